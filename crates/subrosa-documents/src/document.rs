@@ -1,0 +1,50 @@
+//! A document as the rest of the program sees it.
+
+use subrosa_core::edit::Edit;
+use subrosa_core::segment::Segment;
+use subrosa_core::span::Span;
+
+use crate::refusal::Refusal;
+
+/// A document: its text in segments, what could not be read, and the format's own map back into the file.
+pub struct Document {
+    /// Every text the file holds, visible or not: stories, cells, properties, comments, attributes.
+    pub segments: Vec<Segment>,
+    /// Parts whose text could not be read. Unless the policy says otherwise by name, one of these refuses the file.
+    pub unread: Vec<UnreadPart>,
+    /// The format's own knowledge of where the text stands.
+    pub body: Box<dyn Body>,
+}
+
+/// A part of a document that could not be inspected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnreadPart {
+    /// The part of the file: `page 3`, `word/media/image1.png`.
+    pub part: String,
+    /// Why it could not be read, without any text of it.
+    pub reason: String,
+}
+
+/// A format's map from segments back to the file it read.
+pub trait Body: Send + Sync {
+    /// Where a span of a segment stands, for people: `line 12`, `page 2`, `word/header1.xml`, `row 3, column "Name"`.
+    /// Holds no text of the document but field names.
+    fn place(&self, segment: usize, span: Span) -> String;
+
+    /// The document with `edits` made, everything else as it was. `edits[i]` belongs to segment `i`, sorted and disjoint;
+    /// missing trailing entries mean no edits. Metadata that a reader never sees may be dropped where the format's module
+    /// documentation says so.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when an edit cannot be made for certain. Nothing is then to be written.
+    fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal>;
+}
+
+/// One named piece of a written document, as [`verify`](crate::verify) searches it.
+#[derive(Clone)]
+pub struct Part {
+    /// The part's name, as in [`UnreadPart::part`].
+    pub name: String,
+    /// Its text, or its bytes read as text.
+    pub text: String,
+}

@@ -1,0 +1,55 @@
+//! The formats, one file or folder each.
+
+use crate::document::{Document, Part};
+use crate::limits::Limits;
+use crate::refusal::Refusal;
+
+/// The bytes of a file and what is known of it.
+#[derive(Clone, Copy)]
+pub struct Source<'a> {
+    /// The whole file.
+    pub bytes: &'a [u8],
+    /// The file's name, for its extension; the path before it does not matter.
+    pub name: Option<&'a str>,
+}
+
+impl<'a> Source<'a> {
+    /// The extension of the name in lower case, or nothing.
+    pub fn extension(&self) -> String {
+        self.name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+    }
+}
+
+/// A document format, both directions.
+pub trait Format: Send + Sync {
+    /// Short name, also the usual extension: `docx`.
+    fn id(&self) -> &'static str;
+
+    /// Whether these bytes are of this format. Content counts first; the extension decides only between kinds of text.
+    fn claims(&self, source: &Source<'_>) -> bool;
+
+    /// Reads the document.
+    ///
+    /// # Errors
+    /// A [`Refusal`] when nobody can say what the file holds: encrypted, damaged, over a limit. A part that alone cannot be
+    /// read is listed in [`Document::unread`] instead.
+    fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal>;
+
+    /// Every part of a written document as text for the residue search, beyond the segments that [`Format::read`] gives:
+    /// raw parts, decoded streams, names. Empty where the segments already are the whole file.
+    ///
+    /// # Errors
+    /// As [`Format::read`].
+    fn raw_parts(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal>;
+}
+
+/// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name.
+pub static ALL: &[&dyn Format] = &[];
+
+/// The format that claims the source.
+///
+/// # Errors
+/// [`Refusal::Unsupported`] when none does, with what the bytes look like where that is known.
+pub fn sniff(source: &Source<'_>) -> Result<&'static dyn Format, Refusal> {
+    ALL.iter().copied().find(|format| format.claims(source)).ok_or_else(|| Refusal::Unsupported("unknown content".to_owned()))
+}

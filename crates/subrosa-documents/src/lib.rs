@@ -1,0 +1,15 @@
+//! Reads documents into text segments, writes edits back in the same format, and verifies the result.
+//!
+//! Bytes in, [`Document`] out; edits in, bytes out. A format is one file or folder under [`formats`] and one line in its
+//! list. This crate knows places in files and encodings; it knows no entity and no threshold.
+
+pub mod document;
+pub mod formats;
+pub mod limits;
+pub mod refusal;
+pub mod verify;
+
+pub use document::{Body, Document, Part, UnreadPart};
+pub use formats::{Format, Source};
+pub use limits::Limits;
+pub use refusal::Refusal;

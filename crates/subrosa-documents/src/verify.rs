@@ -1,0 +1,1 @@
+//! Looks for removed values in a written document.
