@@ -86,7 +86,7 @@ impl Detector {
                 tokens.clear();
                 let text = span.of(&segment.text);
                 tokenise(text, &mut tokens);
-                let block = Block { text, tokens: &tokens, labels: &segment_labels };
+                let block = Block::new(text, &tokens, &segment_labels);
                 self.detect_block(&block, span.start, &mut found);
                 mentions.note(index, span.start, text, &tokens);
             }
