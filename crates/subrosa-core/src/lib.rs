@@ -3,6 +3,7 @@
 //! Everything here is a pure function of text, configuration and key. No I/O, clock, environment or randomness: the same
 //! bytes come out on every platform, at any thread count, and in the browser.
 
+pub mod apply;
 pub mod candidate;
 pub mod confidence;
 pub mod detector;
@@ -10,5 +11,7 @@ pub mod edit;
 pub mod entity;
 pub mod explanation;
 pub mod finding;
+pub mod operators;
+pub mod policy;
 pub mod segment;
 pub mod span;
