@@ -13,5 +13,6 @@ pub mod explanation;
 pub mod finding;
 pub mod operators;
 pub mod policy;
+pub mod report;
 pub mod segment;
 pub mod span;
