@@ -1,0 +1,3 @@
+//! Personal data that belongs to no one country.
+
+pub mod credit_card;
