@@ -74,7 +74,8 @@ fn run(block: &Block<'_>, start: usize) -> Option<(Run, usize)> {
 /// The word of a run that starts at `at`.
 fn word(block: &Block<'_>, at: usize, first_of_run: bool) -> Option<Word> {
     let token = block.token(at)?;
-    if token.kind != Kind::Word || !first_of_run && (token.gap > Gap::Blank || token.gap == Gap::None && !follows_stop(block, at)) {
+    if token.kind != Kind::Word || !first_of_run && (token.gap > Gap::Blank || token.gap == Gap::None && !follows_stop(block, at))
+    {
         return None;
     }
     if !token.is_capitalised() {
@@ -83,7 +84,8 @@ fn word(block: &Block<'_>, at: usize, first_of_run: bool) -> Option<Word> {
     let mut last = at;
     let mut head = at;
     if token.len() == 1 || token.shape.is_upper() && token.len() == 1 {
-        if touches(block, at + 1, b'\'') && block.token(at + 2).is_some_and(|next| next.is_capitalised() && next.gap == Gap::None) {
+        if touches(block, at + 1, b'\'') && block.token(at + 2).is_some_and(|next| next.is_capitalised() && next.gap == Gap::None)
+        {
             head = at + 2;
             last = at + 2;
         } else {
@@ -96,7 +98,9 @@ fn word(block: &Block<'_>, at: usize, first_of_run: bool) -> Option<Word> {
         let joins = joint.gap == Gap::None && matches!(joint.kind, Kind::Punctuation(b'-' | b'\''));
         let next = block.token(last + 2);
         let continues = next.is_some_and(|next| {
-            next.gap == Gap::None && next.kind == Kind::Word && (next.is_capitalised() || joint.is_byte(b'-') && next.len() > 2 || next.len() > 3)
+            next.gap == Gap::None
+                && next.kind == Kind::Word
+                && (next.is_capitalised() || joint.is_byte(b'-') && next.len() > 2 || next.len() > 3)
         });
         if !joins || !continues {
             break;
@@ -111,11 +115,21 @@ fn particle(block: &Block<'_>, at: usize) -> Option<Word> {
     let token = block.token(at)?;
     let is_particle = is_particle(block.str(at));
     let mut next = at + 1;
-    while block.token(next).is_some_and(|token| token.kind == Kind::Word && token.gap == Gap::Blank && is_particle_hash(token.hash)) {
+    while block
+        .token(next)
+        .is_some_and(|token| token.kind == Kind::Word && token.gap == Gap::Blank && is_particle_hash(token.hash))
+    {
         next += 1;
     }
-    let capital_after = block.token(next).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Blank && token.len() > 1);
-    (is_particle && capital_after && token.gap == Gap::Blank).then_some(Word { first: at, last: next - 1, head: at, initial: false, particle: true })
+    let capital_after =
+        block.token(next).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Blank && token.len() > 1);
+    (is_particle && capital_after && token.gap == Gap::Blank).then_some(Word {
+        first: at,
+        last: next - 1,
+        head: at,
+        initial: false,
+        particle: true,
+    })
 }
 
 fn is_particle(word: &str) -> bool {

@@ -85,7 +85,11 @@ fn arrange(entries: &[(u64, u32)]) -> Result<(Layout, Vec<(u32, u32)>), BuildErr
         let cells = smallest + smallest * growth / 64;
         let segments = cells.div_ceil(u64::from(segment_length)).saturating_sub(2).max(1);
         for seed in 0..8 {
-            let layout = Layout { seed: super::hash::finish(growth * 8 + seed + 1), segment_length, span: segments as u32 * segment_length };
+            let layout = Layout {
+                seed: super::hash::finish(growth * 8 + seed + 1),
+                segment_length,
+                span: segments as u32 * segment_length,
+            };
             if let Some(order) = peel(entries, layout) {
                 return Ok((layout, order));
             }

@@ -87,7 +87,10 @@ impl Entry for PlaceInfo {
     const FINGERPRINT_BITS: u32 = 11;
 
     fn to_bits(self) -> u32 {
-        self.kind.map_or(0, |k| k as u32) | u32::from(self.population & 3) << 3 | u32::from(self.ambiguous) << 5 | u32::from(self.prefix) << 6
+        self.kind.map_or(0, |k| k as u32)
+            | u32::from(self.population & 3) << 3
+            | u32::from(self.ambiguous) << 5
+            | u32::from(self.prefix) << 6
     }
 
     fn from_bits(bits: u32) -> Option<Self> {
@@ -147,7 +150,10 @@ impl Entry for HealthInfo {
     const FINGERPRINT_BITS: u32 = 12;
 
     fn to_bits(self) -> u32 {
-        self.kind.map_or(0, |k| k as u32) | u32::from(self.upper_only) << 3 | u32::from(self.ambiguous) << 4 | u32::from(self.prefix) << 5
+        self.kind.map_or(0, |k| k as u32)
+            | u32::from(self.upper_only) << 3
+            | u32::from(self.ambiguous) << 4
+            | u32::from(self.prefix) << 5
     }
 
     fn from_bits(bits: u32) -> Option<Self> {

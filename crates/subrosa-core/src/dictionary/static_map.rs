@@ -35,8 +35,11 @@ impl<'a> StaticMap<'a> {
         }
         let Some((header, cells)) = bytes.split_first_chunk::<HEADER>() else { return None };
         let [m0, m1, m2, m3, format, width, value_bits, _, ..] = *header;
-        let layout =
-            Layout { seed: u32_at(header, 8) as u64 | (u32_at(header, 12) as u64) << 32, segment_length: u32_at(header, 20), span: u32_at(header, 24) };
+        let layout = Layout {
+            seed: u32_at(header, 8) as u64 | (u32_at(header, 12) as u64) << 32,
+            segment_length: u32_at(header, 20),
+            span: u32_at(header, 24),
+        };
         let magic = m0 == MAGIC[0] && m1 == MAGIC[1] && m2 == MAGIC[2] && m3 == MAGIC[3] && format == FORMAT;
         let shape = width > value_bits && width <= 32 && value_bits < 32 && layout.segment_length.is_power_of_two();
         if !magic || !shape || cells.len() != packed_len(layout.cells(), width as usize) {

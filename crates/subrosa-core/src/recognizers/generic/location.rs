@@ -19,8 +19,25 @@ pub static RECOGNIZER: Location = Location {
         entity: Entity::LOCATION,
         summary: "Town, region, country or other named place.",
         context: &[
-            ":city", ":town", ":place", ":location", ":country", ":state", ":county", ":province", ":birthplace",
-            ":place of birth", ":residence", ":ciudad", ":provincia", ":localidad", ":país", ":ville", ":pays", ":stadt", ":ort",
+            ":city",
+            ":town",
+            ":place",
+            ":location",
+            ":country",
+            ":state",
+            ":county",
+            ":province",
+            ":birthplace",
+            ":place of birth",
+            ":residence",
+            ":ciudad",
+            ":provincia",
+            ":localidad",
+            ":país",
+            ":ville",
+            ":pays",
+            ":stadt",
+            ":ort",
         ],
         negative_context: &[],
         hits: &[
@@ -35,16 +52,76 @@ pub static RECOGNIZER: Location = Location {
 
 /// Words that make a place of the name before them, with a capital: `Cedar County`, `Blue Lake`.
 const HEADS_AFTER: &[&str] = &[
-    "county", "river", "island", "islands", "mountain", "mountains", "valley", "park", "bay", "beach", "square", "bridge",
-    "airport", "station", "district", "province", "region", "village", "township", "lake", "hills", "creek", "canyon", "falls",
-    "forest", "desert", "peninsula", "coast", "harbor", "harbour", "heights", "springs", "palace", "castle", "cathedral", "parish",
-    "borough", "oblast", "prefecture", "sea", "ocean", "gulf", "plaza",
+    "county",
+    "river",
+    "island",
+    "islands",
+    "mountain",
+    "mountains",
+    "valley",
+    "park",
+    "bay",
+    "beach",
+    "square",
+    "bridge",
+    "airport",
+    "station",
+    "district",
+    "province",
+    "region",
+    "village",
+    "township",
+    "lake",
+    "hills",
+    "creek",
+    "canyon",
+    "falls",
+    "forest",
+    "desert",
+    "peninsula",
+    "coast",
+    "harbor",
+    "harbour",
+    "heights",
+    "springs",
+    "palace",
+    "castle",
+    "cathedral",
+    "parish",
+    "borough",
+    "oblast",
+    "prefecture",
+    "sea",
+    "ocean",
+    "gulf",
+    "plaza",
 ];
 /// Words that make a place of the name after them: `Lake Placid`, `Mount Kenya`, and with `of`: `Republic of …`.
-const HEADS_BEFORE: &[&str] = &["lake", "mount", "mt", "fort", "port", "cape", "isle", "camp", "san", "santa", "saint", "st", "los", "las", "el"];
-const HEADS_OF: &[&str] = &["republic", "kingdom", "state", "city", "town", "county", "province", "district", "village", "commonwealth", "canton", "municipality", "gulf", "bay", "isle", "region"];
+const HEADS_BEFORE: &[&str] =
+    &["lake", "mount", "mt", "fort", "port", "cape", "isle", "camp", "san", "santa", "saint", "st", "los", "las", "el"];
+const HEADS_OF: &[&str] = &[
+    "republic",
+    "kingdom",
+    "state",
+    "city",
+    "town",
+    "county",
+    "province",
+    "district",
+    "village",
+    "commonwealth",
+    "canton",
+    "municipality",
+    "gulf",
+    "bay",
+    "isle",
+    "region",
+];
 /// Words after which a place is likely.
-const PREPOSITIONS: &[&str] = &["in", "at", "from", "to", "near", "of", "via", "outside", "around", "toward", "towards", "across", "through", "visiting", "en", "de", "à", "nach", "aus", "bei"];
+const PREPOSITIONS: &[&str] = &[
+    "in", "at", "from", "to", "near", "of", "via", "outside", "around", "toward", "towards", "across", "through", "visiting",
+    "en", "de", "à", "nach", "aus", "bei",
+];
 
 /// See [`RECOGNIZER`].
 pub struct Location {
@@ -185,7 +262,9 @@ pub const US_STATES: &[&str] = &[
 fn propose_headed(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
     let word = block.str(at);
     let is_in = |list: &[&str]| list.iter().any(|head| word.eq_ignore_ascii_case(head));
-    let capital_at = |index: usize| block.token(index).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Blank && token.gap != Gap::None);
+    let capital_at = |index: usize| {
+        block.token(index).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Blank && token.gap != Gap::None)
+    };
     if is_in(HEADS_AFTER) && at > 0 && block.tokens[at].gap == Gap::Blank {
         let mut first = at;
         while first > 0 && at - first < 4 {
@@ -218,7 +297,9 @@ fn propose_headed(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
 /// A value under a label such as `City:`: a run of capitalised words.
 fn propose_labelled(block: &Block<'_>, first: usize, proposals: &mut Vec<Proposal>) {
     let mut last = first;
-    while last - first < 4 && block.token(last).is_some_and(|token| token.is_capitalised() && (last == first || token.gap <= Gap::Blank)) {
+    while last - first < 4
+        && block.token(last).is_some_and(|token| token.is_capitalised() && (last == first || token.gap <= Gap::Blank))
+    {
         last += 1;
     }
     if last > first && !block.lexemes()[first].is(WordClass::Honorific) {

@@ -20,8 +20,24 @@ pub static RECOGNIZER: Organization = Organization {
         entity: Entity::ORGANIZATION,
         summary: "Company, authority, school, hospital or other named body.",
         context: &[
-            ":company", ":employer", ":organization", ":organisation", ":hospital", ":facility", ":clinic", ":school", ":institution",
-            ":insurer", ":insurance company", ":carrier", ":payer", ":agency", ":company name", ":affiliation", ":empresa", ":centro",
+            ":company",
+            ":employer",
+            ":organization",
+            ":organisation",
+            ":hospital",
+            ":facility",
+            ":clinic",
+            ":school",
+            ":institution",
+            ":insurer",
+            ":insurance company",
+            ":carrier",
+            ":payer",
+            ":agency",
+            ":company name",
+            ":affiliation",
+            ":empresa",
+            ":centro",
         ],
         negative_context: &[],
         hits: &[
@@ -84,7 +100,9 @@ fn propose_headed(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
         return;
     }
     let upper = (first..=last).all(|index| !block.tokens[index].is_capitalised() || block.tokens[index].shape.is_upper());
-    let everyday = (first..=last).filter(|index| block.tokens[*index].is_capitalised() && *index != at).all(|index| block.lexemes()[index].is_everyday());
+    let everyday = (first..=last)
+        .filter(|index| block.tokens[*index].is_capitalised() && *index != at)
+        .all(|index| block.lexemes()[index].is_everyday());
     let mut base = if hospital { 760 } else { 700 };
     if legal {
         if first == at || block.tokens[at].len() == 2 && !block.tokens[at].shape.is_upper() && block.str(at) != "Co" {
@@ -97,7 +115,13 @@ fn propose_headed(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
         base -= 150;
     }
     let span = block.span(first, last);
-    let pattern = if hospital { "hospital" } else if legal { "legal-form" } else { "head-word" };
+    let pattern = if hospital {
+        "hospital"
+    } else if legal {
+        "legal-form"
+    } else {
+        "head-word"
+    };
     proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });
 }
 
@@ -157,7 +181,9 @@ fn end_of(block: &Block<'_>, at: usize) -> usize {
             continue;
         }
         let skip = match block.str(next) {
-            "of" | "for" | "de" | "del" | "des" | "du" | "di" | "&" => 1 + usize::from(matches!(block.str(next + 1), "the" | "la" | "los")),
+            "of" | "for" | "de" | "del" | "des" | "du" | "di" | "&" => {
+                1 + usize::from(matches!(block.str(next + 1), "the" | "la" | "los"))
+            }
             "and" if last > at => 1,
             "-" if token.gap == Gap::None => 1,
             "'" if block.str(next + 1) == "s" && is_inner(block, next + 2) => 2,
@@ -175,7 +201,13 @@ fn end_of(block: &Block<'_>, at: usize) -> usize {
 /// A value under a label such as `Employer:`: what is capitalised up to the end of the line.
 fn propose_labelled(block: &Block<'_>, first: usize, proposals: &mut Vec<Proposal>) {
     let mut last = first;
-    while last - first < 8 && block.token(last).is_some_and(|token| (last == first || token.gap <= Gap::Blank) && (is_inner(block, last) || last > first && matches!(block.str(last), "&" | "of" | "and" | "-" | "'" | "s" | "the"))) {
+    while last - first < 8
+        && block.token(last).is_some_and(|token| {
+            (last == first || token.gap <= Gap::Blank)
+                && (is_inner(block, last)
+                    || last > first && matches!(block.str(last), "&" | "of" | "and" | "-" | "'" | "s" | "the"))
+        })
+    {
         last += 1;
     }
     while last > first && !is_inner(block, last - 1) {

@@ -25,12 +25,57 @@ pub static RECOGNIZER: Person = Person {
         entity: Entity::PERSON,
         summary: "Name of a person, its titles left out.",
         context: &[
-            "full name", "first name", "last name", "given name", "family name", "middle name", "maiden name", "surname",
-            "forename", "patient name", "my name is", "name is", "signed by", "dictated by", "also known as", "née",
-            ":name", ":patient", ":client", ":physician", ":doctor", ":provider", ":attending", ":nurse", ":contact",
-            ":next of kin", ":spouse", ":mother", ":father", ":guardian", ":employee", ":customer", ":author", ":creator",
-            ":last modified by", ":manager", ":from", ":to", ":cc", ":attorney", ":witness", ":signature", ":nombre", ":apellidos",
-            ":paciente", ":médico", ":remitido por", ":nom", ":prénom", ":vorname", ":nachname",
+            "full name",
+            "first name",
+            "last name",
+            "given name",
+            "family name",
+            "middle name",
+            "maiden name",
+            "surname",
+            "forename",
+            "patient name",
+            "my name is",
+            "name is",
+            "signed by",
+            "dictated by",
+            "also known as",
+            "née",
+            ":name",
+            ":patient",
+            ":client",
+            ":physician",
+            ":doctor",
+            ":provider",
+            ":attending",
+            ":nurse",
+            ":contact",
+            ":next of kin",
+            ":spouse",
+            ":mother",
+            ":father",
+            ":guardian",
+            ":employee",
+            ":customer",
+            ":author",
+            ":creator",
+            ":last modified by",
+            ":manager",
+            ":from",
+            ":to",
+            ":cc",
+            ":attorney",
+            ":witness",
+            ":signature",
+            ":nombre",
+            ":apellidos",
+            ":paciente",
+            ":médico",
+            ":remitido por",
+            ":nom",
+            ":prénom",
+            ":vorname",
+            ":nachname",
         ],
         negative_context: &[":file name", ":product name", ":company name", ":user name"],
         hits: &[
@@ -89,7 +134,10 @@ impl Recognizer for Person {
 fn propose_labelled(site: &Site<'_>, proposals: &mut Vec<Proposal>) {
     let block = site.block;
     let mut first = site.token;
-    while block.token(first).is_some_and(|token| matches!(token.kind, Kind::Punctuation(b'"' | b'\'' | b'*' | b'_')) || is_title(block, first)) {
+    while block
+        .token(first)
+        .is_some_and(|token| matches!(token.kind, Kind::Punctuation(b'"' | b'\'' | b'*' | b'_')) || is_title(block, first))
+    {
         first += 1;
     }
     let mut last = first;
@@ -98,7 +146,9 @@ fn propose_labelled(site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let continues = match token.kind {
             Kind::Word => !(words > 0 && token.gap > Gap::Blank) && !block.str(last).eq_ignore_ascii_case("and"),
             Kind::Punctuation(b'.' | b'-' | b'\'') => words > 0 && token.gap == Gap::None,
-            Kind::Punctuation(b',') => words == 1 && block.token(last + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank),
+            Kind::Punctuation(b',') => {
+                words == 1 && block.token(last + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank)
+            }
             Kind::Number | Kind::Punctuation(_) => false,
         };
         if !continues {
@@ -164,7 +214,8 @@ fn part(block: &Block<'_>, run: &Run, index: usize) -> Part {
     let lexeme = run.lexeme(block, index);
     let name = lexeme.name;
     let class = lexeme.class;
-    let never = [WordClass::OrganisationHead, WordClass::HospitalHead, WordClass::Month, WordClass::Weekday, WordClass::LegalForm];
+    let never =
+        [WordClass::OrganisationHead, WordClass::HospitalHead, WordClass::Month, WordClass::Weekday, WordClass::LegalForm];
     if never.iter().any(|never| class.is(*never)) && !(name.given >= 2 && class.ambiguous()) {
         return Part::Other;
     }
@@ -200,7 +251,10 @@ fn propose_run(block: &Block<'_>, run: &Run, proposals: &mut Vec<Proposal>) {
         // `Mr. Smith`: the full stop ends the run, the title stands before it.
         title |= from < run.words.len() && run.words[from].first > 0 && from == 0 && is_title(block, run.words[0].first - 1);
         let mut to = from;
-        while to < run.words.len() && (part(block, run, to) != Part::Other || title && to == from) && !(to > from && titled_by(to)) {
+        while to < run.words.len()
+            && (part(block, run, to) != Part::Other || title && to == from)
+            && !(to > from && titled_by(to))
+        {
             to += 1;
         }
         if to > from {
@@ -223,8 +277,14 @@ fn propose_piece(block: &Block<'_>, run: &Run, from: usize, to: usize, title: bo
     while to > from && (run.words[to - 1].particle || run.lexeme(block, to - 1).is(WordClass::NameSuffix) && to - from > 1) {
         to -= 1;
     }
-    let suffix = to < run.words.len() && run.lexeme(block, to).is(WordClass::NameSuffix) || has_suffix_after(block, run.words[to.max(1) - 1].last);
-    while !title && to - from > 1 && part(block, run, from) == Part::Doubtful && block.begins_sentence(run.words[from].first) && to - from > 2 {
+    let suffix = to < run.words.len() && run.lexeme(block, to).is(WordClass::NameSuffix)
+        || has_suffix_after(block, run.words[to.max(1) - 1].last);
+    while !title
+        && to - from > 1
+        && part(block, run, from) == Part::Doubtful
+        && block.begins_sentence(run.words[from].first)
+        && to - from > 2
+    {
         from += 1;
     }
     if to <= from {
@@ -232,7 +292,8 @@ fn propose_piece(block: &Block<'_>, run: &Run, from: usize, to: usize, title: bo
     }
     let parts: Vec<_> = (from..to).map(|index| part(block, run, index)).collect();
     let first = run.words[from].first;
-    let upper = run.words[from..to].iter().all(|word| block.tokens[word.head].shape.is_upper()) && !parts.contains(&Part::Initial);
+    let upper =
+        run.words[from..to].iter().all(|word| block.tokens[word.head].shape.is_upper()) && !parts.contains(&Part::Initial);
     let sentence = block.begins_sentence(first);
     let named = parts.iter().filter(|part| is_name(**part)).count();
     let (base, rule): (i32, _) = if title {
@@ -327,9 +388,9 @@ fn related(block: &Block<'_>, first: usize) -> bool {
     if before.kind != Kind::Word || block.token(first).is_none_or(|token| token.gap > Gap::Blank) {
         return false;
     }
-    dictionary::classes()
-        .get(before.hash)
-        .is_some_and(|class| class.is(WordClass::Relationship) || class.is(WordClass::Role) && !class.is(WordClass::OrganisationHead))
+    dictionary::classes().get(before.hash).is_some_and(|class| {
+        class.is(WordClass::Relationship) || class.is(WordClass::Role) && !class.is(WordClass::OrganisationHead)
+    })
 }
 
 /// `Parkinson's disease`, `Foley catheter`: the name of a disease, test or device, not of a person.
@@ -348,21 +409,31 @@ fn is_eponym_use(block: &Block<'_>, run: &Run, from: usize, to: usize) -> bool {
         after += 1;
         after += usize::from(block.str(after) == "s");
     }
-    let lower_after = block.token(after).is_some_and(|token| token.kind == Kind::Word && token.gap <= Gap::Blank && !token.is_capitalised());
+    let lower_after =
+        block.token(after).is_some_and(|token| token.kind == Kind::Word && token.gap <= Gap::Blank && !token.is_capitalised());
     eponym && to - from == 1 && (lower_after || block.token(last + 1).is_some_and(|token| token.is_byte(b'\'')))
 }
 
 /// `Kowalski, Anna`: a surname alone, a comma, a given name.
 fn propose_reversed(block: &Block<'_>, run: &Run, next: &Run, proposals: &mut Vec<Proposal>) {
     let comma = block.token(run.last + 1).is_some_and(|token| token.is_byte(b',') && token.gap == Gap::None);
-    if !comma || next.first != run.last + 2 || block.tokens[next.first].gap > Gap::Blank || run.words.len() > 2 || next.words.len() > 3 {
+    if !comma
+        || next.first != run.last + 2
+        || block.tokens[next.first].gap > Gap::Blank
+        || run.words.len() > 2
+        || next.words.len() > 3
+    {
         return;
     }
     let surname = run.lexeme(block, run.words.len() - 1);
     let given = next.lexeme(block, 0);
     let place = surname.place.is_some_and(|place| place.kind.is_some() && !place.ambiguous);
     let fits = surname.name.surname >= 1 && !surname.is_everyday() || surname.is_unknown();
-    if !fits || given.name.given < 2 || given.is_everyday() || given.place.is_some_and(|place| place.kind.is_some() && !place.ambiguous) {
+    if !fits
+        || given.name.given < 2
+        || given.is_everyday()
+        || given.place.is_some_and(|place| place.kind.is_some() && !place.ambiguous)
+    {
         return;
     }
     // A list of given names (`Anna, Maria and Peter`) is no reversed name.

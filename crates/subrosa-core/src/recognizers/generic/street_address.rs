@@ -20,7 +20,19 @@ pub static RECOGNIZER: StreetAddress = StreetAddress {
         module: module_path!(),
         entity: Entity::STREET_ADDRESS,
         summary: "House number and street, with town and postal code where they follow.",
-        context: &["address", "lives at", "resides at", "residing at", ":street", ":home", ":mailing", ":domicilio", ":dirección", ":adresse", ":anschrift"],
+        context: &[
+            "address",
+            "lives at",
+            "resides at",
+            "residing at",
+            ":street",
+            ":home",
+            ":mailing",
+            ":domicilio",
+            ":dirección",
+            ":adresse",
+            ":anschrift",
+        ],
         negative_context: &[],
         hits: &[
             "lives at ⟦742 Evergreen Terrace, Springfield, IL 62701⟧ now",
@@ -64,14 +76,21 @@ impl Recognizer for StreetAddress {
 /// `742 Evergreen Terrace`, `12B Old Mill Rd.`
 fn number_first(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
     let number = &block.tokens[at];
-    let touches_before = number.gap == Gap::None && block.before(at).is_some_and(|before| matches!(before.kind, Kind::Punctuation(b'.' | b'/' | b'$' | b',')));
+    let touches_before = number.gap == Gap::None
+        && block.before(at).is_some_and(|before| matches!(before.kind, Kind::Punctuation(b'.' | b'/' | b'$' | b',')));
     if number.len() > 6 || touches_before {
         return;
     }
     if let Some(last) = street(block, at) {
         let known = !block.lexemes()[last].class.ambiguous() || block.tokens[last].shape.is_upper();
         let (last, more) = rest(block, last);
-        let base = if more { 850 } else if known { 680 } else { 520 };
+        let base = if more {
+            850
+        } else if known {
+            680
+        } else {
+            520
+        };
         push(block, at, last, base, "number-and-street", proposals);
     }
 }
@@ -80,7 +99,10 @@ fn number_first(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
 fn street(block: &Block<'_>, at: usize) -> Option<usize> {
     let mut index = at + 1;
     // `12-14`, `12 1/2`, `12 B`
-    while block.token(index).is_some_and(|token| token.gap <= Gap::Blank && (token.is_byte(b'-') || token.is_byte(b'/')) || token.gap <= Gap::Blank && token.kind == Kind::Number && block.tokens[index - 1].kind != Kind::Number) {
+    while block.token(index).is_some_and(|token| {
+        token.gap <= Gap::Blank && (token.is_byte(b'-') || token.is_byte(b'/'))
+            || token.gap <= Gap::Blank && token.kind == Kind::Number && block.tokens[index - 1].kind != Kind::Number
+    }) {
         index += 1;
     }
     let first = index;
@@ -88,11 +110,17 @@ fn street(block: &Block<'_>, at: usize) -> Option<usize> {
     while index < first + LONGEST_NAME {
         let Some(token) = block.token(index) else { break };
         let is_word = token.kind == Kind::Word || token.kind == Kind::Number && token.len() <= 5;
-        if token.is_byte(b'.') && token.gap == Gap::None && index > first || token.is_byte(b'\'') || token.is_byte(b'-') && token.gap == Gap::None {
+        if token.is_byte(b'.') && token.gap == Gap::None && index > first
+            || token.is_byte(b'\'')
+            || token.is_byte(b'-') && token.gap == Gap::None
+        {
             index += 1;
             continue;
         }
-        if !is_word || token.gap > Gap::Blank || token.kind == Kind::Word && !token.is_capitalised() && token.len() > 3 && block.tokens[index - 1].gap != Gap::None {
+        if !is_word
+            || token.gap > Gap::Blank
+            || token.kind == Kind::Word && !token.is_capitalised() && token.len() > 3 && block.tokens[index - 1].gap != Gap::None
+        {
             break;
         }
         let class = &block.lexemes()[index];
@@ -101,7 +129,14 @@ fn street(block: &Block<'_>, at: usize) -> Option<usize> {
         }
         index += 1;
     }
-    best.map(|street| street + usize::from(block.token(street + 1).is_some_and(|token| token.is_byte(b'.') && token.gap == Gap::None && block.tokens[street].len() <= 4)))
+    best.map(|street| {
+        street
+            + usize::from(
+                block
+                    .token(street + 1)
+                    .is_some_and(|token| token.is_byte(b'.') && token.gap == Gap::None && block.tokens[street].len() <= 4),
+            )
+    })
 }
 
 /// `Calle Mayor 12`, `Hauptstraße 5`, `P.O. Box 1234`.
@@ -123,7 +158,11 @@ fn number_last(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
     }
     let word = block.str(before);
     let lower = word.to_lowercase();
-    let german = block.tokens[before].is_capitalised() && lower.len() > 7 && ["straße", "strasse", "gasse", "platz", "allee", "straat", "laan", "vägen", "gatan"].iter().any(|ending| lower.ends_with(ending));
+    let german = block.tokens[before].is_capitalised()
+        && lower.len() > 7
+        && ["straße", "strasse", "gasse", "platz", "allee", "straat", "laan", "vägen", "gatan"]
+            .iter()
+            .any(|ending| lower.ends_with(ending));
     if german {
         push(block, before, rest(block, at).0, 720, "street-and-number", proposals);
         return;
@@ -134,7 +173,11 @@ fn number_last(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
         if token.kind != Kind::Word || token.len() > 3 && !token.is_capitalised() {
             return;
         }
-        if token.is_capitalised() && first < before + 1 && block.lexemes()[first].is(WordClass::StreetTypeBefore) && first < before {
+        if token.is_capitalised()
+            && first < before + 1
+            && block.lexemes()[first].is(WordClass::StreetTypeBefore)
+            && first < before
+        {
             push(block, first, rest(block, at).0, 720, "street-and-number", proposals);
             return;
         }
@@ -219,7 +262,9 @@ fn piece(block: &Block<'_>, at: usize) -> Option<(usize, bool)> {
             number += 1;
         }
         let token = block.token(number)?;
-        return (token.gap <= Gap::Blank && (token.kind == Kind::Number || token.len() == 1)).then_some((number, false)).filter(|(number, _)| *number > at);
+        return (token.gap <= Gap::Blank && (token.kind == Kind::Number || token.len() == 1))
+            .then_some((number, false))
+            .filter(|(number, _)| *number > at);
     }
     if block.tokens[at].len() == 2 && US_STATES.contains(&block.str(at)) {
         return Some((at, true));
@@ -232,7 +277,8 @@ fn piece(block: &Block<'_>, at: usize) -> Option<(usize, bool)> {
     {
         return Some((at + words - 1, true));
     }
-    (!lexeme.is_everyday() || block.tokens[at].gap >= Gap::Line || block.before(at).is_some_and(|before| before.is_byte(b','))).then_some((at, false))
+    (!lexeme.is_everyday() || block.tokens[at].gap >= Gap::Line || block.before(at).is_some_and(|before| before.is_byte(b',')))
+        .then_some((at, false))
 }
 
 fn is_postal_code(block: &Block<'_>, at: usize) -> bool {
