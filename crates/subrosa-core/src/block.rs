@@ -13,7 +13,7 @@ pub struct Block<'a> {
     /// Its tokens, in order.
     pub tokens: &'a [Token],
     /// Labels of the whole segment, nearest first, as hashes of their words.
-    pub labels: &'a [Label],
+    pub labels: &'a [&'a Label],
     lexemes: OnceCell<Vec<Lexeme>>,
     terms: OnceCell<Vec<HealthTerm>>,
 }
@@ -27,7 +27,7 @@ pub struct Label {
 
 impl<'a> Block<'a> {
     /// A block of `text`, whose tokens are `tokens`.
-    pub fn new(text: &'a str, tokens: &'a [Token], labels: &'a [Label]) -> Self {
+    pub fn new(text: &'a str, tokens: &'a [Token], labels: &'a [&'a Label]) -> Self {
         Self { text, tokens, labels, lexemes: OnceCell::new(), terms: OnceCell::new() }
     }
 
