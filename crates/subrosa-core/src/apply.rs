@@ -230,11 +230,7 @@ mod tests {
 
     #[test]
     fn other_entities_have_plain_labels_and_health_stays() {
-        case(
-            "redact",
-            &["call ⟦PHONE_NUMBER:555-0100⟧ about ⟦HEALTH_CONDITION:asthma⟧"],
-            &["call [PHONE_NUMBER] about asthma"],
-        );
+        case("redact", &["call ⟦PHONE_NUMBER:555-0100⟧ about ⟦HEALTH_CONDITION:asthma⟧"], &["call [PHONE_NUMBER] about asthma"]);
     }
 
     #[test]

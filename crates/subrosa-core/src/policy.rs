@@ -241,7 +241,10 @@ mod tests {
     fn the_hash_is_over_what_it_does() {
         let hash = |source: &str| Policy::parse(source, &[]).unwrap().hash();
         let plain = hash("version = 1\nname = 'a'\n[default]\noperator = 'label'\n");
-        assert_eq!(plain, hash("# note\nname = 'b'\nversion = 1\nthreshold = 0.50\n[default]\nnumbered = true\noperator = 'label'"));
+        assert_eq!(
+            plain,
+            hash("# note\nname = 'b'\nversion = 1\nthreshold = 0.50\n[default]\nnumbered = true\noperator = 'label'")
+        );
         assert_ne!(plain, hash("version = 1\nname = 'a'\n[default]\noperator = 'remove'\n"));
         assert_ne!(plain, hash("version = 1\nname = 'a'\nthreshold = 0.6\n[default]\noperator = 'label'\n"));
         // Reports of earlier versions hold this hash: it may change only together with the schema of policies.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::confidence::Confidence;
-use crate::dictionary::{self, hash::word_hash};
+use crate::dictionary::{self, word_hash};
 use crate::entity::Entity;
 use crate::explanation::{Explanation, Step};
 use crate::finding::Finding;
@@ -149,7 +149,7 @@ fn stands_for_a_person(part: &str) -> bool {
     part.chars().count() >= SHORTEST_NAME && part.chars().next().is_some_and(char::is_uppercase) && {
         let hash = word_hash(part);
         !dictionary::names().get(hash).is_some_and(|name| name.common_word)
-            && dictionary::words().get(hash).is_none()
+            && dictionary::common_words().get(hash).is_none_or(|word| !word.mostly_lower_case)
             && dictionary::classes().get(hash).is_none()
     }
 }

@@ -347,7 +347,11 @@ mod tests {
             const OPTIONAL: &[&str] = &["format", "bytes_out", "sha256_in", "sha256_out", "refusal"];
             let mut less = whole.clone();
             less.pointer_mut(&pointer).unwrap().as_object_mut().unwrap().remove(&name);
-            assert_eq!(check(&less).is_ok(), map || (OPTIONAL.contains(&name.as_str()) && pointer != "/totals"), "{pointer} without {name}");
+            assert_eq!(
+                check(&less).is_ok(),
+                map || (OPTIONAL.contains(&name.as_str()) && pointer != "/totals"),
+                "{pointer} without {name}"
+            );
         }
     }
 }

@@ -124,7 +124,8 @@ impl People {
     /// The persons that share the rarest word of a name.
     fn sharing_a_word(&self, name: &[String]) -> impl Iterator<Item = usize> {
         let words = name.iter().filter(|word| !is_initial(word));
-        let rarest = words.map(|word| self.by_word.get(word).map(Vec::as_slice).unwrap_or_default()).min_by_key(|persons| persons.len());
+        let rarest =
+            words.map(|word| self.by_word.get(word).map(Vec::as_slice).unwrap_or_default()).min_by_key(|persons| persons.len());
         rarest.unwrap_or_default().iter().copied()
     }
 }
@@ -173,7 +174,10 @@ fn words(name: &str) -> Vec<String> {
         .map(|word| {
             let word = word.trim_end_matches(['\'', '\u{2019}']);
             let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word);
-            word.chars().filter(|sign| !matches!(sign, '\'' | '\u{2019}')).map(|sign| if sign == '\u{2010}' { '-' } else { sign }).collect()
+            word.chars()
+                .filter(|sign| !matches!(sign, '\'' | '\u{2019}'))
+                .map(|sign| if sign == '\u{2010}' { '-' } else { sign })
+                .collect()
         })
         .filter(|word: &String| word.chars().any(char::is_alphanumeric))
         .collect()
@@ -181,14 +185,60 @@ fn words(name: &str) -> Vec<String> {
 
 /// Words before a name that are no part of it.
 const TITLES: &[&str] = &[
-    "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "doctor", "sir", "dame", "lady", "lord", "rev", "reverend", "fr", "father",
-    "sister", "hon", "judge", "justice", "capt", "captain", "col", "lt", "sgt", "officer", "nurse", "herr", "frau", "mme", "madame",
-    "mlle", "monsieur", "maitre", "sr", "sra", "srta", "senor", "senora", "dott", "dottssa", "sig", "sigra", "signor", "signora", "mevr", "dhr",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "mx",
+    "dr",
+    "prof",
+    "professor",
+    "doctor",
+    "sir",
+    "dame",
+    "lady",
+    "lord",
+    "rev",
+    "reverend",
+    "fr",
+    "father",
+    "sister",
+    "hon",
+    "judge",
+    "justice",
+    "capt",
+    "captain",
+    "col",
+    "lt",
+    "sgt",
+    "officer",
+    "nurse",
+    "herr",
+    "frau",
+    "mme",
+    "madame",
+    "mlle",
+    "monsieur",
+    "maitre",
+    "sr",
+    "sra",
+    "srta",
+    "senor",
+    "senora",
+    "dott",
+    "dottssa",
+    "sig",
+    "sigra",
+    "signor",
+    "signora",
+    "mevr",
+    "dhr",
 ];
 
 /// Words after a name that are no part of it.
-const SUFFIXES: &[&str] =
-    &["jr", "sr", "ii", "iii", "iv", "md", "do", "phd", "dds", "rn", "np", "pa-c", "lcsw", "psyd", "esq", "jd", "mba", "obe", "cbe"];
+const SUFFIXES: &[&str] = &[
+    "jr", "sr", "ii", "iii", "iv", "md", "do", "phd", "dds", "rn", "np", "pa-c", "lcsw", "psyd", "esq", "jd", "mba", "obe", "cbe",
+];
 
 #[cfg(test)]
 mod tests {
@@ -204,7 +254,10 @@ mod tests {
 
     #[test]
     fn spelling_makes_no_difference() {
-        numbers(&["Zoë O\u{2019}Hara", "ZOE O'HARA", "Dr. Zoe O'Hara, MD", "O'Hara, Zoë", "Ms O'Hara's", "Zoe\u{301} O'Hara"], &[1, 1, 1, 1, 1, 1]);
+        numbers(
+            &["Zoë O\u{2019}Hara", "ZOE O'HARA", "Dr. Zoe O'Hara, MD", "O'Hara, Zoë", "Ms O'Hara's", "Zoe\u{301} O'Hara"],
+            &[1, 1, 1, 1, 1, 1],
+        );
         numbers(&["Ann-Marie Roe", "Ann\u{2010}Marie Roe", "Ann Marie Roe"], &[1, 1, 2]);
     }
 

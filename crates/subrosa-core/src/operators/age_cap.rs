@@ -56,11 +56,31 @@ fn read(value: &str) -> Option<(u32, Unit)> {
 
 /// An English number below a hundred, or a decade ("forties"), among words that count nothing.
 fn in_words(words: &[&str]) -> Option<u32> {
-    const SILENT: &[&str] =
-        &["a", "age", "aged", "ages", "year", "years", "yr", "yrs", "y", "o", "yo", "old", "of", "is", "in", "his", "her", "their", "mid", "early", "late", "the", "at", "month", "months", "week", "weeks", "day", "days", "and"];
+    const SILENT: &[&str] = &[
+        "a", "age", "aged", "ages", "year", "years", "yr", "yrs", "y", "o", "yo", "old", "of", "is", "in", "his", "her", "their",
+        "mid", "early", "late", "the", "at", "month", "months", "week", "weeks", "day", "days", "and",
+    ];
     const SMALL: &[&str] = &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
     ];
     const TENS: &[(&str, &str)] = &[
         ("twenty", "twenties"),

@@ -184,10 +184,17 @@ impl Parameters {
 }
 
 #[cfg(test)]
-pub(crate) fn operate(operator: &dyn Operator, entity: &Entity, value: &str, person: Option<u32>, set: &[(&'static str, Value)]) -> Outcome {
+pub(crate) fn operate(
+    operator: &dyn Operator,
+    entity: &Entity,
+    value: &str,
+    person: Option<u32>,
+    set: &[(&'static str, Value)],
+) -> Outcome {
     let mut parameters = Parameters::defaults(operator);
     for (name, value) in set {
-        let parameter = operator.parameters().iter().find(|parameter| parameter.name == *name).expect("a parameter of the operator");
+        let parameter =
+            operator.parameters().iter().find(|parameter| parameter.name == *name).expect("a parameter of the operator");
         assert_eq!(parameter.kind.objection(value), None);
         parameters.set(parameter.name, value.clone());
     }

@@ -131,7 +131,8 @@ impl Reader<'_> {
 
     fn entity(&self, key: &Spanned<DeString<'_>>) -> Result<Entity> {
         let id = key.get_ref();
-        let entity = Entity::parse(id).map_err(|error| self.at(key.span(), format!("`{}` is no entity: {error}", printable(id))))?;
+        let entity =
+            Entity::parse(id).map_err(|error| self.at(key.span(), format!("`{}` is no entity: {error}", printable(id))))?;
         if !self.known.is_empty() && entity != Entity::DENIED_TERM && !self.known.contains(&entity.id()) {
             return Err(self.unknown(key, "entity", self.known));
         }
@@ -292,7 +293,16 @@ mod tests {
 
     #[test]
     fn hostile_files_are_refused_in_words() {
-        for source in ["[[[[", "version = 99999999999999999999", "version = -1", "entities = 3", "default = []", "\u{0}", "= 1", "a.b.c = 1"] {
+        for source in [
+            "[[[[",
+            "version = 99999999999999999999",
+            "version = -1",
+            "entities = 3",
+            "default = []",
+            "\u{0}",
+            "= 1",
+            "a.b.c = 1",
+        ] {
             assert!(parse(source, &[]).is_err(), "{source:?}");
         }
         assert!(parse(&"[a".repeat(10_000), &[]).is_err());

@@ -5,6 +5,7 @@
 use crate::recognizer::Recognizer;
 
 pub mod generic;
+pub mod health;
 
 /// Every recognizer.
 pub static ALL: &[&dyn Recognizer] = &[&generic::credit_card::RECOGNIZER];

@@ -1,3 +1,7 @@
 //! Personal data that belongs to no one country.
 
 pub mod credit_card;
+pub mod location;
+pub mod organization;
+pub mod person;
+pub mod street_address;
