@@ -238,7 +238,7 @@ mod tests {
         case(
             "safe-harbor",
             &["⟦AGE:45⟧ or ⟦AGE:92⟧, ⟦LOCATION:Ohio⟧, ⟦LOCATION:Columbus⟧, ⟦DATE_TIME:May 2020⟧, ⟦HEALTH_CONDITION:asthma⟧"],
-            &["45 or [AGE_OVER_89], Ohio, [LOCATION], [DATE_TIME], asthma"],
+            &["45 or [AGE_OVER-89], Ohio, [LOCATION], [DATE_TIME], asthma"],
         );
     }
 

@@ -151,6 +151,13 @@ impl Policy {
         self
     }
 
+    /// The same policy with another answer to unread parts.
+    #[must_use]
+    pub fn with_on_unread(mut self, on_unread: OnUnread) -> Self {
+        self.on_unread = on_unread;
+        self
+    }
+
     /// SHA-256, as lower-case hex, over what the policy does: name, description, comments, order and parameters left at
     /// their defaults make no difference. Two policies of one hash treat every document alike.
     pub fn hash(&self) -> String {

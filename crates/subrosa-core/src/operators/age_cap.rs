@@ -14,7 +14,7 @@ impl Operator for AgeCap {
     }
 
     fn description(&self) -> &'static str {
-        "Keeps ages up to a limit; older ones become [AGE_OVER_89], and what is no number a plain label."
+        "Keeps ages up to a limit; older ones become [AGE_OVER-89], and what is no number a plain label."
     }
 
     fn parameters(&self) -> &'static [Parameter] {
@@ -25,7 +25,7 @@ impl Operator for AgeCap {
         let limit = context.parameters.count("limit");
         match read(context.value) {
             Some((number, _)) if number <= limit => Outcome::Keep,
-            Some((_, Unit::Years)) => Outcome::Replace(format!("[{}_OVER_{limit}]", context.entity)),
+            Some((_, Unit::Years)) => Outcome::Replace(format!("[{}_OVER-{limit}]", context.entity)),
             _ => Outcome::Replace(format!("[{}]", context.entity)),
         }
     }
@@ -126,9 +126,9 @@ mod tests {
     #[test]
     fn the_limit_itself_stays() {
         case("89", "89");
-        case("90", "[AGE_OVER_89]");
+        case("90", "[AGE_OVER-89]");
         case("aged 89 years", "aged 89 years");
-        case("92-year-old", "[AGE_OVER_89]");
+        case("92-year-old", "[AGE_OVER-89]");
         case("101 years, 3 months", "[AGE]");
     }
 
@@ -142,9 +142,9 @@ mod tests {
     #[test]
     fn reads_words() {
         case("forty-five years old", "forty-five years old");
-        case("ninety-two", "[AGE_OVER_89]");
+        case("ninety-two", "[AGE_OVER-89]");
         case("in her eighties", "in her eighties");
-        case("in his nineties", "[AGE_OVER_89]");
+        case("in his nineties", "[AGE_OVER-89]");
     }
 
     #[test]
