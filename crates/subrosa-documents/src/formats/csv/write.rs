@@ -24,7 +24,7 @@ pub(super) fn cell(table: &str, cell: Cell, dialect: Dialect, edits: &[Edit], sp
             splices.push(whole(cell, format!("\"{guard}{}\"", edited.replace('"', "\"\""))));
             return Ok(());
         }
-        Quoting::Bare if comes || (opens(&edited) && !opens(&content)) || edited.trim_end_matches(' ').ends_with('"') => {
+        Quoting::Bare if comes || !quotes_stay(&content, &edited) => {
             let reason = "an edit would need quotes, and in this table or this rest of it quotes are text";
             return Err(Refusal::uninspectable("table", reason));
         }
@@ -53,6 +53,14 @@ pub(super) fn cell(table: &str, cell: Cell, dialect: Dialect, edits: &[Edit], sp
         splices.push(Splice { range: start + from..start + to, text });
     }
     Ok(())
+}
+
+/// Whether the quotes of a cell, which are text only because the first of the table's rest is never closed, stay as many and
+/// take no place where they would open or close a cell.
+fn quotes_stay(content: &str, edited: &str) -> bool {
+    let count = |text: &str| text.matches('"').count();
+    let opens = |text: &str| text.trim_start_matches(' ').starts_with('"');
+    count(content) == count(edited) && (opens(content) || !opens(edited)) && !edited.trim_end_matches(' ').ends_with('"')
 }
 
 fn whole(cell: Cell, text: String) -> Splice {
