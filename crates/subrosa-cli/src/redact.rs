@@ -176,7 +176,8 @@ impl Redactor<'_> {
         if target.is_dir() {
             bail!("cannot write: a folder of this name is in the way");
         }
-        output::write(target, bytes, self.force, permissions.filter(|permissions| !permissions.readonly())).context("cannot write")
+        output::write(target, bytes, self.force, permissions.filter(|permissions| !permissions.readonly()))
+            .context("cannot write")
     }
 }
 

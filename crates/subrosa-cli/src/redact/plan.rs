@@ -91,7 +91,10 @@ impl Plan {
         for target in targets.chain(self.report.as_deref()) {
             if let Ok(whole) = target.canonicalize() {
                 if let Some(input) = inputs.get(&whole) {
-                    return Err(usage(format_args!("{} is an input and would be overwritten; choose another output", input.display())));
+                    return Err(usage(format_args!(
+                        "{} is an input and would be overwritten; choose another output",
+                        input.display()
+                    )));
                 }
                 there.push(target);
             }
@@ -99,7 +102,10 @@ impl Plan {
         match there.first() {
             Some(first) if !force => {
                 let more = if there.len() > 1 { format!(" and {} more outputs", there.len() - 1) } else { String::new() };
-                Err(usage(format_args!("{}{more} already there; use --force to replace them, or another output", first.display())))
+                Err(usage(format_args!(
+                    "{}{more} already there; use --force to replace them, or another output",
+                    first.display()
+                )))
             }
             _ => Ok(()),
         }

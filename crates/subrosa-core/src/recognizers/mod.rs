@@ -8,7 +8,17 @@ pub mod generic;
 pub mod health;
 
 /// Every recognizer.
-pub static ALL: &[&dyn Recognizer] = &[&generic::credit_card::RECOGNIZER];
+#[rustfmt::skip] // one a line
+pub static ALL: &[&dyn Recognizer] = &[
+    &generic::credit_card::RECOGNIZER,
+    &generic::location::RECOGNIZER,
+    &generic::nrp::RECOGNIZER,
+    &generic::organization::RECOGNIZER,
+    &generic::person::RECOGNIZER,
+    &generic::street_address::RECOGNIZER,
+    &health::health_condition::RECOGNIZER,
+    &health::medication::RECOGNIZER,
+];
 
 #[cfg(test)]
 mod walker;
