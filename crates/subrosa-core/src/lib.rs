@@ -6,6 +6,7 @@
 pub mod candidate;
 pub mod confidence;
 pub mod detector;
+pub mod dictionary;
 pub mod edit;
 pub mod entity;
 pub mod explanation;
