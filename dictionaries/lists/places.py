@@ -45,12 +45,15 @@ def judge(term, kind, population, everyday, names):
     if len(term) < 3 and kind in ("city", "region") or kind == "city" and term in everyday.stop:
         return False, False
     if rate >= 0.3 and kind in ("city", "region", "county"):
-        # A word more frequent than a town is known: `of`, `police` and `see` are towns.
-        return population >= 20_000 and rate < 300, True
+        # `Of`, `Police` and `See` are towns, but not often meant.
+        return population >= 50_000 and rate < 300 or population >= 200_000, True
+    if kind == "demonym":
+        return True, False
     given, surname, _ = names.get(term, (0, 0, False))
-    named = max(given, surname)
-    person = kind == "city" and (named == 3 and population < 500_000 or named == 2 and population < 50_000 or named and population < 15_000)
-    return True, bool(person) or given == 3 and kind != "demonym" or rate >= 1 and kind != "demonym" or len(term) < 3
+    # A name of persons outweighs a place unless that is large: Jackson and Florence do not, Paris and Houston do.
+    least_population = (0, 15_000, 50_000, 500_000)[max(given, surname)] if given < 3 else 1_000_000
+    person = kind == "city" and population < least_population or kind in ("region", "country") and given == 3
+    return True, person or rate >= 1 or len(term) < 3
 
 
 def band(population):

@@ -5,7 +5,6 @@ import hashlib
 import io
 import lzma
 import pickle
-import shutil
 import subprocess
 import sys
 import tarfile
@@ -122,7 +121,3 @@ def python_strings(source, prefixes):
                     if isinstance(leaf, ast.Constant) and isinstance(leaf.value, str):
                         yield target.id, leaf.value
 
-
-def remove_cache(cache):
-    """Deletes the downloads."""
-    shutil.rmtree(cache, ignore_errors=True)
