@@ -9,8 +9,8 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
 use subrosa_core::dictionary::{
-    ClassInfo, Entry, HealthInfo, HealthKind, NameInfo, PlaceInfo, PlaceKind, StaticMap, WordClass,
-    WordInfo, build, phrase_hash, stem_hash, word_hash, words,
+    ClassInfo, Entry, HealthInfo, HealthKind, NameInfo, PlaceInfo, PlaceKind, StaticMap, WordClass, WordInfo, build, phrase_hash,
+    stem_hash, word_hash, words,
 };
 
 /// Values by key, each made of the entries that fall on it.
@@ -21,57 +21,26 @@ pub(crate) fn run(check: bool) -> Result<()> {
     let root = root();
     let tables = [
         ("names", table::<NameInfo>(names(&read(&root, "names")?)?)?),
-        (
-            "places",
-            table::<PlaceInfo>(places(&read(&root, "places")?)?)?,
-        ),
-        (
-            "health",
-            table::<HealthInfo>(health(&read(&root, "health")?)?)?,
-        ),
-        (
-            "words",
-            table::<WordInfo>(everyday(&read(&root, "words")?)?)?,
-        ),
-        (
-            "classes",
-            table::<ClassInfo>(classes(&read(&root, "classes")?)?)?,
-        ),
+        ("places", table::<PlaceInfo>(places(&read(&root, "places")?)?)?),
+        ("health", table::<HealthInfo>(health(&read(&root, "health")?)?)?),
+        ("words", table::<WordInfo>(everyday(&read(&root, "words")?)?)?),
+        ("classes", table::<ClassInfo>(classes(&read(&root, "classes")?)?)?),
     ];
     let mut stale = Vec::new();
-    println!(
-        "{:<10} {:>9} {:>10} {:>14}",
-        "table", "entries", "bytes", "false hits"
-    );
+    println!("{:<10} {:>9} {:>10} {:>14}", "table", "entries", "bytes", "false hits");
     for (name, bytes) in &tables {
         let path = root.join(format!("crates/subrosa-core/data/{name}.bin"));
         if std::fs::read(&path).ok().as_deref() != Some(bytes) {
             stale.push(*name);
             if !check {
-                std::fs::write(&path, bytes)
-                    .with_context(|| format!("cannot write {}", path.display()))?;
+                std::fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
             }
         }
         let map = StaticMap::open(bytes).context("the table just built does not open")?;
-        println!(
-            "{name:<10} {:>9} {:>10} {:>10} 2^{}",
-            map.len(),
-            bytes.len(),
-            "1 in",
-            map.fingerprint_bits()
-        );
+        println!("{name:<10} {:>9} {:>10} {:>10} 2^{}", map.len(), bytes.len(), "1 in", map.fingerprint_bits());
     }
-    println!(
-        "{:<10} {:>9} {:>10}",
-        "all",
-        "",
-        tables.iter().map(|(_, bytes)| bytes.len()).sum::<usize>()
-    );
-    ensure!(
-        !check || stale.is_empty(),
-        "not current, run `cargo xtask gen`: {}",
-        stale.join(", ")
-    );
+    println!("{:<10} {:>9} {:>10}", "all", "", tables.iter().map(|(_, bytes)| bytes.len()).sum::<usize>());
+    ensure!(!check || stale.is_empty(), "not current, run `cargo xtask gen`: {}", stale.join(", "));
     Ok(())
 }
 
@@ -81,16 +50,10 @@ pub(crate) fn extract(check: bool) -> Result<()> {
     let environment = root.join("target/dictionaries/venv");
     let python = environment.join("bin/python");
     if !python.exists() {
-        succeed(
-            Command::new("python3")
-                .args(["-m", "venv"])
-                .arg(&environment),
-        )?;
+        succeed(Command::new("python3").args(["-m", "venv"]).arg(&environment))?;
     }
     succeed(
-        Command::new(&python)
-            .args(["-m", "pip", "install", "--quiet", "-r"])
-            .arg(root.join("dictionaries/requirements.txt")),
+        Command::new(&python).args(["-m", "pip", "install", "--quiet", "-r"]).arg(root.join("dictionaries/requirements.txt")),
     )?;
     let mut script = Command::new(&python);
     script.arg("-B").arg(root.join("dictionaries/extract.py"));
@@ -101,44 +64,25 @@ pub(crate) fn extract(check: bool) -> Result<()> {
 }
 
 fn succeed(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot run {}", command.get_program().display()))?;
-    ensure!(
-        status.success(),
-        "{} failed: {status}",
-        command.get_program().display()
-    );
+    let status = command.status().with_context(|| format!("cannot run {}", command.get_program().display()))?;
+    ensure!(status.success(), "{} failed: {status}", command.get_program().display());
     Ok(())
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .map_or_else(PathBuf::new, Path::to_path_buf)
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
 fn read(root: &Path, name: &str) -> Result<Vec<Vec<String>>> {
     let path = root.join(format!("dictionaries/{name}.tsv"));
-    let text = std::fs::read_to_string(&path)
-        .with_context(|| format!("cannot read {}", path.display()))?;
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut lines = text.lines();
-    let columns = lines
-        .next()
-        .with_context(|| format!("{} is empty", path.display()))?
-        .split('\t')
-        .count();
+    let columns = lines.next().with_context(|| format!("{} is empty", path.display()))?.split('\t').count();
     lines
         .enumerate()
         .map(|(index, line)| {
             let row: Vec<_> = line.split('\t').map(str::to_owned).collect();
-            ensure!(
-                row.len() == columns,
-                "{}:{}: {} columns, not {columns}",
-                path.display(),
-                index + 2,
-                row.len()
-            );
+            ensure!(row.len() == columns, "{}:{}: {} columns, not {columns}", path.display(), index + 2, row.len());
             Ok(row)
         })
         .collect()
@@ -151,10 +95,7 @@ fn table<E: Entry>(entries: Entries) -> Result<Vec<u8>> {
     let map = StaticMap::open(&bytes).context("the table just built does not open")?;
     for &(key, value) in &list {
         let read = E::from_bits(map.get(key)).map(Entry::to_bits);
-        ensure!(
-            read == Some(value),
-            "entry {key:#018x} reads as {read:?}, not {value}"
-        );
+        ensure!(read == Some(value), "entry {key:#018x} reads as {read:?}, not {value}");
     }
     Ok(bytes)
 }
@@ -162,11 +103,7 @@ fn table<E: Entry>(entries: Entries) -> Result<Vec<u8>> {
 fn names(rows: &[Vec<String>]) -> Result<Entries> {
     let mut entries = Entries::new();
     for row in rows {
-        let info = NameInfo {
-            given: number(&row[1], 3)?,
-            surname: number(&row[2], 3)?,
-            common_word: flag(&row[3])?,
-        };
+        let info = NameInfo { given: number(&row[1], 3)?, surname: number(&row[2], 3)?, common_word: flag(&row[3])? };
         new_entry(&mut entries, &row[0], word_hash(&row[0]), info.to_bits())?;
     }
     Ok(entries)
@@ -175,10 +112,7 @@ fn names(rows: &[Vec<String>]) -> Result<Entries> {
 fn everyday(rows: &[Vec<String>]) -> Result<Entries> {
     let mut entries = Entries::new();
     for row in rows {
-        let info = WordInfo {
-            frequency: number(&row[1], 7)?,
-            mostly_lower_case: flag(&row[2])?,
-        };
+        let info = WordInfo { frequency: number(&row[1], 7)?, mostly_lower_case: flag(&row[2])? };
         new_entry(&mut entries, &row[0], word_hash(&row[0]), info.to_bits())?;
     }
     Ok(entries)
@@ -196,22 +130,8 @@ fn places(rows: &[Vec<String>]) -> Result<Entries> {
             "geographic" => PlaceKind::Geographic,
             other => bail!("{}: no kind of place: {other}", row[0]),
         };
-        let info = PlaceInfo {
-            kind: Some(kind),
-            population: number(&row[2], 3)?,
-            ambiguous: flag(&row[3])?,
-            prefix: false,
-        };
-        let hash = prefixes(
-            &mut entries,
-            &row[0],
-            word_hash,
-            PlaceInfo {
-                prefix: true,
-                ..PlaceInfo::default()
-            }
-            .to_bits(),
-        );
+        let info = PlaceInfo { kind: Some(kind), population: number(&row[2], 3)?, ambiguous: flag(&row[3])?, prefix: false };
+        let hash = prefixes(&mut entries, &row[0], word_hash, PlaceInfo { prefix: true, ..PlaceInfo::default() }.to_bits());
         merge(&mut entries, hash, info.to_bits());
     }
     Ok(entries)
@@ -230,22 +150,8 @@ fn health(rows: &[Vec<String>]) -> Result<Entries> {
             "lab_test" => HealthKind::LabTest,
             other => bail!("{}: no kind of health term: {other}", row[0]),
         };
-        let info = HealthInfo {
-            kind: Some(kind),
-            upper_only: flag(&row[2])?,
-            ambiguous: flag(&row[3])?,
-            prefix: false,
-        };
-        let hash = prefixes(
-            &mut entries,
-            &row[0],
-            stem_hash,
-            HealthInfo {
-                prefix: true,
-                ..HealthInfo::default()
-            }
-            .to_bits(),
-        );
+        let info = HealthInfo { kind: Some(kind), upper_only: flag(&row[2])?, ambiguous: flag(&row[3])?, prefix: false };
+        let hash = prefixes(&mut entries, &row[0], stem_hash, HealthInfo { prefix: true, ..HealthInfo::default() }.to_bits());
         let rank = (info.upper_only, info.ambiguous, row[0].len(), kind);
         terms
             .entry(hash)
@@ -263,18 +169,12 @@ fn classes(rows: &[Vec<String>]) -> Result<Entries> {
     for row in rows {
         let mut info = ClassInfo::default();
         for name in row[1].split(',') {
-            info =
-                info.with(class_of(name).with_context(|| format!("{}: no class: {name}", row[0]))?);
+            info = info.with(class_of(name).with_context(|| format!("{}: no class: {name}", row[0]))?);
         }
         if flag(&row[2])? {
             info = info.with_ambiguous();
         }
-        let hash = prefixes(
-            &mut entries,
-            &row[0],
-            word_hash,
-            ClassInfo::default().with_prefix().to_bits(),
-        );
+        let hash = prefixes(&mut entries, &row[0], word_hash, ClassInfo::default().with_prefix().to_bits());
         merge(&mut entries, hash, info.to_bits());
     }
     Ok(entries)
@@ -286,12 +186,7 @@ fn class_of(name: &str) -> Option<WordClass> {
         let camel = format!("{class:?}");
         let snake: String = camel
             .char_indices()
-            .flat_map(|(at, c)| {
-                (at > 0 && c.is_uppercase())
-                    .then_some('_')
-                    .into_iter()
-                    .chain(c.to_lowercase())
-            })
+            .flat_map(|(at, c)| (at > 0 && c.is_uppercase()).then_some('_').into_iter().chain(c.to_lowercase()))
             .collect();
         snake == name
     })
@@ -314,10 +209,7 @@ fn merge(entries: &mut Entries, key: u64, bits: u32) {
 }
 
 fn new_entry(entries: &mut Entries, term: &str, key: u64, bits: u32) -> Result<()> {
-    ensure!(
-        entries.insert(key, bits).is_none(),
-        "{term}: occurs twice, or collides with another word"
-    );
+    ensure!(entries.insert(key, bits).is_none(), "{term}: occurs twice, or collides with another word");
     Ok(())
 }
 

@@ -1,9 +1,5 @@
 //! The project's own chores.
-#![allow(
-    clippy::print_stdout,
-    clippy::disallowed_methods,
-    reason = "a command line tool of the project's own"
-)]
+#![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a command line tool of the project's own")]
 
 mod r#gen;
 

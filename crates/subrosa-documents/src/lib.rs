@@ -4,8 +4,10 @@
 //! list. This crate knows places in files and encodings; it knows no entity and no threshold.
 
 pub mod document;
+pub mod encoding;
 pub mod formats;
 pub mod limits;
+mod lines;
 pub mod refusal;
 pub mod verify;
 

@@ -3,9 +3,7 @@
 //! The same entries give the same bytes, in whatever order they come: seeds are tried in turn, and no floating point, clock
 //! or randomness takes part.
 
-use super::static_map::{
-    FORMAT, HEADER, Layout, MAGIC, PADDING, StaticMap, fingerprint, low_bits, packed_len,
-};
+use super::static_map::{FORMAT, HEADER, Layout, MAGIC, PADDING, StaticMap, fingerprint, low_bits, packed_len};
 
 /// Why a table could not be built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -25,9 +23,7 @@ pub enum BuildError {
         bits: u32,
     },
     /// Cells wider than 32 bits, or no fingerprint at all.
-    #[error(
-        "a cell of {value_bits} value bits and {fingerprint_bits} fingerprint bits is not possible"
-    )]
+    #[error("a cell of {value_bits} value bits and {fingerprint_bits} fingerprint bits is not possible")]
     Width {
         /// Bits of the value asked for.
         value_bits: u32,
@@ -43,32 +39,18 @@ pub enum BuildError {
 ///
 /// # Errors
 /// See [`BuildError`].
-pub fn build(
-    entries: &[(u64, u32)],
-    value_bits: u32,
-    fingerprint_bits: u32,
-) -> Result<Vec<u8>, BuildError> {
+pub fn build(entries: &[(u64, u32)], value_bits: u32, fingerprint_bits: u32) -> Result<Vec<u8>, BuildError> {
     let width = value_bits.saturating_add(fingerprint_bits);
     if width > 32 || fingerprint_bits == 0 || value_bits == 0 {
-        return Err(BuildError::Width {
-            value_bits,
-            fingerprint_bits,
-        });
+        return Err(BuildError::Width { value_bits, fingerprint_bits });
     }
     let mut entries = entries.to_vec();
     entries.sort_unstable();
     if let Some(pair) = entries.windows(2).find(|pair| pair[0].0 == pair[1].0) {
         return Err(BuildError::DuplicateKey(pair[0].0));
     }
-    if let Some(&(key, value)) = entries
-        .iter()
-        .find(|&&(_, value)| value == 0 || value > low_bits(value_bits))
-    {
-        return Err(BuildError::Value {
-            key,
-            value,
-            bits: value_bits,
-        });
+    if let Some(&(key, value)) = entries.iter().find(|&&(_, value)| value == 0 || value > low_bits(value_bits)) {
+        return Err(BuildError::Value { key, value, bits: value_bits });
     }
     if entries.is_empty() {
         return Ok(Vec::new());
@@ -80,16 +62,10 @@ pub fn build(
         let hash = layout.hash(key);
         let wanted = fingerprint(hash, width) & !low_bits(value_bits) | value;
         // The key's own cell is still zero, so all three may take part.
-        cells[at as usize] = layout
-            .cells_of(hash)
-            .into_iter()
-            .fold(wanted, |xor, i| xor ^ cells[i as usize]);
+        cells[at as usize] = layout.cells_of(hash).into_iter().fold(wanted, |xor, i| xor ^ cells[i as usize]);
     }
     let bytes = encode(layout, entries.len(), width, value_bits, &cells);
-    debug_assert!(
-        StaticMap::open(&bytes)
-            .is_some_and(|map| entries.iter().all(|&(key, value)| map.get(key) == value))
-    );
+    debug_assert!(StaticMap::open(&bytes).is_some_and(|map| entries.iter().all(|&(key, value)| map.get(key) == value)));
     Ok(bytes)
 }
 
@@ -107,10 +83,7 @@ fn arrange(entries: &[(u64, u32)]) -> Result<(Layout, Vec<(u32, u32)>), BuildErr
     let smallest = entries.len() as u64 * 9 / 8;
     for growth in 0..64 {
         let cells = smallest + smallest * growth / 64;
-        let segments = cells
-            .div_ceil(u64::from(segment_length))
-            .saturating_sub(2)
-            .max(1);
+        let segments = cells.div_ceil(u64::from(segment_length)).saturating_sub(2).max(1);
         for seed in 0..8 {
             let layout = Layout {
                 seed: super::hash::finish(growth * 8 + seed + 1),
@@ -136,9 +109,7 @@ fn peel(entries: &[(u64, u32)], layout: Layout) -> Option<Vec<(u32, u32)>> {
             *xor ^= entry as u32;
         }
     }
-    let mut alone: Vec<u32> = (0..users.len() as u32)
-        .filter(|&at| users[at as usize].0 == 1)
-        .collect();
+    let mut alone: Vec<u32> = (0..users.len() as u32).filter(|&at| users[at as usize].0 == 1).collect();
     let mut order = Vec::with_capacity(entries.len());
     while let Some(at) = alone.pop() {
         let (1, entry) = users[at as usize] else {
@@ -180,10 +151,7 @@ fn encode(layout: Layout, entries: usize, width: u32, value_bits: u32, cells: &[
         bytes.push(pending as u8);
     }
     bytes.extend([0; PADDING]);
-    debug_assert_eq!(
-        bytes.len(),
-        HEADER + packed_len(cells.len() as u64, width as usize)
-    );
+    debug_assert_eq!(bytes.len(), HEADER + packed_len(cells.len() as u64, width as usize));
     bytes
 }
 
@@ -195,28 +163,17 @@ mod tests {
 
     #[test]
     fn strangers_pass_as_rarely_as_stated() {
-        let entries: Vec<_> = (0..20_000)
-            .map(|n| (super::super::hash::finish(n), (n % 31 + 1) as u32))
-            .collect();
+        let entries: Vec<_> = (0..20_000).map(|n| (super::super::hash::finish(n), (n % 31 + 1) as u32)).collect();
         let bytes = build(&entries, 5, 11).unwrap();
         let map = StaticMap::open(&bytes).unwrap();
         for &(key, value) in &entries {
             assert_eq!(map.get(key), value);
         }
         let strangers = 2_000_000;
-        let passed = (0..strangers)
-            .filter(|n| map.get(super::super::hash::finish(n + 1_000_000_000)) != 0)
-            .count();
+        let passed = (0..strangers).filter(|n| map.get(super::super::hash::finish(n + 1_000_000_000)) != 0).count();
         let expected = strangers as f64 / 2048.0;
-        assert!(
-            (passed as f64 - expected).abs() < expected * 0.15,
-            "{passed} of {strangers} passed, {expected} expected"
-        );
-        assert!(
-            bytes.len() < entries.len() * 2 * 13 / 10,
-            "{} bytes",
-            bytes.len()
-        );
+        assert!((passed as f64 - expected).abs() < expected * 0.15, "{passed} of {strangers} passed, {expected} expected");
+        assert!(bytes.len() < entries.len() * 2 * 13 / 10, "{} bytes", bytes.len());
     }
 
     #[test]
@@ -229,33 +186,10 @@ mod tests {
 
     #[test]
     fn refuses_what_it_cannot_hold() {
-        assert_eq!(
-            build(&[(1, 1), (1, 2)], 2, 8),
-            Err(BuildError::DuplicateKey(1))
-        );
-        assert_eq!(
-            build(&[(1, 0)], 2, 8),
-            Err(BuildError::Value {
-                key: 1,
-                value: 0,
-                bits: 2
-            })
-        );
-        assert_eq!(
-            build(&[(1, 4)], 2, 8),
-            Err(BuildError::Value {
-                key: 1,
-                value: 4,
-                bits: 2
-            })
-        );
-        assert_eq!(
-            build(&[], 20, 20),
-            Err(BuildError::Width {
-                value_bits: 20,
-                fingerprint_bits: 20
-            })
-        );
+        assert_eq!(build(&[(1, 1), (1, 2)], 2, 8), Err(BuildError::DuplicateKey(1)));
+        assert_eq!(build(&[(1, 0)], 2, 8), Err(BuildError::Value { key: 1, value: 0, bits: 2 }));
+        assert_eq!(build(&[(1, 4)], 2, 8), Err(BuildError::Value { key: 1, value: 4, bits: 2 }));
+        assert_eq!(build(&[], 20, 20), Err(BuildError::Width { value_bits: 20, fingerprint_bits: 20 }));
     }
 
     #[test]

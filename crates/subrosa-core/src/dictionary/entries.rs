@@ -39,17 +39,11 @@ impl Entry for NameInfo {
     const FINGERPRINT_BITS: u32 = 11;
 
     fn to_bits(self) -> u32 {
-        u32::from(self.given & 3)
-            | u32::from(self.surname & 3) << 2
-            | u32::from(self.common_word) << 4
+        u32::from(self.given & 3) | u32::from(self.surname & 3) << 2 | u32::from(self.common_word) << 4
     }
 
     fn from_bits(bits: u32) -> Option<Self> {
-        let info = Self {
-            given: (bits & 3) as u8,
-            surname: (bits >> 2 & 3) as u8,
-            common_word: bits & 16 != 0,
-        };
+        let info = Self { given: (bits & 3) as u8, surname: (bits >> 2 & 3) as u8, common_word: bits & 16 != 0 };
         (info.given != 0 || info.surname != 0).then_some(info)
     }
 }
@@ -72,14 +66,7 @@ pub enum PlaceKind {
 }
 
 impl PlaceKind {
-    const ALL: [Self; 6] = [
-        Self::City,
-        Self::Country,
-        Self::Region,
-        Self::County,
-        Self::Demonym,
-        Self::Geographic,
-    ];
+    const ALL: [Self; 6] = [Self::City, Self::Country, Self::Region, Self::County, Self::Demonym, Self::Geographic];
 }
 
 /// A place, or the first words of one.
@@ -142,13 +129,7 @@ pub enum HealthKind {
 }
 
 impl HealthKind {
-    const ALL: [Self; 5] = [
-        Self::Condition,
-        Self::Symptom,
-        Self::Medication,
-        Self::Procedure,
-        Self::LabTest,
-    ];
+    const ALL: [Self; 5] = [Self::Condition, Self::Symptom, Self::Medication, Self::Procedure, Self::LabTest];
 }
 
 /// A health term, or the first words of one.
@@ -213,10 +194,7 @@ impl Entry for WordInfo {
     }
 
     fn from_bits(bits: u32) -> Option<Self> {
-        (bits & 1 != 0).then_some(Self {
-            frequency: (bits >> 1 & 7) as u8,
-            mostly_lower_case: bits & 16 != 0,
-        })
+        (bits & 1 != 0).then_some(Self { frequency: (bits >> 1 & 7) as u8, mostly_lower_case: bits & 16 != 0 })
     }
 }
 
@@ -314,9 +292,7 @@ impl ClassInfo {
 
     /// The classes.
     pub fn classes(self) -> impl Iterator<Item = WordClass> {
-        WordClass::ALL
-            .into_iter()
-            .filter(move |&class| self.is(class))
+        WordClass::ALL.into_iter().filter(move |&class| self.is(class))
     }
 }
 

@@ -26,10 +26,7 @@ pub(super) fn fold_char(c: char, mut emit: impl FnMut(char)) {
 
 /// The apostrophe of the keyboard and those that editors put in its place.
 pub(super) fn is_apostrophe(c: char) -> bool {
-    matches!(
-        c,
-        '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{02B9}' | '\u{00B4}' | '\u{201B}'
-    )
+    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02BC}' | '\u{02B9}' | '\u{00B4}' | '\u{201B}')
 }
 
 /// Latin letters that Unicode does not decompose.

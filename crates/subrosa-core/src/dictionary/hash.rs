@@ -28,11 +28,7 @@ pub fn word_hash(word: &str) -> u64 {
         special |= (chunk & HIGH) | zero_bytes(chunk ^ APOSTROPHES);
         chunk | CASE
     });
-    if special == 0 {
-        hash
-    } else {
-        folded_hash(word)
-    }
+    if special == 0 { hash } else { folded_hash(word) }
 }
 
 /// Hash of the phrase that a phrase and one more word make. A single word's phrase hash is its word hash.
@@ -53,17 +49,12 @@ pub fn stem_hash(word: &str) -> u64 {
     let (Some(&last), true) = (bytes.last(), bytes.len() >= 5) else {
         return word_hash(word);
     };
-    let ends = |suffix: &[u8]| {
-        bytes.len() > suffix.len() + 1
-            && bytes[bytes.len() - suffix.len()..].eq_ignore_ascii_case(suffix)
-    };
+    let ends = |suffix: &[u8]| bytes.len() > suffix.len() + 1 && bytes[bytes.len() - suffix.len()..].eq_ignore_ascii_case(suffix);
     let cut = |n: usize| word.get(..word.len() - n).unwrap_or(word);
     match last | 0x20 {
         b'y' => word_hash(cut(1)) ^ Y,
         b's' if ends(b"ies") => word_hash(cut(3)) ^ Y,
-        b's' if ends(b"sses") || ends(b"xes") || ends(b"ches") || ends(b"shes") => {
-            word_hash(cut(2))
-        }
+        b's' if ends(b"sses") || ends(b"xes") || ends(b"ches") || ends(b"shes") => word_hash(cut(2)),
         b's' if ends(b"ss") || ends(b"us") || ends(b"is") => word_hash(word),
         b's' => word_hash(cut(1)),
         _ => word_hash(word),
@@ -74,8 +65,7 @@ pub fn stem_hash(word: &str) -> u64 {
 ///
 /// `St. John's-by-the-Sea` is `St`, `John's`, `by`, `the`, `Sea`. The lists are cut by this rule before they are hashed.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !is_word_char(c))
-        .filter(|w| w.chars().any(char::is_alphanumeric))
+    text.split(|c: char| !is_word_char(c)).filter(|w| w.chars().any(char::is_alphanumeric))
 }
 
 /// Whether a word may hold this character; see [`words`].
@@ -117,17 +107,11 @@ fn hash_bytes(bytes: &[u8], mut prepare: impl FnMut(u64) -> u64) -> u64 {
     if let Some((low, _)) = rest.split_first_chunk::<4>() {
         // Four to seven bytes: two overlapping reads hold them all.
         let high = rest.last_chunk::<4>().map_or(0, |c| u32::from_le_bytes(*c));
-        hash = step(
-            hash,
-            prepare(u64::from(u32::from_le_bytes(*low)) | u64::from(high) << 32),
-        );
+        hash = step(hash, prepare(u64::from(u32::from_le_bytes(*low)) | u64::from(high) << 32));
     } else if let (Some(&first), Some(&last)) = (rest.first(), rest.last()) {
         // One to three: first, middle (or first again), last.
         let middle = rest[rest.len() / 2];
-        hash = step(
-            hash,
-            prepare(u64::from(first) | u64::from(middle) << 8 | u64::from(last) << 16),
-        );
+        hash = step(hash, prepare(u64::from(first) | u64::from(middle) << 8 | u64::from(last) << 16));
     }
     finish(hash)
 }
@@ -179,10 +163,7 @@ mod tests {
     fn hashes_never_change() {
         // Committed tables are keyed by these: a change here is a change of their format.
         assert_eq!(word_hash("smith"), HASH_OF_SMITH);
-        assert_eq!(
-            phrase_hash(word_hash("new"), word_hash("york")),
-            HASH_OF_NEW_YORK
-        );
+        assert_eq!(phrase_hash(word_hash("new"), word_hash("york")), HASH_OF_NEW_YORK);
     }
     const HASH_OF_SMITH: u64 = 2_100_366_357_861_348_268;
     const HASH_OF_NEW_YORK: u64 = 13_422_347_868_781_246_568;
@@ -208,10 +189,7 @@ mod tests {
 
     #[test]
     fn words_are_cut_at_signs() {
-        assert_eq!(
-            words("St. John's-by-the-Sea (x) '").collect::<Vec<_>>(),
-            ["St", "John's", "by", "the", "Sea", "x"]
-        );
+        assert_eq!(words("St. John's-by-the-Sea (x) '").collect::<Vec<_>>(), ["St", "John's", "by", "the", "Sea", "x"]);
     }
 
     proptest! {

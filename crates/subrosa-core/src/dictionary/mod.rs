@@ -17,10 +17,7 @@ mod static_map;
 
 use std::marker::PhantomData;
 
-pub use entries::{
-    ClassInfo, Entry, HealthInfo, HealthKind, NameInfo, PhraseEntry, PlaceInfo, PlaceKind,
-    WordClass, WordInfo,
-};
+pub use entries::{ClassInfo, Entry, HealthInfo, HealthKind, NameInfo, PhraseEntry, PlaceInfo, PlaceKind, WordClass, WordInfo};
 pub use hash::{is_word_char, phrase_hash, stem_hash, word_hash, words};
 pub use static_map::StaticMap;
 
@@ -33,10 +30,7 @@ pub struct Table<E> {
 impl<E: Entry> Table<E> {
     const fn open(bytes: &'static [u8]) -> Self {
         match StaticMap::open(bytes) {
-            Some(map) => Self {
-                map,
-                entry: PhantomData,
-            },
+            Some(map) => Self { map, entry: PhantomData },
             None => {
                 panic!("a file in data/ is no dictionary: empty it, then run `cargo xtask gen`")
             }

@@ -30,18 +30,8 @@ impl<'a> StaticMap<'a> {
     /// Reads the header. No bytes at all are an empty map; `None` when the bytes are not such a table.
     pub const fn open(bytes: &'a [u8]) -> Option<Self> {
         if bytes.is_empty() {
-            let layout = Layout {
-                seed: 0,
-                segment_length: 1,
-                span: 0,
-            };
-            return Some(Self {
-                cells: bytes,
-                layout,
-                width: 1,
-                value_bits: 0,
-                entries: 0,
-            });
+            let layout = Layout { seed: 0, segment_length: 1, span: 0 };
+            return Some(Self { cells: bytes, layout, width: 1, value_bits: 0, entries: 0 });
         }
         let Some((header, cells)) = bytes.split_first_chunk::<HEADER>() else {
             return None;
@@ -52,42 +42,21 @@ impl<'a> StaticMap<'a> {
             segment_length: u32_at(header, 20),
             span: u32_at(header, 24),
         };
-        let magic = m0 == MAGIC[0]
-            && m1 == MAGIC[1]
-            && m2 == MAGIC[2]
-            && m3 == MAGIC[3]
-            && format == FORMAT;
-        let shape = width > value_bits
-            && width <= 32
-            && value_bits < 32
-            && layout.segment_length.is_power_of_two();
+        let magic = m0 == MAGIC[0] && m1 == MAGIC[1] && m2 == MAGIC[2] && m3 == MAGIC[3] && format == FORMAT;
+        let shape = width > value_bits && width <= 32 && value_bits < 32 && layout.segment_length.is_power_of_two();
         if !magic || !shape || cells.len() != packed_len(layout.cells(), width as usize) {
             return None;
         }
-        Some(Self {
-            cells,
-            layout,
-            width: width as u32,
-            value_bits: value_bits as u32,
-            entries: u32_at(header, 16),
-        })
+        Some(Self { cells, layout, width: width as u32, value_bits: value_bits as u32, entries: u32_at(header, 16) })
     }
 
     /// The value of a key, 0 when it has none. Constant time: three reads.
     #[inline]
     pub fn get(&self, key: u64) -> u32 {
         let hash = self.layout.hash(key);
-        let cell = self
-            .layout
-            .cells_of(hash)
-            .into_iter()
-            .fold(0, |xor, at| xor ^ self.cell(at));
+        let cell = self.layout.cells_of(hash).into_iter().fold(0, |xor, at| xor ^ self.cell(at));
         let found = cell ^ fingerprint(hash, self.width) & !self.value_mask();
-        if found & !self.value_mask() == 0 {
-            found
-        } else {
-            0
-        }
+        if found & !self.value_mask() == 0 { found } else { 0 }
     }
 
     /// How many keys the map was built from.
@@ -147,11 +116,7 @@ impl Layout {
 
     /// Cells in all. In 64 bits, so that no header can overflow it.
     pub(super) const fn cells(&self) -> u64 {
-        if self.span == 0 {
-            0
-        } else {
-            self.span as u64 + 2 * self.segment_length as u64
-        }
+        if self.span == 0 { 0 } else { self.span as u64 + 2 * self.segment_length as u64 }
     }
 }
 
@@ -162,11 +127,7 @@ pub(super) fn fingerprint(hash: u64, width: u32) -> u32 {
 }
 
 pub(super) const fn low_bits(count: u32) -> u32 {
-    if count >= 32 {
-        u32::MAX
-    } else {
-        (1 << count) - 1
-    }
+    if count >= 32 { u32::MAX } else { (1 << count) - 1 }
 }
 
 pub(super) const fn packed_len(cells: u64, width: usize) -> usize {

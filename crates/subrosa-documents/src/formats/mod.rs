@@ -1,5 +1,9 @@
 //! The formats, one file or folder each.
 
+mod csv;
+mod looks;
+mod text;
+
 use crate::document::{Document, Part};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
@@ -43,13 +47,15 @@ pub trait Format: Send + Sync {
     fn raw_parts(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal>;
 }
 
-/// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name.
-pub static ALL: &[&dyn Format] = &[];
+/// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name, and plain text
+/// comes last, since it takes whatever is no known other kind.
+pub static ALL: &[&dyn Format] = &[&csv::Csv, &text::Text];
 
 /// The format that claims the source.
 ///
 /// # Errors
 /// [`Refusal::Unsupported`] when none does, with what the bytes look like where that is known.
 pub fn sniff(source: &Source<'_>) -> Result<&'static dyn Format, Refusal> {
-    ALL.iter().copied().find(|format| format.claims(source)).ok_or_else(|| Refusal::Unsupported("unknown content".to_owned()))
+    let unsupported = || Refusal::Unsupported(looks::unsupported(source).unwrap_or("unknown content").to_owned());
+    ALL.iter().copied().find(|format| format.claims(source)).ok_or_else(unsupported)
 }
