@@ -10,5 +10,6 @@ pub mod edit;
 pub mod entity;
 pub mod explanation;
 pub mod finding;
+pub mod fold;
 pub mod segment;
 pub mod span;
