@@ -31,6 +31,7 @@ pub mod registry;
 pub mod report;
 pub mod scan;
 pub mod scoring;
+pub mod fold;
 pub mod segment;
 pub mod span;
 pub mod token;
