@@ -18,7 +18,6 @@ use crate::args::{Detection, Running};
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
 use crate::stats::Stats;
-use crate::terminal::warn;
 use crate::walk::{Input, walk};
 use crate::{interrupt, output, progress};
 use plan::{Job, Plan};

@@ -1,0 +1,3 @@
+//! Transcripts of the command line. See `cli/README.md`.
+
+fn main() {}
