@@ -153,10 +153,9 @@ fn documents(args: &ScanArgs, engine: &Engine, printer: &mut dyn Printer, stats:
     let bar = progress::bar(walked.items.len());
     // Batches keep the output in order and its memory bounded.
     for batch in walked.items.chunks(rayon::current_num_threads() * 16) {
-        let batch: Vec<Scanned> =
-            batch.par_iter().with_max_len(1).map(|item| scan(engine, item, args.show_values)).collect();
+        let batch: Vec<Scanned> = batch.par_iter().with_max_len(1).map(|item| scan(engine, item, args.show_values)).collect();
         for document in batch {
-            exit = exit.max(report_problems(&document));
+            exit = exit.max(bar.suspend(|| report_problems(&document)));
             stats.bytes += document.bytes;
             stats.findings += document.hits.len() as u64;
             bar.suspend(|| printer.document(&document))?;
