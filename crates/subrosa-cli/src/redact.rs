@@ -38,7 +38,7 @@ pub struct RedactArgs {
     #[command(flatten)]
     detection: Detection,
 
-    /// What to do with a file that has parts nobody could read
+    /// What to do with a file that has parts nobody could read, instead of the policy's choice: fail, keep
     #[arg(long, value_name = "ACTION", value_parser = on_unread)]
     on_unread: Option<OnUnread>,
 
