@@ -165,6 +165,9 @@ pub fn decode_as(bytes: &[u8], charset: Charset, mark: &'static [u8]) -> Result<
         let foreign = Foreign { bytes: content.to_vec(), checkpoints: map.checkpoints };
         Decoded { text: map.text, charset, mark, foreign: Some(foreign) }
     };
+    if u32::try_from(decoded.text.len()).is_err() {
+        return Err(Refusal::Limit("text of 4 GiB or more in one piece".to_owned()));
+    }
     plausible(&decoded.text, charset)?;
     Ok(decoded)
 }

@@ -118,8 +118,9 @@ fn zip(head: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// The head as text, as far as it can be had; only used to look for mark-up.
-fn head_text(head: &[u8]) -> String {
+/// The beginning of a file as text, as far as it can be had; only to tell the kind by.
+pub(crate) fn head_text(bytes: &[u8]) -> String {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
     let Ok((charset, mark)) = encoding::detect(head) else { return String::from_utf8_lossy(head).into_owned() };
     let whole = head.len() - (head.len() - mark.len()) % charset.unit();
     let decoded = head.get(..whole).and_then(|head| encoding::decode_as(head, charset, mark).ok());

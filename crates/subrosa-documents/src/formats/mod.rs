@@ -1,5 +1,6 @@
 //! The formats, one file or folder each.
 
+mod csv;
 mod looks;
 mod text;
 
@@ -48,7 +49,7 @@ pub trait Format: Send + Sync {
 
 /// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name, and plain text
 /// comes last, since it takes whatever is no known other kind.
-pub static ALL: &[&dyn Format] = &[&text::Text];
+pub static ALL: &[&dyn Format] = &[&csv::Csv, &text::Text];
 
 /// The format that claims the source.
 ///

@@ -1,5 +1,5 @@
 //! What the tests of the text formats share.
-#![allow(dead_code)] // each test program uses its own part of it
+#![allow(dead_code, unreachable_pub)] // each test program uses its own part of it
 
 use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;
