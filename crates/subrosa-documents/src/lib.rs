@@ -5,9 +5,13 @@
 
 pub mod document;
 pub mod formats;
+mod image;
 pub mod limits;
+mod ole;
+mod package;
 pub mod refusal;
 pub mod verify;
+mod xml;
 
 pub use document::{Body, Document, Part, UnreadPart};
 pub use formats::{Format, Source};

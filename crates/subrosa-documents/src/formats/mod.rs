@@ -1,5 +1,8 @@
 //! The formats, one file or folder each.
 
+pub mod docx;
+mod opc;
+
 use crate::document::{Document, Part};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
@@ -16,7 +19,10 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// The extension of the name in lower case, or nothing.
     pub fn extension(&self) -> String {
-        self.name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+        self.name
+            .and_then(|name| name.rsplit_once('.'))
+            .map(|(_, extension)| extension.to_ascii_lowercase())
+            .unwrap_or_default()
     }
 }
 
@@ -44,12 +50,18 @@ pub trait Format: Send + Sync {
 }
 
 /// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name.
-pub static ALL: &[&dyn Format] = &[];
+pub static ALL: &[&dyn Format] = &[&docx::Docx];
 
 /// The format that claims the source.
 ///
 /// # Errors
 /// [`Refusal::Unsupported`] when none does, with what the bytes look like where that is known.
 pub fn sniff(source: &Source<'_>) -> Result<&'static dyn Format, Refusal> {
-    ALL.iter().copied().find(|format| format.claims(source)).ok_or_else(|| Refusal::Unsupported("unknown content".to_owned()))
+    ALL.iter()
+        .copied()
+        .find(|format| format.claims(source))
+        .ok_or_else(|| {
+            crate::ole::refusal(source.bytes)
+                .unwrap_or_else(|| Refusal::Unsupported("unknown content".to_owned()))
+        })
 }
