@@ -16,11 +16,7 @@ impl Confidence {
 
     /// `thousandths` of one, at most 1000.
     pub const fn new(thousandths: u16) -> Self {
-        Self(if thousandths > 1000 {
-            1000
-        } else {
-            thousandths
-        })
+        Self(if thousandths > 1000 { 1000 } else { thousandths })
     }
 
     /// A number from 0 to 1, rounded to a thousandth; what lies outside, and what is no number, is moved to the nearer end.

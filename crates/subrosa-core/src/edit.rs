@@ -19,10 +19,6 @@ pub struct Edit {
 /// Without the replacement, which may hold part of the value (a mask) or stand for a person.
 impl std::fmt::Debug for Edit {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "Edit({}..{} {} by {})",
-            self.span.start, self.span.end, self.entity, self.operator
-        )
+        write!(f, "Edit({}..{} {} by {})", self.span.start, self.span.end, self.entity, self.operator)
     }
 }

@@ -23,15 +23,8 @@ impl Entity {
     /// # Errors
     /// [`InvalidEntity`] unless `id` starts with a letter and holds only `A-Z`, `0-9` and `_`.
     pub fn parse(id: &str) -> Result<Self, InvalidEntity> {
-        let starts_well = id
-            .bytes()
-            .next()
-            .is_some_and(|first| first.is_ascii_uppercase());
-        if starts_well
-            && id
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
-        {
+        let starts_well = id.bytes().next().is_some_and(|first| first.is_ascii_uppercase());
+        if starts_well && id.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_') {
             Ok(Self(Cow::Owned(id.to_owned())))
         } else {
             Err(InvalidEntity)

@@ -17,29 +17,18 @@ pub struct Segment {
 impl Segment {
     /// A segment without labels.
     pub fn new(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            labels: Vec::new(),
-        }
+        Self { text: text.into(), labels: Vec::new() }
     }
 
     /// A segment under one label.
     pub fn labelled(text: impl Into<String>, label: impl Into<Arc<str>>) -> Self {
-        Self {
-            text: text.into(),
-            labels: vec![label.into()],
-        }
+        Self { text: text.into(), labels: vec![label.into()] }
     }
 }
 
 /// Lengths only: the text is what must not reach a log.
 impl std::fmt::Debug for Segment {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "Segment({} bytes, {} labels)",
-            self.text.len(),
-            self.labels.len()
-        )
+        write!(f, "Segment({} bytes, {} labels)", self.text.len(), self.labels.len())
     }
 }

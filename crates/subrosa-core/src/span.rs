@@ -16,10 +16,7 @@ pub struct Span {
 impl Span {
     /// The range `start..end`. An inverted range is a caller's mistake and becomes empty.
     pub const fn new(start: usize, end: usize) -> Self {
-        Self {
-            start,
-            end: if end < start { start } else { end },
-        }
+        Self { start, end: if end < start { start } else { end } }
     }
 
     /// Bytes covered.
@@ -44,10 +41,7 @@ impl Span {
 
     /// The smallest range that covers both.
     pub fn union(self, other: Self) -> Self {
-        Self {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// The text covered.

@@ -15,11 +15,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self {
-            expanded_bytes: 1 << 30,
-            expansion_ratio: 400,
-            depth: 256,
-            parts: 1 << 20,
-        }
+        Self { expanded_bytes: 1 << 30, expansion_ratio: 400, depth: 256, parts: 1 << 20 }
     }
 }

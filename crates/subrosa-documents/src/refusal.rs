@@ -48,18 +48,12 @@ pub enum Refusal {
 impl Refusal {
     /// Shorthand for [`Refusal::Damaged`].
     pub fn damaged(part: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self::Damaged {
-            part: part.into(),
-            reason: reason.into(),
-        }
+        Self::Damaged { part: part.into(), reason: reason.into() }
     }
 
     /// Shorthand for [`Refusal::Uninspectable`].
     pub fn uninspectable(part: impl Into<String>, reason: impl Into<String>) -> Self {
-        Self::Uninspectable {
-            part: part.into(),
-            reason: reason.into(),
-        }
+        Self::Uninspectable { part: part.into(), reason: reason.into() }
     }
 
     /// One word for tables and reports: `unsupported`, `encrypted`, `damaged`, `encoding`, `uninspectable`, `limit`,
