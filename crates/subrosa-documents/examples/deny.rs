@@ -2,13 +2,7 @@
 //!
 //! A term is found in every segment without regard to case, white space and hyphens, and goes as whole words. Prints counts
 //! and notes, never text. Exit 0 written, 3 refused.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::print_stdout,
-    clippy::print_stderr,
-    clippy::unwrap_used,
-    missing_docs
-)]
+#![allow(clippy::disallowed_methods, clippy::print_stdout, clippy::print_stderr, clippy::unwrap_used, missing_docs)]
 
 use std::process::ExitCode;
 
@@ -39,10 +33,7 @@ fn main() -> ExitCode {
 }
 
 fn redact(bytes: &[u8], name: &str, terms: &[String]) -> Result<Vec<u8>, Refusal> {
-    let source = Source {
-        bytes,
-        name: Some(name),
-    };
+    let source = Source { bytes, name: Some(name) };
     let limits = Limits::default();
     let started = std::time::Instant::now();
     let format = sniff(&source)?;
@@ -55,21 +46,10 @@ fn redact(bytes: &[u8], name: &str, terms: &[String]) -> Result<Vec<u8>, Refusal
         for unread in &document.unread {
             println!("unread\t{}\t{}", unread.part, unread.reason);
         }
-        return Err(Refusal::uninspectable(
-            unread.part.clone(),
-            unread.reason.clone(),
-        ));
+        return Err(Refusal::uninspectable(unread.part.clone(), unread.reason.clone()));
     }
-    let terms: Vec<String> = terms
-        .iter()
-        .map(|term| fold(term).0)
-        .filter(|term| !term.is_empty())
-        .collect();
-    let edits: Vec<Vec<Edit>> = document
-        .segments
-        .iter()
-        .map(|segment| edits(&segment.text, &terms))
-        .collect();
+    let terms: Vec<String> = terms.iter().map(|term| fold(term).0).filter(|term| !term.is_empty()).collect();
+    let edits: Vec<Vec<Edit>> = document.segments.iter().map(|segment| edits(&segment.text, &terms)).collect();
     for (index, edits) in edits.iter().enumerate() {
         for edit in edits {
             println!("place\t{}", document.body.place(index, edit.span));
@@ -77,9 +57,7 @@ fn redact(bytes: &[u8], name: &str, terms: &[String]) -> Result<Vec<u8>, Refusal
     }
     let started = std::time::Instant::now();
     let written = document.body.write(&edits)?;
-    let structural = (0..document.segments.len())
-        .filter(|index| document.body.is_structural(*index))
-        .count();
+    let structural = (0..document.segments.len()).filter(|index| document.body.is_structural(*index)).count();
     println!(
         "written\t{} segments\t{structural} structural\t{} edits\tread {:.1} ms\twrite {:.1} ms",
         document.segments.len(),
@@ -107,17 +85,8 @@ fn edits(text: &str, terms: &[String]) -> Vec<Edit> {
             let start = at + found;
             let (mut from, _) = map[start];
             let (_, mut until) = map[start + term.len() - 1];
-            from = text[..from]
-                .char_indices()
-                .rev()
-                .take_while(|(_, c)| c.is_alphanumeric())
-                .last()
-                .map_or(from, |(at, _)| at);
-            until += text[until..]
-                .chars()
-                .take_while(|c| c.is_alphanumeric())
-                .map(char::len_utf8)
-                .sum::<usize>();
+            from = text[..from].char_indices().rev().take_while(|(_, c)| c.is_alphanumeric()).last().map_or(from, |(at, _)| at);
+            until += text[until..].chars().take_while(|c| c.is_alphanumeric()).map(char::len_utf8).sum::<usize>();
             spans.push((from, until));
             at = start + folded[start..].chars().next().map_or(1, char::len_utf8);
         }
@@ -143,10 +112,7 @@ fn fold(text: &str) -> (String, Vec<(usize, usize)>) {
     let mut folded = String::new();
     let mut map = Vec::new();
     for (at, character) in text.char_indices() {
-        for part in std::iter::once(character)
-            .nfkc()
-            .flat_map(char::to_lowercase)
-        {
+        for part in std::iter::once(character).nfkc().flat_map(char::to_lowercase) {
             let dropped = part.is_whitespace()
                 || matches!(part, '-' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{FEFF}');
             if !dropped {

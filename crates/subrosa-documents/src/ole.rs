@@ -37,18 +37,11 @@ fn entry_names(bytes: &[u8]) -> Vec<String> {
         return names;
     };
     let sector_size = 1_usize << shift;
-    let offset = |sector: u32| {
-        (sector as usize)
-            .checked_add(1)
-            .and_then(|number| number.checked_mul(sector_size))
-    };
+    let offset = |sector: u32| (sector as usize).checked_add(1).and_then(|number| number.checked_mul(sector_size));
     let mut sector = u32_at(bytes, 48).unwrap_or(u32::MAX);
     for _ in 0..MOST_SECTORS {
         let Some(start) = offset(sector) else { break };
-        let Some(data) = bytes
-            .get(start..)
-            .map(|rest| &rest[..rest.len().min(sector_size)])
-        else {
+        let Some(data) = bytes.get(start..).map(|rest| &rest[..rest.len().min(sector_size)]) else {
             break;
         };
         for entry in data.chunks_exact(128) {
@@ -62,16 +55,11 @@ fn entry_names(bytes: &[u8]) -> Vec<String> {
         }
         // Only the first 109 sectors of the allocation table stand in the header; a directory lies there in practice.
         let table_entries = sector_size / 4;
-        let (table, slot) = (
-            sector as usize / table_entries,
-            sector as usize % table_entries,
-        );
+        let (table, slot) = (sector as usize / table_entries, sector as usize % table_entries);
         if table >= 109 {
             break;
         }
-        let next = u32_at(bytes, 76 + 4 * table)
-            .and_then(offset)
-            .and_then(|table| u32_at(bytes, table + 4 * slot));
+        let next = u32_at(bytes, 76 + 4 * table).and_then(offset).and_then(|table| u32_at(bytes, table + 4 * slot));
         match next {
             Some(next) if next < 0xFFFF_FFFA => sector = next,
             _ => break,
@@ -81,17 +69,9 @@ fn entry_names(bytes: &[u8]) -> Vec<String> {
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes
-        .get(at..at.checked_add(2)?)?
-        .try_into()
-        .ok()
-        .map(u16::from_le_bytes)
+    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes
-        .get(at..at.checked_add(4)?)?
-        .try_into()
-        .ok()
-        .map(u32::from_le_bytes)
+    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }

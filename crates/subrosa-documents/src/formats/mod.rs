@@ -1,7 +1,10 @@
 //! The formats, one file or folder each.
 
-pub mod docx;
+mod csv;
+mod docx;
+mod looks;
 mod opc;
+mod text;
 
 use crate::document::{Document, Part};
 use crate::limits::Limits;
@@ -19,10 +22,7 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// The extension of the name in lower case, or nothing.
     pub fn extension(&self) -> String {
-        self.name
-            .and_then(|name| name.rsplit_once('.'))
-            .map(|(_, extension)| extension.to_ascii_lowercase())
-            .unwrap_or_default()
+        self.name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
     }
 }
 
@@ -49,19 +49,18 @@ pub trait Format: Send + Sync {
     fn raw_parts(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal>;
 }
 
-/// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name.
-pub static ALL: &[&dyn Format] = &[&docx::Docx];
+/// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name, and plain text
+/// comes last, since it takes whatever is no known other kind.
+pub static ALL: &[&dyn Format] = &[&docx::Docx, &csv::Csv, &text::Text];
 
 /// The format that claims the source.
 ///
 /// # Errors
 /// [`Refusal::Unsupported`] when none does, with what the bytes look like where that is known.
 pub fn sniff(source: &Source<'_>) -> Result<&'static dyn Format, Refusal> {
-    ALL.iter()
-        .copied()
-        .find(|format| format.claims(source))
-        .ok_or_else(|| {
-            crate::ole::refusal(source.bytes)
-                .unwrap_or_else(|| Refusal::Unsupported("unknown content".to_owned()))
-        })
+    let unsupported = || {
+        let looks = || Refusal::Unsupported(looks::unsupported(source).unwrap_or("unknown content").to_owned());
+        crate::ole::refusal(source.bytes).unwrap_or_else(looks)
+    };
+    ALL.iter().copied().find(|format| format.claims(source)).ok_or_else(unsupported)
 }

@@ -21,18 +21,13 @@ pub(super) fn clean(data: &[u8]) -> Option<Vec<u8>> {
                 at += 2;
             }
             _ => {
-                let length =
-                    usize::from(u16::from_be_bytes([*data.get(at + 2)?, *data.get(at + 3)?]));
+                let length = usize::from(u16::from_be_bytes([*data.get(at + 2)?, *data.get(at + 3)?]));
                 let end = at.checked_add(2)?.checked_add(length)?;
                 let segment = data.get(at..end)?;
                 let payload = segment.get(4..)?;
                 match marker {
-                    0xE0 if payload.starts_with(b"JFIF\0") => {
-                        out.extend_from_slice(&without_thumbnail(segment)?)
-                    }
-                    0xE1 if payload.starts_with(b"Exif\0\0") => {
-                        out.extend_from_slice(&orientation_only(payload.get(6..)?))
-                    }
+                    0xE0 if payload.starts_with(b"JFIF\0") => out.extend_from_slice(&without_thumbnail(segment)?),
+                    0xE1 if payload.starts_with(b"Exif\0\0") => out.extend_from_slice(&orientation_only(payload.get(6..)?)),
                     0xE2 if payload.starts_with(b"ICC_PROFILE\0") => out.extend_from_slice(segment),
                     0xEE if payload.starts_with(b"Adobe") => out.extend_from_slice(segment),
                     0xE0..=0xEF | 0xFE => {}
@@ -93,17 +88,9 @@ fn orientation(tiff: &[u8]) -> Option<u8> {
     };
     let short = |at: usize| {
         let pair = [*tiff.get(at)?, *tiff.get(at.checked_add(1)?)?];
-        Some(if little {
-            u16::from_le_bytes(pair)
-        } else {
-            u16::from_be_bytes(pair)
-        })
+        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
     };
-    let (high, low) = if little {
-        (short(6)?, short(4)?)
-    } else {
-        (short(4)?, short(6)?)
-    };
+    let (high, low) = if little { (short(6)?, short(4)?) } else { (short(4)?, short(6)?) };
     let directory = (usize::from(high) << 16) | usize::from(low);
     let entries = usize::from(short(directory)?);
     (0..entries)

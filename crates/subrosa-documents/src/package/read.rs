@@ -56,14 +56,8 @@ const FREE_OF_RATIO: u64 = 16 << 20;
 impl Budget {
     /// The budget for an input of so many bytes.
     pub(crate) fn new(limits: &Limits, input: usize) -> Self {
-        let by_ratio = limits
-            .expansion_ratio
-            .saturating_mul(input as u64)
-            .max(FREE_OF_RATIO);
-        Self {
-            left: limits.expanded_bytes,
-            ratio_left: by_ratio,
-        }
+        let by_ratio = limits.expansion_ratio.saturating_mul(input as u64).max(FREE_OF_RATIO);
+        Self { left: limits.expanded_bytes, ratio_left: by_ratio }
     }
 
     /// How many bytes may still be expanded.
@@ -73,14 +67,10 @@ impl Budget {
 
     fn take(&mut self, bytes: u64, part: &str) -> Result<(), Refusal> {
         if bytes > self.left {
-            return Err(Refusal::Limit(format!(
-                "{part}: the parts expand to too many bytes"
-            )));
+            return Err(Refusal::Limit(format!("{part}: the parts expand to too many bytes")));
         }
         if bytes > self.ratio_left {
-            return Err(Refusal::Limit(format!(
-                "{part}: the parts expand to far more bytes than the file has"
-            )));
+            return Err(Refusal::Limit(format!("{part}: the parts expand to far more bytes than the file has")));
         }
         self.left -= bytes;
         self.ratio_left -= bytes;
@@ -103,22 +93,15 @@ impl<'a> Package<'a> {
     pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
         let directory = Directory::find(bytes)?;
         if directory.entries > limits.parts as u64 {
-            return Err(Refusal::Limit(format!(
-                "more than {} members",
-                limits.parts
-            )));
+            return Err(Refusal::Limit(format!("more than {} members", limits.parts)));
         }
         let mut members = Vec::new();
         let mut regions = Vec::new();
         let mut names = HashSet::new();
         let mut at = directory.start;
         for number in 0..directory.entries {
-            let entry = Entry::read(bytes, at, directory.end).ok_or_else(|| {
-                Refusal::damaged(
-                    "central directory",
-                    format!("entry {} is cut off", number + 1),
-                )
-            })?;
+            let entry = Entry::read(bytes, at, directory.end)
+                .ok_or_else(|| Refusal::damaged("central directory", format!("entry {} is cut off", number + 1)))?;
             at = entry.next;
             let (member, region) = entry.locate(bytes, directory.start, number)?;
             // Office programs compare names without case.
@@ -133,10 +116,7 @@ impl<'a> Package<'a> {
             if let [(_, end, _), (start, _, second)] = pair
                 && start < end
             {
-                return Err(Refusal::damaged(
-                    &*members[*second].name,
-                    "the member overlaps another one",
-                ));
+                return Err(Refusal::damaged(&*members[*second].name, "the member overlaps another one"));
             }
         }
         Ok(Self { bytes, members })
@@ -149,9 +129,7 @@ impl<'a> Package<'a> {
 
     /// The member of this name; names differ in more than case.
     pub(crate) fn find(&self, name: &str) -> Option<&Member> {
-        self.members
-            .iter()
-            .find(|member| member.name.eq_ignore_ascii_case(name))
+        self.members.iter().find(|member| member.name.eq_ignore_ascii_case(name))
     }
 
     /// The member's data, checked.
@@ -168,10 +146,7 @@ impl<'a> Package<'a> {
         let mut crc = Crc::new();
         crc.update(&data);
         if data.len() as u64 != member.size || crc.sum() != member.crc {
-            return Err(Refusal::damaged(
-                &*member.name,
-                "its length or checksum does not hold",
-            ));
+            return Err(Refusal::damaged(&*member.name, "its length or checksum does not hold"));
         }
         Ok(data)
     }
@@ -181,20 +156,12 @@ fn inflate(raw: &[u8], member: &Member) -> Result<Vec<u8>, Refusal> {
     // One byte more than announced is enough to see that there is more.
     let mut decoder = DeflateDecoder::new(raw).take(member.size.saturating_add(1));
     // The announced size is a claim until it has been read: never reserve more than a cautious multiple of the input.
-    let reserve = member
-        .size
-        .min((raw.len() as u64).saturating_mul(32))
-        .min(1 << 30);
+    let reserve = member.size.min((raw.len() as u64).saturating_mul(32)).min(1 << 30);
     let mut data = Vec::with_capacity(reserve as usize);
-    decoder
-        .read_to_end(&mut data)
-        .map_err(|_| Refusal::damaged(&*member.name, "its compressed data is broken"))?;
+    decoder.read_to_end(&mut data).map_err(|_| Refusal::damaged(&*member.name, "its compressed data is broken"))?;
     if decoder.get_ref().total_in() != raw.len() as u64 {
         // A copied member would carry the bytes after the end of its data along.
-        return Err(Refusal::damaged(
-            &*member.name,
-            "its compressed data has another length than announced",
-        ));
+        return Err(Refusal::damaged(&*member.name, "its compressed data has another length than announced"));
     }
     Ok(data)
 }
@@ -208,12 +175,7 @@ struct Directory {
 
 impl Directory {
     fn find(bytes: &[u8]) -> Result<Self, Refusal> {
-        let missing = || {
-            Refusal::damaged(
-                "container",
-                "its directory is missing; the file is cut off or no ZIP container",
-            )
-        };
+        let missing = || Refusal::damaged("container", "its directory is missing; the file is cut off or no ZIP container");
         let end = find_end(bytes).ok_or_else(missing)?;
         let mut entries = u64::from(u16_at(bytes, end + 10).ok_or_else(missing)?);
         let mut size = u64::from(u32_at(bytes, end + 12).ok_or_else(missing)?);
@@ -221,37 +183,18 @@ impl Directory {
         if u16_at(bytes, end + 4) != Some(0) && u16_at(bytes, end + 4) != Some(u16::MAX) {
             return Err(Refusal::Unsupported("split archive".to_owned()));
         }
-        if entries == u64::from(u16::MAX)
-            || size == u64::from(u32::MAX)
-            || start == u64::from(u32::MAX)
-        {
-            if let Some(locator) = end
-                .checked_sub(20)
-                .filter(|at| u32_at(bytes, *at) == Some(LOCATOR64))
-            {
-                let wide = u64_at(bytes, locator + 8)
-                    .and_then(|at| usize::try_from(at).ok())
-                    .ok_or_else(missing)?;
+        if entries == u64::from(u16::MAX) || size == u64::from(u32::MAX) || start == u64::from(u32::MAX) {
+            if let Some(locator) = end.checked_sub(20).filter(|at| u32_at(bytes, *at) == Some(LOCATOR64)) {
+                let wide = u64_at(bytes, locator + 8).and_then(|at| usize::try_from(at).ok()).ok_or_else(missing)?;
                 if u32_at(bytes, wide) != Some(END64) {
                     return Err(missing());
                 }
-                let field = |offset| {
-                    wide.checked_add(offset)
-                        .and_then(|at| u64_at(bytes, at))
-                        .ok_or_else(missing)
-                };
+                let field = |offset| wide.checked_add(offset).and_then(|at| u64_at(bytes, at)).ok_or_else(missing);
                 (entries, size, start) = (field(32)?, field(40)?, field(48)?);
             }
         }
-        let until = start
-            .checked_add(size)
-            .filter(|until| *until <= end as u64)
-            .ok_or_else(missing)?;
-        Ok(Self {
-            start: start as usize,
-            end: until as usize,
-            entries,
-        })
+        let until = start.checked_add(size).filter(|until| *until <= end as u64).ok_or_else(missing)?;
+        Ok(Self { start: start as usize, end: until as usize, entries })
     }
 }
 
@@ -259,15 +202,9 @@ impl Directory {
 fn find_end(bytes: &[u8]) -> Option<usize> {
     let last = bytes.len().checked_sub(22)?;
     let first = last.saturating_sub(usize::from(u16::MAX));
-    let candidates = || {
-        (first..=last)
-            .rev()
-            .filter(|at| u32_at(bytes, *at) == Some(END))
-    };
+    let candidates = || (first..=last).rev().filter(|at| u32_at(bytes, *at) == Some(END));
     let comment = |at: usize| u16_at(bytes, at + 20).map_or(0, usize::from);
-    candidates()
-        .find(|at| at + 22 + comment(*at) == bytes.len())
-        .or_else(|| candidates().next())
+    candidates().find(|at| at + 22 + comment(*at) == bytes.len()).or_else(|| candidates().next())
 }
 
 /// An entry of the central directory.
@@ -329,22 +266,14 @@ impl Entry {
     }
 
     /// Checks the entry and finds its data; also gives the region of the file that the member takes.
-    fn locate(
-        self,
-        bytes: &[u8],
-        directory: usize,
-        number: u64,
-    ) -> Result<(Member, Range<usize>), Refusal> {
+    fn locate(self, bytes: &[u8], directory: usize, number: u64) -> Result<(Member, Range<usize>), Refusal> {
         let nameless = || format!("member {}", number + 1);
         let name = bytes
             .get(self.name.clone())
             .and_then(|name| std::str::from_utf8(name).ok())
             .ok_or_else(|| Refusal::damaged(nameless(), "its name is not UTF-8"))?;
         if !is_safe(name) {
-            return Err(Refusal::damaged(
-                nameless(),
-                "its name leaves the container's folder",
-            ));
+            return Err(Refusal::damaged(nameless(), "its name leaves the container's folder"));
         }
         if self.flags & 1 != 0 {
             return Err(Refusal::Encrypted(format!("{name} is encrypted")));
@@ -353,40 +282,25 @@ impl Entry {
             0 => Method::Stored,
             8 => Method::Deflated,
             other => {
-                return Err(Refusal::uninspectable(
-                    name,
-                    format!("compression method {other} is not supported"),
-                ));
+                return Err(Refusal::uninspectable(name, format!("compression method {other} is not supported")));
             }
         };
         let broken = || Refusal::damaged(name, "its header is not where the directory says");
-        let header = usize::try_from(self.header)
-            .ok()
-            .filter(|at| *at < directory)
-            .ok_or_else(broken)?;
+        let header = usize::try_from(self.header).ok().filter(|at| *at < directory).ok_or_else(broken)?;
         if u32_at(bytes, header) != Some(LOCAL) {
             return Err(broken());
         }
         let name_length = u16_at(bytes, header + 26).ok_or_else(broken)?;
         let extra_length = u16_at(bytes, header + 28).ok_or_else(broken)?;
         let start = header + 30 + usize::from(name_length) + usize::from(extra_length);
-        let end = usize::try_from(self.packed)
-            .ok()
-            .and_then(|packed| start.checked_add(packed))
-            .ok_or_else(broken)?;
+        let end = usize::try_from(self.packed).ok().and_then(|packed| start.checked_add(packed)).ok_or_else(broken)?;
         if end > directory {
             return Err(Refusal::damaged(name, "its data runs into the directory"));
         }
         if method == Method::Stored && self.packed != self.size {
             return Err(Refusal::damaged(name, "its two lengths differ"));
         }
-        let member = Member {
-            name: name.to_owned(),
-            method,
-            data: start..end,
-            crc: self.crc,
-            size: self.size,
-        };
+        let member = Member { name: name.to_owned(), method, data: start..end, crc: self.crc, size: self.size };
         Ok((member, header..end))
     }
 }
@@ -401,25 +315,13 @@ fn is_safe(name: &str) -> bool {
 }
 
 fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
-    bytes
-        .get(at..at.checked_add(2)?)?
-        .try_into()
-        .ok()
-        .map(u16::from_le_bytes)
+    bytes.get(at..at.checked_add(2)?)?.try_into().ok().map(u16::from_le_bytes)
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
-    bytes
-        .get(at..at.checked_add(4)?)?
-        .try_into()
-        .ok()
-        .map(u32::from_le_bytes)
+    bytes.get(at..at.checked_add(4)?)?.try_into().ok().map(u32::from_le_bytes)
 }
 
 fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
-    bytes
-        .get(at..at.checked_add(8)?)?
-        .try_into()
-        .ok()
-        .map(u64::from_le_bytes)
+    bytes.get(at..at.checked_add(8)?)?.try_into().ok().map(u64::from_le_bytes)
 }

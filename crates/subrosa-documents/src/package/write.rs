@@ -26,17 +26,14 @@ pub(crate) struct PackageWriter {
 impl PackageWriter {
     /// A writer that expects about so many bytes.
     pub(crate) fn with_capacity(bytes: usize) -> Self {
-        Self {
-            out: Vec::with_capacity(bytes),
-            ..Self::default()
-        }
+        Self { out: Vec::with_capacity(bytes), ..Self::default() }
     }
 
     /// Copies a member of `source` as it is compressed there.
     pub(crate) fn copy(&mut self, member: &Member, source: &[u8]) -> Result<(), Refusal> {
-        let data = source.get(member.data.clone()).ok_or_else(|| {
-            Refusal::Internal(format!("{} does not lie in the container", member.name))
-        })?;
+        let data = source
+            .get(member.data.clone())
+            .ok_or_else(|| Refusal::Internal(format!("{} does not lie in the container", member.name)))?;
         self.put(&member.name, member.method, member.crc, member.size, data)
     }
 
@@ -47,8 +44,7 @@ impl PackageWriter {
         match method {
             Method::Stored => self.put(name, method, crc.sum(), data.len() as u64, data),
             Method::Deflated => {
-                let mut encoder =
-                    DeflateEncoder::new(Vec::with_capacity(data.len() / 4), Compression::default());
+                let mut encoder = DeflateEncoder::new(Vec::with_capacity(data.len() / 4), Compression::default());
                 let packed = encoder
                     .write_all(data)
                     .and_then(|()| encoder.finish())
@@ -58,14 +54,7 @@ impl PackageWriter {
         }
     }
 
-    fn put(
-        &mut self,
-        name: &str,
-        method: Method,
-        crc: u32,
-        size: u64,
-        packed: &[u8],
-    ) -> Result<(), Refusal> {
+    fn put(&mut self, name: &str, method: Method, crc: u32, size: u64, packed: &[u8]) -> Result<(), Refusal> {
         let too_large = |_| Refusal::Limit("the written container is over 4 GiB".to_owned());
         let offset = u32::try_from(self.out.len()).map_err(too_large)?;
         let size = u32::try_from(size).map_err(too_large)?;
@@ -73,13 +62,7 @@ impl PackageWriter {
         let name_length = u16::try_from(name.len()).map_err(too_large)?;
         let flags = if name.is_ascii() { 0 } else { UTF8 };
         let mut common = Vec::with_capacity(26);
-        for half in [
-            VERSION,
-            flags,
-            if method == Method::Stored { 0 } else { 8 },
-            0,
-            DATE,
-        ] {
+        for half in [VERSION, flags, if method == Method::Stored { 0 } else { 8 }, 0, DATE] {
             common.extend_from_slice(&half.to_le_bytes());
         }
         for word in [crc, packed_size, size] {
@@ -105,8 +88,7 @@ impl PackageWriter {
 
     /// The whole container.
     pub(crate) fn finish(mut self) -> Result<Vec<u8>, Refusal> {
-        let too_large =
-            |_| Refusal::Limit("the written container is over 4 GiB or 65535 members".to_owned());
+        let too_large = |_| Refusal::Limit("the written container is over 4 GiB or 65535 members".to_owned());
         let start = u32::try_from(self.out.len()).map_err(too_large)?;
         let size = u32::try_from(self.directory.len()).map_err(too_large)?;
         let count = u16::try_from(self.count).map_err(too_large)?;

@@ -68,11 +68,7 @@ pub(crate) struct Offsets<'a> {
 impl<'a> Offsets<'a> {
     /// A walk from the beginning of `raw`.
     pub(crate) fn new(raw: &'a str) -> Self {
-        Self {
-            raw,
-            raw_at: 0,
-            decoded_at: 0,
-        }
+        Self { raw, raw_at: 0, decoded_at: 0 }
     }
 
     /// The raw offset of `decoded`, which must not lie before the last one asked for. Past the end gives the end.
@@ -126,10 +122,7 @@ pub(crate) fn attribute(text: &str) -> String {
 
 /// `text` in a CDATA section that stands around it.
 pub(crate) fn cdata(text: &str) -> String {
-    text.chars()
-        .filter(|character| is_allowed(*character))
-        .collect::<String>()
-        .replace("]]>", "]]]]><![CDATA[>")
+    text.chars().filter(|character| is_allowed(*character)).collect::<String>().replace("]]>", "]]]]><![CDATA[>")
 }
 
 /// `text` as part of a URI: what RFC 3986 does not allow there is percent-encoded, so that the target stays well-formed.
@@ -141,11 +134,7 @@ pub(crate) fn uri(text: &str) -> String {
         } else {
             out.push('%');
             for nibble in [byte >> 4, byte & 15] {
-                out.push(
-                    char::from_digit(u32::from(nibble), 16)
-                        .unwrap_or('0')
-                        .to_ascii_uppercase(),
-                );
+                out.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase());
             }
         }
     }
@@ -153,11 +142,7 @@ pub(crate) fn uri(text: &str) -> String {
 }
 
 fn push_allowed(out: &mut String, character: char) {
-    out.push(if is_allowed(character) {
-        character
-    } else {
-        '\u{FFFD}'
-    });
+    out.push(if is_allowed(character) { character } else { '\u{FFFD}' });
 }
 
 #[cfg(test)]
@@ -166,10 +151,7 @@ mod tests {
 
     #[test]
     fn decodes_references_and_line_ends() {
-        assert_eq!(
-            decode("a &amp; &#x41;&#66;\r\nc\rd").as_deref(),
-            Some("a & AB\nc\nd")
-        );
+        assert_eq!(decode("a &amp; &#x41;&#66;\r\nc\rd").as_deref(), Some("a & AB\nc\nd"));
         assert_eq!(decode("&nbsp;"), None);
         assert_eq!(decode("&#0;"), None);
         assert_eq!(decode("a & b"), None);
@@ -179,10 +161,7 @@ mod tests {
     fn offsets_follow_references() {
         let raw = "x&amp;y&#xE9;z";
         let mut offsets = Offsets::new(raw);
-        assert_eq!(
-            [0, 1, 2, 3, 5, 6].map(|at| offsets.advance(at)),
-            [0, 1, 6, 7, 13, 14]
-        );
+        assert_eq!([0, 1, 2, 3, 5, 6].map(|at| offsets.advance(at)), [0, 1, 6, 7, 13, 14]);
     }
 
     #[test]

@@ -38,11 +38,7 @@ impl Family {
         } else if has("markup-compatibility") {
             Self::Compatibility
         } else if uri.starts_with("urn:schemas-microsoft-com:") {
-            if has(":vml") || has("office:") {
-                Self::Vml
-            } else {
-                Self::Other
-            }
+            if has(":vml") || has("office:") { Self::Vml } else { Self::Other }
         } else if uri.starts_with("http://purl.org/dc/") {
             Self::Property
         } else if !uri.starts_with("http://schemas.openxmlformats.org/")

@@ -67,9 +67,7 @@ impl<'a> Tag<'a> {
 
     /// The decoded value of the attribute with this local name.
     pub(crate) fn value(&self, local: &str) -> Option<String> {
-        self.raw(local)
-            .and_then(escape::decode)
-            .map(std::borrow::Cow::into_owned)
+        self.raw(local).and_then(escape::decode).map(std::borrow::Cow::into_owned)
     }
 }
 
@@ -114,30 +112,18 @@ struct Scanner<'a> {
 /// # Errors
 /// [`Refusal::Damaged`] when it is not well-formed or has a document type declaration, [`Refusal::Limit`] when it nests too
 /// deeply, and what the visitor returns.
-pub(crate) fn scan<'a>(
-    part: &str,
-    text: &'a str,
-    limits: &Limits,
-    visitor: &mut impl Visitor<'a>,
-) -> Result<(), Refusal> {
+pub(crate) fn scan<'a>(part: &str, text: &'a str, limits: &Limits, visitor: &mut impl Visitor<'a>) -> Result<(), Refusal> {
     let damaged = |at: usize, what: &str| Refusal::damaged(part, format!("byte {at}: {what}"));
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_comments = true;
-    let mut scanner = Scanner {
-        text,
-        bindings: Vec::new(),
-        open: Vec::new(),
-    };
+    let mut scanner = Scanner { text, bindings: Vec::new(), open: Vec::new() };
     // Text and references that follow each other without markup are one run.
     let mut run: Option<Range<usize>> = None;
     let mut roots = 0_usize;
     let mut start = 0;
     loop {
-        let event = reader
-            .read_event()
-            .map_err(|_| damaged(start, "not well-formed XML"))?;
-        let end =
-            usize::try_from(reader.buffer_position()).map_err(|_| damaged(start, "too long"))?;
+        let event = reader.read_event().map_err(|_| damaged(start, "not well-formed XML"))?;
+        let end = usize::try_from(reader.buffer_position()).map_err(|_| damaged(start, "too long"))?;
         let range = start..end;
         start = end;
         if matches!(event, Event::Text(_) | Event::GeneralRef(_)) {
@@ -167,14 +153,9 @@ pub(crate) fn scan<'a>(
                     }
                 }
                 if scanner.open.len() >= limits.depth {
-                    return Err(Refusal::Limit(format!(
-                        "{part}: elements nest deeper than {}",
-                        limits.depth
-                    )));
+                    return Err(Refusal::Limit(format!("{part}: elements nest deeper than {}", limits.depth)));
                 }
-                let tag = scanner
-                    .tag(range.clone(), empty)
-                    .map_err(|what| damaged(range.start, what))?;
+                let tag = scanner.tag(range.clone(), empty).map_err(|what| damaged(range.start, what))?;
                 visitor.open(&tag)?;
                 if empty {
                     visitor.close(&tag.name, range.end)?;
@@ -184,31 +165,16 @@ pub(crate) fn scan<'a>(
                 }
             }
             Event::End(_) => {
-                let name = scanner
-                    .open
-                    .pop()
-                    .ok_or_else(|| damaged(range.start, "an end tag too many"))?;
+                let name = scanner.open.pop().ok_or_else(|| damaged(range.start, "an end tag too many"))?;
                 visitor.close(&name, range.end)?;
                 scanner.leave();
             }
-            Event::CData(_) => visitor.text(
-                range.start + "<![CDATA[".len()..range.end - "]]>".len(),
-                TextKind::Cdata,
-            )?,
-            Event::Comment(_) => visitor.text(
-                range.start + "<!--".len()..range.end - "-->".len(),
-                TextKind::Comment,
-            )?,
-            Event::PI(_) => visitor.text(
-                range.start + "<?".len()..range.end - "?>".len(),
-                TextKind::Instruction,
-            )?,
+            Event::CData(_) => visitor.text(range.start + "<![CDATA[".len()..range.end - "]]>".len(), TextKind::Cdata)?,
+            Event::Comment(_) => visitor.text(range.start + "<!--".len()..range.end - "-->".len(), TextKind::Comment)?,
+            Event::PI(_) => visitor.text(range.start + "<?".len()..range.end - "?>".len(), TextKind::Instruction)?,
             Event::Decl(_) => {}
             Event::DocType(_) => {
-                return Err(damaged(
-                    range.start,
-                    "document type declarations and entities are not allowed here",
-                ));
+                return Err(damaged(range.start, "document type declarations and entities are not allowed here"));
             }
             Event::Eof => break,
             Event::Text(_) | Event::GeneralRef(_) => {}
@@ -225,11 +191,7 @@ impl<'a> Scanner<'a> {
     /// Ends the scope of the element that has just been left.
     fn leave(&mut self) {
         let depth = self.open.len();
-        while self
-            .bindings
-            .last()
-            .is_some_and(|binding| binding.depth >= depth)
-        {
+        while self.bindings.last().is_some_and(|binding| binding.depth >= depth) {
             self.bindings.pop();
         }
     }
@@ -247,20 +209,13 @@ impl<'a> Scanner<'a> {
                 .map(|binding| binding.family)
                 .unwrap_or_default(),
         };
-        Name {
-            family,
-            prefix,
-            local,
-        }
+        Name { family, prefix, local }
     }
 
     fn tag(&mut self, range: Range<usize>, empty: bool) -> Result<Tag<'a>, &'static str> {
         let text = self.text;
         let name_start = range.start + 1;
-        let end = range
-            .end
-            .checked_sub(if empty { 2 } else { 1 })
-            .ok_or("broken tag")?;
+        let end = range.end.checked_sub(if empty { 2 } else { 1 }).ok_or("broken tag")?;
         let inside = text.get(name_start..end).ok_or("broken tag")?;
         let name_end = name_start + inside.find(is_space).unwrap_or(inside.len());
 
@@ -276,23 +231,13 @@ impl<'a> Scanner<'a> {
             at += rest.len() - trimmed.len();
             let equals = trimmed.find('=').ok_or("an attribute without a value")?;
             let key = trimmed[..equals].trim_end_matches(is_space);
-            if key.is_empty()
-                || key.contains(is_space)
-                || key.contains(['"', '\'', '<', '&'])
-                || from == at
-            {
+            if key.is_empty() || key.contains(is_space) || key.contains(['"', '\'', '<', '&']) || from == at {
                 return Err("a broken attribute");
             }
             let after = &trimmed[equals + 1..];
             let value = after.trim_start_matches(is_space);
-            let quote = value
-                .chars()
-                .next()
-                .filter(|quote| matches!(quote, '"' | '\''))
-                .ok_or("an attribute without quotes")?;
-            let length = value[1..]
-                .find(quote)
-                .ok_or("an attribute without its closing quote")?;
+            let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\'')).ok_or("an attribute without quotes")?;
+            let length = value[1..].find(quote).ok_or("an attribute without its closing quote")?;
             let value_start = at + equals + 1 + (after.len() - value.len()) + 1;
             let value_range = value_start..value_start + length;
             at = value_range.end + 1;
@@ -317,29 +262,15 @@ impl<'a> Scanner<'a> {
             } else {
                 continue;
             };
-            self.bindings.push(Binding {
-                prefix,
-                family: Family::of(&text[value.clone()]),
-                depth,
-            });
+            self.bindings.push(Binding { prefix, family: Family::of(&text[value.clone()]), depth });
         }
         let name = self.name(&text[name_start..name_end], None);
         let attributes = pairs
             .into_iter()
             .filter(|(key, ..)| *key != "xmlns" && !key.starts_with("xmlns:"))
-            .map(|(key, range, value)| Attribute {
-                name: self.name(key, Some(name.family)),
-                range,
-                value,
-            })
+            .map(|(key, range, value)| Attribute { name: self.name(key, Some(name.family)), range, value })
             .collect();
-        Ok(Tag {
-            text,
-            name,
-            range,
-            name_end,
-            attributes,
-        })
+        Ok(Tag { text, name, range, name_end, attributes })
     }
 }
 

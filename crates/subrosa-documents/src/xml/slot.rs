@@ -78,34 +78,18 @@ pub(crate) fn splice(slot: &Slot, raw: &str, edits: &[SlotEdit], out: &mut Vec<S
     let Some(inside) = raw.get(slot.start..slot.end) else {
         return;
     };
-    let whole = |text: String| Splice {
-        range: slot.start..slot.end,
-        text,
-    };
+    let whole = |text: String| Splice { range: slot.start..slot.end, text };
     match slot.kind {
         Kind::DateAttribute { from } => match constrained(inside, edits, is_date) {
             Some(text) => out.push(whole(text)),
-            None => out.push(Splice {
-                range: from..slot.end + 1,
-                text: String::new(),
-            }),
+            None => out.push(Splice { range: from..slot.end + 1, text: String::new() }),
         },
-        Kind::DateElement => out.push(whole(
-            constrained(inside, edits, is_date).unwrap_or_else(|| NO_DATE.to_owned()),
-        )),
-        Kind::NumberElement => out.push(whole(
-            constrained(inside, edits, is_number).unwrap_or_else(|| "0".to_owned()),
-        )),
+        Kind::DateElement => out.push(whole(constrained(inside, edits, is_date).unwrap_or_else(|| NO_DATE.to_owned()))),
+        Kind::NumberElement => out.push(whole(constrained(inside, edits, is_number).unwrap_or_else(|| "0".to_owned()))),
         Kind::Symbol { prefix } => {
-            let prefix = raw
-                .get(slot.start + 1..slot.start + 1 + prefix)
-                .unwrap_or_default();
+            let prefix = raw.get(slot.start + 1..slot.start + 1 + prefix).unwrap_or_default();
             let text: String = edits.iter().map(|edit| edit.text.as_str()).collect();
-            let markup = if text.is_empty() {
-                text
-            } else {
-                format!("<{prefix}t>{}</{prefix}t>", escape::element(&text))
-            };
+            let markup = if text.is_empty() { text } else { format!("<{prefix}t>{}</{prefix}t>", escape::element(&text)) };
             out.push(whole(markup));
         }
         Kind::Cdata | Kind::Comment | Kind::Instruction => {
@@ -113,16 +97,9 @@ pub(crate) fn splice(slot: &Slot, raw: &str, edits: &[SlotEdit], out: &mut Vec<S
                 let text = match slot.kind {
                     Kind::Cdata => escape::cdata(&edit.text),
                     // Neither may hold its own end, and a comment no two hyphens.
-                    _ => edit
-                        .text
-                        .replace("--", "__")
-                        .replace("?>", "__")
-                        .replace(['<', '>'], "_"),
+                    _ => edit.text.replace("--", "__").replace("?>", "__").replace(['<', '>'], "_"),
                 };
-                out.push(Splice {
-                    range: slot.start + edit.range.start..slot.start + edit.range.end,
-                    text,
-                });
+                out.push(Splice { range: slot.start + edit.range.start..slot.start + edit.range.end, text });
             }
         }
         Kind::Element { .. } | Kind::Attribute | Kind::Uri => {
@@ -136,18 +113,12 @@ pub(crate) fn splice(slot: &Slot, raw: &str, edits: &[SlotEdit], out: &mut Vec<S
                     Kind::Uri => escape::attribute(&escape::uri(&edit.text)),
                     _ => escape::attribute(&edit.text),
                 };
-                out.push(Splice {
-                    range: slot.start + from..slot.start + until,
-                    text,
-                });
+                out.push(Splice { range: slot.start + from..slot.start + until, text });
             }
             if let Kind::Element { preserve: Some(at) } = slot.kind
                 && white_edge(inside, slot.start, &out[first..])
             {
-                out.push(Splice {
-                    range: at..at,
-                    text: " xml:space=\"preserve\"".to_owned(),
-                });
+                out.push(Splice { range: at..at, text: " xml:space=\"preserve\"".to_owned() });
             }
         }
     }
@@ -173,22 +144,14 @@ fn white_edge(inside: &str, start: usize, splices: &[Splice]) -> bool {
         return false;
     };
     let white = |text: &str, from_end: bool| {
-        let edge = if from_end {
-            text.chars().next_back()
-        } else {
-            text.chars().next()
-        };
+        let edge = if from_end { text.chars().next_back() } else { text.chars().next() };
         edge.is_some_and(char::is_whitespace)
     };
     // The new text, as far as its edges need it.
     let mut new = String::new();
     let mut at = 0;
     for splice in splices {
-        new.push_str(
-            inside
-                .get(at..splice.range.start - start)
-                .unwrap_or_default(),
-        );
+        new.push_str(inside.get(at..splice.range.start - start).unwrap_or_default());
         new.push_str(&splice.text);
         at = splice.range.end - start;
     }
@@ -200,26 +163,19 @@ fn white_edge(inside: &str, start: usize, splices: &[Splice]) -> bool {
 
 /// `2026-01-31` or `2026-01-31T12:00:00` with an optional zone.
 fn is_date(text: &str) -> bool {
-    let (date, time) = text
-        .split_once('T')
-        .map_or((text, None), |(date, time)| (date, Some(time)));
+    let (date, time) = text.split_once('T').map_or((text, None), |(date, time)| (date, Some(time)));
     let digits = |text: &str, pattern: &str| {
         text.len() == pattern.len()
-            && text.bytes().zip(pattern.bytes()).all(|(byte, expected)| {
-                if expected == b'0' {
-                    byte.is_ascii_digit()
-                } else {
-                    byte == expected
-                }
-            })
+            && text.bytes().zip(pattern.bytes()).all(
+                |(byte, expected)| {
+                    if expected == b'0' { byte.is_ascii_digit() } else { byte == expected }
+                },
+            )
     };
     let time_holds = |time: &str| {
         let clock = time.trim_end_matches('Z');
         let (clock, zone) = clock.split_at_checked(8).unwrap_or((clock, ""));
-        digits(clock, "00:00:00")
-            && zone
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || b".:+-".contains(&byte))
+        digits(clock, "00:00:00") && zone.bytes().all(|byte| byte.is_ascii_digit() || b".:+-".contains(&byte))
     };
     digits(date, "0000-00-00") && time.is_none_or(time_holds)
 }

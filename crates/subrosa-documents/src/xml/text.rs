@@ -41,27 +41,21 @@ impl XmlText {
                 }
                 text
             }
-            Encoding::Utf16Le => from_utf16(&bytes[if mark { 2 } else { 0 }..], u16::from_le_bytes)
-                .ok_or_else(|| unknown("not UTF-16"))?,
-            Encoding::Utf16Be => from_utf16(&bytes[if mark { 2 } else { 0 }..], u16::from_be_bytes)
-                .ok_or_else(|| unknown("not UTF-16"))?,
+            Encoding::Utf16Le => {
+                from_utf16(&bytes[if mark { 2 } else { 0 }..], u16::from_le_bytes).ok_or_else(|| unknown("not UTF-16"))?
+            }
+            Encoding::Utf16Be => {
+                from_utf16(&bytes[if mark { 2 } else { 0 }..], u16::from_be_bytes).ok_or_else(|| unknown("not UTF-16"))?
+            }
         };
         if encoding == Encoding::Utf8
             && let Some(declared) = declared_encoding(&text)
-            && !["utf-8", "utf8", "us-ascii", "ascii"]
-                .iter()
-                .any(|known| declared.eq_ignore_ascii_case(known))
+            && !["utf-8", "utf8", "us-ascii", "ascii"].iter().any(|known| declared.eq_ignore_ascii_case(known))
             && !text.is_ascii()
         {
-            return Err(unknown(
-                "it declares an encoding other than UTF-8 and UTF-16",
-            ));
+            return Err(unknown("it declares an encoding other than UTF-8 and UTF-16"));
         }
-        Ok(Self {
-            text,
-            encoding,
-            mark,
-        })
+        Ok(Self { text, encoding, mark })
     }
 
     /// `text` in the encoding of this part.
@@ -69,16 +63,8 @@ impl XmlText {
         let mark = if self.mark { "\u{FEFF}" } else { "" };
         match self.encoding {
             Encoding::Utf8 => [mark.as_bytes(), text.as_bytes()].concat(),
-            Encoding::Utf16Le => mark
-                .encode_utf16()
-                .chain(text.encode_utf16())
-                .flat_map(u16::to_le_bytes)
-                .collect(),
-            Encoding::Utf16Be => mark
-                .encode_utf16()
-                .chain(text.encode_utf16())
-                .flat_map(u16::to_be_bytes)
-                .collect(),
+            Encoding::Utf16Le => mark.encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
+            Encoding::Utf16Be => mark.encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
         }
     }
 }
@@ -88,22 +74,12 @@ fn from_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Option<String> {
     if !rest.is_empty() {
         return None;
     }
-    char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
-        .collect::<Result<_, _>>()
-        .ok()
+    char::decode_utf16(pairs.iter().map(|pair| unit(*pair))).collect::<Result<_, _>>().ok()
 }
 
 fn declared_encoding(text: &str) -> Option<&str> {
     let declaration = text.strip_prefix("<?xml")?.split_once("?>")?.0;
-    let value = declaration
-        .split_once("encoding")?
-        .1
-        .trim_start()
-        .strip_prefix('=')?
-        .trim_start();
-    let quote = value
-        .chars()
-        .next()
-        .filter(|quote| matches!(quote, '"' | '\''))?;
+    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
     value[1..].split_once(quote).map(|(name, _)| name)
 }

@@ -88,17 +88,8 @@ const CONTENT_VALUES: &[&str] = &[
 ];
 
 /// Elements whose `name` is content.
-const NAMED: &[&str] = &[
-    "attr",
-    "bookmarkStart",
-    "cNvPr",
-    "docPr",
-    "docVar",
-    "property",
-    "placeholder",
-    "moveFromRangeStart",
-    "moveToRangeStart",
-];
+const NAMED: &[&str] =
+    &["attr", "bookmarkStart", "cNvPr", "docPr", "docVar", "property", "placeholder", "moveFromRangeStart", "moveToRangeStart"];
 
 /// Elements whose attributes never hold text: languages, protection hashes, compatibility switches, colour maps.
 const SILENT: &[&str] = &[
@@ -156,17 +147,9 @@ const STYLE_REFERENCES: &[&str] = &[
 ];
 
 /// Classifies an attribute of an element inside `parent`. `value` is decoded.
-pub(crate) fn classify<'a>(
-    parent: &str,
-    element: &Name<'a>,
-    attribute: &Name<'a>,
-    value: &str,
-) -> Class<'a> {
+pub(crate) fn classify<'a>(parent: &str, element: &Name<'a>, attribute: &Name<'a>, value: &str) -> Class<'a> {
     if value.trim().is_empty()
-        || matches!(
-            attribute.family,
-            Family::Xml | Family::Relation | Family::Compatibility | Family::Package
-        )
+        || matches!(attribute.family, Family::Xml | Family::Relation | Family::Compatibility | Family::Package)
         || matches!(element.family, Family::Compatibility | Family::Package)
         || attribute.prefix == "xsi"
     {
@@ -191,11 +174,7 @@ pub(crate) fn classify<'a>(
         return Class::Skip;
     }
     if CONTENT.contains(&name) || (name == "name" && NAMED.contains(&local)) {
-        return if is_schema(value) {
-            Class::Skip
-        } else {
-            Class::Content(name)
-        };
+        return if is_schema(value) { Class::Skip } else { Class::Content(name) };
     }
     if element.family == Family::Word {
         match (local, name) {
@@ -204,27 +183,15 @@ pub(crate) fn classify<'a>(
                 return Class::Structural("style name");
             }
             (_, "val") if CONTENT_VALUES.contains(&local) => {
-                return if has_word(value, 1) {
-                    Class::Content(local)
-                } else {
-                    Class::Skip
-                };
+                return if has_word(value, 1) { Class::Content(local) } else { Class::Skip };
             }
             ("docVar" | "attr", "val") => return Class::Content("val"),
             ("lvlText", "val") => {
-                return if has_word(value, 2) {
-                    Class::Content("list label")
-                } else {
-                    Class::Skip
-                };
+                return if has_word(value, 2) { Class::Content("list label") } else { Class::Skip };
             }
             ("listItem", "value") => return Class::Content("value"),
             ("smartTag" | "customXml", "element" | "uri") => {
-                return if is_schema(value) {
-                    Class::Skip
-                } else {
-                    Class::Content(name)
-                };
+                return if is_schema(value) { Class::Skip } else { Class::Content(name) };
             }
             _ => {}
         }
@@ -233,18 +200,9 @@ pub(crate) fn classify<'a>(
         return Class::Skip;
     }
     if STYLE_REFERENCES.contains(&local) && matches!(name, "val" | "styleId" | "name") {
-        return if has_word(value, 2) {
-            Class::Structural("style name")
-        } else {
-            Class::Skip
-        };
+        return if has_word(value, 2) { Class::Structural("style name") } else { Class::Skip };
     }
-    if matches!(
-        local,
-        "rFonts" | "font" | "latin" | "ea" | "cs" | "sym" | "buFont"
-    ) && !is_keyword(value)
-        && has_word(value, 2)
-    {
+    if matches!(local, "rFonts" | "font" | "latin" | "ea" | "cs" | "sym" | "buFont") && !is_keyword(value) && has_word(value, 2) {
         return Class::Structural("font name");
     }
     if is_keyword(value) || is_identifier(value) || is_schema(value) || !has_word(value, 3) {
@@ -256,15 +214,12 @@ pub(crate) fn classify<'a>(
 
 /// A word as vocabularies spell enumerations: letters and digits, a small letter first.
 fn is_keyword(value: &str) -> bool {
-    value.starts_with(|first: char| first.is_ascii_lowercase())
-        && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    value.starts_with(|first: char| first.is_ascii_lowercase()) && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Hexadecimal numbers and GUIDs.
 fn is_identifier(value: &str) -> bool {
-    value
-        .bytes()
-        .all(|byte| byte.is_ascii_hexdigit() || b"{}-#".contains(&byte))
+    value.bytes().all(|byte| byte.is_ascii_hexdigit() || b"{}-#".contains(&byte))
 }
 
 /// The name of a published vocabulary.
@@ -284,11 +239,7 @@ fn is_schema(value: &str) -> bool {
 fn has_word(value: &str, letters: usize) -> bool {
     let mut run = 0;
     value.chars().any(|character| {
-        run = if character.is_alphabetic() {
-            run + 1
-        } else {
-            0
-        };
+        run = if character.is_alphabetic() { run + 1 } else { 0 };
         run >= letters
     })
 }

@@ -56,9 +56,7 @@ impl Body for PackageBody {
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
         if edits.len() > self.places.len() {
-            return Err(Refusal::Internal(
-                "edits for more segments than there are".to_owned(),
-            ));
+            return Err(Refusal::Internal("edits for more segments than there are".to_owned()));
         }
         let mut by_part: Vec<Vec<(Slot, SlotEdit)>> = vec![Vec::new(); self.parts.len()];
         let mut nested: Vec<Vec<Vec<Edit>>> = vec![Vec::new(); self.parts.len()];
@@ -75,15 +73,9 @@ impl Body for PackageBody {
                 }
                 Carrier::Same(slots) => {
                     for slot in slots {
-                        let all = edits.iter().map(|edit| {
-                            (
-                                *slot,
-                                SlotEdit {
-                                    range: edit.span.range(),
-                                    text: edit.replacement.clone(),
-                                },
-                            )
-                        });
+                        let all = edits
+                            .iter()
+                            .map(|edit| (*slot, SlotEdit { range: edit.span.range(), text: edit.replacement.clone() }));
                         by_part[slot.part].extend(all);
                     }
                 }
@@ -96,9 +88,7 @@ impl Body for PackageBody {
                 Fate::Drop => {}
                 Fate::Keep => writer.copy(member, &self.bytes)?,
                 Fate::Clean(data) => writer.add(&member.name, data, member.method)?,
-                Fate::Nested(body) => {
-                    writer.add(&member.name, &body.write(&nested[index])?, Method::Deflated)?
-                }
+                Fate::Nested(body) => writer.add(&member.name, &body.write(&nested[index])?, Method::Deflated)?,
                 Fate::Xml(xml) => {
                     let splices = splices(&xml.text.text, &mut by_part[index], &xml.cuts)?;
                     if splices.is_empty() {
@@ -127,59 +117,36 @@ fn distribute(pieces: &[Piece], edits: &[Edit], by_part: &mut [Vec<(Slot, SlotEd
     for edit in edits {
         let mut replacement = Some(edit.replacement.clone());
         let first = pieces.partition_point(|piece| piece.end <= edit.span.start);
-        let touched = pieces[first..]
-            .iter()
-            .take_while(|piece| piece.start < edit.span.end);
+        let touched = pieces[first..].iter().take_while(|piece| piece.start < edit.span.end);
         for piece in touched {
             let from = edit.span.start.max(piece.start) - piece.start;
             let until = edit.span.end.min(piece.end) - piece.start;
             if from < until
                 && let Some(part) = by_part.get_mut(piece.slot.part)
             {
-                part.push((
-                    piece.slot,
-                    SlotEdit {
-                        range: from..until,
-                        text: replacement.take().unwrap_or_default(),
-                    },
-                ));
+                part.push((piece.slot, SlotEdit { range: from..until, text: replacement.take().unwrap_or_default() }));
             }
         }
     }
 }
 
 /// The splices of one part: edits by slot, joined where readings overlap, and the cuts.
-fn splices(
-    text: &str,
-    edits: &mut [(Slot, SlotEdit)],
-    cuts: &[Splice],
-) -> Result<Vec<Splice>, Refusal> {
-    edits.sort_by_key(|(slot, edit)| {
-        (
-            slot.start,
-            edit.range.start,
-            std::cmp::Reverse(edit.range.end),
-        )
-    });
+fn splices(text: &str, edits: &mut [(Slot, SlotEdit)], cuts: &[Splice]) -> Result<Vec<Splice>, Refusal> {
+    edits.sort_by_key(|(slot, edit)| (slot.start, edit.range.start, std::cmp::Reverse(edit.range.end)));
     let mut out = Vec::new();
     for group in edits.chunk_by(|(a, _), (b, _)| a.start == b.start && a.end == b.end) {
         let Some((slot, _)) = group.first() else {
             continue;
         };
         // An element that goes takes what is in it along.
-        if cuts
-            .iter()
-            .any(|cut| cut.range.start <= slot.start && slot.end <= cut.range.end)
-        {
+        if cuts.iter().any(|cut| cut.range.start <= slot.start && slot.end <= cut.range.end) {
             continue;
         }
         let mut joined: Vec<SlotEdit> = Vec::new();
         for (_, edit) in group {
             match joined.last_mut() {
                 // The same text found in two readings: all of it goes, the first replacement stays.
-                Some(last) if edit.range.start < last.range.end => {
-                    last.range.end = last.range.end.max(edit.range.end)
-                }
+                Some(last) if edit.range.start < last.range.end => last.range.end = last.range.end.max(edit.range.end),
                 _ => joined.push(edit.clone()),
             }
         }

@@ -68,19 +68,12 @@ impl Collector {
         let label = self.label(label);
         let key = (label, text);
         if let Some(index) = self.known.get(&key) {
-            if let Some(Entry {
-                carrier: Carrier::Same(slots),
-                ..
-            }) = self.entries.get_mut(*index)
-            {
+            if let Some(Entry { carrier: Carrier::Same(slots), .. }) = self.entries.get_mut(*index) {
                 slots.push(slot);
             }
             return;
         }
-        let segment = Segment {
-            text: key.1.clone(),
-            labels: labels_of(&key.0),
-        };
+        let segment = Segment { text: key.1.clone(), labels: labels_of(&key.0) };
         self.entries.push(Entry {
             segment,
             part: slot.part,
@@ -93,21 +86,13 @@ impl Collector {
     /// A value of the format's own naming.
     pub(crate) fn structural(&mut self, slot: Slot, label: &'static str, text: String) {
         if let Some(index) = self.known_structural.get(&text) {
-            if let Some(Entry {
-                carrier: Carrier::Same(slots),
-                ..
-            }) = self.structural.get_mut(*index)
-            {
+            if let Some(Entry { carrier: Carrier::Same(slots), .. }) = self.structural.get_mut(*index) {
                 slots.push(slot);
             }
             return;
         }
-        self.known_structural
-            .insert(text.clone(), self.structural.len());
-        let segment = Segment {
-            text,
-            labels: vec![self.label(label)],
-        };
+        self.known_structural.insert(text.clone(), self.structural.len());
+        let segment = Segment { text, labels: vec![self.label(label)] };
         self.structural.push(Entry {
             segment,
             part: slot.part,
@@ -118,12 +103,7 @@ impl Collector {
 
     /// A flow of text.
     pub(crate) fn run(&mut self, part: usize, place: String, segment: Segment, pieces: Vec<Piece>) {
-        self.entries.push(Entry {
-            segment,
-            part,
-            place,
-            carrier: Carrier::Run(pieces),
-        });
+        self.entries.push(Entry { segment, part, place, carrier: Carrier::Run(pieces) });
     }
 }
 

@@ -48,14 +48,10 @@ impl Role {
         match kind {
             "thumbnail" => Self::Removed("preview picture of the first page"),
             "printerSettings" => Self::Removed("printer settings"),
-            "origin" | "signature" | "certificate" => {
-                Self::Removed("digital signature, which no longer holds")
+            "origin" | "signature" | "certificate" => Self::Removed("digital signature, which no longer holds"),
+            "vbaProject" | "vbaProjectSignature" | "vbaProjectSignatureAgile" | "vbaProjectSignatureV3" | "wordVbaData" => {
+                Self::Removed("macros")
             }
-            "vbaProject"
-            | "vbaProjectSignature"
-            | "vbaProjectSignatureAgile"
-            | "vbaProjectSignatureV3"
-            | "wordVbaData" => Self::Removed("macros"),
             "attachedToolbars" => Self::Removed("toolbars of macros"),
             "control" | "activeXControlBinary" => Self::Removed("ActiveX control"),
             "oleObject" | "package" => Self::Embedded,

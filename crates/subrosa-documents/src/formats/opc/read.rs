@@ -24,29 +24,18 @@ pub(crate) fn main_type(bytes: &[u8], limits: &Limits) -> Option<String> {
     let mut budget = Budget::new(limits, bytes.len());
     let mut text = |name: &str| {
         let member = package.find(name)?;
-        Some(
-            XmlText::decode(name, package.expand(member, &mut budget).ok()?)
-                .ok()?
-                .text,
-        )
+        Some(XmlText::decode(name, package.expand(member, &mut budget).ok()?).ok()?.text)
     };
     let types = ContentTypes::read(&text(CONTENT_TYPES)?, limits).ok()?;
     let relations = text("_rels/.rels")?;
     let names = names(package.members());
     let relations = relations::read(0, "_rels/.rels", &relations, &names, limits).ok()?;
-    let main = relations
-        .iter()
-        .find(|relation| relation.kind == "officeDocument")?
-        .target?;
+    let main = relations.iter().find(|relation| relation.kind == "officeDocument")?.target?;
     Some(types.of(&package.members().get(main)?.name).to_owned())
 }
 
 fn names(members: &[Member]) -> HashMap<String, usize> {
-    members
-        .iter()
-        .enumerate()
-        .map(|(index, member)| (member.name.to_ascii_lowercase(), index))
-        .collect()
+    members.iter().enumerate().map(|(index, member)| (member.name.to_ascii_lowercase(), index)).collect()
 }
 
 /// Reads a package of any office format.
@@ -96,16 +85,9 @@ impl Reader<'_> {
     fn expand(&mut self, package: &Package<'_>) -> Result<(), Refusal> {
         for member in package.members() {
             if member.name.ends_with(".piece") {
-                return Err(Refusal::uninspectable(
-                    &*member.name,
-                    "parts in interleaved pieces are not supported",
-                ));
+                return Err(Refusal::uninspectable(&*member.name, "parts in interleaved pieces are not supported"));
             }
-            let data = if member.is_folder() {
-                Vec::new()
-            } else {
-                package.expand(member, &mut self.budget)?
-            };
+            let data = if member.is_folder() { Vec::new() } else { package.expand(member, &mut self.budget)? };
             if looks_like_markup(&data) && !declared_otherwise(&member.name) {
                 self.texts.push(Some(XmlText::decode(&member.name, data)?));
                 self.others.push(Vec::new());
@@ -120,16 +102,8 @@ impl Reader<'_> {
 
     fn types(&self) -> Result<ContentTypes, Refusal> {
         let missing = || Refusal::damaged(CONTENT_TYPES, "it is missing");
-        let index = self
-            .members
-            .iter()
-            .position(|member| member.name.eq_ignore_ascii_case(CONTENT_TYPES))
-            .ok_or_else(missing)?;
-        let text = self
-            .texts
-            .get(index)
-            .and_then(Option::as_ref)
-            .ok_or_else(missing)?;
+        let index = self.members.iter().position(|member| member.name.eq_ignore_ascii_case(CONTENT_TYPES)).ok_or_else(missing)?;
+        let text = self.texts.get(index).and_then(Option::as_ref).ok_or_else(missing)?;
         ContentTypes::read(&text.text, self.limits)
     }
 
@@ -139,25 +113,14 @@ impl Reader<'_> {
             if relations::source_name(&member.name).is_none() {
                 continue;
             }
-            let text = text
-                .as_ref()
-                .ok_or_else(|| Refusal::damaged(&*member.name, "it is no XML"))?;
-            self.relations.extend(relations::read(
-                index,
-                &member.name,
-                &text.text,
-                &names,
-                self.limits,
-            )?);
+            let text = text.as_ref().ok_or_else(|| Refusal::damaged(&*member.name, "it is no XML"))?;
+            self.relations.extend(relations::read(index, &member.name, &text.text, &names, self.limits)?);
         }
         Ok(())
     }
 
     fn main(&self) -> Result<usize, Refusal> {
-        let main = self
-            .relations
-            .iter()
-            .find(|relation| relation.source.is_none() && relation.kind == "officeDocument");
+        let main = self.relations.iter().find(|relation| relation.source.is_none() && relation.kind == "officeDocument");
         main.and_then(|relation| relation.target)
             .filter(|main| self.texts.get(*main).is_some_and(Option::is_some))
             .ok_or_else(|| Refusal::damaged("_rels/.rels", "the main part is missing"))
@@ -179,13 +142,9 @@ impl Reader<'_> {
             }
             let fate = if self.members[index].is_folder() {
                 Some(Fate::Drop)
-            } else if let Some(what) = roles.iter().find_map(|role| {
-                if let Role::Removed(what) = role {
-                    Some(*what)
-                } else {
-                    None
-                }
-            }) {
+            } else if let Some(what) =
+                roles.iter().find_map(|role| if let Role::Removed(what) = role { Some(*what) } else { None })
+            {
                 self.notes.push(format!("{name}: removed: {what}"));
                 Some(Fate::Drop)
             } else if roles.contains(&Role::Included) {
@@ -195,9 +154,7 @@ impl Reader<'_> {
             } else if self.texts[index].is_some() {
                 None
             } else if roles.is_empty() {
-                self.notes.push(format!(
-                    "{name}: removed: nothing in the package refers to it"
-                ));
+                self.notes.push(format!("{name}: removed: nothing in the package refers to it"));
                 Some(Fate::Drop)
             } else if roles.contains(&Role::Font) {
                 Some(Fate::Keep)
@@ -212,10 +169,7 @@ impl Reader<'_> {
     }
 
     fn unread(&mut self, index: usize, reason: &str) {
-        self.unread.push(UnreadPart {
-            part: self.members[index].name.clone(),
-            reason: reason.to_owned(),
-        });
+        self.unread.push(UnreadPart { part: self.members[index].name.clone(), reason: reason.to_owned() });
     }
 
     /// A document of another kind that is shown as part of this one.
@@ -243,9 +197,7 @@ impl Reader<'_> {
         if let Some(fate) = self.nested(index) {
             return fate;
         }
-        self.notes.push(format!(
-            "{name}: removed: embedded object that cannot be inspected; its picture stays"
-        ));
+        self.notes.push(format!("{name}: removed: embedded object that cannot be inspected; its picture stays"));
         Fate::Drop
     }
 
@@ -256,45 +208,22 @@ impl Reader<'_> {
             None => std::mem::take(&mut self.others[index]),
         };
         let limits = Limits {
-            depth: self
-                .limits
-                .depth
-                .checked_sub(NESTING_COST)
-                .filter(|depth| *depth >= NESTING_COST)?,
+            depth: self.limits.depth.checked_sub(NESTING_COST).filter(|depth| *depth >= NESTING_COST)?,
             expanded_bytes: self.budget.left(),
             ..*self.limits
         };
-        let source = Source {
-            bytes: &data,
-            name: Some(&self.members[index].name),
-        };
+        let source = Source { bytes: &data, name: Some(&self.members[index].name) };
         // Compound files may hold more than the format that knows one of their streams reads.
         if data.starts_with(&crate::ole::SIGNATURE) {
             return None;
         }
-        let document = sniff(&source)
-            .ok()?
-            .read(&source, &limits)
-            .ok()
-            .filter(|document| document.unread.is_empty())?;
-        let Document {
-            segments,
-            unread,
-            body,
-        } = document;
+        let document = sniff(&source).ok()?.read(&source, &limits).ok().filter(|document| document.unread.is_empty())?;
+        let Document { segments, unread, body } = document;
         for note in body.notes() {
-            self.notes
-                .push(format!("{}: {note}", self.members[index].name));
+            self.notes.push(format!("{}: {note}", self.members[index].name));
         }
         let empty: Box<dyn crate::document::Body> = Box::new(Nothing);
-        self.nested.push((
-            index,
-            Document {
-                segments,
-                unread,
-                body: empty,
-            },
-        ));
+        self.nested.push((index, Document { segments, unread, body: empty }));
         Some(Fate::Nested(body))
     }
 
@@ -316,16 +245,9 @@ impl Reader<'_> {
     }
 
     /// Reads the markup and puts everything together.
-    fn document(
-        mut self,
-        bytes: &[u8],
-        main: usize,
-        types: &ContentTypes,
-    ) -> Result<Document, Refusal> {
+    fn document(mut self, bytes: &[u8], main: usize, types: &ContentTypes) -> Result<Document, Refusal> {
         let mut dropped: Vec<HashSet<String>> = vec![HashSet::new(); self.members.len()];
-        let gone = |fates: &[Option<Fate>], index: usize| {
-            matches!(fates.get(index), Some(Some(Fate::Drop)))
-        };
+        let gone = |fates: &[Option<Fate>], index: usize| matches!(fates.get(index), Some(Some(Fate::Drop)));
         for relation in &self.relations {
             if let (Some(source), Some(target)) = (relation.source, relation.target)
                 && gone(&self.fates, target)
@@ -333,9 +255,8 @@ impl Reader<'_> {
                 dropped[source].insert(relation.id.clone());
             }
         }
-        let mut order: Vec<usize> = (0..self.members.len())
-            .filter(|index| self.texts[*index].is_some() && self.fates[*index].is_none())
-            .collect();
+        let mut order: Vec<usize> =
+            (0..self.members.len()).filter(|index| self.texts[*index].is_some() && self.fates[*index].is_none()).collect();
         order.sort_by_key(|index| (rank(&self.members[*index].name, *index == main), *index));
 
         let mut collector = Collector::default();
@@ -362,22 +283,11 @@ impl Reader<'_> {
                 && let Some(text) = self.texts[relation.file].as_ref()
                 && let Some(decoded) = escape::decode(&text.text[value.clone()])
             {
-                let slot = Slot {
-                    part: relation.file,
-                    start: value.start,
-                    end: value.end,
-                    kind: Kind::Uri,
-                };
+                let slot = Slot { part: relation.file, start: value.start, end: value.end, kind: Kind::Uri };
                 collector.value(slot, "link target", decoded.into_owned());
             }
-            if relation
-                .target
-                .is_some_and(|target| gone(&self.fates, target))
-            {
-                cuts[relation.file].push(Splice {
-                    range: relation.range.clone(),
-                    text: String::new(),
-                });
+            if relation.target.is_some_and(|target| gone(&self.fates, target)) {
+                cuts[relation.file].push(Splice { range: relation.range.clone(), text: String::new() });
             }
         }
         self.remove_traces(types, &mut cuts);
@@ -401,28 +311,16 @@ impl Reader<'_> {
             if matches!(self.fates[index], Some(Fate::Drop))
                 && let Some(range) = types.entry(&self.members[index].name)
             {
-                cuts[list].push(Splice {
-                    range,
-                    text: String::new(),
-                });
+                cuts[list].push(Splice { range, text: String::new() });
             }
         }
     }
 
     fn assemble(self, bytes: &[u8], collector: Collector, cuts: Vec<Vec<Splice>>) -> Document {
-        let Collector {
-            mut entries,
-            structural,
-            ..
-        } = collector;
+        let Collector { mut entries, structural, .. } = collector;
         for (part, document) in self.nested {
             for (index, segment) in document.segments.into_iter().enumerate() {
-                entries.push(Entry {
-                    segment,
-                    part,
-                    place: String::new(),
-                    carrier: Carrier::Nested { part, index },
-                });
+                entries.push(Entry { segment, part, place: String::new(), carrier: Carrier::Nested { part, index } });
             }
         }
         let first_structural = entries.len();
@@ -430,23 +328,12 @@ impl Reader<'_> {
 
         let mut segments = Vec::with_capacity(entries.len());
         let mut places = Vec::with_capacity(entries.len());
-        for Entry {
-            segment,
-            part,
-            place,
-            carrier,
-        } in entries
-        {
+        for Entry { segment, part, place, carrier } in entries {
             let lines = match &carrier {
                 Carrier::Run(_) => memchr::memchr_iter(b'\n', segment.text.as_bytes()).collect(),
                 _ => Vec::new(),
             };
-            places.push(Place {
-                part,
-                detail: place,
-                carrier,
-                lines,
-            });
+            places.push(Place { part, detail: place, carrier, lines });
             segments.push(segment);
         }
         let parts = self
@@ -464,18 +351,8 @@ impl Reader<'_> {
                 (member, fate)
             })
             .collect();
-        let body = PackageBody {
-            bytes: bytes.to_vec(),
-            parts,
-            places,
-            structural: first_structural,
-            notes: self.notes,
-        };
-        Document {
-            segments,
-            unread: self.unread,
-            body: Box::new(body),
-        }
+        let body = PackageBody { bytes: bytes.to_vec(), parts, places, structural: first_structural, notes: self.notes };
+        Document { segments, unread: self.unread, body: Box::new(body) }
     }
 }
 
@@ -496,9 +373,7 @@ impl crate::document::Body for Nothing {
 fn looks_like_markup(data: &[u8]) -> bool {
     let data = data.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(data);
     match data {
-        [0xFF, 0xFE, b'<', 0, ..] | [0xFE, 0xFF, 0, b'<', ..] | [b'<', 0, ..] | [0, b'<', ..] => {
-            true
-        }
+        [0xFF, 0xFE, b'<', 0, ..] | [0xFE, 0xFF, 0, b'<', ..] | [b'<', 0, ..] | [0, b'<', ..] => true,
         _ => data.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<'),
     }
 }
@@ -506,9 +381,7 @@ fn looks_like_markup(data: &[u8]) -> bool {
 /// Markup that is no XML part.
 fn declared_otherwise(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    [".html", ".htm", ".mht", ".xhtml"]
-        .iter()
-        .any(|extension| name.ends_with(extension))
+    [".html", ".htm", ".mht", ".xhtml"].iter().any(|extension| name.ends_with(extension))
 }
 
 /// The order of parts in a document: the text, what belongs to it, data, properties.
@@ -518,13 +391,7 @@ fn rank(name: &str, main: bool) -> u8 {
         _ if main => 0,
         "docprops" => 4,
         "customxml" => 3,
-        _ if name.contains("styles")
-            || name.contains("settings")
-            || name.contains("theme")
-            || name.contains("font") =>
-        {
-            2
-        }
+        _ if name.contains("styles") || name.contains("settings") || name.contains("theme") || name.contains("font") => 2,
         _ => 1,
     }
 }

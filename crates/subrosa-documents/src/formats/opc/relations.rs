@@ -39,11 +39,7 @@ pub(crate) fn source_name(name: &str) -> Option<String> {
         Some((folder, file)) => (folder, file),
         None => ("", stem),
     };
-    let parent = if folder == "_rels" {
-        ""
-    } else {
-        folder.strip_suffix("/_rels")?
-    };
+    let parent = if folder == "_rels" { "" } else { folder.strip_suffix("/_rels")? };
     Some(match (parent, file) {
         (_, "") => String::new(),
         ("", file) => file.to_owned(),
@@ -54,9 +50,7 @@ pub(crate) fn source_name(name: &str) -> Option<String> {
 /// Resolves a target against the folder of its source; lower-case, since part names differ in more than case.
 pub(crate) fn resolve(source: &str, target: &str) -> String {
     let target = target.split(['#', '?']).next().unwrap_or_default();
-    let target = percent_decode(target)
-        .replace('\\', "/")
-        .to_ascii_lowercase();
+    let target = percent_decode(target).replace('\\', "/").to_ascii_lowercase();
     let mut steps: Vec<&str> = match source.rsplit_once('/') {
         Some((folder, _)) if !target.starts_with('/') => folder.split('/').collect(),
         _ => Vec::new(),
@@ -77,10 +71,8 @@ fn percent_decode(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     let mut bytes = text.as_bytes();
     while let Some((first, rest)) = bytes.split_first() {
-        let escaped = rest
-            .get(..2)
-            .and_then(|pair| std::str::from_utf8(pair).ok())
-            .and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let escaped =
+            rest.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).and_then(|pair| u8::from_str_radix(pair, 16).ok());
         match escaped {
             Some(byte) if *first == b'%' => {
                 out.push(byte);
@@ -104,14 +96,8 @@ pub(crate) fn read(
     limits: &Limits,
 ) -> Result<Vec<Relation>, Refusal> {
     let source_path = source_name(part).unwrap_or_default();
-    let mut reader = RelationReader {
-        file,
-        source: names.get(&source_path).copied(),
-        source_path,
-        names,
-        relations: Vec::new(),
-        open: None,
-    };
+    let mut reader =
+        RelationReader { file, source: names.get(&source_path).copied(), source_path, names, relations: Vec::new(), open: None };
     scan(part, text, limits, &mut reader)?;
     Ok(reader.relations)
 }
@@ -130,23 +116,12 @@ impl<'a> Visitor<'a> for RelationReader<'_> {
         if !tag.name.is(Family::Package, "Relationship") {
             return Ok(());
         }
-        let outside = tag
-            .raw("TargetMode")
-            .is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
+        let outside = tag.raw("TargetMode").is_some_and(|mode| mode.eq_ignore_ascii_case("external"));
         let target = tag.value("Target").unwrap_or_default();
         let kind = tag.value("Type").unwrap_or_default();
-        let internal = if outside {
-            None
-        } else {
-            self.names
-                .get(&resolve(&self.source_path, &target))
-                .copied()
-        };
-        let value = tag
-            .attributes
-            .iter()
-            .find(|attribute| attribute.name.local == "Target")
-            .map(|attribute| attribute.value.clone());
+        let internal = if outside { None } else { self.names.get(&resolve(&self.source_path, &target)).copied() };
+        let value =
+            tag.attributes.iter().find(|attribute| attribute.name.local == "Target").map(|attribute| attribute.value.clone());
         self.open = Some(Relation {
             file: self.file,
             source: self.source,
@@ -197,21 +172,13 @@ impl ContentTypes {
         if let Some((kind, _)) = self.by_name.get(&name) {
             return kind;
         }
-        let extension = name
-            .rsplit_once('.')
-            .map(|(_, extension)| extension)
-            .unwrap_or_default();
-        self.by_extension
-            .get(extension)
-            .map(String::as_str)
-            .unwrap_or_default()
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
+        self.by_extension.get(extension).map(String::as_str).unwrap_or_default()
     }
 
     /// Where the element stands that names this very part.
     pub(crate) fn entry(&self, name: &str) -> Option<Range<usize>> {
-        self.by_name
-            .get(&name.to_ascii_lowercase())
-            .map(|(_, range)| range.clone())
+        self.by_name.get(&name.to_ascii_lowercase()).map(|(_, range)| range.clone())
     }
 }
 
@@ -220,12 +187,7 @@ impl<'a> Visitor<'a> for ContentTypes {
         let kind = tag.value("ContentType").unwrap_or_default();
         match tag.name.local {
             "Default" => {
-                self.by_extension.insert(
-                    tag.value("Extension")
-                        .unwrap_or_default()
-                        .to_ascii_lowercase(),
-                    kind,
-                );
+                self.by_extension.insert(tag.value("Extension").unwrap_or_default().to_ascii_lowercase(), kind);
             }
             "Override" => {
                 let name = tag.value("PartName").unwrap_or_default();
@@ -257,19 +219,10 @@ mod tests {
     #[test]
     fn names_resolve_like_uris() {
         assert_eq!(source_name("_rels/.rels").as_deref(), Some(""));
-        assert_eq!(
-            source_name("word/_rels/document.xml.rels").as_deref(),
-            Some("word/document.xml")
-        );
+        assert_eq!(source_name("word/_rels/document.xml.rels").as_deref(), Some("word/document.xml"));
         assert_eq!(source_name("word/document.xml"), None);
-        assert_eq!(
-            resolve("word/document.xml", "../customXml/item%31.xml#a"),
-            "customxml/item1.xml"
-        );
-        assert_eq!(
-            resolve("word/document.xml", "/word/Media/a.png"),
-            "word/media/a.png"
-        );
+        assert_eq!(resolve("word/document.xml", "../customXml/item%31.xml#a"), "customxml/item1.xml");
+        assert_eq!(resolve("word/document.xml", "/word/Media/a.png"), "word/media/a.png");
         assert_eq!(resolve("word/document.xml", "../../../x"), "x");
     }
 }

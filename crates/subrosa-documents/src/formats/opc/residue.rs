@@ -43,38 +43,23 @@ fn walk(
             for (shift, order) in [(0, "le"), (1, "le"), (0, "be"), (1, "be")] {
                 let units = data.get(shift..).unwrap_or_default().chunks_exact(2);
                 let units: Vec<u16> = match order {
-                    "le" => units
-                        .map(|pair| u16::from_le_bytes([pair[0], pair[1]]))
-                        .collect(),
-                    _ => units
-                        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
-                        .collect(),
+                    "le" => units.map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect(),
+                    _ => units.map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect(),
                 };
                 let text = String::from_utf16_lossy(&units);
                 if wide && shift == 0 {
                     views(&name, &text, parts);
                 }
-                parts.push(Part {
-                    name: format!("{name} (utf-16{order}+{shift})"),
-                    text,
-                });
+                parts.push(Part { name: format!("{name} (utf-16{order}+{shift})"), text });
             }
         }
         let text = String::from_utf8_lossy(&data).into_owned();
-        if !wide
-            && text
-                .trim_start_matches('\u{FEFF}')
-                .trim_start()
-                .starts_with('<')
-        {
+        if !wide && text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') {
             views(&name, &text, parts);
         }
         parts.push(Part { name, text });
     }
-    parts.push(Part {
-        name: format!("{prefix}names of the parts"),
-        text: names,
-    });
+    parts.push(Part { name: format!("{prefix}names of the parts"), text: names });
     Ok(())
 }
 
@@ -112,15 +97,8 @@ fn views(name: &str, markup: &str, parts: &mut Vec<Part>) {
     }
     unescape(rest, &mut joined);
     unescape(rest, &mut spaced);
-    for (view, text) in [
-        ("text", joined),
-        ("text by element", spaced),
-        ("attributes", attributes),
-    ] {
-        parts.push(Part {
-            name: format!("{name} ({view})"),
-            text,
-        });
+    for (view, text) in [("text", joined), ("text by element", spaced), ("attributes", attributes)] {
+        parts.push(Part { name: format!("{name} ({view})"), text });
     }
 }
 
@@ -149,11 +127,7 @@ fn unescape(raw: &str, out: &mut String) {
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        let end = rest
-            .char_indices()
-            .take(12)
-            .find(|(_, character)| *character == ';')
-            .map(|(end, _)| end);
+        let end = rest.char_indices().take(12).find(|(_, character)| *character == ';').map(|(end, _)| end);
         let character = end.and_then(|end| match &rest[1..end] {
             "amp" => Some('&'),
             "lt" => Some('<'),

@@ -18,37 +18,13 @@ use crate::xml::escape;
 use crate::xml::{Family, Kind, Name, Slot, Splice, Tag, TextKind, Visitor};
 
 /// Elements that begin a story of their own.
-const STORIES: &[&str] = &[
-    "tc",
-    "txbxContent",
-    "comment",
-    "footnote",
-    "endnote",
-    "docPart",
-    "txBody",
-    "rich",
-    "rt",
-];
+const STORIES: &[&str] = &["tc", "txbxContent", "comment", "footnote", "endnote", "docPart", "txBody", "rich", "rt"];
 
 /// Elements whose only use is to bring in another part, and that may go together with it.
-const REFERENCES: &[&str] = &[
-    "OLEObject",
-    "objectEmbed",
-    "control",
-    "externalData",
-    "printerSettings",
-    "toolbarData",
-];
+const REFERENCES: &[&str] = &["OLEObject", "objectEmbed", "control", "externalData", "printerSettings", "toolbarData"];
 
 /// Text nodes of drawings that hold a measure or an alignment.
-const MEASURES: &[&str] = &[
-    "posOffset",
-    "align",
-    "pctWidth",
-    "pctHeight",
-    "pctPosHOffset",
-    "pctPosVOffset",
-];
+const MEASURES: &[&str] = &["posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset"];
 
 /// A story under construction.
 #[derive(Default)]
@@ -61,10 +37,7 @@ pub(super) struct Flow {
 
 impl Flow {
     fn at(place: impl Into<String>) -> Self {
-        Self {
-            place: place.into(),
-            ..Self::default()
-        }
+        Self { place: place.into(), ..Self::default() }
     }
 
     fn end_line(&mut self) {
@@ -119,12 +92,7 @@ pub(crate) struct Story<'a, 'c> {
 
 impl<'a, 'c> Story<'a, 'c> {
     /// A visitor of `part`, whose markup is `text`.
-    pub(crate) fn new(
-        part: usize,
-        text: &'a str,
-        collector: &'c mut Collector,
-        dropped: &'c HashSet<String>,
-    ) -> Self {
+    pub(crate) fn new(part: usize, text: &'a str, collector: &'c mut Collector, dropped: &'c HashSet<String>) -> Self {
         Self {
             part,
             text,
@@ -145,34 +113,16 @@ impl<'a, 'c> Story<'a, 'c> {
 
     /// Hands the flows to the collector. To be called when the part has been walked.
     pub(crate) fn finish(self) {
-        let Self {
-            part,
-            collector,
-            flows,
-            ..
-        } = self;
+        let Self { part, collector, flows, .. } = self;
         for flow in flows {
             if !flow.pieces.is_empty() {
-                collector.run(
-                    part,
-                    flow.place,
-                    Segment {
-                        text: flow.text,
-                        labels: flow.labels,
-                    },
-                    flow.pieces,
-                );
+                collector.run(part, flow.place, Segment { text: flow.text, labels: flow.labels }, flow.pieces);
             }
         }
     }
 
     fn slot(&self, range: &Range<usize>, kind: Kind) -> Slot {
-        Slot {
-            part: self.part,
-            start: range.start,
-            end: range.end,
-            kind,
-        }
+        Slot { part: self.part, start: range.start, end: range.end, kind }
     }
 
     fn flow(&mut self) -> Option<&mut Flow> {
@@ -192,11 +142,7 @@ impl<'a, 'c> Story<'a, 'c> {
         };
         let start = flow.text.len();
         flow.text.push_str(text);
-        flow.pieces.push(Piece {
-            start,
-            end: flow.text.len(),
-            slot,
-        });
+        flow.pieces.push(Piece { start, end: flow.text.len(), slot });
     }
 
     fn push(&mut self, text: &str) {
@@ -219,31 +165,17 @@ impl<'a, 'c> Story<'a, 'c> {
             (Family::Drawing, "br") => self.push("\n"),
             (Family::Word, "noBreakHyphen") => self.symbol(tag, '\u{2011}'),
             (Family::Word, "sym") => {
-                let code = tag
-                    .raw("char")
-                    .and_then(|code| u32::from_str_radix(code, 16).ok());
+                let code = tag.raw("char").and_then(|code| u32::from_str_radix(code, 16).ok());
                 // Symbol fonts stand in the private area with the code of the key in the low byte.
-                let code = code.map(|code| {
-                    if (0xF020..=0xF0FF).contains(&code) {
-                        code - 0xF000
-                    } else {
-                        code
-                    }
-                });
-                if let Some(character) = code
-                    .and_then(char::from_u32)
-                    .filter(|character| !character.is_control())
-                {
+                let code = code.map(|code| if (0xF020..=0xF0FF).contains(&code) { code - 0xF000 } else { code });
+                if let Some(character) = code.and_then(char::from_u32).filter(|character| !character.is_control()) {
                     self.symbol(tag, character);
                 }
             }
             (Family::Word, "fldChar") => match tag.raw("fldCharType") {
                 Some("begin") => {
                     let field = self.begin(Flow::at("field code"));
-                    self.fields.push(Field {
-                        flow: field,
-                        in_result: false,
-                    });
+                    self.fields.push(Field { flow: field, in_result: false });
                 }
                 Some("separate") => {
                     if let Some(field) = self.fields.last_mut() {
@@ -265,28 +197,19 @@ impl<'a, 'c> Story<'a, 'c> {
                 }
             }
             (Family::Word, "gridSpan") => {
-                let span = tag
-                    .raw("val")
-                    .and_then(|span| span.parse().ok())
-                    .unwrap_or(1);
+                let span = tag.raw("val").and_then(|span| span.parse().ok()).unwrap_or(1);
                 if let Some(table) = self.tables.last_mut() {
                     table.span(span);
                 }
             }
             _ => {}
         }
-        if !matches!(
-            tag.name.family,
-            Family::Word | Family::Drawing | Family::Chart | Family::Other
-        ) || !STORIES.contains(&local)
+        if !matches!(tag.name.family, Family::Word | Family::Drawing | Family::Chart | Family::Other) || !STORIES.contains(&local)
         {
             return false;
         }
         let place = match local {
-            "tc" => self
-                .tables
-                .last()
-                .map_or_else(String::new, Table::next_place),
+            "tc" => self.tables.last().map_or_else(String::new, Table::next_place),
             "txbxContent" | "txBody" => "text box".to_owned(),
             "rt" => "ruby text".to_owned(),
             "docPart" => "building block".to_owned(),
@@ -303,11 +226,7 @@ impl<'a, 'c> Story<'a, 'c> {
     }
 
     fn symbol(&mut self, tag: &Tag<'a>, character: char) {
-        let prefix = if tag.name.prefix.is_empty() {
-            0
-        } else {
-            tag.name.prefix.len() + 1
-        };
+        let prefix = if tag.name.prefix.is_empty() { 0 } else { tag.name.prefix.len() + 1 };
         // Only an empty-element tag can be replaced as one range.
         if !self.text[tag.range.clone()].ends_with("/>") {
             self.push(character.encode_utf8(&mut [0; 4]));
@@ -327,21 +246,12 @@ impl<'a, 'c> Story<'a, 'c> {
             match classify(self.parent(), &tag.name, &attribute.name, &value) {
                 Class::Skip => {}
                 Class::Content(label) => {
-                    let label = if label == "val" {
-                        tag.raw("name").unwrap_or(label)
-                    } else {
-                        label
-                    };
+                    let label = if label == "val" { tag.raw("name").unwrap_or(label) } else { label };
                     let slot = self.slot(&attribute.value, Kind::Attribute);
                     self.collector.value(slot, label, value.into_owned());
                 }
                 Class::Date(label) => {
-                    let slot = self.slot(
-                        &attribute.value,
-                        Kind::DateAttribute {
-                            from: attribute.range.start,
-                        },
-                    );
+                    let slot = self.slot(&attribute.value, Kind::DateAttribute { from: attribute.range.start });
                     self.collector.value(slot, label, value.into_owned());
                 }
                 Class::Structural(label) => {
@@ -381,16 +291,11 @@ impl<'a, 'c> Story<'a, 'c> {
             Family::Drawing if MEASURES.contains(&local) => return,
             Family::Chart if local == "formatCode" => {
                 let slot = self.slot(range, kind);
-                self.collector
-                    .structural(slot, "number format", text.to_owned());
+                self.collector.structural(slot, "number format", text.to_owned());
                 return;
             }
             Family::Chart
-                if local == "v"
-                    && self
-                        .frames
-                        .iter()
-                        .any(|frame| matches!(frame.name.local, "numCache" | "numLit")) =>
+                if local == "v" && self.frames.iter().any(|frame| matches!(frame.name.local, "numCache" | "numLit")) =>
             {
                 kind = Kind::NumberElement;
                 label = "value";
@@ -399,11 +304,9 @@ impl<'a, 'c> Story<'a, 'c> {
                 // The field is what stands under the root: a property, or a list of them.
                 label = self.frames.get(1).map_or(local, |frame| frame.name.local);
                 kind = match local {
-                    "created" | "modified" | "lastPrinted" | "filetime" | "date" => {
-                        Kind::DateElement
-                    }
-                    "i1" | "i2" | "i4" | "i8" | "int" | "ui1" | "ui2" | "ui4" | "ui8" | "uint"
-                    | "r4" | "r8" | "decimal" | "bool" => Kind::NumberElement,
+                    "created" | "modified" | "lastPrinted" | "filetime" | "date" => Kind::DateElement,
+                    "i1" | "i2" | "i4" | "i8" | "int" | "ui1" | "ui2" | "ui4" | "ui8" | "uint" | "r4" | "r8" | "decimal"
+                    | "bool" => Kind::NumberElement,
                     "TotalTime"
                     | "Pages"
                     | "Words"
@@ -435,15 +338,8 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
             self.property = tag.value("name");
         }
         let flow = self.mark(tag);
-        let spaced = tag
-            .attributes
-            .iter()
-            .any(|attribute| attribute.name.is(Family::Xml, "space"));
-        self.frames.push(Frame {
-            name: tag.name,
-            flow,
-            space: (!spaced).then_some(tag.name_end),
-        });
+        let spaced = tag.attributes.iter().any(|attribute| attribute.name.is(Family::Xml, "space"));
+        self.frames.push(Frame { name: tag.name, flow, space: (!spaced).then_some(tag.name_end) });
         Ok(())
     }
 
@@ -452,10 +348,7 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
         if let Some((depth, start)) = self.cutting
             && depth == self.frames.len()
         {
-            self.cuts.push(Splice {
-                range: start..end,
-                text: String::new(),
-            });
+            self.cuts.push(Splice { range: start..end, text: String::new() });
             self.cutting = None;
         }
         match (name.family, name.local) {
@@ -482,12 +375,8 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
         let raw = &self.text[range.clone()];
         if raw.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
             // White space counts only inside runs of text.
-            if !self.frames.last().is_some_and(|frame| {
-                matches!(
-                    frame.name.local,
-                    "t" | "delText" | "instrText" | "delInstrText"
-                )
-            }) {
+            if !self.frames.last().is_some_and(|frame| matches!(frame.name.local, "t" | "delText" | "instrText" | "delInstrText"))
+            {
                 return Ok(());
             }
         }
@@ -498,14 +387,12 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
         match kind {
             TextKind::Comment => {
                 let slot = self.slot(&range, Kind::Comment);
-                self.collector
-                    .value(slot, "XML comment", decoded.into_owned());
+                self.collector.value(slot, "XML comment", decoded.into_owned());
                 return Ok(());
             }
             TextKind::Instruction => {
                 let slot = self.slot(&range, Kind::Instruction);
-                self.collector
-                    .structural(slot, "processing instruction", decoded.into_owned());
+                self.collector.structural(slot, "processing instruction", decoded.into_owned());
                 return Ok(());
             }
             TextKind::Plain | TextKind::Cdata => {}
@@ -514,11 +401,7 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
             return Ok(());
         };
         let cdata = (kind == TextKind::Cdata).then_some(Kind::Cdata);
-        let preserve = if frame.name.family == Family::Word {
-            frame.space
-        } else {
-            None
-        };
+        let preserve = if frame.name.family == Family::Word { frame.space } else { None };
         let slot_kind = cdata.unwrap_or(Kind::Element { preserve });
         match (frame.name.family, frame.name.local) {
             (Family::Word, "t" | "delText") | (Family::Drawing | Family::Math, "t") => {

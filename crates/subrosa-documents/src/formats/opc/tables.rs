@@ -21,11 +21,7 @@ pub(super) struct Table {
 
 impl Table {
     pub(super) fn new(number: usize) -> Self {
-        Self {
-            number,
-            rows: Vec::new(),
-            column: 0,
-        }
+        Self { number, rows: Vec::new(), column: 0 }
     }
 
     pub(super) fn row(&mut self) {
@@ -49,12 +45,7 @@ impl Table {
     }
 
     pub(super) fn next_place(&self) -> String {
-        format!(
-            "table {}, row {}, column {}",
-            self.number,
-            self.rows.len().max(1),
-            self.column + 1
-        )
+        format!("table {}, row {}, column {}", self.number, self.rows.len().max(1), self.column + 1)
     }
 
     /// Gives every cell its labels: in a table of two columns the cell to the left comes first, in a wider one the header.
@@ -64,20 +55,13 @@ impl Table {
         for (row_number, row) in self.rows.iter().enumerate() {
             let mut left: Option<Arc<str>> = None;
             for (column, index) in row {
-                let own = flows
-                    .get(*index)
-                    .and_then(|flow| label_in(&flow.text))
-                    .map(|label| collector.label(&label));
+                let own = flows.get(*index).and_then(|flow| label_in(&flow.text)).map(|label| collector.label(&label));
                 let header = labels_of_header
                     .binary_search_by_key(column, |(column, _)| *column)
                     .ok()
                     .and_then(|found| labels_of_header.get(found))
                     .map(|(_, label)| Arc::clone(label));
-                let both = if width > 2 {
-                    [header, left.take()]
-                } else {
-                    [left.take(), header]
-                };
+                let both = if width > 2 { [header, left.take()] } else { [left.take(), header] };
                 if let Some(flow) = flows.get_mut(*index) {
                     for label in both.into_iter().flatten() {
                         if !flow.labels.contains(&label) {
