@@ -16,6 +16,22 @@ pub(crate) struct Piece {
     pub(crate) end: usize,
     /// Where it stands.
     pub(crate) slot: Slot,
+    /// Which readings of the text it belongs to.
+    pub(crate) reading: Reading,
+}
+
+/// Which readings of a text a piece of it belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// All of them.
+    #[default]
+    Every,
+    /// The one before the tracked changes: deleted or moved away.
+    Before,
+    /// The one after the tracked changes: inserted or moved here.
+    After,
+    /// None that a person reads as one line: ruby text over its base.
+    Aside,
 }
 
 /// Where a segment's text stands.

@@ -17,6 +17,7 @@ mod body;
 mod collector;
 mod fate;
 mod read;
+mod readings;
 mod relations;
 mod residue;
 mod story;

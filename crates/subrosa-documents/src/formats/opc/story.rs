@@ -1,8 +1,9 @@
 //! Reads one XML part into segments: what reads on as text becomes one flow, every other text node and attribute its own.
 //!
 //! A flow is a story (a part, a cell, a text box, a note, a comment). Runs are joined without a separator, since a word may
-//! be split over any number of them; paragraphs end in `\n`. Deleted and moved text (`w:delText`) reads on where it stands.
-//! Field codes, ruby text and text boxes do not belong to the sentence around them and are flows of their own.
+//! be split over any number of them; paragraphs end in `\n`. Deleted, moved and ruby text reads on where it stands, and once
+//! more as the [`readings`](super::readings) without it. Field codes and text boxes do not belong to the sentence around them
+//! and are flows of their own.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -11,14 +12,15 @@ use std::sync::Arc;
 use subrosa_core::segment::Segment;
 
 use super::attributes::{Class, classify};
-use super::collector::{Collector, Piece};
+use super::collector::{Collector, Piece, Reading};
+use super::readings;
 use super::tables::Table;
 use crate::refusal::Refusal;
 use crate::xml::escape;
 use crate::xml::{Family, Kind, Name, Slot, Splice, Tag, TextKind, Visitor};
 
 /// Elements that begin a story of their own.
-const STORIES: &[&str] = &["tc", "txbxContent", "comment", "footnote", "endnote", "docPart", "txBody", "rich", "rt"];
+const STORIES: &[&str] = &["tc", "txbxContent", "comment", "footnote", "endnote", "docPart", "txBody", "rich"];
 
 /// Elements whose only use is to bring in another part, and that may go together with it.
 const REFERENCES: &[&str] = &["OLEObject", "objectEmbed", "control", "externalData", "printerSettings", "toolbarData"];
@@ -33,6 +35,8 @@ pub(super) struct Flow {
     pub(super) pieces: Vec<Piece>,
     pub(super) labels: Vec<Arc<str>>,
     pub(super) place: String,
+    /// Ends of lines that belong to one reading only: their offsets, ascending.
+    pub(super) changed_ends: Vec<(usize, Reading)>,
 }
 
 impl Flow {
@@ -40,8 +44,11 @@ impl Flow {
         Self { place: place.into(), ..Self::default() }
     }
 
-    fn end_line(&mut self) {
+    fn end_line(&mut self, reading: Reading) {
         if !self.text.is_empty() {
+            if reading != Reading::Every {
+                self.changed_ends.push((self.text.len(), reading));
+            }
             self.text.push('\n');
         }
     }
@@ -78,6 +85,10 @@ pub(crate) struct Story<'a, 'c> {
     fields: Vec<Field>,
     tables: Vec<Table>,
     table_count: usize,
+    /// The readings of the elements that are open and change it.
+    readings: Vec<Reading>,
+    /// The readings of the ends of the paragraphs that are open.
+    ends: Vec<Reading>,
     /// The name of the custom property that is open.
     property: Option<String>,
     /// Relationships of this part whose targets go away.
@@ -103,6 +114,8 @@ impl<'a, 'c> Story<'a, 'c> {
             fields: Vec::new(),
             tables: Vec::new(),
             table_count: 0,
+            readings: Vec::new(),
+            ends: Vec::new(),
             property: None,
             dropped,
             cutting: None,
@@ -116,7 +129,11 @@ impl<'a, 'c> Story<'a, 'c> {
         let Self { part, collector, flows, .. } = self;
         for flow in flows {
             if !flow.pieces.is_empty() {
+                let others = readings::of(&flow);
                 collector.run(part, flow.place, Segment { text: flow.text, labels: flow.labels }, flow.pieces);
+                for other in others {
+                    collector.run(part, other.place, Segment { text: other.text, labels: other.labels }, other.pieces);
+                }
             }
         }
     }
@@ -137,12 +154,13 @@ impl<'a, 'c> Story<'a, 'c> {
 
     /// Adds text with a place to a flow.
     fn add(&mut self, flow: usize, text: &str, slot: Slot) {
+        let reading = self.readings.last().copied().unwrap_or_default();
         let Some(flow) = self.flows.get_mut(flow) else {
             return;
         };
         let start = flow.text.len();
         flow.text.push_str(text);
-        flow.pieces.push(Piece { start, end: flow.text.len(), slot });
+        flow.pieces.push(Piece { start, end: flow.text.len(), slot, reading });
     }
 
     fn push(&mut self, text: &str) {
@@ -211,7 +229,6 @@ impl<'a, 'c> Story<'a, 'c> {
         let place = match local {
             "tc" => self.tables.last().map_or_else(String::new, Table::next_place),
             "txbxContent" | "txBody" => "text box".to_owned(),
-            "rt" => "ruby text".to_owned(),
             "docPart" => "building block".to_owned(),
             other => other.to_owned(),
         };
@@ -259,6 +276,19 @@ impl<'a, 'c> Story<'a, 'c> {
                     self.collector.structural(slot, label, value.into_owned());
                 }
             }
+        }
+    }
+
+    /// Which reading the content of an element belongs to, when it is not every one.
+    fn reading(name: &Name<'_>) -> Option<Reading> {
+        if name.family != Family::Word {
+            return None;
+        }
+        match name.local {
+            "del" | "moveFrom" => Some(Reading::Before),
+            "ins" | "moveTo" => Some(Reading::After),
+            "rt" => Some(Reading::Aside),
+            _ => None,
         }
     }
 
@@ -338,6 +368,19 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
             self.property = tag.value("name");
         }
         let flow = self.mark(tag);
+        if matches!((tag.name.family, tag.name.local), (Family::Word | Family::Drawing, "p")) {
+            self.ends.push(Reading::Every);
+        }
+        if let Some(reading) = Self::reading(&tag.name) {
+            // In the properties of a paragraph's mark it is the mark that was deleted or inserted.
+            if self.parent() == "rPr"
+                && self.frames.iter().rev().nth(1).is_some_and(|frame| frame.name.local == "pPr")
+                && let Some(end) = self.ends.last_mut()
+            {
+                *end = reading;
+            }
+            self.readings.push(reading);
+        }
         let spaced = tag.attributes.iter().any(|attribute| attribute.name.is(Family::Xml, "space"));
         self.frames.push(Frame { name: tag.name, flow, space: (!spaced).then_some(tag.name_end) });
         Ok(())
@@ -353,8 +396,9 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
         }
         match (name.family, name.local) {
             (Family::Word | Family::Drawing, "p") => {
+                let reading = self.ends.pop().unwrap_or_default();
                 if let Some(flow) = self.flow() {
-                    flow.end_line();
+                    flow.end_line(reading);
                 }
             }
             (Family::Word | Family::Drawing, "tbl") => {
@@ -364,6 +408,9 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
             }
             (Family::Property, "property") => self.property = None,
             _ => {}
+        }
+        if Self::reading(name).is_some() {
+            self.readings.pop();
         }
         if frame.is_some_and(|frame| frame.flow) {
             self.open.pop();
