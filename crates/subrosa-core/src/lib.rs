@@ -10,6 +10,7 @@
 pub mod block;
 pub mod confidence;
 pub mod context;
+pub mod dates;
 pub mod detector;
 pub mod dictionary;
 pub mod edit;
