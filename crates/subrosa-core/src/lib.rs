@@ -11,6 +11,7 @@ pub mod apply;
 pub mod block;
 pub mod confidence;
 pub mod context;
+pub mod dates;
 pub mod detector;
 pub mod dictionary;
 pub mod edit;
