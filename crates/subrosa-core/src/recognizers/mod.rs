@@ -24,7 +24,6 @@ pub static ALL: &[&dyn Recognizer] = &[
     &health::medication::RECOGNIZER,
     &generic::account_number::RECOGNIZER,
     &generic::age::RECOGNIZER,
-    &generic::credit_card::RECOGNIZER,
     &generic::date_of_birth::RECOGNIZER,
     &generic::date_time::RECOGNIZER,
     &generic::email_address::RECOGNIZER,
