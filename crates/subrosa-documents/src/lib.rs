@@ -9,6 +9,7 @@ pub mod formats;
 pub mod limits;
 mod lines;
 pub mod refusal;
+pub mod stream;
 pub mod verify;
 
 pub use document::{Body, Document, Part, UnreadPart};
