@@ -187,16 +187,13 @@ fn unicode(text: &str) -> String {
             flush(&mut units, &mut out);
             out.push_str(plain);
         }
-        match hex(escape, 2, 4).filter(|_| escape.starts_with("\\u")) {
-            Some(unit) => {
-                units.push(unit as u16);
-                rest = escape.get(6..).unwrap_or_default();
-            }
-            None => {
-                flush(&mut units, &mut out);
-                out.push('\\');
-                rest = escape.get(1..).unwrap_or_default();
-            }
+        if let Some(unit) = hex(escape, 2, 4).filter(|_| escape.starts_with("\\u")) {
+            units.push(unit as u16);
+            rest = escape.get(6..).unwrap_or_default();
+        } else {
+            flush(&mut units, &mut out);
+            out.push('\\');
+            rest = escape.get(1..).unwrap_or_default();
         }
     }
     flush(&mut units, &mut out);
