@@ -235,9 +235,8 @@ impl Decoded {
             Charset::Legacy(encoding) if encoding.is_single_byte() => between.chars().count(),
             Charset::Legacy(encoding) => {
                 let rest = foreign.bytes.get(from.bytes..).unwrap_or_default();
-                bytes_behind(rest, encoding, between.len()).ok_or_else(|| {
-                    Refusal::uninspectable("text", "an edit would cut a character of the file's encoding")
-                })?
+                bytes_behind(rest, encoding, between.len())
+                    .ok_or_else(|| Refusal::uninspectable("text", "an edit would cut a character of the file's encoding"))?
             }
         };
         Ok(from.bytes + length)

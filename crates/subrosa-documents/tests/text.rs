@@ -41,14 +41,18 @@ fn utf16_and_utf32_round_trip() {
         let written = replaced("a.txt", &utf16(text, little, mark), "Jane Roe", "[Ä-1]");
         assert!(written == utf16(&expected, little, mark), "little {little}, mark {mark}");
     }
-    let utf32 = |text: &str| "\u{feff}".chars().chain(text.chars()).flat_map(|char| u32::from(char).to_le_bytes()).collect::<Vec<_>>();
+    let utf32 =
+        |text: &str| "\u{feff}".chars().chain(text.chars()).flat_map(|char| u32::from(char).to_le_bytes()).collect::<Vec<_>>();
     assert!(replaced("a.txt", &utf32(text), "Jane Roe", "[Ä-1]") == utf32(&expected));
 }
 
 #[test]
 fn legacy_code_pages_keep_their_bytes() {
     let cases: [(&str, &encoding_rs::Encoding); 6] = [
-        ("Frau Müller-Lüdenscheidt wohnt in Köln, Größe 1,78 m, geprüft für Jane Roe am Dreikönigstag. Straße", encoding_rs::WINDOWS_1252),
+        (
+            "Frau Müller-Lüdenscheidt wohnt in Köln, Größe 1,78 m, geprüft für Jane Roe am Dreikönigstag. Straße",
+            encoding_rs::WINDOWS_1252,
+        ),
         ("Příliš žluťoučký kůň úpěl ďábelské ódy. Pacient Jane Roe žije v Brně, ulice Česká.", encoding_rs::WINDOWS_1250),
         ("Пациент Jane Roe проживает в городе Москва, улица Ленина. Диагноз поставлен врачом.", encoding_rs::WINDOWS_1251),
         ("患者の氏名はJane Roeです。東京都に住んでいます。よろしくお願いします。表示ソ", encoding_rs::SHIFT_JIS),

@@ -132,7 +132,11 @@ fn marked_up(start: &str, extension: &str) -> Option<&'static str> {
     if lower.starts_with("{\\rtf") {
         return Some("RTF");
     }
-    if lower.starts_with("<!doctype html") || lower.starts_with("<html") || lower.starts_with("<head") || lower.starts_with("<body") {
+    if lower.starts_with("<!doctype html")
+        || lower.starts_with("<html")
+        || lower.starts_with("<head")
+        || lower.starts_with("<body")
+    {
         return Some("HTML");
     }
     if lower.starts_with("<?xml") || lower.starts_with("<!doctype") || lower.starts_with("<svg") {
@@ -140,7 +144,8 @@ fn marked_up(start: &str, extension: &str) -> Option<&'static str> {
     }
     // Markdown may begin with a tag; anything else that begins with one and closes one is mark-up.
     let markdown = matches!(extension, "md" | "markdown" | "mdx" | "rmd" | "qmd");
-    let tag = lower.strip_prefix('<').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_alphabetic() || char == '!'));
+    let tag =
+        lower.strip_prefix('<').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_alphabetic() || char == '!'));
     (tag && !markdown && (start.contains("</") || start.contains("/>"))).then_some("HTML or XML")
 }
 

@@ -27,9 +27,10 @@ pub fn edit(start: usize, end: usize, replacement: &str) -> Edit {
 
 /// Edits that replace every occurrence of `value` in every segment.
 pub fn replace_all(document: &Document, value: &str, replacement: &str) -> Vec<Vec<Edit>> {
-    let edits = document.segments.iter().map(|segment| {
-        segment.text.match_indices(value).map(|(at, found)| edit(at, at + found.len(), replacement)).collect()
-    });
+    let edits = document
+        .segments
+        .iter()
+        .map(|segment| segment.text.match_indices(value).map(|(at, found)| edit(at, at + found.len(), replacement)).collect());
     edits.collect()
 }
 
