@@ -164,12 +164,12 @@ impl<'t> Iterator for Groups<'t> {
     #[inline]
     fn next(&mut self) -> Option<&'t str> {
         let bytes = self.0.as_bytes();
-        let length = match (bytes.first()?, bytes.get(1)) {
-            (0..0x80, None | Some(0..0x80)) => 1,
-            _ => {
-                let mut chars = self.0.char_indices().skip(1);
-                chars.find(|&(_, char)| !joins(char)).map_or(self.0.len(), |(at, _)| at)
-            }
+        let alone = bytes.first()?.is_ascii() && bytes.get(1).is_none_or(u8::is_ascii);
+        let length = if alone {
+            1
+        } else {
+            let mut chars = self.0.char_indices().skip(1);
+            chars.find(|&(_, char)| !joins(char)).map_or(self.0.len(), |(at, _)| at)
         };
         let (group, rest) = self.0.split_at(length);
         self.0 = rest;
