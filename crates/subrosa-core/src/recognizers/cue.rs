@@ -87,11 +87,20 @@ struct Phrase {
     weak: bool,
 }
 
-/// A cue that was found.
+/// A cue that was found. A weak one without a marker is no proof; [`Cue::holds`] tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cue {
     /// A colon, `#`, `no`, `number` or the like stands between cue and value.
     pub marked: bool,
+    /// The cue is an everyday word.
+    pub weak: bool,
+}
+
+impl Cue {
+    /// Whether the cue is enough by itself.
+    pub const fn holds(self) -> bool {
+        self.marked || !self.weak
+    }
 }
 
 impl Cues {
@@ -141,10 +150,8 @@ impl Cues {
                 }
                 crossed = true;
             }
-            match self.ends_at(block, at - 1) {
-                Some(false) => return Some(Cue { marked }),
-                Some(true) if marked => return Some(Cue { marked }),
-                _ => {}
+            if let Some(weak) = self.ends_at(block, at - 1) {
+                return Some(Cue { marked, weak });
             }
             if is_marker(before) {
                 marked = true;
@@ -184,7 +191,7 @@ impl Cues {
             .labels
             .iter()
             .any(|label| self.phrases().iter().any(|phrase| holds(&label.words, phrase)))
-            .then_some(Cue { marked: true })
+            .then_some(Cue { marked: true, weak: false })
     }
 }
 

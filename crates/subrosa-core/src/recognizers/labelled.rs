@@ -56,7 +56,7 @@ impl Recognizer for LabelledRecognizer {
             let Some(next) = next_of_list(block, last) else { break };
             let next_last = end(block, next);
             if make(block, first, last) != make(block, next, next_last)
-                || !self.accept(block, next, next_last, Cue { marked: true }, "list", proposals)
+                || !self.accept(block, next, next_last, Cue { marked: true, weak: false }, "list", proposals)
             {
                 break;
             }
@@ -75,7 +75,7 @@ impl LabelledRecognizer {
                 return None; // the first number of the identifier proposes it
             }
             if self.cues.ends_at(block, first) == Some(false) {
-                return Some((first + 2, Cue { marked: true }));
+                return Some((first + 2, Cue { marked: true, weak: false }));
             }
         }
         if let Some(cue) = self.cues.of(block, first) {
@@ -102,6 +102,10 @@ impl LabelledRecognizer {
         let span = block.span(first, last);
         let value = span.of(block.text);
         if !LENGTH.contains(&value.len()) || is_quantity(block, last) || is_amount(block, first) || is_date(value) {
+            return false;
+        }
+        // `plan is HP-987654`: an everyday word and a value that is clearly no word or amount.
+        if !cue.holds() && !is_code(value) {
             return false;
         }
         // `case of 1998` names a year; `case no. 1998` a case.
@@ -157,9 +161,7 @@ fn end(block: &Block<'_>, number: usize) -> usize {
 /// The last of the groups of digits that follow after single blanks, if the run of them ends what is said.
 fn blank_groups(block: &Block<'_>, last: usize) -> Option<usize> {
     let mut at = last;
-    while at - last < 6
-        && block.token(at + 1).is_some_and(|next| next.gap == Gap::Blank && next.is_digits() && (2..=8).contains(&next.len()))
-    {
+    while at - last < 6 && block.token(at + 1).is_some_and(|next| next.gap == Gap::Blank && next.is_digits() && next.len() <= 9) {
         at += 1;
     }
     let ends = block.token(at + 1).is_none_or(|next| {
@@ -211,6 +213,11 @@ fn is_amount(block: &Block<'_>, first: usize) -> bool {
 /// Whether the value is a date with a year of four digits; dates are somebody else's.
 fn is_date(value: &str) -> bool {
     crate::dates::numeric(value, 0).is_some_and(|(end, form)| end == value.len() && form.is_complete())
+}
+
+/// Whether it has letters and at least five digits.
+fn is_code(value: &str) -> bool {
+    value.bytes().any(|byte| byte.is_ascii_uppercase()) && value.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
 fn is_year(value: &str) -> bool {

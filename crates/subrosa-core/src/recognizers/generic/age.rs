@@ -1,7 +1,7 @@
 //! Ages of people: `45-year-old`, `aged 45`, `72 yo`, `in her 50s`, `forty-five-year-old`.
 //!
 //! The finding is the number, so that `[AGE]-year-old` and `90+-year-old` can be read; with months, weeks and days it is number
-//! and unit, since the unit tells the age.
+//! and unit, since the unit tells the age, and so it is in languages that set the two apart (`33 años`).
 //!
 //! *Misses by design*: durations (`for 45 years`), ages told by school year or phrases such as `a teenager`.
 //! *Confuses with*: the age of things (`a 10-year-old car`).
@@ -32,7 +32,7 @@ pub static RECOGNIZER: Age = Age {
             "a woman in her ⟦50s⟧",
             "a ⟦forty-five⟧-year-old woman, ⟦ninety⟧ years of age",
             "⟦45⟧M with chest pain",
-            "Edad: ⟦33⟧ años. Mujer de ⟦65⟧ años; ein ⟦45⟧-jähriger Mann, âgé de ⟦45⟧ ans",
+            "Edad: ⟦33 años⟧. Mujer de ⟦65 años⟧; ein ⟦45⟧-jähriger Mann, âgé de ⟦45 ans⟧",
         ],
         misses: &[
             "for 45 years",
@@ -57,7 +57,6 @@ static FOREIGN: Words = Words::new(&[
     "años", "ans", "anni", "anos", "jahre", "jahren", "jaar", "meses", "mois", "mesi", "monate", "monaten", "maanden", "semanas",
     "semaines", "wochen", "días", "dias", "jours", "tage", "tagen",
 ]);
-static FOREIGN_YEARS: Words = Words::new(&["años", "ans", "anni", "anos", "jahre", "jahren", "jaar"]);
 /// Words that end an age without another: `45-jährige`, `45 Jahre alt`.
 static WHOLE: Words = Words::new(&["jährig", "jährige", "jähriger", "jährigen", "jähriges", "jährigem", "jarige", "jarig"]);
 static OLD: Words = Words::new(&["old", "olds", "o", "alt", "oud"]);
@@ -148,7 +147,6 @@ static PEOPLE: Cues = Cues::new(
         "chica",
         "masculino",
         "femenino",
-        "con",
         "aged",
         "age",
     ],
@@ -293,17 +291,15 @@ fn foreign(block: &Block<'_>, at: usize) -> Option<(Span, &'static str)> {
     if !FOREIGN.has(unit) {
         return None;
     }
-    let old = OLD.at(block, next + 1) || block.str(next + 1) == "de" && block.str(next + 2) == "edad";
+    let old = OLD.at(block, next + 1)
+        || block.str(next + 1) == "de" && matches!(block.str(next + 2), "edad" | "vida" | "idade" | "vie");
     let mut first = at;
     // `Mujer de 65 años`, `patiente, 45 ans`: `di`, `da`, `com`, a comma may stand between.
     if first > 0 && (matches!(block.str(first - 1), "di" | "da" | "von" | "van" | "com" | "," | "de")) {
         first -= 1;
     }
     let cue = PEOPLE.of(block, first).is_some();
-    (old || cue).then(|| {
-        let span = if FOREIGN_YEARS.has(unit) { block.span(at, at) } else { block.span(at, next) };
-        (span, "unit")
-    })
+    (old || cue).then(|| (block.span(at, next), "unit"))
 }
 
 /// Whether the words around `45M` or `45 M` speak of a patient.

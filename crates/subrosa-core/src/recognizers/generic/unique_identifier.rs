@@ -2,6 +2,8 @@
 //!
 //! Everyday words such as `case` count only together with `no`, `number`, `#` or a colon.
 //!
+//! It also catches what has a recognizer of its own but fails its check: a mistyped number after `NPI` still is somebody's.
+//!
 //! *Misses by design*: identifiers without a digit, and those that nothing announces.
 //! *Confuses with*: numbers of laws, standards and articles that have `no.` before them; only words for personal matters are cues.
 //! *References*: 45 CFR 164.514(b)(2)(i)(K), (M) and (R).
@@ -59,6 +61,24 @@ pub static RECOGNIZER: LabelledRecognizer = LabelledRecognizer {
             "employee id",
             "student id",
             "userid",
+            "npi",
+            "nhs",
+            "dea",
+            "ssn",
+            "itin",
+            "ein",
+            "nino",
+            "iban",
+            "vin",
+            "mbi",
+            "dni",
+            "nie",
+            "nif",
+            "nuhsa",
+            "bsn",
+            "nir",
+            "tfn",
+            "tax id",
             "study id",
         ],
         &[
