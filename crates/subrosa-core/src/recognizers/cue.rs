@@ -223,7 +223,7 @@ fn is_marker(token: &Token) -> bool {
 
 fn is_filler(block: &Block<'_>, index: usize) -> bool {
     match block.tokens[index].kind {
-        Kind::Punctuation(b'.' | b'(' | b'"' | b'\'' | b'-' | b'>' | b'[' | b')' | b'*') => true,
+        Kind::Punctuation(b'.' | b'(' | b'"' | b'\'' | b'-' | b'>' | b')' | b'*') => true,
         Kind::Punctuation(0) => matches!(block.str(index), "°" | "№"),
         Kind::Word => FILLERS.has(&block.tokens[index]),
         Kind::Number | Kind::Punctuation(_) => false,

@@ -101,7 +101,13 @@ impl LabelledRecognizer {
     ) -> bool {
         let span = block.span(first, last);
         let value = span.of(block.text);
-        if !LENGTH.contains(&value.len()) || is_quantity(block, last) || is_amount(block, first) || is_date(value) {
+        let digits = value.bytes().filter(u8::is_ascii_digit).count();
+        if digits < if cue.weak { 3 } else { 2 }
+            || !LENGTH.contains(&value.len())
+            || is_quantity(block, last)
+            || is_amount(block, first)
+            || is_date(value)
+        {
             return false;
         }
         // `plan is HP-987654`: an everyday word and a value that is clearly no word or amount.

@@ -91,7 +91,7 @@ pub static RECOGNIZER: PhoneNumber = PhoneNumber {
         patterns: &[
             Pattern::new(
                 "international",
-                r"\+\d{1,3}(?:[ .-]?\(0?\d{0,4}\))?(?:[ .-]?\d{1,5}){1,6}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension) ?\d{1,6})?",
+                r"\+[1-9]\d{0,2}(?:[ .-]?\(0?\d{0,4}\))?(?:[ .-]?\d{1,5}){1,6}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension) ?\d{1,6})?",
                 700,
             ),
             Pattern::new("international-00", r"00[1-9]\d{0,2}(?:[ .-]\d{1,5}){2,5}", 550),
