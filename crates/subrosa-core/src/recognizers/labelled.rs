@@ -10,8 +10,13 @@ use super::cue::{Cue, Cues, Words};
 
 /// Fewest and most bytes of an identifier.
 const LENGTH: std::ops::RangeInclusive<usize> = 4..=30;
+/// Fewest digits: `amd64` and `B12` are no identifiers.
+const DIGITS: usize = 3;
 /// Most further identifiers in `nos. 1/96, 2/96 and 3/96`.
 const LIST: usize = 64;
+
+/// What wakes it: any number that is long enough.
+pub const TRIGGERS: &[Trigger] = &[Trigger::Alphanumeric { min: 3, max: 30 }];
 
 /// Units and words after a number that make it a quantity.
 static UNITS: Words = Words::new(&[
@@ -38,10 +43,27 @@ impl Recognizer for LabelledRecognizer {
     }
 
     fn triggers(&self) -> &'static [Trigger] {
-        &[Trigger::Alphanumeric { min: 3, max: 30 }]
+        TRIGGERS
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        Rule { cues: &self.cues, base: self.base, validate: self.validate }.propose(site, proposals);
+    }
+}
+
+/// What [`LabelledRecognizer`] does, for recognizers that do more.
+pub struct Rule<'a> {
+    /// What announces a value.
+    pub cues: &'a Cues,
+    /// Confidence before context, in thousandths.
+    pub base: u16,
+    /// Checks the value with its separators.
+    pub validate: fn(&str) -> Verdict,
+}
+
+impl Rule<'_> {
+    /// Proposes the value that the number at the site belongs to, and those that follow in a list.
+    pub fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let block = site.block;
         if block.token(site.token).is_none_or(|token| token.kind != Kind::Number) {
             return;
@@ -63,9 +85,7 @@ impl Recognizer for LabelledRecognizer {
             (first, last) = (next, next_last);
         }
     }
-}
 
-impl LabelledRecognizer {
     /// The first token of the identifier that the number at `number` belongs to, and its cue.
     fn start(&self, block: &Block<'_>, number: usize) -> Option<(usize, Cue)> {
         let mut first = number;
@@ -102,7 +122,7 @@ impl LabelledRecognizer {
         let span = block.span(first, last);
         let value = span.of(block.text);
         let digits = value.bytes().filter(u8::is_ascii_digit).count();
-        if digits < if cue.weak { 3 } else { 2 }
+        if digits < DIGITS
             || !LENGTH.contains(&value.len())
             || is_quantity(block, last)
             || is_amount(block, first)
