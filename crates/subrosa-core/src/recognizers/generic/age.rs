@@ -195,9 +195,8 @@ fn in_numbers(block: &Block<'_>, at: usize, push: &mut impl FnMut(Span, u16, &'s
         return;
     }
     if letters.is_empty() {
-        if let Some(unit) = old_after(block, at) {
-            let span = unit.map_or(digits, |unit| block.span(at, unit));
-            push(span, 800, "old");
+        if let Some(last) = old_after(block, at) {
+            push(block.span(at, last), 800, "old");
         } else if let Some((span, pattern)) = foreign(block, at) {
             push(span, 700, pattern);
         } else if value > 0 && CUES.of(block, at).is_some() && !is_measured(block, at) {
@@ -211,12 +210,16 @@ fn in_numbers(block: &Block<'_>, at: usize, push: &mut impl FnMut(Span, u16, &'s
         }
         return;
     }
+    if letters.len() > 3 {
+        return;
+    }
     let lower = letters.to_ascii_lowercase();
     match lower.as_str() {
-        "yo" | "yof" | "yom" | "yr" | "yrs" | "y" if lower.starts_with("yo") || next_is_old(block, at) => push(digits, 800, "yo"),
+        "yo" | "yof" | "yom" => push(digits, 800, "yo"),
+        "yr" | "yrs" | "y" if next_is_old(block, at) => push(digits, 800, "yo"),
         "y" if block.token(at + 1).is_some_and(|token| token.is_byte(b'/')) && OLD.at(block, at + 2) => push(digits, 800, "yo"),
         "m" | "f" if value >= 1 && letters.chars().all(char::is_uppercase) && is_clinical(block, at, at) => {
-            push(digits, 600, "sex")
+            push(digits, 600, "sex");
         }
         "s" if value >= 10 && value.is_multiple_of(10) && value <= 100 => {
             let before = at
@@ -255,8 +258,9 @@ fn on_line<'a>(block: &'a Block<'_>, index: usize) -> Option<&'a Token> {
     block.token(index).filter(|token| token.gap <= Gap::Line)
 }
 
-/// After a number: `-year-old`, ` years old`, ` y/o`, ` years of age`, ` yo`. The unit's token when it is not the year.
-fn old_after(block: &Block<'_>, at: usize) -> Option<Option<usize>> {
+/// After a number: `-year-old`, ` years old`, ` y/o`, ` years of age`, ` yo`. The last token of the age: the
+/// number's at `at`, or the unit's when it is not the year.
+fn old_after(block: &Block<'_>, at: usize) -> Option<usize> {
     let unit = past_hyphen(block, at + 1);
     let word = on_line(block, unit)?;
     let years = YEARS.has(word);
@@ -264,9 +268,9 @@ fn old_after(block: &Block<'_>, at: usize) -> Option<Option<usize>> {
         return None;
     }
     if block.str(unit).eq_ignore_ascii_case("yo") {
-        return Some(None);
+        return Some(at);
     }
-    next_is_old(block, unit).then_some((!years).then_some(unit))
+    next_is_old(block, unit).then_some(if years { at } else { unit })
 }
 
 /// Whether `old`, `/o`, `of age` or a sex follows the unit at `unit`.
@@ -358,8 +362,8 @@ fn in_words(block: &Block<'_>, push: &mut impl FnMut(Span, u16, &'static str)) {
                 continue;
             }
         }
-        if let Some(unit) = old_after(block, last) {
-            push(block.span(index, unit.unwrap_or(last)), 750, "words");
+        if let Some(last) = old_after(block, last) {
+            push(block.span(index, last), 750, "words");
         } else if index > 0 && matches!(block.str(index - 1), "aged" | "Aged") {
             push(block.span(index, last), 650, "words");
         }
