@@ -84,6 +84,8 @@ pub struct Cues {
 struct Phrase {
     /// Hashes of the words, the last first.
     reversed: Vec<u64>,
+    /// The same in order and in the singular, as labels are hashed.
+    label: Vec<u64>,
     weak: bool,
 }
 
@@ -113,14 +115,10 @@ impl Cues {
     fn phrases(&self) -> &[Phrase] {
         self.phrases.get_or_init(|| {
             let phrase = |weak| {
-                move |shown: &&'static str| Phrase {
-                    reversed: shown
-                        .split(|c: char| !c.is_alphanumeric())
-                        .rev()
-                        .filter(|w| !w.is_empty())
-                        .map(word_hash)
-                        .collect(),
-                    weak,
+                move |shown: &&'static str| {
+                    let words = || shown.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+                    let singular = |word| singular_hash(word).unwrap_or_else(|| word_hash(word));
+                    Phrase { reversed: words().rev().map(word_hash).collect(), label: words().map(singular).collect(), weak }
                 }
             };
             self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect()
@@ -183,9 +181,9 @@ impl Cues {
     /// Whether a label of the whole segment holds a phrase.
     fn label(&self, block: &Block<'_>) -> Option<Cue> {
         let holds = |words: &[u64], phrase: &Phrase| {
-            let exact = words.len() == phrase.reversed.len();
+            let exact = words.len() == phrase.label.len();
             (!phrase.weak || exact || words.iter().any(|word| MARKERS.has_hash(*word)))
-                && words.windows(phrase.reversed.len()).any(|window| window.iter().rev().eq(&phrase.reversed))
+                && words.windows(phrase.label.len()).any(|window| window == phrase.label)
         };
         block
             .labels
