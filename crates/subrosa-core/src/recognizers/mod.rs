@@ -52,4 +52,8 @@ pub static ALL: &[&dyn Recognizer] = &[
 ];
 
 #[cfg(test)]
+mod fields;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod walker;
