@@ -118,7 +118,7 @@ fn every_carrier_is_reached() {
     let relations = text(&written, "word/_rels/document.xml.rels");
     assert!(relations.contains(r#"Target="mailto:%5BP%201%5D@example.com""#), "a target stays a URI");
     let again = read(NAME, &written);
-    assert!(texts(&again).contains(&"hidden [P 1]\n") || texts(&again)[0].contains("hidden [P 1]"));
+    assert!(texts(&again)[0].contains("hidden [P 1]"), "the body comes first");
 }
 
 #[test]

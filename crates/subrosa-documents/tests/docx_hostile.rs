@@ -18,7 +18,7 @@ fn sample() -> Docx {
 #[test]
 fn a_cut_or_changed_file_never_panics() {
     let bytes = sample().bytes();
-    for length in (0..bytes.len()).step_by(1000).chain(bytes.len().saturating_sub(200)..bytes.len()) {
+    for length in (4..bytes.len()).step_by(100).chain(bytes.len().saturating_sub(200)..bytes.len()) {
         assert!(open(NAME, &bytes[..length]).is_err(), "cut to {length}");
     }
     for at in (0..bytes.len()).step_by(7) {

@@ -119,7 +119,7 @@ pub fn text(bytes: &[u8], name: &str) -> String {
 }
 
 pub fn names(bytes: &[u8]) -> Vec<String> {
-    ZipArchive::new(Cursor::new(bytes)).unwrap().file_names().map(str::to_owned).collect()
+    ZipArchive::new(Cursor::new(bytes)).unwrap().file_names().map(|name| name.unwrap().into_owned()).collect()
 }
 
 /// Whether a value is nowhere in a package: not in a member, not in its text with tags left out, not in a name.

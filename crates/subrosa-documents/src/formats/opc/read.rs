@@ -317,12 +317,13 @@ impl Reader<'_> {
     }
 
     fn assemble(self, bytes: &[u8], collector: Collector, cuts: Vec<Vec<Splice>>) -> Document {
-        let Collector { mut entries, structural, .. } = collector;
+        let Collector { runs: mut entries, values, structural, .. } = collector;
         for (part, document) in self.nested {
             for (index, segment) in document.segments.into_iter().enumerate() {
                 entries.push(Entry { segment, part, place: String::new(), carrier: Carrier::Nested { part, index } });
             }
         }
+        entries.extend(values);
         let first_structural = entries.len();
         entries.extend(structural);
 
