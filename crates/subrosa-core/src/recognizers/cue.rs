@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use crate::block::Block;
-use crate::dictionary::hash::{singular_hash, word_hash};
+use crate::dictionary::{stem_hash, word_hash};
 use crate::token::{Gap, Kind, Token};
 
 /// Most tokens between a cue and its value.
@@ -162,7 +162,7 @@ impl Cues {
         if token.kind != Kind::Word {
             return None;
         }
-        let singular = singular_hash(token.span().of(block.text)).unwrap_or(token.hash);
+        let singular = stem_hash(token.span().of(block.text));
         let mut found = None;
         for phrase in self.phrases() {
             let Some((first, rest)) = phrase.reversed.split_first() else { continue };

@@ -52,7 +52,15 @@ pub trait Format: Send + Sync {
 
 /// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name, and plain text
 /// comes last, since it takes whatever is no known other kind.
-pub static ALL: &[&dyn Format] = &[&docx::Docx, &json::Json, &json::JsonLines, &csv::CSV, &csv::TSV, &text::Text];
+#[rustfmt::skip] // one a line
+pub static ALL: &[&dyn Format] = &[
+    &docx::Docx,
+    &json::Json,
+    &json::JsonLines,
+    &csv::CSV,
+    &csv::TSV,
+    &text::Text,
+];
 
 /// The format that claims the source.
 ///
