@@ -119,6 +119,10 @@ pub fn find(block: &Block<'_>, number: usize) -> Option<Date> {
     if token.kind != Kind::Number || token.len() > 14 {
         return None;
     }
+    // No day, month or year has three, five, six or seven digits.
+    if token.is_digits() && !matches!(token.len(), 1 | 2 | 4 | 8) {
+        return None;
+    }
     let start = token.start as usize;
     let mut date = if let Some((end, form)) = standing_alone(block, number) {
         Date { span: Span::new(start, end), form }

@@ -89,6 +89,13 @@ struct Phrase {
     weak: bool,
 }
 
+impl Phrase {
+    /// Hash of the last word.
+    fn last(&self) -> u64 {
+        self.reversed.first().copied().unwrap_or_default()
+    }
+}
+
 /// A cue that was found. A weak one without a marker is no proof; [`Cue::holds`] tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cue {
@@ -121,7 +128,9 @@ impl Cues {
                     Phrase { reversed: words().rev().map(word_hash).collect(), label: words().map(singular).collect(), weak }
                 }
             };
-            self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect()
+            let mut phrases: Vec<_> = self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect();
+            phrases.sort_by_key(Phrase::last);
+            phrases
         })
     }
 
@@ -168,11 +177,17 @@ impl Cues {
             return None;
         }
         let singular = singular_hash(token.span().of(block.text)).unwrap_or(token.hash);
+        let phrases = self.phrases();
         let mut found = None;
-        for phrase in self.phrases() {
-            let Some((first, rest)) = phrase.reversed.split_first() else { continue };
-            if (*first == token.hash || *first == singular) && found != Some(false) && goes_back(block, last, rest) {
-                found = Some(phrase.weak);
+        for wanted in [token.hash, singular] {
+            let from = phrases.partition_point(|phrase| phrase.last() < wanted);
+            for phrase in phrases[from..].iter().take_while(|phrase| phrase.last() == wanted) {
+                if found != Some(false) && goes_back(block, last, phrase.reversed.get(1..).unwrap_or_default()) {
+                    found = Some(phrase.weak);
+                }
+            }
+            if singular == token.hash {
+                break;
             }
         }
         found

@@ -14,7 +14,7 @@ use crate::entity::Entity;
 use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Proposal, Recognizer, Site, Trigger};
 use crate::recognizers::cue::{Cue, Cues};
 use crate::span::Span;
-use crate::token::Kind;
+use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
 
 /// Patterns below this are proposed only right after a cue.
@@ -199,6 +199,11 @@ impl Recognizer for PhoneNumber {
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        // One run of digits, as in a table of numbers, is never more than `bare`, which a cue has to announce.
+        let first = before_plus(site.block, site.token);
+        if first == site.token && is_single(site) && !CUES.of(site.block, first).is_some_and(Cue::holds) {
+            return;
+        }
         let from = proposals.len();
         self.shapes.propose(site, proposals);
         if proposals[from..].iter().any(|proposal| proposal.base < WEAK) {
@@ -213,6 +218,19 @@ impl Recognizer for PhoneNumber {
             }
         }
     }
+}
+
+/// Whether no further group of digits follows the token at the site.
+fn is_single(site: &Site<'_>) -> bool {
+    let digits =
+        |index: usize| site.block.token(index).is_some_and(|token| token.kind == Kind::Number && token.gap <= Gap::Blank);
+    let joint = |index: usize| {
+        site.block.token(index).is_some_and(|token| {
+            token.gap <= Gap::Blank && matches!(token.kind, Kind::Punctuation(b'-' | b'.' | b'/' | b'(' | b')'))
+        })
+    };
+    let next = site.token + 1;
+    !(digits(next) || joint(next) && (digits(next + 1) || joint(next + 1)))
 }
 
 impl PhoneNumber {
