@@ -103,6 +103,8 @@ pub struct Cue {
     pub marked: bool,
     /// The cue is an everyday word.
     pub weak: bool,
+    /// The cue stands on the line above.
+    pub above: bool,
 }
 
 impl Cue {
@@ -158,7 +160,7 @@ impl Cues {
                 crossed = true;
             }
             if let Some(weak) = self.ends_at(block, at - 1) {
-                return Some(Cue { marked, weak });
+                return Some(Cue { marked, weak, above: crossed });
             }
             if is_marker(before) {
                 marked = true;
@@ -200,11 +202,11 @@ impl Cues {
             (!phrase.weak || exact || words.iter().any(|word| MARKERS.has_hash(*word)))
                 && words.windows(phrase.label.len()).any(|window| window == phrase.label)
         };
-        block
-            .labels
-            .iter()
-            .any(|label| self.phrases().iter().any(|phrase| holds(&label.words, phrase)))
-            .then_some(Cue { marked: true, weak: false })
+        block.labels.iter().any(|label| self.phrases().iter().any(|phrase| holds(&label.words, phrase))).then_some(Cue {
+            marked: true,
+            weak: false,
+            above: false,
+        })
     }
 }
 

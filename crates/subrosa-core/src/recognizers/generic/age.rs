@@ -90,8 +90,8 @@ static DECADE: Words = Words::new(&["his", "her", "their", "my", "early", "mid",
 /// What announces an age.
 static CUES: Cues = Cues::new(
     &[
-        "age", "aged", "ages", "turned", "turning", "turn", "edad", "alter", "âge", "âgé", "âgée", "leeftijd", "età", "idade",
-        "agé", "agée", "in alter",
+        "age", "aged", "tenía", "tenia", "tiene", "cumplió", "tinha", "tem", "ages", "turned", "turning", "turn", "edad",
+        "alter", "âge", "âgé", "âgée", "leeftijd", "età", "idade", "agé", "agée", "in alter",
     ],
     &[],
 );
@@ -148,6 +148,12 @@ static PEOPLE: Cues = Cues::new(
         "masculino",
         "femenino",
         "aged",
+        "tenía",
+        "tenia",
+        "tiene",
+        "cumplió",
+        "tinha",
+        "tem",
         "age",
     ],
     &[],
@@ -302,7 +308,15 @@ fn foreign(block: &Block<'_>, at: usize) -> Option<(Span, &'static str)> {
     if first > 0 && (matches!(block.str(first - 1), "di" | "da" | "von" | "van" | "com" | "," | "de")) {
         first -= 1;
     }
-    let cue = PEOPLE.of(block, first).is_some();
+    if first > 0 && block.tokens[first - 1].is_byte(b',') {
+        first -= 1;
+    }
+    // `a los 4 años`, but `a los 2 años de la operación` counts from something else.
+    let at_age = at > 1
+        && block.str(at - 1) == "los"
+        && matches!(block.str(at - 2), "a" | "A")
+        && !matches!(block.str(next + 1), "de" | "del" | "después" | "tras");
+    let cue = at_age || PEOPLE.of(block, first).is_some();
     (old || cue).then(|| (block.span(at, next), "unit"))
 }
 

@@ -27,6 +27,7 @@ pub static RECOGNIZER: DateOfBirth = DateOfBirth {
             "Fecha de nacimiento: ⟦21/08/1992⟧.",
             "geboren am ⟦12. März 1950⟧",
             "(born ⟦1956⟧)",
+            "DOB: ⟦14/14/1980⟧",
         ],
         misses: &["Seen on 3/4/1980. DOB not known.", "born to 2 parents", "Date: 3/4/1980"],
     },

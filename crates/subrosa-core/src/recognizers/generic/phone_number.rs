@@ -9,7 +9,7 @@
 
 use crate::block::Block;
 use crate::confidence::Confidence;
-use crate::dates;
+use crate::dates::{self, Form};
 use crate::entity::Entity;
 use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Proposal, Recognizer, Site, Trigger};
 use crate::recognizers::cue::{Cue, Cues};
@@ -77,7 +77,7 @@ pub static RECOGNIZER: PhoneNumber = PhoneNumber {
                 "Ofcom ⟦020 7946 0018⟧ and ⟦07700 900123⟧",
                 "Tel. ⟦555-0123⟧",
                 "tel ⟦01 23 45 67 89⟧, Telefon ⟦030 1234567⟧",
-                "reached at ⟦1-555-555-0199⟧.",
+                "reached at ⟦1-555-555-0199⟧, ⟦555-555-2010⟧.",
             ],
             misses: &[
                 "5555550123",
@@ -256,7 +256,8 @@ fn check(value: &str) -> Verdict {
     let digits = || number.bytes().filter(u8::is_ascii_digit);
     let count = digits().count();
     let fewest = if number.starts_with('0') || number.starts_with('+') { 8 } else { 7 };
-    let date = dates::numeric(number, 0).is_some_and(|(end, form)| end > 5 && (form.is_complete() || end == number.len()));
+    let date = dates::numeric(number, 0)
+        .is_some_and(|(end, form)| form != Form::Impossible && end > 5 && (form.is_complete() || end == number.len()));
     let same = digits().next().is_some_and(|first| digits().all(|digit| digit == first));
     if (fewest..=15).contains(&count) && !date && !same { Verdict::Unknown } else { Verdict::Invalid }
 }
