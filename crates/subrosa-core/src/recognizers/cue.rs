@@ -78,7 +78,20 @@ static MARKERS: Words = Words::new(&[
 pub struct Cues {
     strong: &'static [&'static str],
     weak: &'static [&'static str],
-    phrases: OnceLock<Vec<Phrase>>,
+    phrases: OnceLock<Phrases>,
+}
+
+/// The phrases, sorted by the hash of their last word.
+struct Phrases {
+    list: Vec<Phrase>,
+    /// A bit for each hash of a last word, by its lowest eight bits: nearly every word of a text is told off here.
+    filter: [u64; 4],
+}
+
+impl Phrases {
+    fn may_end(&self, hash: u64) -> bool {
+        self.filter[(hash >> 6 & 3) as usize] >> (hash & 63) & 1 == 1
+    }
 }
 
 struct Phrase {
@@ -121,7 +134,7 @@ impl Cues {
         Self { strong, weak, phrases: OnceLock::new() }
     }
 
-    fn phrases(&self) -> &[Phrase] {
+    fn phrases(&self) -> &Phrases {
         self.phrases.get_or_init(|| {
             let phrase = |weak| {
                 move |shown: &&'static str| {
@@ -130,9 +143,11 @@ impl Cues {
                     Phrase { reversed: words().rev().map(word_hash).collect(), label: words().map(singular).collect(), weak }
                 }
             };
-            let mut phrases: Vec<_> = self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect();
-            phrases.sort_by_key(Phrase::last);
-            phrases
+            let mut list: Vec<_> = self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect();
+            list.sort_by_key(Phrase::last);
+            let mut filter = [0; 4];
+            list.iter().for_each(|phrase| filter[(phrase.last() >> 6 & 3) as usize] |= 1 << (phrase.last() & 63));
+            Phrases { list, filter }
         })
     }
 
@@ -182,8 +197,11 @@ impl Cues {
         let phrases = self.phrases();
         let mut found = None;
         for wanted in [token.hash, singular] {
-            let from = phrases.partition_point(|phrase| phrase.last() < wanted);
-            for phrase in phrases[from..].iter().take_while(|phrase| phrase.last() == wanted) {
+            if !phrases.may_end(wanted) {
+                continue;
+            }
+            let from = phrases.list.partition_point(|phrase| phrase.last() < wanted);
+            for phrase in phrases.list[from..].iter().take_while(|phrase| phrase.last() == wanted) {
                 if found != Some(false) && goes_back(block, last, phrase.reversed.get(1..).unwrap_or_default()) {
                     found = Some(phrase.weak);
                 }
@@ -202,7 +220,7 @@ impl Cues {
             (!phrase.weak || exact || words.iter().any(|word| MARKERS.has_hash(*word)))
                 && words.windows(phrase.label.len()).any(|window| window == phrase.label)
         };
-        block.labels.iter().any(|label| self.phrases().iter().any(|phrase| holds(&label.words, phrase))).then_some(Cue {
+        block.labels.iter().any(|label| self.phrases().list.iter().any(|phrase| holds(&label.words, phrase))).then_some(Cue {
             marked: true,
             weak: false,
             above: false,

@@ -199,9 +199,9 @@ impl Recognizer for PhoneNumber {
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
-        // One run of digits, as in a table of numbers, is never more than `bare`, which a cue has to announce.
+        // Cheap first: without a bracket or plus, a number that stands alone starts with `0`, `1` or three digits and goes on.
         let first = before_plus(site.block, site.token);
-        if first == site.token && is_single(site) && !CUES.of(site.block, first).is_some_and(Cue::holds) {
+        if first == site.token && (is_single(site) || !may_start(site)) && !CUES.of(site.block, first).is_some_and(Cue::holds) {
             return;
         }
         let from = proposals.len();
@@ -218,6 +218,12 @@ impl Recognizer for PhoneNumber {
             }
         }
     }
+}
+
+/// Whether the first group of digits can be that of a number without a cue.
+fn may_start(site: &Site<'_>) -> bool {
+    let group = site.block.str(site.token);
+    group.len() == 3 || group.starts_with('0') || group == "1"
 }
 
 /// Whether no further group of digits follows the token at the site.
