@@ -1,5 +1,8 @@
 //! A piece of a segment as the recognizers see it.
 
+use std::cell::OnceCell;
+
+use crate::lexicon::{self, HealthTerm, Lexeme};
 use crate::span::Span;
 use crate::token::{Gap, Kind, Token};
 
@@ -10,17 +13,34 @@ pub struct Block<'a> {
     /// Its tokens, in order.
     pub tokens: &'a [Token],
     /// Labels of the whole segment, nearest first, as hashes of their words.
-    pub labels: &'a [Label],
+    pub labels: &'a [&'a Label],
+    lexemes: OnceCell<Vec<Lexeme>>,
+    terms: OnceCell<Vec<HealthTerm>>,
 }
 
 /// The words of a field name, hashed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Label {
-    /// [`word_hash`](crate::dictionary::hash::word_hash) of each word, `camelCase` and `snake_case` parted.
+    /// [`word_hash`](crate::dictionary::word_hash) of each word, `camelCase` and `snake_case` parted.
     pub words: Vec<u64>,
 }
 
-impl Block<'_> {
+impl<'a> Block<'a> {
+    /// A block of `text`, whose tokens are `tokens`.
+    pub fn new(text: &'a str, tokens: &'a [Token], labels: &'a [&'a Label]) -> Self {
+        Self { text, tokens, labels, lexemes: OnceCell::new(), terms: OnceCell::new() }
+    }
+
+    /// What the dictionaries say of each token; of words without a capital nothing is asked. Looked up once a block.
+    pub fn lexemes(&self) -> &[Lexeme] {
+        self.lexemes.get_or_init(|| lexicon::lexemes(self.tokens))
+    }
+
+    /// The health terms of the block, in order. Looked up once a block.
+    pub fn health_terms(&self) -> &[HealthTerm] {
+        self.terms.get_or_init(|| lexicon::health_terms(self.text, self.tokens))
+    }
+
     /// The token's text.
     pub fn str(&self, token: usize) -> &str {
         self.tokens.get(token).map_or("", |token| token.span().of(self.text))

@@ -1,7 +1,7 @@
 //! Words around a candidate that speak for or against it, and the label of its field.
 
 use crate::block::{Block, Label};
-use crate::dictionary::hash::{singular_hash, word_hash};
+use crate::dictionary::stem_hash;
 use crate::recognizer::Info;
 use crate::token::{Gap, Kind};
 
@@ -12,6 +12,13 @@ const AFTER: usize = 6;
 /// Most tokens of a label before its colon.
 const LABEL: usize = 7;
 
+/// Marks a context phrase that counts in a label only: `:patient` in `Patient: …`, but not anywhere near.
+pub const LABEL_ONLY: char = ':';
+
+const IN_LABEL: &[PhraseKind] = &[PhraseKind::For, PhraseKind::LabelOnly];
+const NEAR: &[PhraseKind] = &[PhraseKind::For];
+const AGAINST: &[PhraseKind] = &[PhraseKind::Against];
+
 /// The context phrases of a recognizer, hashed.
 pub struct ContextWords {
     phrases: Vec<Phrase>,
@@ -20,7 +27,17 @@ pub struct ContextWords {
 struct Phrase {
     words: Vec<u64>,
     shown: &'static str,
-    negative: bool,
+    kind: PhraseKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PhraseKind {
+    /// Speaks for it in a label or near.
+    For,
+    /// Speaks for it in a label only.
+    LabelOnly,
+    /// Speaks against it.
+    Against,
 }
 
 /// What the surroundings of a candidate say.
@@ -37,9 +54,16 @@ pub struct Surroundings {
 impl ContextWords {
     /// The words of `info`.
     pub fn new(info: &Info) -> Self {
-        let phrase = |negative| move |shown: &&'static str| Phrase { words: hashes(shown), shown, negative };
-        let mut phrases: Vec<_> = info.context.iter().map(phrase(false)).collect();
-        phrases.extend(info.negative_context.iter().map(phrase(true)));
+        let phrase = |kind, shown: &'static str| Phrase { words: hashes(shown), shown, kind };
+        let mut phrases: Vec<_> = info
+            .context
+            .iter()
+            .map(|shown| match shown.strip_prefix(LABEL_ONLY) {
+                Some(shown) => phrase(PhraseKind::LabelOnly, shown),
+                None => phrase(PhraseKind::For, shown),
+            })
+            .collect();
+        phrases.extend(info.negative_context.iter().map(|shown| phrase(PhraseKind::Against, shown)));
         // Long phrases first: `social security number` explains more than `number`.
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         Self { phrases }
@@ -52,34 +76,34 @@ impl ContextWords {
             return found;
         }
         for label in block.labels {
-            found.label = found.label.or_else(|| self.find(&label.words, false));
-            found.against = found.against.or_else(|| self.find(&label.words, true));
+            found.label = found.label.or_else(|| self.find(&label.words, IN_LABEL));
+            found.against = found.against.or_else(|| self.find(&label.words, AGAINST));
         }
         let mut window = [0_u64; BEFORE + AFTER + LABEL];
         if found.label.is_none()
             && let Some((start, end)) = line_label(block, first)
         {
             let words = gather(block, start, end, &mut window);
-            found.label = self.find(&window[..words], false);
-            found.against = found.against.or_else(|| self.find(&window[..words], true));
+            found.label = self.find(&window[..words], IN_LABEL);
+            found.against = found.against.or_else(|| self.find(&window[..words], AGAINST));
         }
         let start = window_start(block, first);
         let words = gather(block, start, first, &mut window);
-        found.near = self.find(&window[..words], false);
-        found.against = found.against.or_else(|| self.find(&window[..words], true));
+        found.near = self.find(&window[..words], NEAR);
+        found.against = found.against.or_else(|| self.find(&window[..words], AGAINST));
         if found.near.is_none() || found.against.is_none() {
             let words = gather(block, last + 1, window_end(block, last), &mut window);
-            found.near = found.near.or_else(|| self.find(&window[..words], false));
-            found.against = found.against.or_else(|| self.find(&window[..words], true));
+            found.near = found.near.or_else(|| self.find(&window[..words], NEAR));
+            found.against = found.against.or_else(|| self.find(&window[..words], AGAINST));
         }
         found
     }
 
     /// A phrase found in a run of word hashes.
-    fn find(&self, words: &[u64], negative: bool) -> Option<&'static str> {
+    fn find(&self, words: &[u64], kinds: &[PhraseKind]) -> Option<&'static str> {
         self.phrases
             .iter()
-            .filter(|phrase| phrase.negative == negative && phrase.words.len() <= words.len())
+            .filter(|phrase| kinds.contains(&phrase.kind) && phrase.words.len() <= words.len())
             .find(|phrase| words.windows(phrase.words.len()).any(|window| window == phrase.words))
             .map(|phrase| phrase.shown)
     }
@@ -99,13 +123,9 @@ pub fn label(text: &str) -> Label {
     Label { words: hashes(&parted) }
 }
 
-/// Hashes of the words of `phrase`, plural taken off.
+/// Hashes of the words of `phrase`, plurals as singulars.
 fn hashes(phrase: &str) -> Vec<u64> {
-    phrase.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).map(singular).collect()
-}
-
-fn singular(word: &str) -> u64 {
-    singular_hash(word).unwrap_or_else(|| word_hash(word))
+    phrase.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).map(stem_hash).collect()
 }
 
 /// Writes the hashes of the words in tokens `start..end` to `window`, at most as many as fit; the latest win.
@@ -114,10 +134,10 @@ fn gather(block: &Block<'_>, start: usize, end: usize, window: &mut [u64]) -> us
     for index in start..end.min(block.tokens.len()) {
         let token = &block.tokens[index];
         if token.kind == Kind::Word && count < window.len() {
-            window[count] = singular_hash(token.span().of(block.text)).unwrap_or(token.hash);
+            window[count] = stem_hash(token.span().of(block.text));
             count += 1;
         } else if token.kind == Kind::Number && count < window.len() {
-            window[count] = word_hash(token.span().of(block.text));
+            window[count] = stem_hash(token.span().of(block.text));
             count += 1;
         }
     }
@@ -159,10 +179,13 @@ pub fn line_label(block: &Block<'_>, first: usize) -> Option<(usize, usize)> {
             let plain = block.tokens[start..at].iter().all(|token| token.kind == Kind::Word || colon && token.is_byte(b':'));
             return (words <= LABEL && (colon || plain && words <= 4) && at == first).then_some((start, at));
         }
-        if token.gap == Gap::Wide && at == first && block.tokens[at - 1].kind == Kind::Word {
-            return Some((label_start(block, at), at));
-        }
         let before = &block.tokens[at - 1];
+        if token.gap == Gap::Wide && !before.is_byte(b':') {
+            // Another column: its words are the label, unless they are the value of a label of their own.
+            let start = label_start(block, at);
+            let own = start > 0 && block.tokens[start - 1].is_byte(b':') && block.tokens[start].gap < Gap::Line;
+            return (at == first && before.kind == Kind::Word && !own).then_some((start, at));
+        }
         if before.is_byte(b':') || before.is_byte(b'=') || before.is_byte(b'#') {
             return Some((label_start(block, at - 1), at - 1));
         }

@@ -1,7 +1,6 @@
 //! The assembled pipeline from segments to findings.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
 
 use crate::block::{Block, Label};
 use crate::confidence::Confidence;
@@ -71,22 +70,27 @@ impl Detector {
         }
     }
 
+    /// The terms that are always found.
+    pub fn denied(&self) -> &DenyList {
+        &self.deny
+    }
+
     /// The findings of each segment of one document: `result[i]` belongs to `segments[i]`, sorted and disjoint.
     ///
     /// Detection never fails. Names accepted in one segment are found in all. Time is linear in the text.
     pub fn detect(&self, segments: &[Segment]) -> Vec<Vec<Finding>> {
-        let mut labels = LabelCache::default();
+        let labels = LabelCache::new(segments);
         let mut mentions = Mentions::default();
         let mut tokens = Vec::new();
         let mut findings: Vec<Vec<Finding>> = Vec::with_capacity(segments.len());
         for (index, segment) in segments.iter().enumerate() {
             let mut found = Vec::new();
-            let segment_labels = labels.of(segment);
+            let segment_labels: Vec<&Label> = labels.of(segment).collect();
             for span in blocks(&segment.text) {
                 tokens.clear();
                 let text = span.of(&segment.text);
                 tokenise(text, &mut tokens);
-                let block = Block { text, tokens: &tokens, labels: &segment_labels };
+                let block = Block::new(text, &tokens, &segment_labels);
                 self.detect_block(&block, span.start, &mut found);
                 mentions.note(index, span.start, text, &tokens);
             }
@@ -162,17 +166,21 @@ fn cut(text: &str) -> usize {
 }
 
 /// Labels hashed once for each distinct label of a document: a column gives the same one to all its cells.
-#[derive(Default)]
 struct LabelCache {
-    known: HashMap<Arc<str>, Label>,
+    /// By the address of the shared text, which the segments keep alive.
+    known: HashMap<*const u8, Label>,
 }
 
 impl LabelCache {
-    fn of(&mut self, segment: &Segment) -> Vec<Label> {
-        segment
-            .labels
-            .iter()
-            .map(|text| self.known.entry(Arc::clone(text)).or_insert_with(|| context::label(text)).clone())
-            .collect()
+    fn new(segments: &[Segment]) -> Self {
+        let mut known = HashMap::new();
+        for text in segments.iter().flat_map(|segment| &segment.labels) {
+            known.entry(text.as_ptr()).or_insert_with(|| context::label(text));
+        }
+        Self { known }
+    }
+
+    fn of<'a>(&'a self, segment: &'a Segment) -> impl Iterator<Item = &'a Label> {
+        segment.labels.iter().filter_map(|text| self.known.get(&text.as_ptr()))
     }
 }

@@ -7,6 +7,7 @@
 //! detection in the order in which text goes through them ([`token`], [`scan`], [`recognizers`], [`context`], [`scoring`],
 //! [`propagate`], [`lists`], [`overlap`]), assembled in [`detector`].
 
+pub mod apply;
 pub mod block;
 pub mod confidence;
 pub mod context;
@@ -17,13 +18,19 @@ pub mod edit;
 pub mod entity;
 pub mod explanation;
 pub mod finding;
+pub mod fold;
+pub mod lexicon;
 pub mod lists;
+pub mod names;
+pub mod operators;
 pub mod overlap;
 pub mod placeholder;
+pub mod policy;
 pub mod propagate;
 pub mod recognizer;
 pub mod recognizers;
 pub mod registry;
+pub mod report;
 pub mod scan;
 pub mod scoring;
 pub mod segment;

@@ -34,7 +34,8 @@ pub struct Info {
     pub entity: Entity,
     /// One sentence for people.
     pub summary: &'static str,
-    /// Words and phrases that speak for it when they stand near or in the label; lower case.
+    /// Words and phrases that speak for it when they stand near or in the label; lower case. One that starts with
+    /// [`LABEL_ONLY`](crate::context::LABEL_ONLY) counts in a label only.
     pub context: &'static [&'static str],
     /// Words and phrases that speak against it.
     pub negative_context: &'static [&'static str],

@@ -1,6 +1,6 @@
 //! Words, numbers and punctuation of a text.
 
-use crate::dictionary::hash::word_hash;
+use crate::dictionary::word_hash;
 use crate::span::Span;
 
 /// What a token is made of.

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::block::Block;
-use crate::dictionary::hash::word_hash;
+use crate::dictionary::word_hash;
 use crate::token::Kind;
 
 /// Names and abbreviations by month, lower case: English, Spanish, German, French, Italian, Dutch, Portuguese.

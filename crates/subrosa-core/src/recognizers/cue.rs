@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use crate::block::Block;
-use crate::dictionary::hash::{singular_hash, word_hash};
+use crate::dictionary::{stem_hash, word_hash};
 use crate::token::{Gap, Kind, Token};
 
 /// Most tokens between a cue and its value.
@@ -139,8 +139,7 @@ impl Cues {
             let phrase = |weak| {
                 move |shown: &&'static str| {
                     let words = || shown.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-                    let singular = |word| singular_hash(word).unwrap_or_else(|| word_hash(word));
-                    Phrase { reversed: words().rev().map(word_hash).collect(), label: words().map(singular).collect(), weak }
+                    Phrase { reversed: words().rev().map(word_hash).collect(), label: words().map(stem_hash).collect(), weak }
                 }
             };
             let mut list: Vec<_> = self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect();
@@ -193,7 +192,7 @@ impl Cues {
         if token.kind != Kind::Word {
             return None;
         }
-        let singular = singular_hash(token.span().of(block.text)).unwrap_or(token.hash);
+        let singular = stem_hash(token.span().of(block.text));
         let phrases = self.phrases();
         let mut found = None;
         for wanted in [token.hash, singular] {

@@ -14,9 +14,16 @@ pub mod us;
 /// Every recognizer.
 #[rustfmt::skip] // one a line
 pub static ALL: &[&dyn Recognizer] = &[
+    &generic::credit_card::RECOGNIZER,
+    &generic::location::RECOGNIZER,
+    &generic::nrp::RECOGNIZER,
+    &generic::organization::RECOGNIZER,
+    &generic::person::RECOGNIZER,
+    &generic::street_address::RECOGNIZER,
+    &health::health_condition::RECOGNIZER,
+    &health::medication::RECOGNIZER,
     &generic::account_number::RECOGNIZER,
     &generic::age::RECOGNIZER,
-    &generic::credit_card::RECOGNIZER,
     &generic::date_of_birth::RECOGNIZER,
     &generic::date_time::RECOGNIZER,
     &generic::email_address::RECOGNIZER,
