@@ -145,7 +145,9 @@ impl Cues {
             let mut list: Vec<_> = self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect();
             list.sort_by_key(Phrase::last);
             let mut filter = [0; 4];
-            list.iter().for_each(|phrase| filter[(phrase.last() >> 6 & 3) as usize] |= 1 << (phrase.last() & 63));
+            for phrase in &list {
+                filter[(phrase.last() >> 6 & 3) as usize] |= 1 << (phrase.last() & 63);
+            }
             Phrases { list, filter }
         })
     }
