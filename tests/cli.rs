@@ -2,6 +2,7 @@
 //! say (signals, many threads, whole reports).
 
 #![allow(clippy::disallowed_methods, reason = "tests make files and read the environment")]
+#![allow(clippy::unwrap_used, reason = "all of this is tests")]
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -124,9 +125,10 @@ fn replayed(transcript: &str) -> String {
                 happened.len() == expected.len() && happened.iter().zip(&expected).all(|(is, should)| matches(should, is));
             for line in happened.iter().zip(expected.iter().map(Some).chain(std::iter::repeat(None))) {
                 match line {
-                    (_, Some(expected)) if passes => writeln!(result, "{expected}").unwrap(),
-                    (happened, _) => writeln!(result, "{happened}").unwrap(),
+                    (_, Some(expected)) if passes => result.push_str(expected),
+                    (happened, _) => result.push_str(happened),
                 }
+                result.push('\n');
             }
         }
     }
@@ -352,4 +354,21 @@ fn permissions_and_leftovers() {
         let mode = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
         assert_eq!(mode("in/0/0.txt"), mode("out/0/0.txt"));
     }
+}
+
+/// Lines out have the fields of the committed schema and no others.
+#[test]
+fn records_follow_their_schema() {
+    let schema: Value =
+        serde_json::from_str(&read(Path::new(env!("CARGO_MANIFEST_DIR")), "../../docs/schemas/records.v1.json")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), &["scan", "--records"], &format!("{{\"id\":[1],\"text\":\"card {CARD}\"}}\n"));
+    let line: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for (object, schema) in [(&line, &schema), (&line["spans"][0], &schema["properties"]["spans"]["items"])] {
+        assert_eq!(schema["additionalProperties"], false);
+        let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(object), keys(&schema["properties"]));
+        assert_eq!(schema["required"].as_array().unwrap().len(), keys(object).len());
+    }
+    assert_eq!(line["id"], serde_json::json!([1]));
 }

@@ -41,3 +41,38 @@ fn redacted_part(engine: &Engine, name: &str) -> String {
     result.push_str(name.get(done..).unwrap_or_default());
     if result.is_empty() || result == "." || result == ".." { "[REDACTED]".to_owned() } else { result }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use subrosa_core::detector::Options;
+    use subrosa_core::policy::Policy;
+
+    #[track_caller]
+    fn case(policy: &str, deny: &[&str], path: &str, expected: &str) {
+        let deny = deny.iter().map(|term| (*term).to_owned()).collect();
+        let engine = Engine::with(Policy::parse(policy, &[]).unwrap(), Options { deny, ..Options::default() });
+        assert_eq!(redacted(&engine, Path::new(path)), Path::new(expected));
+    }
+
+    #[test]
+    fn denied_terms_go_from_every_part_of_a_path() {
+        let policy = Policy::preset("redact").unwrap().normalised();
+        let policy = format!("name = \"x\"\n{policy}");
+        case(
+            &policy,
+            &["Ada Poe"],
+            "Ada Poe/scan_ada_poe_4111111111111111.pdf",
+            "[DENIED_TERM]/scan_[DENIED_TERM]_4111111111111111.pdf",
+        );
+        case(&policy, &[], "Ada Poe/a.txt", "Ada Poe/a.txt");
+    }
+
+    #[test]
+    fn a_name_never_becomes_another_folder_or_nothing() {
+        let remove = "version = 1\nname = 'x'\n[default]\noperator = 'remove'\n";
+        case(remove, &["Ada"], "a/Ada", "a/[REDACTED]");
+        let slash = "version = 1\nname = 'x'\n[default]\noperator = 'label'\ntext = '../..'\n";
+        case(slash, &["Ada"], "a/Ada", "a/[.._..]");
+    }
+}

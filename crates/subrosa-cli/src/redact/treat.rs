@@ -92,3 +92,103 @@ fn sha256(bytes: &[u8]) -> String {
     }
     hex
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use subrosa_core::detector::Options;
+    use subrosa_core::edit::Edit;
+    use subrosa_core::policy::Policy;
+    use subrosa_core::segment::Segment;
+    use subrosa_core::span::Span;
+    use subrosa_documents::{Body, Document, Limits, Part, UnreadPart};
+
+    const CANARY: &str = "card 4111 1111 1111 1111";
+
+    /// A format of one segment that goes wrong in one way.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Faulty {
+        PanicsReading,
+        PanicsWriting,
+        ForgetsEdits,
+        HasUnread,
+        CannotReadAgain,
+    }
+
+    struct Whole(String, Faulty);
+
+    impl Body for Whole {
+        fn place(&self, _: usize, _: Span) -> String {
+            "everywhere".to_owned()
+        }
+
+        fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
+            assert!(self.1 != Faulty::PanicsWriting, "stumbled over {}", self.0);
+            let mut text = self.0.clone();
+            for edit in edits.iter().flatten().rev().filter(|_| self.1 != Faulty::ForgetsEdits) {
+                text.replace_range(edit.span.range(), &edit.replacement);
+            }
+            Ok(text.into_bytes())
+        }
+    }
+
+    impl Format for Faulty {
+        fn id(&self) -> &'static str {
+            "faulty"
+        }
+
+        fn claims(&self, _: &Source<'_>) -> bool {
+            true
+        }
+
+        fn read(&self, source: &Source<'_>, _: &Limits) -> Result<Document, Refusal> {
+            let text = String::from_utf8_lossy(source.bytes).into_owned();
+            assert!(*self != Faulty::PanicsReading, "stumbled over {text}");
+            if *self == Faulty::CannotReadAgain && text.contains('[') {
+                return Err(Refusal::damaged("line 1", "has a bracket"));
+            }
+            let unread = UnreadPart { part: "page 3".to_owned(), reason: "image only".to_owned() };
+            let unread = if *self == Faulty::HasUnread { vec![unread] } else { Vec::new() };
+            Ok(Document { segments: vec![Segment::new(text.as_str())], unread, body: Box::new(Whole(text, *self)) })
+        }
+
+        fn raw_parts(&self, bytes: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
+            Ok(vec![Part { name: "whole".to_owned(), text: String::from_utf8_lossy(bytes).into_owned() }])
+        }
+    }
+
+    fn treated(faulty: Faulty, on_unread: OnUnread) -> Treated {
+        let policy = Policy::preset("redact").unwrap().with_on_unread(on_unread);
+        let engine = Engine::with(policy, Options::default());
+        let source = Source { bytes: CANARY.as_bytes(), name: None };
+        treat_as(&engine, &source, || Ok(&faulty))
+    }
+
+    #[track_caller]
+    fn refused(faulty: Faulty, kind: &str) {
+        let Treated { report, output } = treated(faulty, OnUnread::Fail);
+        assert!(output.is_none());
+        assert_eq!(report.verdict, Verdict::Refused);
+        assert_eq!((report.bytes_out, &report.sha256_out), (None, &None));
+        let refusal = report.refusal.clone().unwrap();
+        assert_eq!(refusal.kind, kind, "{}", refusal.reason);
+        assert!(!format!("{report:?}").contains("1111"), "{report:?}");
+    }
+
+    #[test]
+    fn every_fault_of_a_format_refuses_the_file_without_its_text() {
+        refused(Faulty::PanicsReading, "internal");
+        refused(Faulty::PanicsWriting, "internal");
+        refused(Faulty::CannotReadAgain, "damaged");
+        refused(Faulty::HasUnread, "uninspectable");
+        refused(Faulty::ForgetsEdits, "residue");
+    }
+
+    #[test]
+    fn unread_parts_stay_when_the_policy_says_so_and_are_named() {
+        let Treated { report, output } = treated(Faulty::HasUnread, OnUnread::Keep);
+        assert_eq!(output.unwrap(), b"card [CREDIT_CARD]");
+        assert_eq!(report.verdict, Verdict::Redacted);
+        assert_eq!(report.unread.len(), 1);
+    }
+}
