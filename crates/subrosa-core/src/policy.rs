@@ -229,6 +229,14 @@ mod tests {
     }
 
     #[test]
+    fn presets_name_only_entities_that_there_are() {
+        let known: Vec<&str> = crate::registry::all().iter().map(|recognizer| recognizer.info().entity.id()).collect();
+        for preset in PRESETS {
+            Policy::parse(preset.source, &known).unwrap_or_else(|error| panic!("{}: {error}", preset.name));
+        }
+    }
+
+    #[test]
     fn the_normalised_text_is_the_same_policy() {
         for preset in PRESETS {
             let policy = Policy::preset(preset.name).unwrap();

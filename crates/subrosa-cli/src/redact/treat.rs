@@ -5,10 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use subrosa_core::apply::Applier;
+use subrosa_core::apply::{Applier, Tally};
 use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_documents::formats::sniff;
+use subrosa_documents::verify::verify;
 use subrosa_documents::{Format, Refusal, Source};
 
 use crate::engine::Engine;
@@ -17,8 +18,8 @@ use crate::engine::Engine;
 pub struct Treated {
     /// Everything but the path.
     pub report: FileReport,
-    /// The redacted document; nothing when it was refused.
-    pub output: Option<Vec<u8>>,
+    /// The redacted document, or why there is none.
+    pub output: Result<Vec<u8>, Refusal>,
 }
 
 /// Redacts one document. A panic on the way, which is a bug here, refuses this document and no other.
@@ -28,36 +29,42 @@ pub fn treat(engine: &Engine, bytes: &[u8], name: &Path) -> Treated {
     treat_as(engine, &source, || sniff(&source))
 }
 
-/// As [`treat`], with a format of the caller's choice.
-fn treat_as<'f>(engine: &Engine, source: &Source<'_>, format: impl FnOnce() -> Result<&'f dyn Format, Refusal>) -> Treated {
-    let mut report = FileReport {
-        path: String::new(),
+/// The report on a document of which nothing is known yet.
+pub fn unwritten(path: String) -> FileReport {
+    FileReport {
+        path,
         verdict: Verdict::Refused,
         format: None,
-        bytes_in: source.bytes.len() as u64,
+        bytes_in: 0,
         bytes_out: None,
-        sha256_in: Some(sha256(source.bytes)),
+        sha256_in: None,
         sha256_out: None,
         findings: Findings::default(),
         unread: Vec::new(),
         refusal: None,
-    };
+    }
+}
+
+/// As [`treat`], with a format of the caller's choice.
+fn treat_as<'f>(engine: &Engine, source: &Source<'_>, format: impl FnOnce() -> Result<&'f dyn Format, Refusal>) -> Treated {
+    let mut report = unwritten(String::new());
+    report.bytes_in = source.bytes.len() as u64;
+    report.sha256_in = Some(hex(Sha256::digest(source.bytes)));
     let ended = catch_unwind(AssertUnwindSafe(|| {
         let format = format()?;
         report.format = Some(format.id().to_owned());
         redacted(engine, source, format, &mut report)
     }));
-    let ended = ended.unwrap_or_else(|_| Err(Refusal::Internal("the program stumbled over this file".to_owned())));
+    let ended = ended.unwrap_or_else(|_| Err(stumbled()));
     match ended {
         Ok(output) => {
             report.bytes_out = Some(output.len() as u64);
-            report.sha256_out = Some(sha256(&output));
-            Treated { report, output: Some(output) }
+            report.sha256_out = Some(hex(Sha256::digest(&output)));
+            Treated { report, output: Ok(output) }
         }
         Err(refusal) => {
             report.verdict = Verdict::Refused;
-            report.refusal = Some(RefusalReport { kind: refusal.kind().to_owned(), reason: refusal.to_string() });
-            Treated { report, output: None }
+            Treated { report, output: Err(refusal) }
         }
     }
 }
@@ -74,23 +81,36 @@ fn redacted(engine: &Engine, source: &Source<'_>, format: &dyn Format, report: &
     let edits = applier.apply(&document.segments, &findings);
     report.findings = Findings::from(applier.tally());
     let output = document.body.write(&edits)?;
-    format.read(&Source { bytes: &output, name: source.name }, &engine.limits)?;
-    report.verdict = if edits.iter().any(|edits| !edits.is_empty()) {
-        Verdict::Redacted
-    } else if applier.tally().findings() > 0 {
-        Verdict::Kept
-    } else {
-        Verdict::Clean
-    };
+    verify(format, &document, &edits, &output, &engine.limits)?;
+    report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), applier.tally());
     Ok(output)
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(hex, "{byte:02x}");
+/// The verdict on a document that is written.
+pub fn verdict(edited: bool, tally: &Tally) -> Verdict {
+    match (edited, tally.findings()) {
+        (true, _) => Verdict::Redacted,
+        (false, 0) => Verdict::Clean,
+        (false, _) => Verdict::Kept,
     }
-    hex
+}
+
+/// For the report, a refusal.
+pub fn refusal_report(refusal: &Refusal) -> RefusalReport {
+    RefusalReport { kind: refusal.kind().to_owned(), reason: refusal.to_string() }
+}
+
+/// What refuses a document when the program stumbles over it.
+pub fn stumbled() -> Refusal {
+    Refusal::Internal("the program stumbled over this file".to_owned())
+}
+
+/// Lower-case hex.
+pub fn hex(digest: impl AsRef<[u8]>) -> String {
+    digest.as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 #[cfg(test)]
@@ -167,12 +187,11 @@ mod tests {
     #[track_caller]
     fn refused(faulty: Faulty, kind: &str) {
         let Treated { report, output } = treated(faulty, OnUnread::Fail);
-        assert!(output.is_none());
+        let refusal = refusal_report(&output.expect_err("refused"));
         assert_eq!(report.verdict, Verdict::Refused);
         assert_eq!((report.bytes_out, &report.sha256_out), (None, &None));
-        let refusal = report.refusal.clone().unwrap();
         assert_eq!(refusal.kind, kind, "{}", refusal.reason);
-        assert!(!format!("{report:?}").contains("1111"), "{report:?}");
+        assert!(!format!("{report:?} {refusal:?}").contains("1111"), "{report:?} {refusal:?}");
     }
 
     #[test]
