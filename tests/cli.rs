@@ -320,6 +320,20 @@ fn interrupted_says_130() {
 
 #[cfg(unix)]
 #[test]
+fn interrupted_before_its_input_ends_redact_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = subrosa(folder.path(), &["redact", "-", "-o", "out"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // More than a pipe holds: when all is written, the program has set itself up and is reading.
+    stdin.write_all(format!("card {CARD}\n").repeat(20_000).as_bytes()).unwrap();
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(tree(folder.path()), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_closed_pipe_is_quiet() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "notes.txt", &format!("card {CARD}\n").repeat(10_000));
