@@ -255,7 +255,7 @@ impl MapBuilder {
 }
 
 fn decode_wide(content: &[u8], charset: Charset, map: &mut MapBuilder) -> Option<()> {
-    if content.len() % charset.unit() != 0 {
+    if !content.len().is_multiple_of(charset.unit()) {
         return None;
     }
     if charset.unit() == 4 {

@@ -243,7 +243,8 @@ impl<R: Read> Pieces<R> {
         }
         let first = matches!(self.charset, Some(Charset::Utf16Be | Charset::Utf32Be));
         let newline = |character: &[u8]| {
-            let (value, zeros) = if first { (character.last(), character.get(..unit - 1)) } else { (character.first(), character.get(1..)) };
+            let (value, zeros) =
+                if first { (character.last(), character.get(..unit - 1)) } else { (character.first(), character.get(1..)) };
             value == Some(&b'\n') && zeros.is_some_and(|zeros| zeros.iter().all(|&byte| byte == 0))
         };
         window.chunks_exact(unit).rposition(newline).map_or(0, |found| (found + 1) * unit)

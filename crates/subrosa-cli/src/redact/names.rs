@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use subrosa_core::apply::Applier;
 use subrosa_core::finding::Finding;
+use subrosa_core::lists::DenyList;
 use subrosa_core::policy::Policy;
 use subrosa_core::segment::Segment;
 
@@ -17,27 +18,27 @@ pub fn redacted(engine: &Engine, path: &Path) -> PathBuf {
     if !engine.denies {
         return path.to_owned();
     }
-    redacted_by(&engine.policy, &|segments| engine.detect(segments), path)
+    redacted_by(&engine.policy, engine.denied(), &|segments| engine.detect(segments), path)
 }
 
 type Find<'a> = dyn Fn(&[Segment]) -> Vec<Vec<Finding>> + 'a;
 
-fn redacted_by(policy: &Policy, find: &Find<'_>, path: &Path) -> PathBuf {
+fn redacted_by(policy: &Policy, denied: &DenyList, find: &Find<'_>, path: &Path) -> PathBuf {
     path.components()
         .map(|part| match part {
-            Component::Normal(name) => name.to_str().map_or_else(|| name.into(), |name| redacted_part(policy, find, name).into()),
+            Component::Normal(name) => name.to_str().map_or_else(|| name.into(), |name| redacted_part(policy, denied, find, name).into()),
             other => other.as_os_str().to_owned(),
         })
         .collect()
 }
 
-fn redacted_part(policy: &Policy, find: &Find<'_>, name: &str) -> String {
+fn redacted_part(policy: &Policy, denied: &DenyList, find: &Find<'_>, name: &str) -> String {
     let segments = [Segment::new(name.replace('_', " "))];
     let mut findings = find(&segments);
     for of_name in &mut findings {
         of_name.retain(|finding| is_denied(&finding.entity));
     }
-    let edits = Applier::new(policy).apply(&segments, &findings);
+    let edits = Applier::new(policy).avoiding(denied).apply(&segments, &findings);
     let mut result = String::with_capacity(name.len());
     let mut done = 0;
     for edit in edits.iter().flatten() {
@@ -81,7 +82,8 @@ mod tests {
     fn case(rule: &str, path: &str, expected: &str) {
         let policy = format!("version = 1\nname = 'x'\n[default]\n{rule}");
         let policy = Policy::parse(&policy, &[]).unwrap();
-        assert_eq!(redacted_by(&policy, &|segments| find("ada poe", segments), Path::new(path)), Path::new(expected));
+        let denied = DenyList::new(&["Ada Poe".to_owned()]);
+        assert_eq!(redacted_by(&policy, &denied, &|segments| find("ada poe", segments), Path::new(path)), Path::new(expected));
     }
 
     #[test]

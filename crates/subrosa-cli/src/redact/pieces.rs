@@ -70,7 +70,7 @@ impl InPieces {
     ) -> Result<(), End> {
         let mut input = Hashed::new(input);
         let mut out = Hashed::new(out);
-        let mut applier = Applier::new(&engine.policy);
+        let mut applier = Applier::new(&engine.policy).avoiding(engine.denied());
         let mut edited = false;
         let ended = (|| {
             let mut pieces = Pieces::new(&mut input, self.streamable, self.format.id(), size);

@@ -1,8 +1,8 @@
 //! The formats, one file or folder each.
 
 pub(crate) mod csv;
-mod json;
 mod docx;
+mod json;
 mod looks;
 mod opc;
 mod text;

@@ -104,7 +104,12 @@ impl Streamable for Csv {
 
     fn read_piece(&self, piece: Decoded, prologue: &Prologue, first: u64, limits: &Limits) -> Result<Document, Refusal> {
         let layout = prologue.layout.clone();
-        document(piece, layout.ok_or_else(|| Refusal::Internal("a piece of a table without its layout".to_owned()))?, first, limits)
+        document(
+            piece,
+            layout.ok_or_else(|| Refusal::Internal("a piece of a table without its layout".to_owned()))?,
+            first,
+            limits,
+        )
     }
 }
 

@@ -163,7 +163,8 @@ fn walk(text: &str, shape: Shape, depth: usize, sink: impl FnMut(Token)) -> Resu
 pub(crate) fn document(decoded: Decoded, shape: Shape, first_line: u64, limits: &Limits) -> Result<Document, Refusal> {
     let lines = Lines::starting_at(first_line);
     let text = decoded.text.as_str();
-    let mut reader = Reader { text, segments: Vec::new(), places: Vec::new(), keys: Keys::default(), path: Vec::new(), key: None };
+    let mut reader =
+        Reader { text, segments: Vec::new(), places: Vec::new(), keys: Keys::default(), path: Vec::new(), key: None };
     walk(text, shape, limits.depth, |token| reader.take(token)).map_err(|fault| refusal(fault, text, &lines, limits))?;
     let Reader { segments, places, .. } = reader;
     Ok(Document { segments, unread: Vec::new(), body: Box::new(JsonBody { places, shape, depth: limits.depth, lines, decoded }) })
