@@ -141,7 +141,10 @@ fn happened(folder: &Path, command: &str, stdin: &str) -> Vec<String> {
     let marked =
         |mark: &str, text: &str| text.lines().map(|line| format!("{mark} {line}").trim_end().to_owned()).collect::<Vec<_>>();
     match (program.as_str(), arguments) {
-        ("show", [name]) => marked(">", &read(folder, name)),
+        ("show", [name]) => match std::fs::read_to_string(folder.join(name)) {
+            Ok(content) => marked(">", &content),
+            Err(error) => vec![format!("! {error}")],
+        },
         ("tree", [name]) => tree(&folder.join(name)).iter().map(|path| format!("> {path}")).collect(),
         ("subrosa", arguments) => {
             let output = run(folder, arguments, stdin);
@@ -275,6 +278,18 @@ fn no_value_leaves_by_another_door() {
     assert_eq!(read(folder.path(), "out/notes.txt"), "card  here\n");
     let shown = run(folder.path(), &["scan", "notes.txt", "--show-values"], "");
     assert!(text(&shown.stdout).contains(CARD), "the canary is found at all");
+}
+
+#[test]
+fn the_report_names_no_denied_term_of_a_file_name() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "deny.txt", "Canary Island\n");
+    write(folder.path(), "in/Canary_Island/canary island.txt", "nothing\n");
+    std::fs::write(folder.path().join("in/Canary_Island/canary-island.bin"), [0, 1, 0, 255]).unwrap();
+    let output = run(folder.path(), &["redact", "in", "-o", "out", "--deny", "deny.txt"], "");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(!read(folder.path(), "out/report.json").to_lowercase().contains("canary"));
+    assert_eq!(tree(&folder.path().join("out")), ["[DENIED_TERM]/[DENIED_TERM].txt", "report.json"]);
 }
 
 #[test]

@@ -26,7 +26,9 @@ type Find<'a> = dyn Fn(&[Segment]) -> Vec<Vec<Finding>> + 'a;
 fn redacted_by(policy: &Policy, denied: &DenyList, find: &Find<'_>, path: &Path) -> PathBuf {
     path.components()
         .map(|part| match part {
-            Component::Normal(name) => name.to_str().map_or_else(|| name.into(), |name| redacted_part(policy, denied, find, name).into()),
+            Component::Normal(name) => {
+                name.to_str().map_or_else(|| name.into(), |name| redacted_part(policy, denied, find, name).into())
+            }
             other => other.as_os_str().to_owned(),
         })
         .collect()
