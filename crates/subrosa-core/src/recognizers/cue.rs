@@ -117,7 +117,7 @@ impl Cues {
             let phrase = |weak| {
                 move |shown: &&'static str| {
                     let words = || shown.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-                    let singular = |word| singular_hash(word).unwrap_or_else(|| word_hash(word));
+                    let singular = |word| stem_hash(word);
                     Phrase { reversed: words().rev().map(word_hash).collect(), label: words().map(singular).collect(), weak }
                 }
             };
