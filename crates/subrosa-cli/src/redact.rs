@@ -186,7 +186,7 @@ impl Redactor<'_> {
                     rest.read_to_end(&mut head).map_err(reading)?;
                     return self.whole(job, &head, report);
                 };
-                let mut draft = self.draft(job)?;
+                let mut draft = draft(job)?;
                 in_pieces.treat(self.engine, Cursor::new(head).chain(rest), PIECE, &mut draft, report)?;
                 self.commit(job, draft)
             }
@@ -199,19 +199,11 @@ impl Redactor<'_> {
         *report = FileReport { path, ..treated.report };
         match treated.output {
             Ok(output) => {
-                let mut draft = self.draft(job)?;
+                let mut draft = draft(job)?;
                 draft.write_all(&output).map_err(writing)?;
                 self.commit(job, draft)
             }
             Err(refusal) => Err(End::Refused(refusal)),
-        }
-    }
-
-    fn draft(&self, job: &Job) -> Result<Draft, End> {
-        match &job.target {
-            Some(target) if target.is_dir() => Err(End::Io(anyhow::anyhow!("cannot write: there is a folder of this name"))),
-            Some(target) => Draft::of_file(target).map_err(writing),
-            None => Draft::of_stdout().map_err(writing),
         }
     }
 
@@ -221,6 +213,14 @@ impl Redactor<'_> {
             Input::Stdin => None,
         };
         draft.commit(self.force, permissions.filter(|permissions| !permissions.readonly())).map_err(writing)
+    }
+}
+
+fn draft(job: &Job) -> Result<Draft, End> {
+    match &job.target {
+        Some(target) if target.is_dir() => Err(End::Io(anyhow::anyhow!("cannot write: there is a folder of this name"))),
+        Some(target) => Draft::of_file(target).map_err(writing),
+        None => Draft::of_stdout().map_err(writing),
     }
 }
 
