@@ -15,19 +15,29 @@ impl Operator for StateOrCountry {
     }
 
     fn description(&self) -> &'static str {
-        "Keeps the name of a State of the United States or of a country; labels any other place."
+        "Keeps the name of a State of the United States or of a country, also behind a town: [LOCATION], Ohio. Labels any other place."
     }
 
     fn operate(&self, context: &Context<'_>) -> Outcome {
-        let name = context.value.trim().trim_end_matches('.');
-        let known = CODES.contains(&name) || {
-            let lower = name.to_lowercase();
-            let plain = lower.strip_prefix("the ").unwrap_or(&lower);
-            let plain = plain.strip_prefix("state of ").unwrap_or(plain);
-            STATES.binary_search(&plain).is_ok() || COUNTRIES.binary_search(&plain).is_ok()
-        };
-        if known { Outcome::Keep } else { Outcome::Replace(format!("[{}]", context.entity)) }
+        if is_known(context.value) {
+            return Outcome::Keep;
+        }
+        // Of "Columbus, Ohio" the State may stay.
+        let (place, state) = context.value.rsplit_once(',').unwrap_or((context.value, ""));
+        Outcome::Replace(if is_known(state) && !place.trim().is_empty() {
+            format!("[{}],{state}", context.entity)
+        } else {
+            format!("[{}]", context.entity)
+        })
     }
+}
+
+fn is_known(name: &str) -> bool {
+    let name = name.trim().trim_end_matches('.');
+    let lower = name.to_lowercase();
+    let plain = lower.strip_prefix("the ").unwrap_or(&lower);
+    let plain = plain.strip_prefix("state of ").unwrap_or(plain);
+    CODES.contains(&name) || STATES.binary_search(&plain).is_ok() || COUNTRIES.binary_search(&plain).is_ok()
 }
 
 /// Postal codes of States, and the usual short forms of countries. Capitals count: "in" and "or" are words.
@@ -100,8 +110,18 @@ mod tests {
     }
 
     #[test]
+    fn the_state_behind_a_town_stays() {
+        let outcome = |value| operate(&StateOrCountry, &Entity::LOCATION, value, None, &[]);
+        assert_eq!(outcome("Columbus, Ohio"), Outcome::Replace("[LOCATION], Ohio".to_owned()));
+        assert_eq!(outcome("Paris, Île-de-France, France"), Outcome::Replace("[LOCATION], France".to_owned()));
+        assert_eq!(outcome("Columbus, Bavaria"), Outcome::Replace("[LOCATION]".to_owned()));
+        assert_eq!(outcome(", Ohio"), Outcome::Replace("[LOCATION]".to_owned()));
+    }
+
+    #[test]
     fn smaller_places_and_doubtful_ones_go() {
-        for value in ["Columbus", "Cook County", "New York", "Washington", "Columbus, Ohio", "oh", "in", "Bavaria", ""] {
+        for value in ["Columbus", "Cook County", "New York", "Washington", "Columbus, OH 43004", "oh", "in", "Bavaria", "", ", "]
+        {
             case(value, false);
         }
     }
