@@ -323,12 +323,11 @@ fn constant(text: &str, place: &Range<usize>) -> bool {
     let end = text.get(place.end..to).and_then(|tail| Some(place.end + tail.find(ends)?)).unwrap_or(to);
     let Some(word) = text.get(start..end) else { return false };
     let path = || {
-        let file = word.rsplit('/').next().unwrap_or_default();
         let known = |step: &str| {
             let stem = step.split('.').next().unwrap_or_default().trim_end_matches(|char: char| char.is_ascii_digit());
             PATHS.binary_search(&stem.to_ascii_lowercase().as_str()).is_ok()
         };
-        (file.ends_with(".xml") || file.ends_with(".rels")) && word.split('/').all(known)
+        word.contains(['/', '.']) && word.split('/').all(known)
     };
     CONSTANTS.iter().any(|constant| word.starts_with(constant)) || path()
 }
