@@ -70,6 +70,11 @@ impl Detector {
         }
     }
 
+    /// The terms that are always found.
+    pub fn denied(&self) -> &DenyList {
+        &self.deny
+    }
+
     /// The findings of each segment of one document: `result[i]` belongs to `segments[i]`, sorted and disjoint.
     ///
     /// Detection never fails. Names accepted in one segment are found in all. Time is linear in the text.
@@ -85,8 +90,10 @@ impl Detector {
                 tokens.clear();
                 let text = span.of(&segment.text);
                 tokenise(text, &mut tokens);
-                let block = Block::new(text, &tokens, &segment_labels);
-                self.detect_block(&block, span.start, &mut found);
+                if !segment.structural {
+                    let block = Block::new(text, &tokens, &segment_labels);
+                    self.detect_block(&block, span.start, &mut found);
+                }
                 mentions.note(index, span.start, text, &tokens);
             }
             findings.push(found);

@@ -137,7 +137,13 @@ fn fold_group(group: &str, out: &mut String) {
         }
         return;
     }
+    // A mark on a blank, as the spacing diacritics decompose, stands on no letter and goes with its blank.
+    let mut on_blank = false;
     for char in group.nfkc() {
+        on_blank = char == ' ' || on_blank && is_combining_mark(char);
+        if on_blank {
+            continue;
+        }
         if char.is_ascii() {
             if !dropped(char) {
                 out.push(char.to_ascii_lowercase());
