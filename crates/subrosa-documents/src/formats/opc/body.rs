@@ -104,7 +104,7 @@ impl Body for PackageBody {
                 }
                 Fate::Nested(body) => writer.add(&member.name, &body.write(&nested[index])?, Method::Deflated)?,
                 Fate::Xml(xml) => {
-                    let splices = splices(&xml.text.text, &mut by_part[index], &xml.cuts)?;
+                    let splices = splices(&xml.text.text, &mut by_part[index], &xml.cuts);
                     if splices.is_empty() {
                         writer.copy(member, &self.bytes)?;
                     } else {
@@ -185,7 +185,7 @@ fn distribute(pieces: &[Piece], edits: &[Edit], by_part: &mut [Vec<(Slot, SlotEd
 }
 
 /// The splices of one part: edits by slot, joined where readings overlap, and the cuts.
-fn splices(text: &str, edits: &mut [(Slot, SlotEdit)], cuts: &[Splice]) -> Result<Vec<Splice>, Refusal> {
+fn splices(text: &str, edits: &mut [(Slot, SlotEdit)], cuts: &[Splice]) -> Vec<Splice> {
     edits.sort_by_key(|(slot, edit)| (slot.start, edit.range.start, std::cmp::Reverse(edit.range.end)));
     let mut out = Vec::new();
     for group in edits.chunk_by(|(a, _), (b, _)| a.start == b.start && a.end == b.end) {
@@ -209,7 +209,7 @@ fn splices(text: &str, edits: &mut [(Slot, SlotEdit)], cuts: &[Splice]) -> Resul
     out.extend_from_slice(cuts);
     out.sort_by_key(|splice| (splice.range.start, splice.range.end));
     out.dedup();
-    Ok(out)
+    out
 }
 
 /// `text` with the splices made.

@@ -89,7 +89,7 @@ struct Reader<'l> {
 impl Reader<'_> {
     fn expand(&mut self, package: &Package<'_>) -> Result<(), Refusal> {
         for member in package.members() {
-            if member.name.ends_with(".piece") {
+            if member.name.to_ascii_lowercase().ends_with(".piece") {
                 return Err(Refusal::uninspectable(&*member.name, "parts in interleaved pieces are not supported"));
             }
             let data = if member.is_folder() { Vec::new() } else { package.expand(member, &mut self.budget)? };
