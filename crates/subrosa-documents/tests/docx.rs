@@ -1,5 +1,7 @@
 //! WordprocessingML: what is read where, and what an edit leaves alone.
 
+#![allow(clippy::format_collect)]
+
 mod common;
 #[path = "docx/build.rs"]
 mod build;

@@ -15,7 +15,7 @@ use crate::limits::Limits;
 use crate::refusal::Refusal;
 
 /// The format.
-pub struct Docx;
+pub(crate) struct Docx;
 
 /// Extensions under which a broken package is still this format's to refuse.
 const EXTENSIONS: &[&str] = &["docx", "docm", "dotx", "dotm"];

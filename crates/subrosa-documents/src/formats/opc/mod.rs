@@ -16,6 +16,7 @@ mod attributes;
 mod body;
 mod collector;
 mod fate;
+mod naming;
 mod read;
 mod readings;
 mod relations;

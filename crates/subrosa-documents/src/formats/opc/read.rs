@@ -82,14 +82,14 @@ struct Reader<'l> {
     notes: Vec<String>,
     /// Texts in pictures, with their part.
     drawn: Vec<(usize, String, Vec<Piece>)>,
-    /// Segments of documents in this one, with their part.
-    nested: Vec<(usize, Document)>,
+    /// Segments of documents in this one, with their part, and whether they hold only naming.
+    nested: Vec<(usize, Vec<(Segment, bool)>)>,
 }
 
 impl Reader<'_> {
     fn expand(&mut self, package: &Package<'_>) -> Result<(), Refusal> {
         for member in package.members() {
-            if member.name.ends_with(".piece") {
+            if member.name.to_ascii_lowercase().ends_with(".piece") {
                 return Err(Refusal::uninspectable(&*member.name, "parts in interleaved pieces are not supported"));
             }
             let data = if member.is_folder() { Vec::new() } else { package.expand(member, &mut self.budget)? };
@@ -223,12 +223,12 @@ impl Reader<'_> {
             return None;
         }
         let document = sniff(&source).ok()?.read(&source, &limits).ok().filter(|document| document.unread.is_empty())?;
-        let Document { segments, unread, body } = document;
+        let Document { segments, body, .. } = document;
         for note in body.notes() {
             self.notes.push(format!("{}: {note}", self.members[index].name));
         }
-        let empty: Box<dyn crate::document::Body> = Box::new(Nothing);
-        self.nested.push((index, Document { segments, unread, body: empty }));
+        let own = segments.into_iter().enumerate().map(|(at, segment)| (segment, body.is_structural(at))).collect();
+        self.nested.push((index, own));
         Some(Fate::Nested(body))
     }
 
@@ -368,14 +368,16 @@ impl Reader<'_> {
 
     fn assemble(self, bytes: &[u8], collector: Collector, cuts: Vec<Vec<Splice>>) -> Document {
         let Collector { runs: mut entries, values, structural, .. } = collector;
-        for (part, document) in self.nested {
-            for (index, segment) in document.segments.into_iter().enumerate() {
-                entries.push(Entry { segment, part, place: String::new(), carrier: Carrier::Nested { part, index } });
+        let mut naming = structural;
+        for (part, segments) in self.nested {
+            for (index, (segment, is_naming)) in segments.into_iter().enumerate() {
+                let entry = Entry { segment, part, place: String::new(), carrier: Carrier::Nested { part, index } };
+                if is_naming { naming.push(entry) } else { entries.push(entry) }
             }
         }
         entries.extend(values);
         let first_structural = entries.len();
-        entries.extend(structural);
+        entries.extend(naming);
 
         let mut segments = Vec::with_capacity(entries.len());
         let mut places = Vec::with_capacity(entries.len());
@@ -404,19 +406,6 @@ impl Reader<'_> {
             .collect();
         let body = PackageBody { bytes: bytes.to_vec(), parts, places, structural: first_structural, notes: self.notes };
         Document { segments, unread: self.unread, body: Box::new(body) }
-    }
-}
-
-/// Stands in for a body that has been moved to its part.
-struct Nothing;
-
-impl crate::document::Body for Nothing {
-    fn place(&self, _: usize, _: subrosa_core::span::Span) -> String {
-        String::new()
-    }
-
-    fn write(&self, _: &[Vec<subrosa_core::edit::Edit>]) -> Result<Vec<u8>, Refusal> {
-        Err(Refusal::Internal("a body without a document".to_owned()))
     }
 }
 
