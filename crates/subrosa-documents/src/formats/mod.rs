@@ -1,5 +1,7 @@
 //! The formats, one file or folder each.
 
+pub mod pdf;
+
 use crate::document::{Document, Part};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
@@ -44,7 +46,7 @@ pub trait Format: Send + Sync {
 }
 
 /// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name.
-pub static ALL: &[&dyn Format] = &[];
+pub static ALL: &[&dyn Format] = &[&pdf::PdfFormat];
 
 /// The format that claims the source.
 ///
