@@ -29,6 +29,9 @@ pub(super) fn load(bytes: &[u8], limits: &Limits, budget: &Budget) -> Result<Sto
         Ok(Ok(document)) => document,
         Ok(Err(lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword)) => return Err(needs_password()),
         Ok(Err(lopdf::Error::Decompress(_))) => return Err(Refusal::Limit("a stream expands to too much".to_owned())),
+        Ok(Err(_)) if memchr::memmem::find(bytes, b"/Encrypt").is_some() => {
+            return Err(Refusal::Encrypted("the file is protected in a way that cannot be undone".to_owned()));
+        }
         Ok(Err(_)) | Err(_) => return Err(Refusal::damaged("file", "its objects cannot be found")),
     };
     if document.is_encrypted() {

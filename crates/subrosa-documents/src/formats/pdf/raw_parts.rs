@@ -1,4 +1,5 @@
-//! Everything a written file holds, for the search for residue: every string, name and stream of every object, reached or not.
+//! Everything a written file holds, for the search for residue: every string and stream of every
+//! object, reached or not, and the names whose values are free.
 //!
 //! This looks at the file as loaded anew and shares nothing with the writer but the object parser and the filters.
 
@@ -55,10 +56,6 @@ fn gather(object: &Object, texts: &mut String, depth: usize) {
             texts.push_str(&strings::decode(bytes));
             texts.push('\n');
         }
-        Object::Name(name) if name.len() > 3 => {
-            texts.push_str(&String::from_utf8_lossy(name));
-            texts.push('\n');
-        }
         Object::Array(items) => items.iter().for_each(|item| gather(item, texts, depth + 1)),
         Object::Dictionary(dict) => gather_entries(dict, texts, depth),
         Object::Stream(stream) => gather_entries(&stream.dict, texts, depth),
@@ -67,7 +64,21 @@ fn gather(object: &Object, texts: &mut String, depth: usize) {
 }
 
 fn gather_entries(dict: &lopdf::Dictionary, texts: &mut String, depth: usize) {
-    dict.iter().for_each(|(_, value)| gather(value, texts, depth + 1));
+    for (key, value) in dict.iter() {
+        // Names with prescribed values (types, filters, tags) are the format's own words and no residue.
+        if let Object::Name(name) = value
+            && matches!(key.as_slice(), b"V" | b"DV" | b"AS" | b"BaseFont" | b"FontName" | b"D" | b"Dest" | b"Name" | b"CMapName")
+        {
+            texts.push_str(&String::from_utf8_lossy(name));
+            texts.push('\n');
+        }
+        // Keys of two words or with foreign letters are not the format's.
+        if key.iter().any(|byte| !byte.is_ascii_alphanumeric()) {
+            texts.push_str(&String::from_utf8_lossy(key));
+            texts.push('\n');
+        }
+        gather(value, texts, depth + 1);
+    }
 }
 
 fn add_stream(store: &Store, id: ObjectId, stream: &lopdf::Stream, budget: &Budget, parts: &mut Vec<Part>) -> Result<(), Refusal> {

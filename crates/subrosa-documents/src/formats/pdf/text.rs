@@ -334,7 +334,10 @@ fn undecoded(placed: &[Placed<'_>], lines: &[Line]) -> usize {
         let order: Vec<&Placed<'_>> = line.iter().filter(|(_, copy)| !copy).map(|&(index, _)| &placed[index]).collect();
         let touches = |one: &Placed<'_>, other: &Placed<'_>| {
             let adjacent = space_between(one, other).is_none() && space_between(other, one).is_none();
-            adjacent && other.reading.first().is_none_or(char::is_alphanumeric) && other.origin.minus(one.origin).length() > 0.05 * one.size
+            // What is drawn around another glyph (the ring of a copyright sign) is no letter of its own.
+            let middle = |glyph: &Placed<'_>| glyph.origin.plus(glyph.end).times(0.5);
+            let around = middle(one).minus(middle(other)).length() < 0.2 * one.size;
+            adjacent && !around && other.reading.first().is_none_or(char::is_alphanumeric)
         };
         for (index, one) in order.iter().enumerate() {
             if one.reading.is_known() {

@@ -195,7 +195,8 @@ fn stream_data(store: &Store, old: &Stream, mut dict: Dictionary, trail: &Trail,
     };
     dict.remove(b"Filter");
     dict.remove(b"DecodeParms");
-    if matches!(trail.key.as_slice(), b"FontFile" | b"FontFile2" | b"FontFile3" | b"ToUnicode" | b"Encoding") {
+    let profile = old.dict.has(b"N") && !old.dict.has(b"FunctionType") && !old.dict.has(b"Subtype");
+    if profile || matches!(trail.key.as_slice(), b"FontFile" | b"FontFile2" | b"FontFile3" | b"ToUnicode" | b"Encoding") {
         super::scrub::blank_values(&mut plain, values);
     }
     match deflated(dict, &plain)? {

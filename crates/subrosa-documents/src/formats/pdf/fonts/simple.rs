@@ -19,12 +19,17 @@ impl Simple {
         let unicode = to_unicode(store, dict, limit);
         let encoding = encoding(store, dict, limit);
         let widths = widths(store, dict, &encoding);
+        let font_name = store.name(dict, b"BaseFont").unwrap_or_default();
+        let symbols = is_named(font_name, b"Symbol") || is_named(font_name, b"ZapfDingbats");
         let codes = (0..=255_u8)
             .map(|code| {
                 let by_table = unicode.as_ref().and_then(|map| map.text(u32::from(code))).map_or(Reading::Unknown, Reading::from_text);
                 let by_encoding = encoding.get(&code).map_or(Reading::Unknown, |text| Reading::from_text(text));
                 let (first, other) = if by_table.is_known() { (by_table, by_encoding) } else { (by_encoding, Reading::Unknown) };
                 let other = if other == first { Reading::Unknown } else { other };
+                // Text set in a symbol font by mistake shows Greek or ornaments; its codes still spell it.
+                let spelled = symbols && code.is_ascii_alphanumeric() && !other.is_known();
+                let other = if spelled { Reading::Char(char::from(code)) } else { other };
                 (first, other, widths.get(usize::from(code)).copied().unwrap_or(0.0))
             })
             .collect();
