@@ -25,7 +25,10 @@ fn main() -> ExitCode {
         println!("cannot read {input}");
         return ExitCode::from(2);
     };
-    let words: Vec<Vec<char>> = words.iter().map(|word| fold(word).into_iter().map(|(one, _)| one).collect()).collect();
+    let words: Vec<Vec<char>> = words
+        .iter()
+        .map(|word| fold(word).into_iter().map(|(one, _)| one).collect())
+        .collect();
     match redact(input, &bytes, &words) {
         Ok((written, edits, segments)) => {
             if std::fs::write(output, written).is_err() {
@@ -42,27 +45,54 @@ fn main() -> ExitCode {
     }
 }
 
-fn redact(name: &str, bytes: &[u8], words: &[Vec<char>]) -> Result<(Vec<u8>, usize, usize), String> {
+fn redact(
+    name: &str,
+    bytes: &[u8],
+    words: &[Vec<char>],
+) -> Result<(Vec<u8>, usize, usize), String> {
     let limits = Limits::default();
-    let source = Source { bytes, name: Some(name) };
+    let source = Source {
+        bytes,
+        name: Some(name),
+    };
     let format = formats::sniff(&source).map_err(|refusal| format!("refused: {refusal}"))?;
-    let document = format.read(&source, &limits).map_err(|refusal| format!("refused: {refusal}"))?;
+    let document = format
+        .read(&source, &limits)
+        .map_err(|refusal| format!("refused: {refusal}"))?;
     if let Some(part) = document.unread.first() {
-        return Err(format!("unread: {} parts, first {}: {}", document.unread.len(), part.part, part.reason));
+        return Err(format!(
+            "unread: {} parts, first {}: {}",
+            document.unread.len(),
+            part.part,
+            part.reason
+        ));
     }
-    let edits: Vec<Vec<Edit>> = document.segments.iter().map(|segment| find(&segment.text, words)).collect();
+    let edits: Vec<Vec<Edit>> = document
+        .segments
+        .iter()
+        .map(|segment| find(&segment.text, words))
+        .collect();
     let count = edits.iter().map(Vec::len).sum();
-    let written = document.body.write(&edits).map_err(|refusal| format!("refused on writing: {refusal}"))?;
+    let written = document
+        .body
+        .write(&edits)
+        .map_err(|refusal| format!("refused on writing: {refusal}"))?;
     Ok((written, count, document.segments.len()))
 }
 
 /// The characters that count, with their byte range in the text.
 fn fold(text: &str) -> Vec<(char, Span)> {
-    let skipped = |one: char| one.is_whitespace() || matches!(one, '-' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{feff}');
+    let skipped = |one: char| {
+        one.is_whitespace()
+            || matches!(one, '-' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2010}'..='\u{2015}' | '\u{2060}' | '\u{feff}')
+    };
     text.char_indices()
         .flat_map(|(at, one)| {
             let span = Span::new(at, at + one.len_utf8());
-            one.nfkc().flat_map(char::to_lowercase).filter(move |one| !skipped(*one)).map(move |one| (one, span))
+            one.nfkc()
+                .flat_map(char::to_lowercase)
+                .filter(move |one| !skipped(*one))
+                .map(move |one| (one, span))
         })
         .collect()
 }
@@ -74,7 +104,10 @@ fn find(text: &str, words: &[Vec<char>]) -> Vec<Edit> {
     for word in words.iter().filter(|word| !word.is_empty()) {
         for (at, window) in characters.windows(word.len()).enumerate() {
             if window == word.as_slice() {
-                spans.push(Span::new(folded[at].1.start, folded[at + word.len() - 1].1.end));
+                spans.push(Span::new(
+                    folded[at].1.start,
+                    folded[at + word.len() - 1].1.end,
+                ));
             }
         }
     }
@@ -86,5 +119,13 @@ fn find(text: &str, words: &[Vec<char>]) -> Vec<Edit> {
             _ => merged.push(span),
         }
     }
-    merged.into_iter().map(|span| Edit { span, replacement: "[DENIED]".to_owned(), entity: DENIED, operator: "redact" }).collect()
+    merged
+        .into_iter()
+        .map(|span| Edit {
+            span,
+            replacement: "[DENIED]".to_owned(),
+            entity: DENIED,
+            operator: "redact",
+        })
+        .collect()
 }

@@ -18,7 +18,10 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// The extension of the name in lower case, or nothing.
     pub fn extension(&self) -> String {
-        self.name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
+        self.name
+            .and_then(|name| name.rsplit_once('.'))
+            .map(|(_, extension)| extension.to_ascii_lowercase())
+            .unwrap_or_default()
     }
 }
 
@@ -53,5 +56,8 @@ pub static ALL: &[&dyn Format] = &[&pdf::PdfFormat];
 /// # Errors
 /// [`Refusal::Unsupported`] when none does, with what the bytes look like where that is known.
 pub fn sniff(source: &Source<'_>) -> Result<&'static dyn Format, Refusal> {
-    ALL.iter().copied().find(|format| format.claims(source)).ok_or_else(|| Refusal::Unsupported("unknown content".to_owned()))
+    ALL.iter()
+        .copied()
+        .find(|format| format.claims(source))
+        .ok_or_else(|| Refusal::Unsupported("unknown content".to_owned()))
 }

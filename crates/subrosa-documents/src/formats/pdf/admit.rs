@@ -2,6 +2,8 @@
 //!
 //! The object parser is lenient where leniency loses text: it gives an empty document for a missing password, an empty stream
 //! for a missing length, nothing for an object it cannot parse. Each of these is turned into a refusal or repaired here.
+//!
+//! A file that is encrypted but opens without a password is read; the writer protects it again in the same way.
 
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -22,23 +24,31 @@ const MAX_TREE_DEPTH: usize = 64;
 
 /// Loads the objects of a file.
 pub(super) fn load(bytes: &[u8], limits: &Limits, budget: &Budget) -> Result<Store, Refusal> {
-    let options = LoadOptions { max_decompressed_size: Some(budget.stream_limit()), ..LoadOptions::default() };
+    let options = LoadOptions {
+        max_decompressed_size: Some(budget.stream_limit()),
+        ..LoadOptions::default()
+    };
     // The parser is not ours: should it panic on hostile bytes, that is a damaged file and not the end of a batch.
-    let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)));
+    let loaded = catch_unwind(AssertUnwindSafe(|| {
+        Document::load_mem_with_options(bytes, options)
+    }));
     let mut document = match loaded {
         Ok(Ok(document)) => document,
-        Ok(Err(lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword)) => return Err(needs_password()),
-        Ok(Err(lopdf::Error::Decompress(_))) => return Err(Refusal::Limit("a stream expands to too much".to_owned())),
+        Ok(Err(lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword)) => {
+            return Err(needs_password());
+        }
+        Ok(Err(lopdf::Error::Decompress(_))) => {
+            return Err(Refusal::Limit("a stream expands to too much".to_owned()));
+        }
         Ok(Err(_)) if memchr::memmem::find(bytes, b"/Encrypt").is_some() => {
-            return Err(Refusal::Encrypted("the file is protected in a way that cannot be undone".to_owned()));
+            return Err(Refusal::Encrypted(
+                "the file is protected in a way that cannot be undone".to_owned(),
+            ));
         }
         Ok(Err(_)) | Err(_) => return Err(Refusal::damaged("file", "its objects cannot be found")),
     };
     if document.is_encrypted() {
         return Err(needs_password());
-    }
-    if document.was_encrypted() {
-        return Err(Refusal::Encrypted("the file is protected (it opens without a password), and the protection would be lost".to_owned()));
     }
     if document.objects.len() > limits.parts {
         return Err(Refusal::Limit("too many objects".to_owned()));
@@ -55,12 +65,21 @@ fn needs_password() -> Refusal {
 fn recover_lengths(document: &mut Document, bytes: &[u8]) {
     let header = memchr::memmem::find(bytes, b"%PDF-").unwrap_or(0);
     for object in document.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
+        let Object::Stream(stream) = object else {
+            continue;
+        };
         if !stream.content.is_empty() {
             continue;
         }
-        let Some(rest) = stream.start_position.and_then(|start| bytes.get(header.checked_add(start)?..)) else { continue };
-        let Some(end) = memchr::memmem::find(rest, b"endstream") else { continue };
+        let Some(rest) = stream
+            .start_position
+            .and_then(|start| bytes.get(header.checked_add(start)?..))
+        else {
+            continue;
+        };
+        let Some(end) = memchr::memmem::find(rest, b"endstream") else {
+            continue;
+        };
         let data = &rest[..end];
         let data = data.strip_suffix(b"\n").unwrap_or(data);
         let data = data.strip_suffix(b"\r").unwrap_or(data);
@@ -71,8 +90,16 @@ fn recover_lengths(document: &mut Document, bytes: &[u8]) {
 /// Refuses a file with an object that is referred to and in the file, but could not be read.
 pub(super) fn require_objects(store: &Store, carriers: &Carriers) -> Result<(), Refusal> {
     for id in &carriers.reached {
-        let listed = matches!(store.document.reference_table.get(id.0), Some(XrefEntry::Normal { .. } | XrefEntry::Compressed { .. }));
-        let any = store.document.objects.range((id.0, 0)..=(id.0, u16::MAX)).next().is_some();
+        let listed = matches!(
+            store.document.reference_table.get(id.0),
+            Some(XrefEntry::Normal { .. } | XrefEntry::Compressed { .. })
+        );
+        let any = store
+            .document
+            .objects
+            .range((id.0, 0)..=(id.0, u16::MAX))
+            .next()
+            .is_some();
         if listed && !any {
             return Err(Refusal::damaged(object_name(*id), "it cannot be read"));
         }
@@ -92,8 +119,13 @@ pub(super) struct Page<'a> {
 /// The pages in order.
 pub(super) fn pages<'a>(store: &'a Store, limits: &Limits) -> Result<Vec<Page<'a>>, Refusal> {
     let damaged = |reason: &str| Refusal::damaged("page tree", reason);
-    let root = store.root().ok_or_else(|| damaged("the file has no catalog"))?;
-    let (Some(top), _) = root.get(b"Pages").map_or((None, &Object::Null), |pages| store.resolve_with_id(pages)) else {
+    let root = store
+        .root()
+        .ok_or_else(|| damaged("the file has no catalog"))?;
+    let (Some(top), _) = root
+        .get(b"Pages")
+        .map_or((None, &Object::Null), |pages| store.resolve_with_id(pages))
+    else {
         return Err(damaged("the catalog names no pages"));
     };
     let mut pages = Vec::new();
@@ -107,28 +139,56 @@ pub(super) fn pages<'a>(store: &'a Store, limits: &Limits) -> Result<Vec<Page<'a
         if seen.len() > limits.parts {
             return Err(Refusal::Limit("too many pages".to_owned()));
         }
-        let Some(dict) = store.document.objects.get(&id).and_then(|object| object.as_dict().ok()) else { continue };
+        let Some(dict) = store
+            .document
+            .objects
+            .get(&id)
+            .and_then(|object| object.as_dict().ok())
+        else {
+            continue;
+        };
         let resources = store.dict(dict, b"Resources").or(resources);
-        let area = store.numbers(dict, b"CropBox").or_else(|| store.numbers(dict, b"MediaBox")).or(area);
+        let area = store
+            .numbers(dict, b"CropBox")
+            .or_else(|| store.numbers(dict, b"MediaBox"))
+            .or(area);
         if let Some(kids) = store.array(dict, b"Kids") {
             for kid in kids.iter().rev() {
                 match kid {
-                    Object::Reference(kid) => stack.push((*kid, depth + 1, resources, area.clone())),
+                    Object::Reference(kid) => {
+                        stack.push((*kid, depth + 1, resources, area.clone()))
+                    }
                     Object::Null => {}
                     _ => return Err(damaged("a page is not an object of its own")),
                 }
             }
         } else {
-            let [x0, y0, x1, y1] = area.and_then(|area| <[f64; 4]>::try_from(area).ok()).unwrap_or([0.0, 0.0, 612.0, 792.0]);
+            let [x0, y0, x1, y1] = area
+                .and_then(|area| <[f64; 4]>::try_from(area).ok())
+                .unwrap_or([0.0, 0.0, 612.0, 792.0]);
             let area = [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)];
-            pages.push(Page { id, dict, resources, area });
+            pages.push(Page {
+                id,
+                dict,
+                resources,
+                area,
+            });
         }
     }
-    if pages.is_empty() { Err(damaged("the file has no pages")) } else { Ok(pages) }
+    if pages.is_empty() {
+        Err(damaged("the file has no pages"))
+    } else {
+        Ok(pages)
+    }
 }
 
 /// The contents of a page, its streams decoded and joined.
-pub(super) fn contents(store: &Store, page: &Page<'_>, number: usize, budget: &Budget) -> Result<Vec<u8>, Refusal> {
+pub(super) fn contents(
+    store: &Store,
+    page: &Page<'_>,
+    number: usize,
+    budget: &Budget,
+) -> Result<Vec<u8>, Refusal> {
     let part = || format!("page {number}");
     let entry = store.get(page.dict, b"Contents");
     let streams: Vec<&Object> = match entry {
@@ -137,7 +197,9 @@ pub(super) fn contents(store: &Store, page: &Page<'_>, number: usize, budget: &B
     };
     let mut joined = Vec::new();
     for object in streams {
-        let Object::Stream(stream) = object else { continue };
+        let Object::Stream(stream) = object else {
+            continue;
+        };
         match filters::decode(store, stream, budget.stream_limit()) {
             Ok(Decoded::Bytes(bytes)) => {
                 budget.expand(bytes.len())?;
@@ -146,7 +208,12 @@ pub(super) fn contents(store: &Store, page: &Page<'_>, number: usize, budget: &B
                 }
                 joined.extend_from_slice(&bytes);
             }
-            Ok(Decoded::Image) => return Err(Refusal::damaged(part(), "an image filter on the page's content")),
+            Ok(Decoded::Image) => {
+                return Err(Refusal::damaged(
+                    part(),
+                    "an image filter on the page's content",
+                ));
+            }
             Err(reason) => return Err(Refusal::damaged(part(), reason)),
         }
     }

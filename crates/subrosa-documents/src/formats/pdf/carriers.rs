@@ -33,7 +33,11 @@ pub(super) struct Carriers {
 impl Carriers {
     /// New names for destinations, in the order of the old, so that name trees stay sorted.
     pub(super) fn destination_names(&self) -> BTreeMap<Vec<u8>, Vec<u8>> {
-        self.destinations.iter().enumerate().map(|(index, name)| (name.clone(), format!("destination-{index:06}").into_bytes())).collect()
+        self.destinations
+            .iter()
+            .enumerate()
+            .map(|(index, name)| (name.clone(), format!("destination-{index:06}").into_bytes()))
+            .collect()
     }
 }
 
@@ -47,12 +51,29 @@ struct Collector<'a> {
 
 /// Walks everything that the trailer's catalog reaches and that is kept.
 pub(super) fn collect(store: &Store) -> Carriers {
-    let mut collector = Collector { store, found: Carriers::default(), queue: VecDeque::new(), object: (0, 0), ordinal: 0 };
+    let mut collector = Collector {
+        store,
+        found: Carriers::default(),
+        queue: VecDeque::new(),
+        object: (0, 0),
+        ordinal: 0,
+    };
     if let Ok(Object::Reference(root)) = store.document.trailer.get(b"Root") {
-        collector.reference(&Trail { key: b"Root".to_vec(), ..Trail::default() }, *root);
+        collector.reference(
+            &Trail {
+                key: b"Root".to_vec(),
+                ..Trail::default()
+            },
+            *root,
+        );
     }
     while let Some(id) = collector.queue.pop_front() {
-        let (Some(object), Some(trail)) = (store.document.objects.get(&id), collector.found.trails.get(&id).cloned()) else { continue };
+        let (Some(object), Some(trail)) = (
+            store.document.objects.get(&id),
+            collector.found.trails.get(&id).cloned(),
+        ) else {
+            continue;
+        };
         collector.object = id;
         collector.ordinal = 0;
         walk::copy(store, object, &trail, &mut collector);
@@ -65,7 +86,13 @@ impl Visitor for Collector<'_> {
         let text = strings::decode(bytes);
         if !text.trim().is_empty() && !is_vocabulary(&trail.key, bytes) {
             let label = label(self.store, trail, owner);
-            self.found.strings.push(FoundString { object: self.object, ordinal: self.ordinal, key: trail.key.clone(), text, label });
+            self.found.strings.push(FoundString {
+                object: self.object,
+                ordinal: self.ordinal,
+                key: trail.key.clone(),
+                text,
+                label,
+            });
         }
         self.ordinal += 1;
         bytes.to_vec()
@@ -97,7 +124,18 @@ impl Visitor for Collector<'_> {
 fn is_vocabulary(key: &[u8], bytes: &[u8]) -> bool {
     match key {
         b"Registry" | b"Ordering" => {
-            matches!(bytes, b"Adobe" | b"Identity" | b"UCS" | b"UCS2" | b"Japan1" | b"GB1" | b"CNS1" | b"Korea1" | b"KR")
+            matches!(
+                bytes,
+                b"Adobe"
+                    | b"Identity"
+                    | b"UCS"
+                    | b"UCS2"
+                    | b"Japan1"
+                    | b"GB1"
+                    | b"CNS1"
+                    | b"Korea1"
+                    | b"KR"
+            )
         }
         b"Lang" => bytes.len() <= 12,
         _ => false,
@@ -111,22 +149,93 @@ fn is_known_name(trail: &Trail, name: &[u8]) -> bool {
     }
     let text = String::from_utf8_lossy(name);
     if matches!(trail.key.as_slice(), b"BaseFont" | b"FontName") {
-        let plain = text.split_once('+').map_or(&*text, |(tag, rest)| if tag.len() == 6 { rest } else { &*text });
-        let known = ["Helvetica", "Times", "Courier", "Symbol", "ZapfDingbats", "Arial", "Verdana", "Georgia", "Calibri", "Cambria", "Tahoma"];
+        let plain = text.split_once('+').map_or(
+            &*text,
+            |(tag, rest)| if tag.len() == 6 { rest } else { &*text },
+        );
+        let known = [
+            "Helvetica",
+            "Times",
+            "Courier",
+            "Symbol",
+            "ZapfDingbats",
+            "Arial",
+            "Verdana",
+            "Georgia",
+            "Calibri",
+            "Cambria",
+            "Tahoma",
+        ];
         return known.iter().any(|font| plain.starts_with(font));
     }
     matches!(
         name,
-        b"Off" | b"Yes" | b"All" | b"None" | b"Black" | b"Cyan" | b"Magenta" | b"Yellow" | b"Document" | b"DocumentFragment" | b"Part" | b"Art" | b"Sect" | b"Div"
-            | b"BlockQuote" | b"Caption" | b"TOC" | b"TOCI" | b"Index" | b"NonStruct" | b"Private" | b"Lbl" | b"LBody" | b"Table" | b"THead" | b"TBody" | b"TFoot"
-            | b"Span" | b"Quote" | b"Note" | b"Reference" | b"BibEntry" | b"Code" | b"Link" | b"Annot" | b"Ruby" | b"Warichu" | b"Figure" | b"Formula" | b"Form"
-            | b"Artifact" | b"Normal" | b"Default" | b"View" | b"Design" | b"Title" | b"Aside" | b"FENote" | b"Strong" | b"Sub" | b"Textbody" | b"Standard" | b"Heading"
+        b"Off"
+            | b"Yes"
+            | b"All"
+            | b"None"
+            | b"Black"
+            | b"Cyan"
+            | b"Magenta"
+            | b"Yellow"
+            | b"Document"
+            | b"DocumentFragment"
+            | b"Part"
+            | b"Art"
+            | b"Sect"
+            | b"Div"
+            | b"BlockQuote"
+            | b"Caption"
+            | b"TOC"
+            | b"TOCI"
+            | b"Index"
+            | b"NonStruct"
+            | b"Private"
+            | b"Lbl"
+            | b"LBody"
+            | b"Table"
+            | b"THead"
+            | b"TBody"
+            | b"TFoot"
+            | b"Span"
+            | b"Quote"
+            | b"Note"
+            | b"Reference"
+            | b"BibEntry"
+            | b"Code"
+            | b"Link"
+            | b"Annot"
+            | b"Ruby"
+            | b"Warichu"
+            | b"Figure"
+            | b"Formula"
+            | b"Form"
+            | b"Artifact"
+            | b"Normal"
+            | b"Default"
+            | b"View"
+            | b"Design"
+            | b"Title"
+            | b"Aside"
+            | b"FENote"
+            | b"Strong"
+            | b"Sub"
+            | b"Textbody"
+            | b"Standard"
+            | b"Heading"
     )
 }
 
 /// A field name for a string: the form field it fills, or what its key says.
 fn label(store: &Store, trail: &Trail, owner: &Dictionary) -> Option<Arc<str>> {
-    let text = |dict: &Dictionary, key: &[u8]| store.get(dict, key).as_str().ok().map(strings::decode).filter(|text| !text.trim().is_empty());
+    let text = |dict: &Dictionary, key: &[u8]| {
+        store
+            .get(dict, key)
+            .as_str()
+            .ok()
+            .map(strings::decode)
+            .filter(|text| !text.trim().is_empty())
+    };
     match trail.key.as_slice() {
         b"V" | b"DV" | b"Opt" => {
             let mut dict = owner;

@@ -27,8 +27,10 @@ const PLAIN_WIDTH: f64 = 3.0;
 /// The box against the baseline.
 const BOX_BOTTOM: f64 = -0.25;
 const BOX_HEIGHT: f64 = 1.1;
-/// Text at most this many font sizes behind the end of other text belongs to the same line of writing.
-const FLOW: f64 = 1.5;
+/// Text at most this many font sizes behind the end of other text belongs to the same line of writing: narrower than the gap
+/// between columns, unless it is also shown right after it.
+const FLOW: f64 = 0.85;
+const FLOW_IN_ORDER: f64 = 1.6;
 
 /// What is to be removed from one unit: glyph to value.
 pub(super) type Hits = BTreeMap<u32, u32>;
@@ -90,8 +92,8 @@ struct Gap {
     width: f64,
     length: f64,
     labelled: bool,
-    /// It continues the gap at the end of the chain before.
-    continues: bool,
+    /// It lies over another gap of the same value, as in letters printed twice: one box serves for both.
+    copy: bool,
     first_glyph: bool,
     last_glyph: bool,
 }
@@ -100,7 +102,12 @@ struct Gap {
 pub(super) fn rewrite(unit: &Unit, hits: &Hits, labels: &[String]) -> Rewritten {
     let mut chains = chains(unit);
     for chain in &mut chains {
-        if chain.shows.clone().any(|show| unit.shows[show].glyphs.clone().any(|glyph| hits.contains_key(&(glyph as u32)))) {
+        if chain.shows.clone().any(|show| {
+            unit.shows[show]
+                .glyphs
+                .clone()
+                .any(|glyph| hits.contains_key(&(glyph as u32)))
+        }) {
             cut(unit, chain, hits);
         }
     }
@@ -111,7 +118,10 @@ pub(super) fn rewrite(unit: &Unit, hits: &Hits, labels: &[String]) -> Rewritten 
         rewrite_shows(unit, chain, &mut splices);
     }
     splices.sort_by_key(|splice| (splice.range.start, splice.range.end));
-    Rewritten { splices, boxes: boxes(unit, &chains, labels) }
+    Rewritten {
+        splices,
+        boxes: boxes(unit, &chains, labels),
+    }
 }
 
 fn chains(unit: &Unit) -> Vec<Chain> {
@@ -124,13 +134,33 @@ fn chains(unit: &Unit) -> Vec<Chain> {
                 chain.end = show.end;
             }
             _ => {
-                let along = if show.vertical { show.em.apply_vector(0.0, -1.0) } else { show.em.apply_vector(1.0, 0.0) };
+                let along = if show.vertical {
+                    show.em.apply_vector(0.0, -1.0)
+                } else {
+                    show.em.apply_vector(1.0, 0.0)
+                };
                 let length = along.length();
-                let direction = if length > 1e-9 { along.times(1.0 / length) } else { Point { x: 1.0, y: 0.0 } };
+                let direction = if length > 1e-9 {
+                    along.times(1.0 / length)
+                } else {
+                    Point { x: 1.0, y: 0.0 }
+                };
                 let size = show.em.apply_vector(0.0, 1.0).length();
                 let shows = index..index + 1;
                 let (start, end) = (show.start, show.end);
-                chains.push(Chain { shows, direction, start, end, size, pieces: Vec::new(), gaps: Vec::new(), growth: 0.0, shift: 0.0, vanished: false, placed: false });
+                chains.push(Chain {
+                    shows,
+                    direction,
+                    start,
+                    end,
+                    size,
+                    pieces: Vec::new(),
+                    gaps: Vec::new(),
+                    growth: 0.0,
+                    shift: 0.0,
+                    vanished: false,
+                    placed: false,
+                });
             }
         }
         last_move = show.after_move;
@@ -144,7 +174,9 @@ fn cut(unit: &Unit, chain: &mut Chain, hits: &Hits) {
     for index in chain.shows.clone() {
         for element in &unit.shows[index].elements {
             match element {
-                Element::Glyphs(range) => flat.extend(range.clone().map(|glyph| (index, Piece::Glyph(glyph)))),
+                Element::Glyphs(range) => {
+                    flat.extend(range.clone().map(|glyph| (index, Piece::Glyph(glyph))))
+                }
                 Element::Kern(range) => flat.push((index, Piece::Kern(range.clone()))),
             }
         }
@@ -173,7 +205,7 @@ fn cut(unit: &Unit, chain: &mut Chain, hits: &Hits) {
                             width: 0.0,
                             length: 0.0,
                             labelled: false,
-                            continues: false,
+                            copy: false,
                             first_glyph: first,
                             last_glyph: false,
                         });
@@ -219,11 +251,24 @@ fn settle(unit: &Unit, chains: &mut [Chain], labels: &[String]) {
         .iter()
         .enumerate()
         .map(|(index, chain)| {
-            let angle = chain.direction.y.atan2(chain.direction.x).to_degrees().round() as i32;
+            let angle = chain
+                .direction
+                .y
+                .atan2(chain.direction.x)
+                .to_degrees()
+                .round() as i32;
             let angle = (angle + 360) % 360;
             let (sine, cosine) = f64::from(angle).to_radians().sin_cos();
-            let across = chain.start.dot(Point { x: -sine, y: cosine });
-            (angle, across, chain.start.dot(Point { x: cosine, y: sine }), index)
+            let across = chain.start.dot(Point {
+                x: -sine,
+                y: cosine,
+            });
+            (
+                angle,
+                across,
+                chain.start.dot(Point { x: cosine, y: sine }),
+                index,
+            )
         })
         .collect();
     order.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.3.cmp(&b.3)));
@@ -233,7 +278,10 @@ fn settle(unit: &Unit, chains: &mut [Chain], labels: &[String]) {
     while from < order.len() {
         let (angle, across, _, first) = order[from];
         let mut to = from + 1;
-        while to < order.len() && order[to].0 == angle && across - order[to].1 < 0.5 * chains[first].size.max(chains[order[to].3].size) {
+        while to < order.len()
+            && order[to].0 == angle
+            && across - order[to].1 < 0.5 * chains[first].size.max(chains[order[to].3].size)
+        {
             to += 1;
         }
         order[from..to].sort_by(|a, b| a.2.total_cmp(&b.2).then(a.3.cmp(&b.3)));
@@ -245,39 +293,68 @@ fn settle(unit: &Unit, chains: &mut [Chain], labels: &[String]) {
     }
 }
 
-fn settle_line(unit: &Unit, chains: &mut [Chain], line: &[usize], labels: &[String], labelled: &mut BTreeMap<u32, Point>) {
+fn settle_line(
+    unit: &Unit,
+    chains: &mut [Chain],
+    line: &[usize],
+    labels: &[String],
+    labelled: &mut BTreeMap<u32, Point>,
+) {
     // End of the last chain, before and after; and the value whose gap is open at that end.
     let mut before: Option<(f64, f64, Option<u32>)> = None;
+    let mut index_before = None;
     let mut starts: Vec<(f64, f64)> = Vec::new();
     for &index in line {
         let chain = &mut chains[index];
         let direction = chain.direction;
         let (start, end) = (chain.start.dot(direction), chain.end.dot(direction));
         let distance = before.map_or(f64::MAX, |(old_end, ..)| start - old_end);
-        let flows = (-0.6 * chain.size..FLOW * chain.size).contains(&distance);
+        let reach = if index_before.is_some_and(|before: usize| before + 1 == index) {
+            FLOW_IN_ORDER
+        } else {
+            FLOW
+        };
+        let flows = (-0.6 * chain.size..reach * chain.size).contains(&distance);
         let open = before.and_then(|(_, _, open)| open).filter(|_| flows);
-        let copy_of = starts.iter().rev().take(8).find(|(old, _)| (old - start).abs() < 0.2 * chain.size).copied();
-        let continues = chain.gaps.first().is_some_and(|gap| gap.first_glyph && Some(gap.value) == open);
+        let copy_of = starts
+            .iter()
+            .rev()
+            .take(8)
+            .find(|(old, _)| (old - start).abs() < 0.2 * chain.size)
+            .copied();
+        let continues = chain
+            .gaps
+            .first()
+            .is_some_and(|gap| gap.first_glyph && Some(gap.value) == open);
         let new_start = match (copy_of, before) {
             (Some((old, new)), _) => new + (start - old),
             (None, Some((_, new_end, _))) if continues => new_end,
             (None, Some((_, new_end, _))) if flows => new_end + distance,
             _ => start,
         };
-        let whole = chain.pieces.iter().all(|piece| !matches!(piece, Piece::Glyph(_)));
+        let whole = chain
+            .pieces
+            .iter()
+            .all(|piece| !matches!(piece, Piece::Glyph(_)));
         let mut growth = 0.0;
         for (at, gap) in chain.gaps.iter_mut().enumerate() {
             let em = unit.shows[gap.show].em;
-            let unit_length = if unit.shows[gap.show].vertical { em.apply_vector(0.0, 1.0) } else { em.apply_vector(1.0, 0.0) }.length();
-            gap.continues = at == 0 && continues;
+            let unit_length = if unit.shows[gap.show].vertical {
+                em.apply_vector(0.0, 1.0)
+            } else {
+                em.apply_vector(1.0, 0.0)
+            }
+            .length();
             let label = labels.get(gap.value as usize).map_or("", String::as_str);
             let known = labelled.get(&gap.value).copied();
-            let again = known.is_some_and(|place| place.minus(gap.start).length() < 0.2 * chain.size);
-            if gap.continues {
+            let again =
+                known.is_some_and(|place| place.minus(gap.start).length() < 0.2 * chain.size);
+            if at == 0 && continues {
                 gap.width = 0.0;
             } else if known.is_none() || again {
                 gap.width = label_width(label);
-                gap.labelled = !label.is_empty() && !again;
+                gap.labelled = !label.is_empty();
+                gap.copy = again;
                 labelled.entry(gap.value).or_insert(gap.start);
             } else {
                 gap.width = PLAIN_WIDTH;
@@ -288,12 +365,18 @@ fn settle_line(unit: &Unit, chains: &mut [Chain], line: &[usize], labels: &[Stri
         }
         chain.growth = growth;
         chain.shift = new_start - start;
-        chain.vanished = whole && !chain.gaps.is_empty() && chain.gaps.iter().all(|gap| gap.width == 0.0);
-        let open = chain.gaps.last().filter(|gap| gap.last_glyph).map(|gap| gap.value);
+        chain.vanished =
+            whole && !chain.gaps.is_empty() && chain.gaps.iter().all(|gap| gap.width == 0.0);
+        let open = chain
+            .gaps
+            .last()
+            .filter(|gap| gap.last_glyph)
+            .map(|gap| gap.value);
         let (old_end, new_end) = (end, end + chain.shift + growth);
         starts.push((start, new_start));
         if before.is_none_or(|(last, ..)| last <= old_end) {
             before = Some((old_end, new_end, open));
+            index_before = Some(index);
         }
     }
 }
@@ -304,7 +387,13 @@ fn place(unit: &Unit, chains: &mut [Chain], splices: &mut Vec<Splice>) {
     let mut next_move = 0;
     let mut stale = false;
     for chain in chains {
-        let Some(last) = unit.shows.get(chain.shows.start).and_then(|show| show.after_move) else { continue };
+        let Some(last) = unit
+            .shows
+            .get(chain.shows.start)
+            .and_then(|show| show.after_move)
+        else {
+            continue;
+        };
         if last < next_move {
             continue;
         }
@@ -316,18 +405,24 @@ fn place(unit: &Unit, chains: &mut [Chain], splices: &mut Vec<Splice>) {
         }
         let group = &group[begin.map_or(0, |at| at + 1)..];
         let moved = chain.shift.abs() > 1e-6 || chain.vanished;
-        let Some(end) = group.last().or(unit.moves.get(last)) else { continue };
+        let Some(end) = group.last().or(unit.moves.get(last)) else {
+            continue;
+        };
         if !moved && !stale {
             continue;
         }
-        if !moved && let Some(fixed) = group.iter().rposition(|one| one.kind == MoveKind::Absolute) {
+        if !moved && let Some(fixed) = group.iter().rposition(|one| one.kind == MoveKind::Absolute)
+        {
             stale = false;
             remove_moves(&group[..fixed], splices);
             continue;
         }
         remove_moves(group, splices);
         let mut text = String::new();
-        if group.iter().any(|one| one.kind == MoveKind::RelativeLeading) {
+        if group
+            .iter()
+            .any(|one| one.kind == MoveKind::RelativeLeading)
+        {
             let _ = write!(text, "{} TL ", number(end.leading));
         }
         if !chain.vanished {
@@ -338,15 +433,32 @@ fn place(unit: &Unit, chains: &mut [Chain], splices: &mut Vec<Splice>) {
         stale = moved;
         chain.placed = true;
         // Where the move is part of the showing operation, the new one stands before it; else it replaces the old ones.
-        let at = if end.kind == MoveKind::Begin { end.range.end..end.range.end } else { end.range.start..end.range.start };
-        let text = if end.kind == MoveKind::Begin { format!(" {}", text.trim_end()) } else { text };
-        splices.push(Splice { range: at, bytes: text.into_bytes() });
+        let at = if end.kind == MoveKind::Begin {
+            end.range.end..end.range.end
+        } else {
+            end.range.start..end.range.start
+        };
+        let text = if end.kind == MoveKind::Begin {
+            format!(" {}", text.trim_end())
+        } else {
+            text
+        };
+        splices.push(Splice {
+            range: at,
+            bytes: text.into_bytes(),
+        });
     }
 }
 
 fn remove_moves(moves: &[super::unit::Move], splices: &mut Vec<Splice>) {
-    for one in moves.iter().filter(|one| !matches!(one.kind, MoveKind::Implied | MoveKind::Begin)) {
-        splices.push(Splice { range: one.range.clone(), bytes: Vec::new() });
+    for one in moves
+        .iter()
+        .filter(|one| !matches!(one.kind, MoveKind::Implied | MoveKind::Begin))
+    {
+        splices.push(Splice {
+            range: one.range.clone(),
+            bytes: Vec::new(),
+        });
     }
 }
 
@@ -375,14 +487,24 @@ fn rewrite_shows(unit: &Unit, chain: &Chain, splices: &mut Vec<Splice>) {
                     Element::Kern(range) => vec![Piece::Kern(range.clone())],
                 })
                 .collect();
-            splices.push(write_show(unit, chain, first, &pieces.iter().collect::<Vec<_>>(), true));
+            splices.push(write_show(
+                unit,
+                chain,
+                first,
+                &pieces.iter().collect::<Vec<_>>(),
+                true,
+            ));
         }
         return;
     }
     let owner = |piece: &Piece| match piece {
         Piece::Glyph(glyph) => unit.glyphs[*glyph].show as usize,
         Piece::Gap(gap) => chain.gaps[*gap].show,
-        Piece::Kern(range) => chain.shows.clone().find(|&show| unit.shows[show].range.end >= range.end).unwrap_or(first),
+        Piece::Kern(range) => chain
+            .shows
+            .clone()
+            .find(|&show| unit.shows[show].range.end >= range.end)
+            .unwrap_or(first),
     };
     let mut at = 0;
     for index in chain.shows.clone() {
@@ -391,7 +513,10 @@ fn rewrite_shows(unit: &Unit, chain: &Chain, splices: &mut Vec<Splice>) {
             at += 1;
         }
         let pieces: Vec<&Piece> = chain.pieces[from..at].iter().collect();
-        let complete = pieces.iter().filter(|piece| !matches!(piece, Piece::Gap(_))).count()
+        let complete = pieces
+            .iter()
+            .filter(|piece| !matches!(piece, Piece::Gap(_)))
+            .count()
             == unit.shows[index]
                 .elements
                 .iter()
@@ -459,22 +584,39 @@ fn write_show(unit: &Unit, chain: &Chain, index: usize, pieces: &[&Piece], place
     if !array.trim().is_empty() {
         let _ = write!(out, "[{}] TJ", array.trim());
     }
-    Splice { range: show.range.clone(), bytes: out.into_bytes() }
+    Splice {
+        range: show.range.clone(),
+        bytes: out.into_bytes(),
+    }
 }
 
 /// The boxes, each a black rectangle with its label in white.
 fn boxes(unit: &Unit, chains: &[Chain], labels: &[String]) -> String {
     let mut out = String::new();
-    for gap in chains.iter().flat_map(|chain| &chain.gaps).filter(|gap| gap.width > 0.0) {
+    for gap in chains
+        .iter()
+        .flat_map(|chain| &chain.gaps)
+        .filter(|gap| gap.width > 0.0 && !gap.copy)
+    {
         let show = &unit.shows[gap.show];
         let [a, b, c, d, ..] = show.em.0;
         let em = Matrix([a, b, c, d, gap.start.x, gap.start.y]);
         if em.determinant().abs() < 1e-9 || !em.is_finite() {
             continue;
         }
-        let (em, bottom) = if show.vertical { (Matrix([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]).then(em), -0.55) } else { (em, BOX_BOTTOM) };
+        let (em, bottom) = if show.vertical {
+            (Matrix([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]).then(em), -0.55)
+        } else {
+            (em, BOX_BOTTOM)
+        };
         let [a, b, c, d, e, f] = em.0.map(number);
-        let _ = write!(out, "q {a} {b} {c} {d} {e} {f} cm 0 g 0 {} {} {} re f", number(bottom), number(gap.width), number(BOX_HEIGHT));
+        let _ = write!(
+            out,
+            "q {a} {b} {c} {d} {e} {f} cm 0 g 0 {} {} {} re f",
+            number(bottom),
+            number(gap.width),
+            number(BOX_HEIGHT)
+        );
         if gap.labelled {
             let label = labels.get(gap.value as usize).map_or("", String::as_str);
             let baseline = bottom + 0.3;

@@ -27,13 +27,19 @@ impl Matrix {
 
     pub(super) fn apply(self, x: f64, y: f64) -> Point {
         let [a, b, c, d, e, f] = self.0;
-        Point { x: a * x + c * y + e, y: b * x + d * y + f }
+        Point {
+            x: a * x + c * y + e,
+            y: b * x + d * y + f,
+        }
     }
 
     /// The linear part applied to a vector.
     pub(super) fn apply_vector(self, x: f64, y: f64) -> Point {
         let [a, b, c, d, ..] = self.0;
-        Point { x: a * x + c * y, y: b * x + d * y }
+        Point {
+            x: a * x + c * y,
+            y: b * x + d * y,
+        }
     }
 
     /// Signed area of the image of the unit square.
@@ -43,7 +49,9 @@ impl Matrix {
     }
 
     pub(super) fn is_finite(self) -> bool {
-        self.0.iter().all(|value| value.is_finite() && value.abs() < 1e12)
+        self.0
+            .iter()
+            .all(|value| value.is_finite() && value.abs() < 1e12)
     }
 }
 
@@ -64,15 +72,24 @@ impl Point {
     }
 
     pub(super) fn minus(self, other: Self) -> Self {
-        Self { x: self.x - other.x, y: self.y - other.y }
+        Self {
+            x: self.x - other.x,
+            y: self.y - other.y,
+        }
     }
 
     pub(super) fn plus(self, other: Self) -> Self {
-        Self { x: self.x + other.x, y: self.y + other.y }
+        Self {
+            x: self.x + other.x,
+            y: self.y + other.y,
+        }
     }
 
     pub(super) fn times(self, factor: f64) -> Self {
-        Self { x: self.x * factor, y: self.y * factor }
+        Self {
+            x: self.x * factor,
+            y: self.y * factor,
+        }
     }
 }
 

@@ -14,7 +14,10 @@
 //! Images beside text are taken for decoration and stay as they are. Letters drawn as paths are not recognised as text, but
 //! a page that shows only a great many paths is listed.
 //!
-//! Refused: encrypted files, damaged content, anything over the limits. There is no incremental saving.
+//! Refused: files that need a password, damaged content, anything over the limits. A file that is encrypted but opens without
+//! a password (only its owner's permissions are protected) is written with the same protection; where that is AES, two runs
+//! give different bytes, as each string gets a random start. All other output depends on the input alone. There is no
+//! incremental saving.
 
 mod admit;
 mod body;

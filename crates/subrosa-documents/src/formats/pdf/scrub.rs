@@ -20,10 +20,15 @@ fn is_skipped(byte: u8) -> bool {
 }
 
 fn blank(data: &mut [u8], letters: &[u8]) {
-    let (Some(&first), Some(longest)) = (letters.first(), letters.len().checked_mul(4)) else { return };
+    let (Some(&first), Some(longest)) = (letters.first(), letters.len().checked_mul(4)) else {
+        return;
+    };
     let upper = first.to_ascii_uppercase();
     let mut at = 0;
-    while let Some(found) = data.get(at..).and_then(|rest| memchr::memchr2(first, upper, rest)) {
+    while let Some(found) = data
+        .get(at..)
+        .and_then(|rest| memchr::memchr2(first, upper, rest))
+    {
         at += found;
         if let Some(places) = places(data, at, letters, longest) {
             for place in places {

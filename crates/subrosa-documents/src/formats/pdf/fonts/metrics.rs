@@ -71,7 +71,12 @@ pub(super) fn standard_width(font: &[u8], character: Option<char>) -> f64 {
 
 fn width_in(table: &Ascii, character: Option<char>) -> f64 {
     let index = character.and_then(|one| usize::try_from(u32::from(one).checked_sub(32)?).ok());
-    f64::from(index.and_then(|index| table.get(index)).copied().unwrap_or(556))
+    f64::from(
+        index
+            .and_then(|index| table.get(index))
+            .copied()
+            .unwrap_or(556),
+    )
 }
 
 /// The advance of a character in Helvetica, for a font size of one.
