@@ -1,16 +1,36 @@
 //! The assembled pipeline from segments to findings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use crate::block::{Block, Label};
 use crate::confidence::Confidence;
+use crate::context::{self, ContextWords, Surroundings};
 use crate::entity::Entity;
+use crate::explanation::Explanation;
 use crate::finding::Finding;
+use crate::lists::{AllowList, DenyList};
+use crate::overlap;
+use crate::placeholder;
+use crate::propagate::{Mentions, propagate};
+use crate::recognizer::{Proposal, Recognizer};
+use crate::registry;
+use crate::scan::Dispatch;
+use crate::scoring;
 use crate::segment::Segment;
+use crate::span::Span;
+use crate::token::tokenise;
+
+/// Most bytes of text that are looked at together. Longer segments are cut at a paragraph, line or blank, so that memory
+/// and cache use do not grow with the text.
+const BLOCK: usize = 64 << 10;
+
+/// Below this nothing is kept, whatever the options say: chance finds.
+const FLOOR: Confidence = Confidence::new(250);
 
 /// What a detector looks for.
 #[derive(Clone, Default)]
 pub struct Options {
-    /// Only these entities; all when empty.
+    /// Only these entities; all when empty. Denied terms are always found.
     pub entities: BTreeSet<Entity>,
     /// Findings below this are dropped.
     pub minimum: Confidence,
@@ -20,21 +40,147 @@ pub struct Options {
     pub allow: Vec<String>,
 }
 
-/// Finds personal data. Built once, used from any number of threads.
+/// Finds personal data. Built once (cheap: patterns compile when first needed), used from any number of threads.
 pub struct Detector {
-    options: Options,
+    recognizers: Vec<&'static dyn Recognizer>,
+    context: Vec<ContextWords>,
+    dispatch: Dispatch,
+    minimum: Confidence,
+    deny: DenyList,
+    allow: AllowList,
 }
 
 impl Detector {
-    /// A detector for `options`.
+    /// A detector for `options`, with all recognizers of the registry whose entity is wanted.
     pub fn new(options: Options) -> Self {
-        Self { options }
+        Self::with(registry::all(), options)
+    }
+
+    /// A detector with recognizers of the caller's choice.
+    pub fn with(recognizers: &[&'static dyn Recognizer], options: Options) -> Self {
+        let wanted = |entity: &Entity| options.entities.is_empty() || options.entities.contains(entity);
+        let recognizers: Vec<_> = recognizers.iter().copied().filter(|recognizer| wanted(&recognizer.info().entity)).collect();
+        Self {
+            context: recognizers.iter().map(|recognizer| ContextWords::new(recognizer.info())).collect(),
+            dispatch: Dispatch::new(&recognizers),
+            recognizers,
+            minimum: options.minimum.max(FLOOR),
+            deny: DenyList::new(&options.deny),
+            allow: AllowList::new(&options.allow),
+        }
+    }
+
+    /// The terms that are always found.
+    pub fn denied(&self) -> &DenyList {
+        &self.deny
     }
 
     /// The findings of each segment of one document: `result[i]` belongs to `segments[i]`, sorted and disjoint.
-    /// Detection never fails. Names accepted in one segment are found in all.
+    ///
+    /// Detection never fails. Names accepted in one segment are found in all. Time is linear in the text.
     pub fn detect(&self, segments: &[Segment]) -> Vec<Vec<Finding>> {
-        let _ = &self.options;
-        segments.iter().map(|_| Vec::new()).collect()
+        let labels = LabelCache::new(segments);
+        let mut mentions = Mentions::default();
+        let mut tokens = Vec::new();
+        let mut findings: Vec<Vec<Finding>> = Vec::with_capacity(segments.len());
+        for (index, segment) in segments.iter().enumerate() {
+            let mut found = Vec::new();
+            let segment_labels: Vec<&Label> = labels.of(segment).collect();
+            for span in blocks(&segment.text) {
+                tokens.clear();
+                let text = span.of(&segment.text);
+                tokenise(text, &mut tokens);
+                let block = Block::new(text, &tokens, &segment_labels);
+                self.detect_block(&block, span.start, &mut found);
+                mentions.note(index, span.start, text, &tokens);
+            }
+            findings.push(found);
+        }
+        propagate(segments, &mentions, &mut findings);
+        for (segment, found) in segments.iter().zip(&mut findings) {
+            let text = segment.text.as_str();
+            placeholder::drop_inside(text, found);
+            self.allow.drop_allowed(text, found);
+            self.deny.add_denied(text, found);
+            overlap::resolve(found);
+        }
+        findings
+    }
+
+    fn detect_block(&self, block: &Block<'_>, offset: usize, found: &mut Vec<Finding>) {
+        self.dispatch.run(&self.recognizers, block, |index, proposal| {
+            let recognizer = self.recognizers[usize::from(index)];
+            let around = self.surroundings(block, usize::from(index), proposal.span);
+            let Proposal { span, base, pattern, verdict } = proposal;
+            let Some((confidence, steps)) = scoring::score(base, verdict, around) else { return };
+            if confidence >= self.minimum && !span.is_empty() {
+                found.push(Finding {
+                    span: Span::new(offset + span.start, offset + span.end),
+                    entity: recognizer.info().entity.clone(),
+                    confidence,
+                    explanation: Explanation { recognizer: id(recognizer), pattern, base, steps },
+                });
+            }
+        });
+    }
+
+    fn surroundings(&self, block: &Block<'_>, recognizer: usize, span: Span) -> Surroundings {
+        let first = block.token_at(span.start);
+        let last = block.token_at(span.end.saturating_sub(1)).max(first);
+        self.context[recognizer].around(block, first, last)
+    }
+}
+
+/// Identifier of a recognizer: its entity's, which lives as long as the program.
+fn id(recognizer: &'static dyn Recognizer) -> &'static str {
+    recognizer.info().entity.id()
+}
+
+/// Cuts a text into blocks: at an empty line if one lies in the last half, else at a line end, else at a blank.
+fn blocks(text: &str) -> impl Iterator<Item = Span> + '_ {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start >= text.len() {
+            return None;
+        }
+        let end = if text.len() - start <= BLOCK { text.len() } else { start + cut(&text[start..]) };
+        let span = Span::new(start, end);
+        start = end;
+        Some(span)
+    })
+}
+
+/// Where to cut a text that is longer than a block.
+fn cut(text: &str) -> usize {
+    let mut end = BLOCK;
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let half = end / 2;
+    let tail = &text.as_bytes()[half..end];
+    let after = |found: Option<usize>, width: usize| found.map(|at| half + at + width);
+    after(memchr::memmem::rfind(tail, b"\n\n"), 2)
+        .or_else(|| after(memchr::memrchr(b'\n', tail), 1))
+        .or_else(|| after(memchr::memrchr(b' ', tail), 1))
+        .unwrap_or(end)
+}
+
+/// Labels hashed once for each distinct label of a document: a column gives the same one to all its cells.
+struct LabelCache {
+    /// By the address of the shared text, which the segments keep alive.
+    known: HashMap<*const u8, Label>,
+}
+
+impl LabelCache {
+    fn new(segments: &[Segment]) -> Self {
+        let mut known = HashMap::new();
+        for text in segments.iter().flat_map(|segment| &segment.labels) {
+            known.entry(text.as_ptr()).or_insert_with(|| context::label(text));
+        }
+        Self { known }
+    }
+
+    fn of<'a>(&'a self, segment: &'a Segment) -> impl Iterator<Item = &'a Label> {
+        segment.labels.iter().filter_map(|text| self.known.get(&text.as_ptr()))
     }
 }

@@ -2,13 +2,39 @@
 //!
 //! Everything here is a pure function of text, configuration and key. No I/O, clock, environment or randomness: the same
 //! bytes come out on every platform, at any thread count, and in the browser.
+//!
+//! The nouns come first ([`segment`], [`span`], [`entity`], [`finding`], [`edit`]), then the stages of
+//! detection in the order in which text goes through them ([`token`], [`scan`], [`recognizers`], [`context`], [`scoring`],
+//! [`propagate`], [`lists`], [`overlap`]), assembled in [`detector`].
 
-pub mod candidate;
+pub mod apply;
+pub mod block;
 pub mod confidence;
+pub mod context;
+pub mod dates;
 pub mod detector;
+pub mod dictionary;
 pub mod edit;
 pub mod entity;
 pub mod explanation;
 pub mod finding;
+pub mod fold;
+pub mod lexicon;
+pub mod lists;
+pub mod names;
+pub mod operators;
+pub mod overlap;
+pub mod placeholder;
+pub mod policy;
+pub mod propagate;
+pub mod recognizer;
+pub mod recognizers;
+pub mod registry;
+pub mod report;
+pub mod scan;
+pub mod scoring;
 pub mod segment;
 pub mod span;
+pub mod token;
+pub mod validators;
+pub mod verdict;

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;
 use subrosa_core::span::Span;
-use subrosa_documents::{Limits, Source, formats};
+use subrosa_documents::{Limits, Source, formats, verify};
 use unicode_normalization::UnicodeNormalization;
 
 const DENIED: Entity = Entity::new("DENIED");
@@ -25,10 +25,7 @@ fn main() -> ExitCode {
         println!("cannot read {input}");
         return ExitCode::from(2);
     };
-    let words: Vec<Vec<char>> = words
-        .iter()
-        .map(|word| fold(word).into_iter().map(|(one, _)| one).collect())
-        .collect();
+    let words: Vec<Vec<char>> = words.iter().map(|word| fold(word).into_iter().map(|(one, _)| one).collect()).collect();
     match redact(input, &bytes, &words) {
         Ok((written, edits, segments)) => {
             if std::fs::write(output, written).is_err() {
@@ -45,38 +42,18 @@ fn main() -> ExitCode {
     }
 }
 
-fn redact(
-    name: &str,
-    bytes: &[u8],
-    words: &[Vec<char>],
-) -> Result<(Vec<u8>, usize, usize), String> {
+fn redact(name: &str, bytes: &[u8], words: &[Vec<char>]) -> Result<(Vec<u8>, usize, usize), String> {
     let limits = Limits::default();
-    let source = Source {
-        bytes,
-        name: Some(name),
-    };
+    let source = Source { bytes, name: Some(name) };
     let format = formats::sniff(&source).map_err(|refusal| format!("refused: {refusal}"))?;
-    let document = format
-        .read(&source, &limits)
-        .map_err(|refusal| format!("refused: {refusal}"))?;
+    let document = format.read(&source, &limits).map_err(|refusal| format!("refused: {refusal}"))?;
     if let Some(part) = document.unread.first() {
-        return Err(format!(
-            "unread: {} parts, first {}: {}",
-            document.unread.len(),
-            part.part,
-            part.reason
-        ));
+        return Err(format!("unread: {} parts, first {}: {}", document.unread.len(), part.part, part.reason));
     }
-    let edits: Vec<Vec<Edit>> = document
-        .segments
-        .iter()
-        .map(|segment| find(&segment.text, words))
-        .collect();
+    let edits: Vec<Vec<Edit>> = document.segments.iter().map(|segment| find(&segment.text, words)).collect();
     let count = edits.iter().map(Vec::len).sum();
-    let written = document
-        .body
-        .write(&edits)
-        .map_err(|refusal| format!("refused on writing: {refusal}"))?;
+    let written = document.body.write(&edits).map_err(|refusal| format!("refused on writing: {refusal}"))?;
+    verify::verify(format, &document, &edits, &written, &limits).map_err(|refusal| format!("refused on verifying: {refusal}"))?;
     Ok((written, count, document.segments.len()))
 }
 
@@ -89,10 +66,7 @@ fn fold(text: &str) -> Vec<(char, Span)> {
     text.char_indices()
         .flat_map(|(at, one)| {
             let span = Span::new(at, at + one.len_utf8());
-            one.nfkc()
-                .flat_map(char::to_lowercase)
-                .filter(move |one| !skipped(*one))
-                .map(move |one| (one, span))
+            one.nfkc().flat_map(char::to_lowercase).filter(move |one| !skipped(*one)).map(move |one| (one, span))
         })
         .collect()
 }
@@ -104,10 +78,7 @@ fn find(text: &str, words: &[Vec<char>]) -> Vec<Edit> {
     for word in words.iter().filter(|word| !word.is_empty()) {
         for (at, window) in characters.windows(word.len()).enumerate() {
             if window == word.as_slice() {
-                spans.push(Span::new(
-                    folded[at].1.start,
-                    folded[at + word.len() - 1].1.end,
-                ));
+                spans.push(Span::new(folded[at].1.start, folded[at + word.len() - 1].1.end));
             }
         }
     }
@@ -119,13 +90,5 @@ fn find(text: &str, words: &[Vec<char>]) -> Vec<Edit> {
             _ => merged.push(span),
         }
     }
-    merged
-        .into_iter()
-        .map(|span| Edit {
-            span,
-            replacement: "[DENIED]".to_owned(),
-            entity: DENIED,
-            operator: "redact",
-        })
-        .collect()
+    merged.into_iter().map(|span| Edit { span, replacement: "[DENIED]".to_owned(), entity: DENIED, operator: "redact" }).collect()
 }

@@ -4,10 +4,17 @@
 //! list. This crate knows places in files and encodings; it knows no entity and no threshold.
 
 pub mod document;
+pub mod encoding;
 pub mod formats;
+mod image;
 pub mod limits;
+mod lines;
+mod ole;
+mod package;
 pub mod refusal;
+pub mod stream;
 pub mod verify;
+mod xml;
 
 pub use document::{Body, Document, Part, UnreadPart};
 pub use formats::{Format, Source};

@@ -1,10 +1,17 @@
 //! The formats, one file or folder each.
 
-pub mod pdf;
+pub(crate) mod csv;
+mod docx;
+mod json;
+mod looks;
+mod opc;
+mod pdf;
+mod text;
 
 use crate::document::{Document, Part};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
+use crate::stream::Streamable;
 
 /// The bytes of a file and what is known of it.
 #[derive(Clone, Copy)]
@@ -18,10 +25,7 @@ pub struct Source<'a> {
 impl<'a> Source<'a> {
     /// The extension of the name in lower case, or nothing.
     pub fn extension(&self) -> String {
-        self.name
-            .and_then(|name| name.rsplit_once('.'))
-            .map(|(_, extension)| extension.to_ascii_lowercase())
-            .unwrap_or_default()
+        self.name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
     }
 }
 
@@ -46,18 +50,34 @@ pub trait Format: Send + Sync {
     /// # Errors
     /// As [`Format::read`].
     fn raw_parts(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal>;
+
+    /// How files of this format are cut into pieces that are read one by one; nothing where a file must be read as a whole.
+    fn stream(&self) -> Option<&dyn Streamable> {
+        None
+    }
 }
 
-/// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name.
-pub static ALL: &[&dyn Format] = &[&pdf::PdfFormat];
+/// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name, and plain text
+/// comes last, since it takes whatever is no known other kind.
+#[rustfmt::skip] // one a line
+pub static ALL: &[&dyn Format] = &[
+    &docx::Docx,
+    &pdf::Pdf,
+    &json::Json,
+    &json::JsonLines,
+    &csv::CSV,
+    &csv::TSV,
+    &text::Text,
+];
 
 /// The format that claims the source.
 ///
 /// # Errors
 /// [`Refusal::Unsupported`] when none does, with what the bytes look like where that is known.
 pub fn sniff(source: &Source<'_>) -> Result<&'static dyn Format, Refusal> {
-    ALL.iter()
-        .copied()
-        .find(|format| format.claims(source))
-        .ok_or_else(|| Refusal::Unsupported("unknown content".to_owned()))
+    let unsupported = || {
+        let looks = || Refusal::Unsupported(looks::unsupported(source).unwrap_or("unknown content").to_owned());
+        crate::ole::refusal(source.bytes).unwrap_or_else(looks)
+    };
+    ALL.iter().copied().find(|format| format.claims(source)).ok_or_else(unsupported)
 }

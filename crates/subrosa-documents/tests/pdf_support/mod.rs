@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;
 use subrosa_core::span::Span;
-use subrosa_documents::formats::pdf::PdfFormat;
-use subrosa_documents::{Document, Format, Limits, Refusal, Source};
+use subrosa_documents::{Document, Format, Limits, Part, Refusal, Source, formats};
 
 /// A file from its objects, numbered from one. The first is the catalog.
 pub fn file(objects: &[String]) -> Vec<u8> {
@@ -25,19 +24,12 @@ pub fn file_with_trailer(objects: &[String], trailer: &str) -> Vec<u8> {
     for offset in offsets {
         let _ = write!(out, "{offset:010} 00000 n \n");
     }
-    let _ = write!(
-        out,
-        "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n",
-        objects.len() + 1
-    );
+    let _ = write!(out, "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1);
     out.into_bytes()
 }
 
 pub fn stream(dict: &str, data: &str) -> String {
-    format!(
-        "<< {dict} /Length {} >>\nstream\n{data}\nendstream",
-        data.len()
-    )
+    format!("<< {dict} /Length {} >>\nstream\n{data}\nendstream", data.len())
 }
 
 /// Objects 1 to 5 of a one-page file: catalog, pages, page, contents, Helvetica as `F1`. More can follow.
@@ -55,51 +47,39 @@ pub fn page_with(contents: &str, catalog: &str, page: &str, resources: &str) -> 
              /Resources << /Font << /F1 5 0 R >> {resources} >> {page} >>"
         ),
         stream("", contents),
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
-            .to_owned(),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_owned(),
     ]
 }
 
+/// The format under test.
+pub fn pdf() -> &'static dyn Format {
+    *formats::ALL.iter().find(|format| format.id() == "pdf").expect("registered")
+}
+
+pub fn raw_parts(written: &[u8]) -> Vec<Part> {
+    pdf().raw_parts(written, &Limits::default()).expect("the written file is readable")
+}
+
 pub fn read(bytes: &[u8]) -> Result<Document, Refusal> {
-    PdfFormat.read(
-        &Source {
-            bytes,
-            name: Some("test.pdf"),
-        },
-        &Limits::default(),
-    )
+    pdf().read(&Source { bytes, name: Some("test.pdf") }, &Limits::default())
 }
 
 /// All segments, white space taken out.
 pub fn squeezed(document: &Document) -> String {
-    document
-        .segments
-        .iter()
-        .map(|segment| segment.text.split_whitespace().collect::<String>() + "\n")
-        .collect()
+    document.segments.iter().map(|segment| segment.text.split_whitespace().collect::<String>() + "\n").collect()
 }
 
 /// Replaces every occurrence of a word in every segment; white space inside the word does not matter.
 pub fn redact(bytes: &[u8], word: &str, replacement: &str) -> Vec<u8> {
     let document = read(bytes).expect("readable");
     assert_eq!(document.unread, [], "everything is read");
-    let edits: Vec<Vec<Edit>> = document
-        .segments
-        .iter()
-        .map(|segment| edits(&segment.text, word, replacement))
-        .collect();
-    assert!(
-        edits.iter().any(|edits| !edits.is_empty()),
-        "the word is found"
-    );
+    let edits: Vec<Vec<Edit>> = document.segments.iter().map(|segment| edits(&segment.text, word, replacement)).collect();
+    assert!(edits.iter().any(|edits| !edits.is_empty()), "the word is found");
     document.body.write(&edits).expect("writable")
 }
 
 fn edits(text: &str, word: &str, replacement: &str) -> Vec<Edit> {
-    let letters: Vec<(usize, char)> = text
-        .char_indices()
-        .filter(|(_, one)| !one.is_whitespace())
-        .collect();
+    let letters: Vec<(usize, char)> = text.char_indices().filter(|(_, one)| !one.is_whitespace()).collect();
     let wanted: Vec<char> = word.chars().collect();
     let mut edits: Vec<Edit> = Vec::new();
     for window in letters.windows(wanted.len()) {
@@ -107,12 +87,7 @@ fn edits(text: &str, word: &str, replacement: &str) -> Vec<Edit> {
         let (start, last) = (window[0].0, window[window.len() - 1]);
         let span = Span::new(start, last.0 + last.1.len_utf8());
         if same && edits.last().is_none_or(|edit| edit.span.end <= span.start) {
-            edits.push(Edit {
-                span,
-                replacement: replacement.to_owned(),
-                entity: Entity::new("TEST"),
-                operator: "redact",
-            });
+            edits.push(Edit { span, replacement: replacement.to_owned(), entity: Entity::new("TEST"), operator: "redact" });
         }
     }
     edits
@@ -126,32 +101,16 @@ pub fn assert_gone(written: &[u8], word: &str) {
         let text: String = segment.text.to_lowercase().split_whitespace().collect();
         assert!(!text.contains(&lower), "segment {index} still holds it");
     }
-    for part in PdfFormat
-        .raw_parts(written, &Limits::default())
-        .expect("the written file is readable")
-    {
-        assert!(
-            !part.text.to_lowercase().contains(&lower),
-            "{} still holds it",
-            part.name
-        );
+    for part in raw_parts(written) {
+        assert!(!part.text.to_lowercase().contains(&lower), "{} still holds it", part.name);
     }
-    assert!(
-        !String::from_utf8_lossy(written)
-            .to_lowercase()
-            .contains(&lower),
-        "the bytes still hold it"
-    );
-    let other = other_reader(written)
-        .to_lowercase()
-        .split_whitespace()
-        .collect::<String>();
+    assert!(!String::from_utf8_lossy(written).to_lowercase().contains(&lower), "the bytes still hold it");
+    let other = other_reader(written).to_lowercase().split_whitespace().collect::<String>();
     assert!(!other.contains(&lower), "another reader still sees it");
 }
 
 /// What an independent reader sees. It panics on some files, which says nothing about ours.
 pub fn other_reader(bytes: &[u8]) -> String {
     let bytes = bytes.to_vec();
-    std::panic::catch_unwind(move || pdf_extract::extract_text_from_mem(&bytes).unwrap_or_default())
-        .unwrap_or_default()
+    std::panic::catch_unwind(move || pdf_extract::extract_text_from_mem(&bytes).unwrap_or_default()).unwrap_or_default()
 }

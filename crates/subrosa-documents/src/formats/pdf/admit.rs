@@ -24,14 +24,9 @@ const MAX_TREE_DEPTH: usize = 64;
 
 /// Loads the objects of a file.
 pub(super) fn load(bytes: &[u8], limits: &Limits, budget: &Budget) -> Result<Store, Refusal> {
-    let options = LoadOptions {
-        max_decompressed_size: Some(budget.stream_limit()),
-        ..LoadOptions::default()
-    };
+    let options = LoadOptions { max_decompressed_size: Some(budget.stream_limit()), ..LoadOptions::default() };
     // The parser is not ours: should it panic on hostile bytes, that is a damaged file and not the end of a batch.
-    let loaded = catch_unwind(AssertUnwindSafe(|| {
-        Document::load_mem_with_options(bytes, options)
-    }));
+    let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)));
     let mut document = match loaded {
         Ok(Ok(document)) => document,
         Ok(Err(lopdf::Error::Decryption(_) | lopdf::Error::InvalidPassword)) => {
@@ -41,9 +36,7 @@ pub(super) fn load(bytes: &[u8], limits: &Limits, budget: &Budget) -> Result<Sto
             return Err(Refusal::Limit("a stream expands to too much".to_owned()));
         }
         Ok(Err(_)) if memchr::memmem::find(bytes, b"/Encrypt").is_some() => {
-            return Err(Refusal::Encrypted(
-                "the file is protected in a way that cannot be undone".to_owned(),
-            ));
+            return Err(Refusal::Encrypted("the file is protected in a way that cannot be undone".to_owned()));
         }
         Ok(Err(_)) | Err(_) => return Err(Refusal::damaged("file", "its objects cannot be found")),
     };
@@ -71,10 +64,7 @@ fn recover_lengths(document: &mut Document, bytes: &[u8]) {
         if !stream.content.is_empty() {
             continue;
         }
-        let Some(rest) = stream
-            .start_position
-            .and_then(|start| bytes.get(header.checked_add(start)?..))
-        else {
+        let Some(rest) = stream.start_position.and_then(|start| bytes.get(header.checked_add(start)?..)) else {
             continue;
         };
         let Some(end) = memchr::memmem::find(rest, b"endstream") else {
@@ -90,16 +80,9 @@ fn recover_lengths(document: &mut Document, bytes: &[u8]) {
 /// Refuses a file with an object that is referred to and in the file, but could not be read.
 pub(super) fn require_objects(store: &Store, carriers: &Carriers) -> Result<(), Refusal> {
     for id in &carriers.reached {
-        let listed = matches!(
-            store.document.reference_table.get(id.0),
-            Some(XrefEntry::Normal { .. } | XrefEntry::Compressed { .. })
-        );
-        let any = store
-            .document
-            .objects
-            .range((id.0, 0)..=(id.0, u16::MAX))
-            .next()
-            .is_some();
+        let listed =
+            matches!(store.document.reference_table.get(id.0), Some(XrefEntry::Normal { .. } | XrefEntry::Compressed { .. }));
+        let any = store.document.objects.range((id.0, 0)..=(id.0, u16::MAX)).next().is_some();
         if listed && !any {
             return Err(Refusal::damaged(object_name(*id), "it cannot be read"));
         }
@@ -119,13 +102,8 @@ pub(super) struct Page<'a> {
 /// The pages in order.
 pub(super) fn pages<'a>(store: &'a Store, limits: &Limits) -> Result<Vec<Page<'a>>, Refusal> {
     let damaged = |reason: &str| Refusal::damaged("page tree", reason);
-    let root = store
-        .root()
-        .ok_or_else(|| damaged("the file has no catalog"))?;
-    let (Some(top), _) = root
-        .get(b"Pages")
-        .map_or((None, &Object::Null), |pages| store.resolve_with_id(pages))
-    else {
+    let root = store.root().ok_or_else(|| damaged("the file has no catalog"))?;
+    let (Some(top), _) = root.get(b"Pages").map_or((None, &Object::Null), |pages| store.resolve_with_id(pages)) else {
         return Err(damaged("the catalog names no pages"));
     };
     let mut pages = Vec::new();
@@ -139,56 +117,30 @@ pub(super) fn pages<'a>(store: &'a Store, limits: &Limits) -> Result<Vec<Page<'a
         if seen.len() > limits.parts {
             return Err(Refusal::Limit("too many pages".to_owned()));
         }
-        let Some(dict) = store
-            .document
-            .objects
-            .get(&id)
-            .and_then(|object| object.as_dict().ok())
-        else {
+        let Some(dict) = store.document.objects.get(&id).and_then(|object| object.as_dict().ok()) else {
             continue;
         };
         let resources = store.dict(dict, b"Resources").or(resources);
-        let area = store
-            .numbers(dict, b"CropBox")
-            .or_else(|| store.numbers(dict, b"MediaBox"))
-            .or(area);
+        let area = store.numbers(dict, b"CropBox").or_else(|| store.numbers(dict, b"MediaBox")).or(area);
         if let Some(kids) = store.array(dict, b"Kids") {
             for kid in kids.iter().rev() {
                 match kid {
-                    Object::Reference(kid) => {
-                        stack.push((*kid, depth + 1, resources, area.clone()))
-                    }
+                    Object::Reference(kid) => stack.push((*kid, depth + 1, resources, area.clone())),
                     Object::Null => {}
                     _ => return Err(damaged("a page is not an object of its own")),
                 }
             }
         } else {
-            let [x0, y0, x1, y1] = area
-                .and_then(|area| <[f64; 4]>::try_from(area).ok())
-                .unwrap_or([0.0, 0.0, 612.0, 792.0]);
+            let [x0, y0, x1, y1] = area.and_then(|area| <[f64; 4]>::try_from(area).ok()).unwrap_or([0.0, 0.0, 612.0, 792.0]);
             let area = [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)];
-            pages.push(Page {
-                id,
-                dict,
-                resources,
-                area,
-            });
+            pages.push(Page { id, dict, resources, area });
         }
     }
-    if pages.is_empty() {
-        Err(damaged("the file has no pages"))
-    } else {
-        Ok(pages)
-    }
+    if pages.is_empty() { Err(damaged("the file has no pages")) } else { Ok(pages) }
 }
 
 /// The contents of a page, its streams decoded and joined.
-pub(super) fn contents(
-    store: &Store,
-    page: &Page<'_>,
-    number: usize,
-    budget: &Budget,
-) -> Result<Vec<u8>, Refusal> {
+pub(super) fn contents(store: &Store, page: &Page<'_>, number: usize, budget: &Budget) -> Result<Vec<u8>, Refusal> {
     let part = || format!("page {number}");
     let entry = store.get(page.dict, b"Contents");
     let streams: Vec<&Object> = match entry {
@@ -209,10 +161,7 @@ pub(super) fn contents(
                 joined.extend_from_slice(&bytes);
             }
             Ok(Decoded::Image) => {
-                return Err(Refusal::damaged(
-                    part(),
-                    "an image filter on the page's content",
-                ));
+                return Err(Refusal::damaged(part(), "an image filter on the page's content"));
             }
             Err(reason) => return Err(Refusal::damaged(part(), reason)),
         }

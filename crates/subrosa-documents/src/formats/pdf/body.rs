@@ -1,5 +1,7 @@
 //! Ties reading and writing together: which segment stands for what, and what an edit in it means.
 
+#![expect(clippy::many_single_char_names, reason = "the six numbers of a matrix are called a to f in the standard")]
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
@@ -13,6 +15,7 @@ use super::carriers::{self, Carriers};
 use super::edit::{self, Hits, Splice};
 use super::geometry::Matrix;
 use super::interpreter::{Interpreter, place_name};
+use super::notes;
 use super::store::Store;
 use super::strings;
 use super::text::{self, Mapped, Shown};
@@ -36,19 +39,11 @@ enum Origin {
     /// Shown text: its glyphs by place in the segment.
     Shown { place: String, map: Vec<Mapped> },
     /// A string object.
-    String {
-        object: ObjectId,
-        ordinal: usize,
-        key: Vec<u8>,
-    },
+    String { object: ObjectId, ordinal: usize, key: Vec<u8> },
     /// A name, everywhere in the file.
     Name(Vec<u8>),
     /// A string in the property list of a marked-content sequence.
-    Marked {
-        unit: usize,
-        mark: usize,
-        string: usize,
-    },
+    Marked { unit: usize, mark: usize, string: usize },
     /// A comment in a content stream.
     Comment { unit: usize, comment: usize },
     /// The producer in the document information.
@@ -62,10 +57,10 @@ struct PdfBody {
     pages: Vec<(ObjectId, Dictionary)>,
     trails: HashMap<ObjectId, Trail>,
     destinations: BTreeMap<Vec<u8>, Vec<u8>>,
-    /// The resources that a stream of its own uses, where it has none.
     segments: Vec<String>,
     origins: Vec<Origin>,
     producer: Option<String>,
+    notes: Vec<String>,
 }
 
 /// Reads a file.
@@ -94,13 +89,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
     let inner: HashSet<usize> = units
         .iter()
         .flat_map(|unit| &unit.items)
-        .filter_map(|item| {
-            if let Item::Use(inner, _) = item {
-                Some(*inner)
-            } else {
-                None
-            }
-        })
+        .filter_map(|item| if let Item::Use(inner, _) = item { Some(*inner) } else { None })
         .collect();
     for (index, unit) in units.iter().enumerate() {
         if matches!(unit.place, Place::Stream(_)) && !inner.contains(&index) {
@@ -111,60 +100,26 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
         }
     }
     collected.add_marks(&units);
+    let notes = notes::collect(&store, &carriers.reached);
     let destinations = carriers.destination_names();
     let producer = producer(&store);
     if let Some(producer) = &producer {
-        collected.add(
-            Segment::labelled(producer.clone(), "producer"),
-            Origin::Producer,
-        );
+        collected.add(Segment::labelled(producer.clone(), "producer"), Origin::Producer);
     }
     for found in carriers.strings {
         let labels = found.label.into_iter().collect();
-        let origin = Origin::String {
-            object: found.object,
-            ordinal: found.ordinal,
-            key: found.key,
-        };
-        collected.add(
-            Segment {
-                text: found.text,
-                labels,
-            },
-            origin,
-        );
+        let origin = Origin::String { object: found.object, ordinal: found.ordinal, key: found.key };
+        collected.add(Segment { text: found.text, labels }, origin);
     }
     for name in carriers.names {
-        collected.add(
-            Segment::labelled(String::from_utf8_lossy(&name).into_owned(), "name"),
-            Origin::Name(name),
-        );
+        collected.add(Segment::labelled(String::from_utf8_lossy(&name).into_owned(), "name"), Origin::Name(name));
     }
-    let pages = pages
-        .iter()
-        .map(|page| (page.id, page.resources.cloned().unwrap_or_default()))
-        .collect();
-    let texts = collected
-        .segments
-        .iter()
-        .map(|segment| segment.text.clone())
-        .collect();
+    let pages = pages.iter().map(|page| (page.id, page.resources.cloned().unwrap_or_default())).collect();
+    let texts = collected.segments.iter().map(|segment| segment.text.clone()).collect();
     let trails = carriers.trails;
-    let body = PdfBody {
-        store,
-        units,
-        pages,
-        trails,
-        destinations,
-        segments: texts,
-        origins: collected.origins,
-        producer,
-    };
-    Ok(Document {
-        segments: collected.segments,
-        unread: collected.unread,
-        body: Box::new(body),
-    })
+    let body =
+        PdfBody { store, units, pages, trails, destinations, segments: texts, origins: collected.origins, producer, notes };
+    Ok(Document { segments: collected.segments, unread: collected.unread, body: Box::new(body) })
 }
 
 fn producer(store: &Store) -> Option<String> {
@@ -174,11 +129,7 @@ fn producer(store: &Store) -> Option<String> {
 }
 
 /// Content streams that no page's content uses: appearances, patterns, glyph procedures, forms left over.
-fn interpret_others<'a>(
-    store: &'a Store,
-    carriers: &Carriers,
-    interpreter: &mut Interpreter<'a>,
-) -> Result<(), Refusal> {
+fn interpret_others<'a>(store: &'a Store, carriers: &Carriers, interpreter: &mut Interpreter<'a>) -> Result<(), Refusal> {
     for id in &carriers.reached {
         let Some(object) = store.document.objects.get(id) else {
             continue;
@@ -226,30 +177,18 @@ impl Collected {
     fn add_shown(&mut self, name: &str, shown: Shown) {
         for assembled in shown.texts {
             if !assembled.text.trim().is_empty() {
-                self.add(
-                    Segment::new(assembled.text),
-                    Origin::Shown {
-                        place: name.to_owned(),
-                        map: assembled.map,
-                    },
-                );
+                self.add(Segment::new(assembled.text), Origin::Shown { place: name.to_owned(), map: assembled.map });
             }
         }
     }
 
     fn unread(&mut self, part: &str, reason: String) {
-        self.unread.push(UnreadPart {
-            part: part.to_owned(),
-            reason,
-        });
+        self.unread.push(UnreadPart { part: part.to_owned(), reason });
     }
 
     fn judge_glyphs(&mut self, name: &str, shown: &Shown) {
         if shown.undecoded > 0 {
-            self.unread(
-                name,
-                format!("{} glyphs without a known character", shown.undecoded),
-            );
+            self.unread(name, format!("{} glyphs without a known character", shown.undecoded));
         }
     }
 
@@ -270,29 +209,14 @@ impl Collected {
             for (mark_index, mark) in unit.marked.iter().enumerate() {
                 for (string, (_, text)) in mark.strings.iter().enumerate() {
                     if !text.trim().is_empty() {
-                        self.add(
-                            Segment::new(text.clone()),
-                            Origin::Marked {
-                                unit: unit_index,
-                                mark: mark_index,
-                                string,
-                            },
-                        );
+                        self.add(Segment::new(text.clone()), Origin::Marked { unit: unit_index, mark: mark_index, string });
                     }
                 }
             }
             for (comment, range) in unit.comments.iter().enumerate() {
-                let text =
-                    String::from_utf8_lossy(unit.bytes.get(range.clone()).unwrap_or_default())
-                        .into_owned();
+                let text = String::from_utf8_lossy(unit.bytes.get(range.clone()).unwrap_or_default()).into_owned();
                 if text.len() > 1 {
-                    self.add(
-                        Segment::new(text),
-                        Origin::Comment {
-                            unit: unit_index,
-                            comment,
-                        },
-                    );
+                    self.add(Segment::new(text), Origin::Comment { unit: unit_index, comment });
                 }
             }
         }
@@ -322,11 +246,7 @@ fn coverage(area: [f64; 4], images: &[Matrix]) -> f64 {
     }
     let grid = covered.iter().flatten().filter(|cell| **cell).count() as f64 / (GRID * GRID) as f64;
     // Images smaller than a cell may miss every cell's centre.
-    let small = images
-        .iter()
-        .map(|image| image.determinant().abs())
-        .sum::<f64>()
-        / (width * height);
+    let small = images.iter().map(|image| image.determinant().abs()).sum::<f64>() / (width * height);
     grid.max(small.min(IMAGE_COVERAGE))
 }
 
@@ -339,40 +259,31 @@ impl Body for PdfBody {
             }
             Some(Origin::Name(_)) => "name".to_owned(),
             Some(Origin::Marked { unit, .. }) => {
-                self.units.get(*unit).map_or_else(String::new, |unit| {
-                    format!("{}, marked content", place_name(unit.place))
-                })
+                self.units.get(*unit).map_or_else(String::new, |unit| format!("{}, marked content", place_name(unit.place)))
             }
             Some(Origin::Comment { unit, .. }) => {
-                self.units.get(*unit).map_or_else(String::new, |unit| {
-                    format!("{}, comment", place_name(unit.place))
-                })
+                self.units.get(*unit).map_or_else(String::new, |unit| format!("{}, comment", place_name(unit.place)))
             }
             Some(Origin::Producer) => "document information (Producer)".to_owned(),
             None => String::new(),
         }
     }
 
+    fn notes(&self) -> Vec<String> {
+        self.notes.clone()
+    }
+
+    fn is_structural(&self, segment: usize) -> bool {
+        matches!(self.origins.get(segment), Some(Origin::Name(_)))
+    }
+
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
-        let mut plan = Plan {
-            producer: self.producer.clone(),
-            ..Plan::default()
-        };
-        for (index, edits) in edits
-            .iter()
-            .enumerate()
-            .filter(|(_, edits)| !edits.is_empty())
-        {
-            let (Some(origin), Some(text)) = (self.origins.get(index), self.segments.get(index))
-            else {
-                return Err(Refusal::Internal(
-                    "an edit in a segment that does not exist".to_owned(),
-                ));
+        let mut plan = Plan { producer: self.producer.clone(), ..Plan::default() };
+        for (index, edits) in edits.iter().enumerate().filter(|(_, edits)| !edits.is_empty()) {
+            let (Some(origin), Some(text)) = (self.origins.get(index), self.segments.get(index)) else {
+                return Err(Refusal::Internal("an edit in a segment that does not exist".to_owned()));
             };
-            if edits
-                .iter()
-                .any(|edit| text.get(edit.span.range()).is_none())
-            {
+            if edits.iter().any(|edit| text.get(edit.span.range()).is_none()) {
                 return Err(Refusal::Internal("an edit outside its segment".to_owned()));
             }
             plan.add(origin, text, edits);
@@ -403,9 +314,7 @@ impl Plan {
         for edit in edits {
             let value = edit.span.of(text);
             self.values.push(value.to_lowercase());
-            let words = value
-                .split(|one: char| !one.is_alphanumeric())
-                .filter(|word| word.len() >= 4 && *word != value);
+            let words = value.split(|one: char| !one.is_alphanumeric()).filter(|word| word.len() >= 4 && *word != value);
             self.values.extend(words.map(str::to_lowercase));
         }
         match origin {
@@ -414,23 +323,16 @@ impl Plan {
                     self.hit(map, edit);
                 }
             }
-            Origin::String {
-                object,
-                ordinal,
-                key,
-            } => {
-                self.strings
-                    .insert((*object, *ordinal), (key.clone(), edited(text, edits)));
+            Origin::String { object, ordinal, key } => {
+                self.strings.insert((*object, *ordinal), (key.clone(), edited(text, edits)));
             }
             Origin::Name(name) => {
                 let fresh = format!("Removed{}", self.names.len() + 1).into_bytes();
                 self.names.insert(name.clone(), fresh);
             }
-            Origin::Marked { unit, mark, string } => self
-                .marks
-                .entry((*unit, *mark))
-                .or_default()
-                .push((*string, edited(text, edits))),
+            Origin::Marked { unit, mark, string } => {
+                self.marks.entry((*unit, *mark)).or_default().push((*string, edited(text, edits)))
+            }
             Origin::Comment { unit, comment } => self.comments.push((*unit, *comment)),
             Origin::Producer => self.producer = Some(edited(text, edits)),
         }
@@ -468,11 +370,7 @@ fn edited(text: &str, edits: &[Edit]) -> String {
 
 impl PdfBody {
     fn changes(&self, plan: Plan) -> Result<Changes, Refusal> {
-        let mut changes = Changes {
-            destinations: self.destinations.clone(),
-            names: plan.names.clone(),
-            ..Changes::default()
-        };
+        let mut changes = Changes { destinations: self.destinations.clone(), names: plan.names.clone(), ..Changes::default() };
         changes.producer = plan.producer.as_deref().map(strings::encode);
         let mut values = plan.values.clone();
         values.sort_unstable();
@@ -488,15 +386,8 @@ impl PdfBody {
             touched.insert(index, (rewritten.splices, rewritten.boxes));
         }
         for (unit, comment) in &plan.comments {
-            if let Some(range) = self
-                .units
-                .get(*unit)
-                .and_then(|unit| unit.comments.get(*comment))
-            {
-                touched.entry(*unit).or_default().0.push(Splice {
-                    range: range.clone(),
-                    bytes: b"%".to_vec(),
-                });
+            if let Some(range) = self.units.get(*unit).and_then(|unit| unit.comments.get(*comment)) {
+                touched.entry(*unit).or_default().0.push(Splice { range: range.clone(), bytes: b"%".to_vec() });
             }
         }
         self.change_marks(&plan, &mut touched)?;
@@ -504,28 +395,21 @@ impl PdfBody {
             let Some(unit) = self.units.get(index) else {
                 continue;
             };
-            let bytes = edit::apply(unit, splices, &boxes)
-                .ok_or_else(|| Refusal::Internal("edits of one stream overlap".to_owned()))?;
+            let bytes =
+                edit::apply(unit, splices, &boxes).ok_or_else(|| Refusal::Internal("edits of one stream overlap".to_owned()))?;
             self.change_unit(unit, bytes, !boxes.is_empty(), &mut changes);
         }
         for ((object, ordinal), (key, text)) in plan.strings {
-            if matches!(key.as_slice(), b"V" | b"DV") && !self.appearance_changes(object, &changes)
-            {
+            if matches!(key.as_slice(), b"V" | b"DV") && !self.appearance_changes(object, &changes) {
                 self.mark_stale(object, &mut changes.stale);
             }
-            changes
-                .strings
-                .insert((object, ordinal), strings::encode(&text));
+            changes.strings.insert((object, ordinal), strings::encode(&text));
         }
         Ok(changes)
     }
 
     /// New property lists, where a text in them was edited or the glyphs that it stands for were removed.
-    fn change_marks(
-        &self,
-        plan: &Plan,
-        touched: &mut BTreeMap<usize, (Vec<Splice>, String)>,
-    ) -> Result<(), Refusal> {
+    fn change_marks(&self, plan: &Plan, touched: &mut BTreeMap<usize, (Vec<Splice>, String)>) -> Result<(), Refusal> {
         for (index, unit) in self.units.iter().enumerate() {
             for (mark_index, mark) in unit.marked.iter().enumerate() {
                 let hit = plan.hits.get(&(index as u32)).is_some_and(|hits| {
@@ -537,31 +421,18 @@ impl PdfBody {
                     continue;
                 }
                 let replacements: Vec<Option<String>> = (0..mark.strings.len())
-                    .map(|string| {
-                        match edits.and_then(|edits| edits.iter().find(|(at, _)| *at == string)) {
-                            Some((_, text)) => Some(text.clone()),
-                            None => hit.then(String::new).filter(|_| {
-                                mark.strings.get(string).is_some_and(|(key, _)| {
-                                    matches!(key.as_slice(), b"ActualText" | b"Alt" | b"E")
-                                })
-                            }),
-                        }
+                    .map(|string| match edits.and_then(|edits| edits.iter().find(|(at, _)| *at == string)) {
+                        Some((_, text)) => Some(text.clone()),
+                        None => hit.then(String::new).filter(|_| {
+                            mark.strings
+                                .get(string)
+                                .is_some_and(|(key, _)| matches!(key.as_slice(), b"ActualText" | b"Alt" | b"E"))
+                        }),
                     })
                     .collect();
-                let bytes = property_list(
-                    unit.bytes.get(mark.range.clone()).unwrap_or_default(),
-                    &replacements,
-                )
-                .ok_or_else(|| {
-                    Refusal::damaged(
-                        place_name(unit.place),
-                        "a property list that cannot be written",
-                    )
-                })?;
-                touched.entry(index).or_default().0.push(Splice {
-                    range: mark.range.clone(),
-                    bytes,
-                });
+                let bytes = property_list(unit.bytes.get(mark.range.clone()).unwrap_or_default(), &replacements)
+                    .ok_or_else(|| Refusal::damaged(place_name(unit.place), "a property list that cannot be written"))?;
+                touched.entry(index).or_default().0.push(Splice { range: mark.range.clone(), bytes });
             }
         }
         Ok(())
@@ -579,17 +450,10 @@ impl PdfBody {
             }
             Place::Stream(id) => {
                 changes.streams.insert(id, bytes);
-                if labelled
-                    && let Some(Object::Stream(stream)) = self.store.document.objects.get(&id)
-                {
+                if labelled && let Some(Object::Stream(stream)) = self.store.document.objects.get(&id) {
                     // A form without resources of its own uses the page's; with the label font it gets its own.
                     let own = self.store.dict(&stream.dict, b"Resources").cloned();
-                    let inherited = || {
-                        self.pages
-                            .first()
-                            .map(|(_, resources)| resources.clone())
-                            .unwrap_or_default()
-                    };
+                    let inherited = || self.pages.first().map(|(_, resources)| resources.clone()).unwrap_or_default();
                     changes.labelled.insert(id, own.unwrap_or_else(inherited));
                 }
             }
@@ -632,26 +496,14 @@ fn property_list(bytes: &[u8], replacements: &[Option<String>]) -> Option<Vec<u8
     Some(out)
 }
 
-fn write_operand(
-    operand: &Operand,
-    replacements: &[Option<String>],
-    string: &mut usize,
-    out: &mut Vec<u8>,
-) {
+fn write_operand(operand: &Operand, replacements: &[Option<String>], string: &mut usize, out: &mut Vec<u8>) {
     match operand {
         Operand::Number(value) => out.extend_from_slice(super::geometry::number(*value).as_bytes()),
         Operand::Name(name) => write::serialise_name(name, out),
         Operand::String(bytes) => {
-            let replacement = replacements
-                .get(*string)
-                .and_then(Option::as_ref)
-                .map(|text| strings::encode(text));
+            let replacement = replacements.get(*string).and_then(Option::as_ref).map(|text| strings::encode(text));
             *string += 1;
-            write::serialise_string(
-                replacement.as_deref().unwrap_or(bytes),
-                &lopdf::StringFormat::Hexadecimal,
-                out,
-            );
+            write::serialise_string(replacement.as_deref().unwrap_or(bytes), &lopdf::StringFormat::Hexadecimal, out);
         }
         Operand::Array(items) => {
             out.push(b'[');

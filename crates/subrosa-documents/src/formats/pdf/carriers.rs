@@ -51,27 +51,12 @@ struct Collector<'a> {
 
 /// Walks everything that the trailer's catalog reaches and that is kept.
 pub(super) fn collect(store: &Store) -> Carriers {
-    let mut collector = Collector {
-        store,
-        found: Carriers::default(),
-        queue: VecDeque::new(),
-        object: (0, 0),
-        ordinal: 0,
-    };
+    let mut collector = Collector { store, found: Carriers::default(), queue: VecDeque::new(), object: (0, 0), ordinal: 0 };
     if let Ok(Object::Reference(root)) = store.document.trailer.get(b"Root") {
-        collector.reference(
-            &Trail {
-                key: b"Root".to_vec(),
-                ..Trail::default()
-            },
-            *root,
-        );
+        collector.reference(&Trail { key: b"Root".to_vec(), ..Trail::default() }, *root);
     }
     while let Some(id) = collector.queue.pop_front() {
-        let (Some(object), Some(trail)) = (
-            store.document.objects.get(&id),
-            collector.found.trails.get(&id).cloned(),
-        ) else {
+        let (Some(object), Some(trail)) = (store.document.objects.get(&id), collector.found.trails.get(&id).cloned()) else {
             continue;
         };
         collector.object = id;
@@ -124,18 +109,7 @@ impl Visitor for Collector<'_> {
 fn is_vocabulary(key: &[u8], bytes: &[u8]) -> bool {
     match key {
         b"Registry" | b"Ordering" => {
-            matches!(
-                bytes,
-                b"Adobe"
-                    | b"Identity"
-                    | b"UCS"
-                    | b"UCS2"
-                    | b"Japan1"
-                    | b"GB1"
-                    | b"CNS1"
-                    | b"Korea1"
-                    | b"KR"
-            )
+            matches!(bytes, b"Adobe" | b"Identity" | b"UCS" | b"UCS2" | b"Japan1" | b"GB1" | b"CNS1" | b"Korea1" | b"KR")
         }
         b"Lang" => bytes.len() <= 12,
         _ => false,
@@ -149,10 +123,7 @@ fn is_known_name(trail: &Trail, name: &[u8]) -> bool {
     }
     let text = String::from_utf8_lossy(name);
     if matches!(trail.key.as_slice(), b"BaseFont" | b"FontName") {
-        let plain = text.split_once('+').map_or(
-            &*text,
-            |(tag, rest)| if tag.len() == 6 { rest } else { &*text },
-        );
+        let plain = text.split_once('+').map_or(&*text, |(tag, rest)| if tag.len() == 6 { rest } else { &*text });
         let known = [
             "Helvetica",
             "Times",
@@ -229,12 +200,7 @@ fn is_known_name(trail: &Trail, name: &[u8]) -> bool {
 /// A field name for a string: the form field it fills, or what its key says.
 fn label(store: &Store, trail: &Trail, owner: &Dictionary) -> Option<Arc<str>> {
     let text = |dict: &Dictionary, key: &[u8]| {
-        store
-            .get(dict, key)
-            .as_str()
-            .ok()
-            .map(strings::decode)
-            .filter(|text| !text.trim().is_empty())
+        store.get(dict, key).as_str().ok().map(strings::decode).filter(|text| !text.trim().is_empty())
     };
     match trail.key.as_slice() {
         b"V" | b"DV" | b"Opt" => {

@@ -8,6 +8,8 @@
 //! Not hidden: where a line begins (centred and right-aligned lines begin at a place that depends on their full length), and
 //! the word spacing of justified lines. Text further right than a tab's width is taken for another column and stays.
 
+#![expect(clippy::many_single_char_names, reason = "the six numbers of a matrix are called a to f in the standard")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -49,11 +51,7 @@ pub(super) struct Rewritten {
 }
 
 fn label_width(label: &str) -> f64 {
-    if label.is_empty() {
-        PLAIN_WIDTH
-    } else {
-        label.chars().map(helvetica_width).sum::<f64>() * LABEL_SIZE + 2.0 * LABEL_MARGIN
-    }
+    if label.is_empty() { PLAIN_WIDTH } else { label.chars().map(helvetica_width).sum::<f64>() * LABEL_SIZE + 2.0 * LABEL_MARGIN }
 }
 
 /// Shows in a row without a move between them.
@@ -102,12 +100,7 @@ struct Gap {
 pub(super) fn rewrite(unit: &Unit, hits: &Hits, labels: &[String]) -> Rewritten {
     let mut chains = chains(unit);
     for chain in &mut chains {
-        if chain.shows.clone().any(|show| {
-            unit.shows[show]
-                .glyphs
-                .clone()
-                .any(|glyph| hits.contains_key(&(glyph as u32)))
-        }) {
+        if chain.shows.clone().any(|show| unit.shows[show].glyphs.clone().any(|glyph| hits.contains_key(&(glyph as u32)))) {
             cut(unit, chain, hits);
         }
     }
@@ -118,10 +111,7 @@ pub(super) fn rewrite(unit: &Unit, hits: &Hits, labels: &[String]) -> Rewritten 
         rewrite_shows(unit, chain, &mut splices);
     }
     splices.sort_by_key(|splice| (splice.range.start, splice.range.end));
-    Rewritten {
-        splices,
-        boxes: boxes(unit, &chains, labels),
-    }
+    Rewritten { splices, boxes: boxes(unit, &chains, labels) }
 }
 
 fn chains(unit: &Unit) -> Vec<Chain> {
@@ -134,17 +124,9 @@ fn chains(unit: &Unit) -> Vec<Chain> {
                 chain.end = show.end;
             }
             _ => {
-                let along = if show.vertical {
-                    show.em.apply_vector(0.0, -1.0)
-                } else {
-                    show.em.apply_vector(1.0, 0.0)
-                };
+                let along = if show.vertical { show.em.apply_vector(0.0, -1.0) } else { show.em.apply_vector(1.0, 0.0) };
                 let length = along.length();
-                let direction = if length > 1e-9 {
-                    along.times(1.0 / length)
-                } else {
-                    Point { x: 1.0, y: 0.0 }
-                };
+                let direction = if length > 1e-9 { along.times(1.0 / length) } else { Point { x: 1.0, y: 0.0 } };
                 let size = show.em.apply_vector(0.0, 1.0).length();
                 let shows = index..index + 1;
                 let (start, end) = (show.start, show.end);
@@ -174,9 +156,7 @@ fn cut(unit: &Unit, chain: &mut Chain, hits: &Hits) {
     for index in chain.shows.clone() {
         for element in &unit.shows[index].elements {
             match element {
-                Element::Glyphs(range) => {
-                    flat.extend(range.clone().map(|glyph| (index, Piece::Glyph(glyph))))
-                }
+                Element::Glyphs(range) => flat.extend(range.clone().map(|glyph| (index, Piece::Glyph(glyph)))),
                 Element::Kern(range) => flat.push((index, Piece::Kern(range.clone()))),
             }
         }
@@ -251,24 +231,11 @@ fn settle(unit: &Unit, chains: &mut [Chain], labels: &[String]) {
         .iter()
         .enumerate()
         .map(|(index, chain)| {
-            let angle = chain
-                .direction
-                .y
-                .atan2(chain.direction.x)
-                .to_degrees()
-                .round() as i32;
+            let angle = chain.direction.y.atan2(chain.direction.x).to_degrees().round() as i32;
             let angle = (angle + 360) % 360;
             let (sine, cosine) = f64::from(angle).to_radians().sin_cos();
-            let across = chain.start.dot(Point {
-                x: -sine,
-                y: cosine,
-            });
-            (
-                angle,
-                across,
-                chain.start.dot(Point { x: cosine, y: sine }),
-                index,
-            )
+            let across = chain.start.dot(Point { x: -sine, y: cosine });
+            (angle, across, chain.start.dot(Point { x: cosine, y: sine }), index)
         })
         .collect();
     order.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.3.cmp(&b.3)));
@@ -293,13 +260,7 @@ fn settle(unit: &Unit, chains: &mut [Chain], labels: &[String]) {
     }
 }
 
-fn settle_line(
-    unit: &Unit,
-    chains: &mut [Chain],
-    line: &[usize],
-    labels: &[String],
-    labelled: &mut BTreeMap<u32, Point>,
-) {
+fn settle_line(unit: &Unit, chains: &mut [Chain], line: &[usize], labels: &[String], labelled: &mut BTreeMap<u32, Point>) {
     // End of the last chain, before and after; and the value whose gap is open at that end.
     let mut before: Option<(f64, f64, Option<u32>)> = None;
     let mut index_before = None;
@@ -309,46 +270,26 @@ fn settle_line(
         let direction = chain.direction;
         let (start, end) = (chain.start.dot(direction), chain.end.dot(direction));
         let distance = before.map_or(f64::MAX, |(old_end, ..)| start - old_end);
-        let reach = if index_before.is_some_and(|before: usize| before + 1 == index) {
-            FLOW_IN_ORDER
-        } else {
-            FLOW
-        };
+        let reach = if index_before.is_some_and(|before: usize| before + 1 == index) { FLOW_IN_ORDER } else { FLOW };
         let flows = (-0.6 * chain.size..reach * chain.size).contains(&distance);
         let open = before.and_then(|(_, _, open)| open).filter(|_| flows);
-        let copy_of = starts
-            .iter()
-            .rev()
-            .take(8)
-            .find(|(old, _)| (old - start).abs() < 0.2 * chain.size)
-            .copied();
-        let continues = chain
-            .gaps
-            .first()
-            .is_some_and(|gap| gap.first_glyph && Some(gap.value) == open);
+        let copy_of = starts.iter().rev().take(8).find(|(old, _)| (old - start).abs() < 0.2 * chain.size).copied();
+        let continues = chain.gaps.first().is_some_and(|gap| gap.first_glyph && Some(gap.value) == open);
         let new_start = match (copy_of, before) {
             (Some((old, new)), _) => new + (start - old),
             (None, Some((_, new_end, _))) if continues => new_end,
             (None, Some((_, new_end, _))) if flows => new_end + distance,
             _ => start,
         };
-        let whole = chain
-            .pieces
-            .iter()
-            .all(|piece| !matches!(piece, Piece::Glyph(_)));
+        let whole = chain.pieces.iter().all(|piece| !matches!(piece, Piece::Glyph(_)));
         let mut growth = 0.0;
         for (at, gap) in chain.gaps.iter_mut().enumerate() {
             let em = unit.shows[gap.show].em;
-            let unit_length = if unit.shows[gap.show].vertical {
-                em.apply_vector(0.0, 1.0)
-            } else {
-                em.apply_vector(1.0, 0.0)
-            }
-            .length();
+            let unit_length =
+                if unit.shows[gap.show].vertical { em.apply_vector(0.0, 1.0) } else { em.apply_vector(1.0, 0.0) }.length();
             let label = labels.get(gap.value as usize).map_or("", String::as_str);
             let known = labelled.get(&gap.value).copied();
-            let again =
-                known.is_some_and(|place| place.minus(gap.start).length() < 0.2 * chain.size);
+            let again = known.is_some_and(|place| place.minus(gap.start).length() < 0.2 * chain.size);
             if at == 0 && continues {
                 gap.width = 0.0;
             } else if known.is_none() || again {
@@ -365,13 +306,8 @@ fn settle_line(
         }
         chain.growth = growth;
         chain.shift = new_start - start;
-        chain.vanished =
-            whole && !chain.gaps.is_empty() && chain.gaps.iter().all(|gap| gap.width == 0.0);
-        let open = chain
-            .gaps
-            .last()
-            .filter(|gap| gap.last_glyph)
-            .map(|gap| gap.value);
+        chain.vanished = whole && !chain.gaps.is_empty() && chain.gaps.iter().all(|gap| gap.width == 0.0);
+        let open = chain.gaps.last().filter(|gap| gap.last_glyph).map(|gap| gap.value);
         let (old_end, new_end) = (end, end + chain.shift + growth);
         starts.push((start, new_start));
         if before.is_none_or(|(last, ..)| last <= old_end) {
@@ -387,11 +323,7 @@ fn place(unit: &Unit, chains: &mut [Chain], splices: &mut Vec<Splice>) {
     let mut next_move = 0;
     let mut stale = false;
     for chain in chains {
-        let Some(last) = unit
-            .shows
-            .get(chain.shows.start)
-            .and_then(|show| show.after_move)
-        else {
+        let Some(last) = unit.shows.get(chain.shows.start).and_then(|show| show.after_move) else {
             continue;
         };
         if last < next_move {
@@ -411,18 +343,14 @@ fn place(unit: &Unit, chains: &mut [Chain], splices: &mut Vec<Splice>) {
         if !moved && !stale {
             continue;
         }
-        if !moved && let Some(fixed) = group.iter().rposition(|one| one.kind == MoveKind::Absolute)
-        {
+        if !moved && let Some(fixed) = group.iter().rposition(|one| one.kind == MoveKind::Absolute) {
             stale = false;
             remove_moves(&group[..fixed], splices);
             continue;
         }
         remove_moves(group, splices);
         let mut text = String::new();
-        if group
-            .iter()
-            .any(|one| one.kind == MoveKind::RelativeLeading)
-        {
+        if group.iter().any(|one| one.kind == MoveKind::RelativeLeading) {
             let _ = write!(text, "{} TL ", number(end.leading));
         }
         if !chain.vanished {
@@ -433,32 +361,15 @@ fn place(unit: &Unit, chains: &mut [Chain], splices: &mut Vec<Splice>) {
         stale = moved;
         chain.placed = true;
         // Where the move is part of the showing operation, the new one stands before it; else it replaces the old ones.
-        let at = if end.kind == MoveKind::Begin {
-            end.range.end..end.range.end
-        } else {
-            end.range.start..end.range.start
-        };
-        let text = if end.kind == MoveKind::Begin {
-            format!(" {}", text.trim_end())
-        } else {
-            text
-        };
-        splices.push(Splice {
-            range: at,
-            bytes: text.into_bytes(),
-        });
+        let at = if end.kind == MoveKind::Begin { end.range.end..end.range.end } else { end.range.start..end.range.start };
+        let text = if end.kind == MoveKind::Begin { format!(" {}", text.trim_end()) } else { text };
+        splices.push(Splice { range: at, bytes: text.into_bytes() });
     }
 }
 
 fn remove_moves(moves: &[super::unit::Move], splices: &mut Vec<Splice>) {
-    for one in moves
-        .iter()
-        .filter(|one| !matches!(one.kind, MoveKind::Implied | MoveKind::Begin))
-    {
-        splices.push(Splice {
-            range: one.range.clone(),
-            bytes: Vec::new(),
-        });
+    for one in moves.iter().filter(|one| !matches!(one.kind, MoveKind::Implied | MoveKind::Begin)) {
+        splices.push(Splice { range: one.range.clone(), bytes: Vec::new() });
     }
 }
 
@@ -487,24 +398,14 @@ fn rewrite_shows(unit: &Unit, chain: &Chain, splices: &mut Vec<Splice>) {
                     Element::Kern(range) => vec![Piece::Kern(range.clone())],
                 })
                 .collect();
-            splices.push(write_show(
-                unit,
-                chain,
-                first,
-                &pieces.iter().collect::<Vec<_>>(),
-                true,
-            ));
+            splices.push(write_show(unit, chain, first, &pieces.iter().collect::<Vec<_>>(), true));
         }
         return;
     }
     let owner = |piece: &Piece| match piece {
         Piece::Glyph(glyph) => unit.glyphs[*glyph].show as usize,
         Piece::Gap(gap) => chain.gaps[*gap].show,
-        Piece::Kern(range) => chain
-            .shows
-            .clone()
-            .find(|&show| unit.shows[show].range.end >= range.end)
-            .unwrap_or(first),
+        Piece::Kern(range) => chain.shows.clone().find(|&show| unit.shows[show].range.end >= range.end).unwrap_or(first),
     };
     let mut at = 0;
     for index in chain.shows.clone() {
@@ -513,10 +414,7 @@ fn rewrite_shows(unit: &Unit, chain: &Chain, splices: &mut Vec<Splice>) {
             at += 1;
         }
         let pieces: Vec<&Piece> = chain.pieces[from..at].iter().collect();
-        let complete = pieces
-            .iter()
-            .filter(|piece| !matches!(piece, Piece::Gap(_)))
-            .count()
+        let complete = pieces.iter().filter(|piece| !matches!(piece, Piece::Gap(_))).count()
             == unit.shows[index]
                 .elements
                 .iter()
@@ -584,31 +482,21 @@ fn write_show(unit: &Unit, chain: &Chain, index: usize, pieces: &[&Piece], place
     if !array.trim().is_empty() {
         let _ = write!(out, "[{}] TJ", array.trim());
     }
-    Splice {
-        range: show.range.clone(),
-        bytes: out.into_bytes(),
-    }
+    Splice { range: show.range.clone(), bytes: out.into_bytes() }
 }
 
 /// The boxes, each a black rectangle with its label in white.
 fn boxes(unit: &Unit, chains: &[Chain], labels: &[String]) -> String {
     let mut out = String::new();
-    for gap in chains
-        .iter()
-        .flat_map(|chain| &chain.gaps)
-        .filter(|gap| gap.width > 0.0 && !gap.copy)
-    {
+    for gap in chains.iter().flat_map(|chain| &chain.gaps).filter(|gap| gap.width > 0.0 && !gap.copy) {
         let show = &unit.shows[gap.show];
         let [a, b, c, d, ..] = show.em.0;
         let em = Matrix([a, b, c, d, gap.start.x, gap.start.y]);
         if em.determinant().abs() < 1e-9 || !em.is_finite() {
             continue;
         }
-        let (em, bottom) = if show.vertical {
-            (Matrix([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]).then(em), -0.55)
-        } else {
-            (em, BOX_BOTTOM)
-        };
+        let (em, bottom) =
+            if show.vertical { (Matrix([0.0, -1.0, 1.0, 0.0, 0.0, 0.0]).then(em), -0.55) } else { (em, BOX_BOTTOM) };
         let [a, b, c, d, e, f] = em.0.map(number);
         let _ = write!(
             out,

@@ -24,11 +24,7 @@ const MAX_FILTERS: usize = 8;
 ///
 /// # Errors
 /// A reason, without any content.
-pub(super) fn decode(
-    store: &Store,
-    stream: &Stream,
-    limit: usize,
-) -> Result<Decoded, &'static str> {
+pub(super) fn decode(store: &Store, stream: &Stream, limit: usize) -> Result<Decoded, &'static str> {
     let filters = filter_chain(store, &stream.dict)?;
     let mut data = None::<Vec<u8>>;
     for (name, parameters) in filters {
@@ -60,21 +56,11 @@ pub(super) fn decode(
 
 type Filter<'a> = (&'a [u8], Option<&'a Dictionary>);
 
-fn filter_chain<'a>(
-    store: &'a Store,
-    dict: &'a Dictionary,
-) -> Result<Vec<Filter<'a>>, &'static str> {
-    let entry = |long: &[u8], short: &[u8]| {
-        dict.get(long)
-            .or_else(|_| dict.get(short))
-            .ok()
-            .map(|object| store.resolve(object))
-    };
+fn filter_chain<'a>(store: &'a Store, dict: &'a Dictionary) -> Result<Vec<Filter<'a>>, &'static str> {
+    let entry = |long: &[u8], short: &[u8]| dict.get(long).or_else(|_| dict.get(short)).ok().map(|object| store.resolve(object));
     let parameters = entry(b"DecodeParms", b"DP");
     let parameter = |index: usize| match parameters {
-        Some(Object::Array(all)) => all
-            .get(index)
-            .and_then(|one| store.resolve(one).as_dict().ok()),
+        Some(Object::Array(all)) => all.get(index).and_then(|one| store.resolve(one).as_dict().ok()),
         Some(Object::Dictionary(one)) if index == 0 => Some(one),
         _ => None,
     };
@@ -101,34 +87,20 @@ fn flate(input: &[u8], limit: usize) -> Result<Vec<u8>, &'static str> {
     }
     let mut output = Vec::with_capacity(input.len().saturating_mul(3).min(limit).min(1 << 24));
     let cap = limit as u64 + 1;
-    if flate2::read::ZlibDecoder::new(input)
-        .take(cap)
-        .read_to_end(&mut output)
-        .is_ok()
-    {
+    if flate2::read::ZlibDecoder::new(input).take(cap).read_to_end(&mut output).is_ok() {
         return Ok(output);
     }
     // A wrong checksum, or no checksum, after complete data is common and loses nothing. Data that breaks off is an error.
     output.clear();
     let body = input.get(2..).unwrap_or_default();
-    match flate2::read::DeflateDecoder::new(body)
-        .take(cap)
-        .read_to_end(&mut output)
-    {
+    match flate2::read::DeflateDecoder::new(body).take(cap).read_to_end(&mut output) {
         Ok(_) => Ok(output),
         Err(_) => Err("the compressed data is damaged"),
     }
 }
 
-fn predicted(
-    store: &Store,
-    data: Vec<u8>,
-    parameters: Option<&Dictionary>,
-    limit: usize,
-) -> Result<Vec<u8>, &'static str> {
-    let predictor = parameters
-        .and_then(|dict| store.number(dict, b"Predictor"))
-        .unwrap_or(1.0);
+fn predicted(store: &Store, data: Vec<u8>, parameters: Option<&Dictionary>, limit: usize) -> Result<Vec<u8>, &'static str> {
+    let predictor = parameters.and_then(|dict| store.number(dict, b"Predictor")).unwrap_or(1.0);
     if predictor <= 1.0 {
         return Ok(data);
     }
@@ -137,28 +109,18 @@ fn predicted(
     {
         use std::io::Write;
         let mut encoder = flate2::write::ZlibEncoder::new(&mut plain, flate2::Compression::none());
-        encoder
-            .write_all(&data)
-            .and_then(|()| encoder.finish().map(|_| ()))
-            .map_err(|_| "the predictor failed")?;
+        encoder.write_all(&data).and_then(|()| encoder.finish().map(|_| ())).map_err(|_| "the predictor failed")?;
     }
     through_lopdf(b"FlateDecode", &plain, parameters, limit)
 }
 
-fn through_lopdf(
-    filter: &[u8],
-    input: &[u8],
-    parameters: Option<&Dictionary>,
-    limit: usize,
-) -> Result<Vec<u8>, &'static str> {
+fn through_lopdf(filter: &[u8], input: &[u8], parameters: Option<&Dictionary>, limit: usize) -> Result<Vec<u8>, &'static str> {
     let mut dict = Dictionary::new();
     dict.set("Filter", Object::Name(filter.to_vec()));
     if let Some(parameters) = parameters {
         dict.set("DecodeParms", Object::Dictionary(parameters.clone()));
     }
-    Stream::new(dict, input.to_vec())
-        .decompressed_content_with_limit(limit)
-        .map_err(|_| "the compressed data is damaged")
+    Stream::new(dict, input.to_vec()).decompressed_content_with_limit(limit).map_err(|_| "the compressed data is damaged")
 }
 
 fn ascii85(input: &[u8]) -> Result<Vec<u8>, &'static str> {
@@ -191,12 +153,8 @@ fn ascii85(input: &[u8]) -> Result<Vec<u8>, &'static str> {
 }
 
 fn group_of_85(group: [u8; 5]) -> Result<[u8; 4], &'static str> {
-    let value = group
-        .iter()
-        .fold(0_u64, |sum, &digit| sum * 85 + u64::from(digit));
-    u32::try_from(value)
-        .map(u32::to_be_bytes)
-        .map_err(|_| "an ASCII-85 group out of range")
+    let value = group.iter().fold(0_u64, |sum, &digit| sum * 85 + u64::from(digit));
+    u32::try_from(value).map(u32::to_be_bytes).map_err(|_| "an ASCII-85 group out of range")
 }
 
 fn ascii_hex(input: &[u8]) -> Result<Vec<u8>, &'static str> {
@@ -227,9 +185,7 @@ fn run_length(input: &[u8], limit: usize) -> Result<Vec<u8>, &'static str> {
         match length {
             128 => break,
             0..=127 => {
-                let (run, after) = rest
-                    .split_at_checked(usize::from(length) + 1)
-                    .ok_or("a run breaks off")?;
+                let (run, after) = rest.split_at_checked(usize::from(length) + 1).ok_or("a run breaks off")?;
                 output.extend_from_slice(run);
                 rest = after;
             }

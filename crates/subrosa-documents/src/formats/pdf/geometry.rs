@@ -1,5 +1,7 @@
 //! Points and affine maps of the page plane, as PDF writes them: `[a b c d e f]`, row vectors.
 
+#![expect(clippy::many_single_char_names, reason = "the six numbers of a matrix are called a to f in the standard")]
+
 /// An affine map. `x' = a·x + c·y + e`, `y' = b·x + d·y + f`.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Matrix(pub [f64; 6]);
@@ -15,31 +17,18 @@ impl Matrix {
     pub(super) fn then(self, next: Self) -> Self {
         let [a, b, c, d, e, f] = self.0;
         let [na, nb, nc, nd, ne, nf] = next.0;
-        Self([
-            a * na + b * nc,
-            a * nb + b * nd,
-            c * na + d * nc,
-            c * nb + d * nd,
-            e * na + f * nc + ne,
-            e * nb + f * nd + nf,
-        ])
+        Self([a * na + b * nc, a * nb + b * nd, c * na + d * nc, c * nb + d * nd, e * na + f * nc + ne, e * nb + f * nd + nf])
     }
 
     pub(super) fn apply(self, x: f64, y: f64) -> Point {
         let [a, b, c, d, e, f] = self.0;
-        Point {
-            x: a * x + c * y + e,
-            y: b * x + d * y + f,
-        }
+        Point { x: a * x + c * y + e, y: b * x + d * y + f }
     }
 
     /// The linear part applied to a vector.
     pub(super) fn apply_vector(self, x: f64, y: f64) -> Point {
         let [a, b, c, d, ..] = self.0;
-        Point {
-            x: a * x + c * y,
-            y: b * x + d * y,
-        }
+        Point { x: a * x + c * y, y: b * x + d * y }
     }
 
     /// Signed area of the image of the unit square.
@@ -49,9 +38,7 @@ impl Matrix {
     }
 
     pub(super) fn is_finite(self) -> bool {
-        self.0
-            .iter()
-            .all(|value| value.is_finite() && value.abs() < 1e12)
+        self.0.iter().all(|value| value.is_finite() && value.abs() < 1e12)
     }
 }
 
@@ -72,24 +59,15 @@ impl Point {
     }
 
     pub(super) fn minus(self, other: Self) -> Self {
-        Self {
-            x: self.x - other.x,
-            y: self.y - other.y,
-        }
+        Self { x: self.x - other.x, y: self.y - other.y }
     }
 
     pub(super) fn plus(self, other: Self) -> Self {
-        Self {
-            x: self.x + other.x,
-            y: self.y + other.y,
-        }
+        Self { x: self.x + other.x, y: self.y + other.y }
     }
 
     pub(super) fn times(self, factor: f64) -> Self {
-        Self {
-            x: self.x * factor,
-            y: self.y * factor,
-        }
+        Self { x: self.x * factor, y: self.y * factor }
     }
 }
 

@@ -14,11 +14,7 @@ pub(super) fn without_metadata(store: &Store, dict: &Dictionary, data: &[u8]) ->
         }
         _ => false,
     };
-    if jpeg {
-        strip_jpeg(data).unwrap_or_else(|| data.to_vec())
-    } else {
-        data.to_vec()
-    }
+    if jpeg { strip_jpeg(data).unwrap_or_else(|| data.to_vec()) } else { data.to_vec() }
 }
 
 fn strip_jpeg(data: &[u8]) -> Option<Vec<u8>> {
@@ -42,10 +38,7 @@ fn strip_jpeg(data: &[u8]) -> Option<Vec<u8>> {
         let end = at + 2 + usize::from(u16::from_be_bytes([high, low]));
         let segment = data.get(at..end)?;
         let body = segment.get(4..).unwrap_or_default();
-        let metadata = marker == 0xfe
-            || (0xe1..=0xef).contains(&marker)
-                && marker != 0xee
-                && !body.starts_with(b"ICC_PROFILE\0");
+        let metadata = marker == 0xfe || (0xe1..=0xef).contains(&marker) && marker != 0xee && !body.starts_with(b"ICC_PROFILE\0");
         if !metadata {
             out.extend_from_slice(segment);
         }

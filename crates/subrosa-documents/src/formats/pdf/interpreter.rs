@@ -82,14 +82,7 @@ struct Run<'r> {
 
 impl<'a> Interpreter<'a> {
     pub(super) fn new(store: &'a Store, budget: &'a Budget) -> Self {
-        Self {
-            store,
-            budget,
-            units: Vec::new(),
-            by_stream: HashMap::new(),
-            running: Vec::new(),
-            fonts: HashMap::new(),
-        }
+        Self { store, budget, units: Vec::new(), by_stream: HashMap::new(), running: Vec::new(), fonts: HashMap::new() }
     }
 
     /// Whether a stream has been interpreted.
@@ -98,12 +91,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Interprets the joined contents of a page; gives the index of its unit.
-    pub(super) fn page(
-        &mut self,
-        index: usize,
-        bytes: Vec<u8>,
-        resources: Option<&'a Dictionary>,
-    ) -> Result<usize, Refusal> {
+    pub(super) fn page(&mut self, index: usize, bytes: Vec<u8>, resources: Option<&'a Dictionary>) -> Result<usize, Refusal> {
         self.run(Place::Page(index), bytes, resources, State::new())
     }
 
@@ -128,28 +116,19 @@ impl<'a> Interpreter<'a> {
             return Ok(known);
         }
         if self.running.contains(&id) || self.running.len() >= MAX_FORM_DEPTH {
-            return Err(Refusal::damaged(
-                object_name(id),
-                "content streams that use each other in a circle, or too deep",
-            ));
+            return Err(Refusal::damaged(object_name(id), "content streams that use each other in a circle, or too deep"));
         }
         let bytes = match filters::decode(self.store, stream, self.budget.stream_limit()) {
             Ok(Decoded::Bytes(bytes)) => bytes,
             Ok(Decoded::Image) => {
-                return Err(Refusal::damaged(
-                    object_name(id),
-                    "an image filter on a content stream",
-                ));
+                return Err(Refusal::damaged(object_name(id), "an image filter on a content stream"));
             }
             Err(reason) => return Err(Refusal::damaged(object_name(id), reason)),
         };
         self.budget.expand(bytes.len())?;
         let resources = self.store.dict(&stream.dict, b"Resources").or(inherited);
         self.running.push(id);
-        let state = State {
-            ctm: Matrix::IDENTITY,
-            ..state
-        };
+        let state = State { ctm: Matrix::IDENTITY, ..state };
         let result = self.run(Place::Stream(id), bytes, resources, state);
         self.running.pop();
         let index = result?;
@@ -157,13 +136,7 @@ impl<'a> Interpreter<'a> {
         Ok(index)
     }
 
-    fn run(
-        &mut self,
-        place: Place,
-        bytes: Vec<u8>,
-        resources: Option<&'a Dictionary>,
-        state: State,
-    ) -> Result<usize, Refusal> {
+    fn run(&mut self, place: Place, bytes: Vec<u8>, resources: Option<&'a Dictionary>, state: State) -> Result<usize, Refusal> {
         let mut run = Run {
             unit: Unit::new(place, Vec::new()),
             resources,
@@ -177,9 +150,7 @@ impl<'a> Interpreter<'a> {
         };
         let mut tokenizer = Tokenizer::new(&bytes);
         loop {
-            let next = tokenizer
-                .next_operation()
-                .map_err(|reason| Refusal::damaged(place_name(place), reason))?;
+            let next = tokenizer.next_operation().map_err(|reason| Refusal::damaged(place_name(place), reason))?;
             let Some(operation) = next else { break };
             self.budget.operation()?;
             self.execute(&mut run, &operation)?;
@@ -198,24 +169,12 @@ impl<'a> Interpreter<'a> {
     }
 
     fn execute(&mut self, run: &mut Run<'a>, operation: &Operation<'_>) -> Result<(), Refusal> {
-        let number = |index: usize| {
-            operation
-                .operands
-                .get(index)
-                .and_then(|(operand, _)| operand.number())
-        };
-        let last = || {
-            operation
-                .operands
-                .last()
-                .and_then(|(operand, _)| operand.number())
-        };
+        let number = |index: usize| operation.operands.get(index).and_then(|(operand, _)| operand.number());
+        let last = || operation.operands.last().and_then(|(operand, _)| operand.number());
         let matrix = || {
             let count = operation.operands.len();
-            let values: Vec<f64> = operation.operands[count.saturating_sub(6)..]
-                .iter()
-                .filter_map(|(operand, _)| operand.number())
-                .collect();
+            let values: Vec<f64> =
+                operation.operands[count.saturating_sub(6)..].iter().filter_map(|(operand, _)| operand.number()).collect();
             <[f64; 6]>::try_from(values).ok().map(Matrix)
         };
         match operation.operator {
@@ -227,10 +186,7 @@ impl<'a> Interpreter<'a> {
             }
             b"Q" => {
                 run.depth -= 1;
-                run.unit.underflow = run
-                    .unit
-                    .underflow
-                    .max(usize::try_from(-run.depth).unwrap_or(0));
+                run.unit.underflow = run.unit.underflow.max(usize::try_from(-run.depth).unwrap_or(0));
                 if let Some(state) = run.saved.pop() {
                     run.state = state;
                 }
@@ -247,19 +203,11 @@ impl<'a> Interpreter<'a> {
             b"ET" => run.unit.open_text = false,
             b"Td" | b"TD" => {
                 let (x, y) = (number(0).unwrap_or(0.0), number(1).unwrap_or(0.0));
-                let kind = if operation.operator == b"TD" {
-                    MoveKind::RelativeLeading
-                } else {
-                    MoveKind::Relative
-                };
+                let kind = if operation.operator == b"TD" { MoveKind::RelativeLeading } else { MoveKind::Relative };
                 if kind == MoveKind::RelativeLeading {
                     run.state.leading = -y;
                 }
-                run.set_line(
-                    Matrix::translation(x, y).then(run.line),
-                    kind,
-                    &operation.range,
-                );
+                run.set_line(Matrix::translation(x, y).then(run.line), kind, &operation.range);
             }
             b"Tm" => {
                 if let Some(line) = matrix() {
@@ -273,9 +221,7 @@ impl<'a> Interpreter<'a> {
             b"TL" => run.state.leading = last().unwrap_or(0.0),
             b"Ts" => run.state.rise = last().unwrap_or(0.0),
             b"Tf" => {
-                if let [(Operand::Name(name), _), .., (Operand::Number(size), _)] =
-                    operation.operands.as_slice()
-                {
+                if let [(Operand::Name(name), _), .., (Operand::Number(size), _)] = operation.operands.as_slice() {
                     run.state.size = *size;
                     run.state.font = Some(self.font(run.resources, name));
                 }
@@ -315,27 +261,16 @@ impl<'a> Interpreter<'a> {
     /// A font of the resources. A name without a font gets the default font, as in viewers.
     fn font(&mut self, resources: Option<&'a Dictionary>, name: &[u8]) -> Rc<Font> {
         static EMPTY: std::sync::LazyLock<Dictionary> = std::sync::LazyLock::new(Dictionary::new);
-        let entry = resources
-            .and_then(|found| self.store.dict(found, b"Font"))
-            .and_then(|fonts| fonts.get(name).ok());
+        let entry = resources.and_then(|found| self.store.dict(found, b"Font")).and_then(|fonts| fonts.get(name).ok());
         self.load_font(entry, &EMPTY)
     }
 
     fn load_font(&mut self, entry: Option<&'a Object>, default: &'a Dictionary) -> Rc<Font> {
-        let (id, object) = entry.map_or((None, &Object::Null), |entry| {
-            self.store.resolve_with_id(entry)
-        });
+        let (id, object) = entry.map_or((None, &Object::Null), |entry| self.store.resolve_with_id(entry));
         let dict = object.as_dict().unwrap_or(default);
-        let key = id.map_or_else(
-            || FontKey::Direct(std::ptr::from_ref(dict).addr()),
-            FontKey::Object,
-        );
+        let key = id.map_or_else(|| FontKey::Direct(std::ptr::from_ref(dict).addr()), FontKey::Object);
         let (store, limit) = (self.store, self.budget.stream_limit());
-        Rc::clone(
-            self.fonts
-                .entry(key)
-                .or_insert_with(|| Rc::new(Font::load(store, dict, limit))),
-        )
+        Rc::clone(self.fonts.entry(key).or_insert_with(|| Rc::new(Font::load(store, dict, limit))))
     }
 
     fn graphics_state(&mut self, run: &mut Run<'a>, operation: &Operation<'_>) {
@@ -343,9 +278,7 @@ impl<'a> Interpreter<'a> {
         let Some((Operand::Name(name), _)) = operation.operands.last() else {
             return;
         };
-        let states = run
-            .resources
-            .and_then(|found| self.store.dict(found, b"ExtGState"));
+        let states = run.resources.and_then(|found| self.store.dict(found, b"ExtGState"));
         let Some(state) = states.and_then(|states| self.store.dict(states, name)) else {
             return;
         };
@@ -359,9 +292,7 @@ impl<'a> Interpreter<'a> {
         let Some((Operand::Name(name), _)) = operation.operands.last() else {
             return Ok(());
         };
-        let objects = run
-            .resources
-            .and_then(|found| self.store.dict(found, b"XObject"));
+        let objects = run.resources.and_then(|found| self.store.dict(found, b"XObject"));
         let Some(entry) = objects.and_then(|objects| objects.get(name).ok()) else {
             return Ok(());
         };
@@ -372,46 +303,24 @@ impl<'a> Interpreter<'a> {
             Some(b"Image") => run.unit.items.push(Item::Image(run.state.ctm)),
             Some(b"Form") => {
                 let inner = self.nested(id, stream, run.resources, run.state.clone())?;
-                let matrix = self
-                    .store
-                    .matrix(&stream.dict, b"Matrix")
-                    .unwrap_or(Matrix::IDENTITY);
-                run.unit
-                    .items
-                    .push(Item::Use(inner, matrix.then(run.state.ctm)));
+                let matrix = self.store.matrix(&stream.dict, b"Matrix").unwrap_or(Matrix::IDENTITY);
+                run.unit.items.push(Item::Use(inner, matrix.then(run.state.ctm)));
             }
             _ => {}
         }
         Ok(())
     }
 
-    fn show(
-        &mut self,
-        run: &mut Run<'a>,
-        operation: &Operation<'_>,
-        kind: ShowKind,
-    ) -> Result<(), Refusal> {
+    fn show(&mut self, run: &mut Run<'a>, operation: &Operation<'_>, kind: ShowKind) -> Result<(), Refusal> {
         static EMPTY: std::sync::LazyLock<Dictionary> = std::sync::LazyLock::new(Dictionary::new);
         let font = match &run.state.font {
             Some(font) => Rc::clone(font),
             None => self.load_font(None, &EMPTY),
         };
         let state = &run.state;
-        let em = Matrix([
-            state.size * state.scale,
-            0.0,
-            0.0,
-            state.size,
-            0.0,
-            state.rise,
-        ])
-        .then(run.text)
-        .then(state.ctm);
+        let em = Matrix([state.size * state.scale, 0.0, 0.0, state.size, 0.0, state.rise]).then(run.text).then(state.ctm);
         if !em.is_finite() {
-            return Err(Refusal::damaged(
-                place_name(run.unit.place),
-                "text at a place that is no number",
-            ));
+            return Err(Refusal::damaged(place_name(run.unit.place), "text at a place that is no number"));
         }
         let first = run.unit.glyphs.len();
         let mut elements = Vec::new();
@@ -460,13 +369,7 @@ impl Run<'_> {
         self.text = line;
         self.last_move = Some(self.unit.moves.len());
         let (ctm, leading) = (self.state.ctm, self.state.leading);
-        self.unit.moves.push(Move {
-            range: range.clone(),
-            kind,
-            line_matrix: line,
-            ctm,
-            leading,
-        });
+        self.unit.moves.push(Move { range: range.clone(), kind, line_matrix: line, ctm, leading });
     }
 
     fn next_line(&mut self, kind: MoveKind, range: &Range<usize>) {
@@ -493,11 +396,7 @@ impl Run<'_> {
     fn show_string(&mut self, font: &Rc<Font>, bytes: &[u8], elements: &mut Vec<Element>) {
         let first = self.unit.glyphs.len();
         let show = self.unit.shows.len() as u32;
-        let size = self
-            .text
-            .then(self.state.ctm)
-            .apply_vector(0.0, self.state.size)
-            .length();
+        let size = self.text.then(self.state.ctm).apply_vector(0.0, self.state.size).length();
         font.decode(bytes, &mut |code| {
             let origin = self.pen();
             let own = code.advance * self.state.size;
@@ -505,11 +404,7 @@ impl Run<'_> {
             self.advance(font, own);
             let end = self.pen();
             self.text = saved;
-            let word = if code.word_space {
-                self.state.word_spacing
-            } else {
-                0.0
-            };
+            let word = if code.word_space { self.state.word_spacing } else { 0.0 };
             self.advance(font, own + self.state.character_spacing + word);
             let next = self.pen();
             let mut stored = [0; 4];
@@ -540,11 +435,7 @@ impl Run<'_> {
             collect_strings(b"", list, &mut found);
             if !found.is_empty() {
                 entry = Some(self.unit.marked.len());
-                self.unit.marked.push(Marked {
-                    range: range.clone(),
-                    strings: found,
-                    glyphs: glyph..glyph,
-                });
+                self.unit.marked.push(Marked { range: range.clone(), strings: found, glyphs: glyph..glyph });
             }
         }
         if opens {
@@ -562,9 +453,7 @@ fn collect_strings(key: &[u8], value: &Operand, found: &mut Vec<(Vec<u8>, String
                 collect_strings(if key.is_empty() { inner } else { key }, value, found);
             }
         }
-        Operand::Array(items) => items
-            .iter()
-            .for_each(|(item, _)| collect_strings(key, item, found)),
+        Operand::Array(items) => items.iter().for_each(|(item, _)| collect_strings(key, item, found)),
         _ => {}
     }
 }

@@ -29,6 +29,7 @@ mod fonts;
 mod geometry;
 mod images;
 mod interpreter;
+mod notes;
 mod raw_parts;
 mod scrub;
 mod store;
@@ -48,9 +49,9 @@ use crate::refusal::Refusal;
 const HEADER_WINDOW: usize = 1024;
 
 /// The PDF format.
-pub struct PdfFormat;
+pub(super) struct Pdf;
 
-impl Format for PdfFormat {
+impl Format for Pdf {
     fn id(&self) -> &'static str {
         "pdf"
     }

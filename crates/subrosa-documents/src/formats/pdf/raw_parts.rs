@@ -24,34 +24,18 @@ pub(super) fn list(bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal> 
         let mut texts = String::new();
         gather(object, &mut texts, 0);
         if !texts.is_empty() {
-            parts.push(Part {
-                name: object_name(*id),
-                text: texts,
-            });
+            parts.push(Part { name: object_name(*id), text: texts });
         }
         if let Object::Stream(stream) = object {
             add_stream(&store, *id, stream, &budget, &mut parts)?;
         }
     }
     let mut trailer = String::new();
-    gather(
-        &Object::Dictionary(store.document.trailer.clone()),
-        &mut trailer,
-        0,
-    );
-    parts.push(Part {
-        name: "trailer".to_owned(),
-        text: trailer,
-    });
-    parts.push(Part {
-        name: "end of file".to_owned(),
-        text: latin(after_end(bytes)),
-    });
+    gather(&Object::Dictionary(store.document.trailer.clone()), &mut trailer, 0);
+    parts.push(Part { name: "trailer".to_owned(), text: trailer });
+    parts.push(Part { name: "end of file".to_owned(), text: latin(after_end(bytes)) });
     let header = memchr::memmem::find(bytes, b"%PDF-").unwrap_or(0);
-    parts.push(Part {
-        name: "before the header".to_owned(),
-        text: latin(&bytes[..header]),
-    });
+    parts.push(Part { name: "before the header".to_owned(), text: latin(&bytes[..header]) });
     Ok(parts)
 }
 
@@ -83,17 +67,7 @@ fn gather_entries(dict: &lopdf::Dictionary, texts: &mut String, depth: usize) {
     for (key, value) in dict.iter() {
         // Names with prescribed values (types, filters, tags) are the format's own words and no residue.
         if let Object::Name(name) = value
-            && matches!(
-                key.as_slice(),
-                b"V" | b"DV"
-                    | b"AS"
-                    | b"BaseFont"
-                    | b"FontName"
-                    | b"D"
-                    | b"Dest"
-                    | b"Name"
-                    | b"CMapName"
-            )
+            && matches!(key.as_slice(), b"V" | b"DV" | b"AS" | b"BaseFont" | b"FontName" | b"D" | b"Dest" | b"Name" | b"CMapName")
         {
             texts.push_str(&String::from_utf8_lossy(name));
             texts.push('\n');
@@ -123,22 +97,13 @@ fn add_stream(
     budget.expand(bytes.len())?;
     let name = format!("{}: stream", object_name(id));
     if let [0xfe, 0xff, ..] | [0xff, 0xfe, ..] | [0xef, 0xbb, 0xbf, ..] = bytes.as_slice() {
-        parts.push(Part {
-            name: name.clone(),
-            text: strings::decode(&bytes),
-        });
+        parts.push(Part { name: name.clone(), text: strings::decode(&bytes) });
     }
     if let Ok(text) = std::str::from_utf8(&bytes)
         && !text.is_ascii()
     {
-        parts.push(Part {
-            name: name.clone(),
-            text: text.to_owned(),
-        });
+        parts.push(Part { name: name.clone(), text: text.to_owned() });
     }
-    parts.push(Part {
-        name,
-        text: latin(&bytes),
-    });
+    parts.push(Part { name, text: latin(&bytes) });
     Ok(())
 }

@@ -25,10 +25,7 @@ fn blank(data: &mut [u8], letters: &[u8]) {
     };
     let upper = first.to_ascii_uppercase();
     let mut at = 0;
-    while let Some(found) = data
-        .get(at..)
-        .and_then(|rest| memchr::memchr2(first, upper, rest))
-    {
+    while let Some(found) = data.get(at..).and_then(|rest| memchr::memchr2(first, upper, rest)) {
         at += found;
         if let Some(places) = places(data, at, letters, longest) {
             for place in places {

@@ -21,10 +21,7 @@ impl Store {
     }
 
     /// As [`Store::resolve`], with the number of the object last reached.
-    pub(super) fn resolve_with_id<'a>(
-        &'a self,
-        mut object: &'a Object,
-    ) -> (Option<ObjectId>, &'a Object) {
+    pub(super) fn resolve_with_id<'a>(&'a self, mut object: &'a Object) -> (Option<ObjectId>, &'a Object) {
         let mut last = None;
         for _ in 0..MAX_HOPS {
             let Object::Reference(id) = object else {
@@ -68,10 +65,7 @@ impl Store {
     }
 
     pub(super) fn numbers(&self, dict: &Dictionary, key: &[u8]) -> Option<Vec<f64>> {
-        self.array(dict, key)?
-            .iter()
-            .map(|one| as_number(self.resolve(one)))
-            .collect()
+        self.array(dict, key)?.iter().map(|one| as_number(self.resolve(one))).collect()
     }
 
     pub(super) fn matrix(&self, dict: &Dictionary, key: &[u8]) -> Option<Matrix> {

@@ -64,43 +64,20 @@ pub(super) struct Shown {
 /// Assembles what a unit shows, with all that it uses.
 pub(super) fn assemble(units: &[Unit], root: usize, budget: &Budget) -> Result<Shown, Refusal> {
     let mut placed = Vec::new();
-    let mut shown = Shown {
-        texts: Vec::new(),
-        glyphs: 0,
-        undecoded: 0,
-        images: Vec::new(),
-        painted: 0,
-    };
-    flatten(
-        units,
-        root,
-        Matrix::IDENTITY,
-        budget,
-        &mut placed,
-        &mut shown,
-    )?;
+    let mut shown = Shown { texts: Vec::new(), glyphs: 0, undecoded: 0, images: Vec::new(), painted: 0 };
+    flatten(units, root, Matrix::IDENTITY, budget, &mut placed, &mut shown)?;
     shown.glyphs = placed.len();
     if placed.is_empty() {
         return Ok(shown);
     }
     let lines = lines_by_position(&placed);
     let by_position = write_lines(&placed, &lines, false);
-    let drawn = by_position
-        .map
-        .iter()
-        .map(|mapped| (mapped.unit, mapped.glyph));
+    let drawn = by_position.map.iter().map(|mapped| (mapped.unit, mapped.glyph));
     let differs_in_order = !drawn.eq(placed.iter().map(|one| (one.unit, one.glyph)));
     shown.undecoded = undecoded(&placed, &lines);
-    if lines
-        .iter()
-        .flatten()
-        .any(|&(index, _)| differs(&placed[index]))
-    {
-        let concerned: Vec<Line> = lines
-            .iter()
-            .filter(|line| line.iter().any(|&(index, _)| differs(&placed[index])))
-            .cloned()
-            .collect();
+    if lines.iter().flatten().any(|&(index, _)| differs(&placed[index])) {
+        let concerned: Vec<Line> =
+            lines.iter().filter(|line| line.iter().any(|&(index, _)| differs(&placed[index]))).cloned().collect();
         shown.texts.push(write_lines(&placed, &concerned, true));
     }
     shown.texts.insert(0, by_position);
@@ -125,27 +102,17 @@ fn flatten<'a>(
     shown.painted += unit.painted;
     for item in &unit.items {
         match item {
-            Item::Use(inner, matrix) => {
-                flatten(units, *inner, matrix.then(to_page), budget, placed, shown)?
-            }
+            Item::Use(inner, matrix) => flatten(units, *inner, matrix.then(to_page), budget, placed, shown)?,
             Item::Image(matrix) => shown.images.push(matrix.then(to_page)),
             Item::Show(show) => {
                 let Some(show) = unit.shows.get(*show) else {
                     continue;
                 };
                 budget.glyphs(show.glyphs.len())?;
-                let along = if show.vertical {
-                    show.em.apply_vector(0.0, -1.0)
-                } else {
-                    show.em.apply_vector(1.0, 0.0)
-                };
+                let along = if show.vertical { show.em.apply_vector(0.0, -1.0) } else { show.em.apply_vector(1.0, 0.0) };
                 let along = to_page.apply_vector(along.x, along.y);
                 let length = along.length();
-                let direction = if length > 1e-9 {
-                    along.times(1.0 / length)
-                } else {
-                    Point { x: 1.0, y: 0.0 }
-                };
+                let direction = if length > 1e-9 { along.times(1.0 / length) } else { Point { x: 1.0, y: 0.0 } };
                 let grow = to_page.determinant().abs().sqrt();
                 for glyph in show.glyphs.clone() {
                     let Some(one) = unit.glyphs.get(glyph) else {
@@ -173,28 +140,15 @@ type Line = Vec<(usize, bool)>;
 
 /// Lines from the top down, each along its direction. Text of other directions follows the horizontal.
 fn lines_by_position(placed: &[Placed<'_>]) -> Vec<Line> {
-    let angle = |one: &Placed<'_>| {
-        ((one.direction.y.atan2(one.direction.x).to_degrees().round() as i32) + 360) % 360
-    };
+    let angle = |one: &Placed<'_>| ((one.direction.y.atan2(one.direction.x).to_degrees().round() as i32) + 360) % 360;
     let mut keyed: Vec<(i32, f64, f64, usize)> = placed
         .iter()
         .enumerate()
         .map(|(index, one)| {
             let angle = angle(one);
-            let direction = Point {
-                x: f64::from(angle).to_radians().cos(),
-                y: f64::from(angle).to_radians().sin(),
-            };
-            let across = Point {
-                x: -direction.y,
-                y: direction.x,
-            };
-            (
-                angle,
-                one.origin.dot(across),
-                one.origin.dot(direction),
-                index,
-            )
+            let direction = Point { x: f64::from(angle).to_radians().cos(), y: f64::from(angle).to_radians().sin() };
+            let across = Point { x: -direction.y, y: direction.x };
+            (angle, one.origin.dot(across), one.origin.dot(direction), index)
         })
         .collect();
     keyed.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.3.cmp(&b.3)));
@@ -225,8 +179,7 @@ fn finish_line(placed: &[Placed<'_>], mut line: Vec<(i32, f64, f64, usize)>) -> 
         // A copy lies within a fraction of the glyph's size, so only the last few kept glyphs can be its original.
         let original = kept.iter().rev().take(6).find(|&&(other, at)| {
             let same = placed[other].reading == one.reading && one.reading.is_known();
-            let near = (at - along).abs() < 0.12 * one.size
-                && placed[other].origin.minus(one.origin).length() < 0.2 * one.size;
+            let near = (at - along).abs() < 0.12 * one.size && placed[other].origin.minus(one.origin).length() < 0.2 * one.size;
             same && near && (across.is_finite())
         });
         match original {
@@ -240,12 +193,7 @@ fn finish_line(placed: &[Placed<'_>], mut line: Vec<(i32, f64, f64, usize)>) -> 
     for index in order {
         line.push((index, false));
         let from = copies.partition_point(|&(other, _)| other < index);
-        line.extend(
-            copies[from..]
-                .iter()
-                .take_while(|&&(other, _)| other == index)
-                .map(|&(_, copy)| (copy, true)),
-        );
+        line.extend(copies[from..].iter().take_while(|&&(other, _)| other == index).map(|&(_, copy)| (copy, true)));
     }
     line
 }
@@ -257,19 +205,12 @@ fn is_right_to_left(one: char) -> bool {
 /// Turns the runs of right-to-left letters of a line from the order on the page to the order of reading.
 fn in_logical_order(placed: &[Placed<'_>], order: Vec<usize>) -> Vec<usize> {
     let kind = |index: usize| placed[index].reading.first();
-    let right_to_left = order
-        .iter()
-        .filter(|&&index| kind(index).is_some_and(is_right_to_left))
-        .count();
+    let right_to_left = order.iter().filter(|&&index| kind(index).is_some_and(is_right_to_left)).count();
     if right_to_left == 0 {
         return order;
     }
-    let left_to_right = order
-        .iter()
-        .filter(|&&index| {
-            kind(index).is_some_and(|one| one.is_alphabetic() && !is_right_to_left(one))
-        })
-        .count();
+    let left_to_right =
+        order.iter().filter(|&&index| kind(index).is_some_and(|one| one.is_alphabetic() && !is_right_to_left(one))).count();
     let base_is_right = right_to_left >= left_to_right;
     // Runs of one direction; what has no direction joins the run before it.
     let mut runs: Vec<(bool, Vec<usize>)> = Vec::new();
@@ -303,11 +244,7 @@ fn space_between(before: &Placed<'_>, after: &Placed<'_>) -> Option<char> {
     let forward = after.origin.minus(before.end).dot(before.direction);
     // In right-to-left text the next glyph ends where this one begins.
     let backward = before.origin.minus(after.end).dot(before.direction);
-    let gap = if forward > -0.5 * size {
-        forward
-    } else {
-        backward
-    };
+    let gap = if forward > -0.5 * size { forward } else { backward };
     if gap > TAB * size {
         Some('\t')
     } else if gap > SPACE * size {
@@ -320,33 +257,19 @@ fn space_between(before: &Placed<'_>, after: &Placed<'_>) -> Option<char> {
 impl Assembled {
     fn push(&mut self, one: &Placed<'_>, other: bool) {
         let start = self.text.len() as u32;
-        let reading = if other && one.other.is_known() {
-            one.other
-        } else {
-            one.reading
-        };
+        let reading = if other && one.other.is_known() { one.other } else { one.reading };
         reading.push_to(&mut self.text);
-        self.map.push(Mapped {
-            start,
-            end: self.text.len() as u32,
-            unit: one.unit,
-            glyph: one.glyph,
-        });
+        self.map.push(Mapped { start, end: self.text.len() as u32, unit: one.unit, glyph: one.glyph });
     }
 
     fn push_copy(&mut self, one: &Placed<'_>) {
         if let Some(&original) = self.map.last() {
-            self.map.push(Mapped {
-                unit: one.unit,
-                glyph: one.glyph,
-                ..original
-            });
+            self.map.push(Mapped { unit: one.unit, glyph: one.glyph, ..original });
         }
     }
 
     fn separate(&mut self, with: char) {
-        let wanted =
-            !self.text.is_empty() && (with == '\n' || !self.text.ends_with(char::is_whitespace));
+        let wanted = !self.text.is_empty() && (with == '\n' || !self.text.ends_with(char::is_whitespace));
         if wanted {
             self.text.push(with);
         }
@@ -387,10 +310,7 @@ fn write_in_order(placed: &[Placed<'_>]) -> Assembled {
         if let Some(before) = before {
             let size = before.size.max(one.size);
             let step = one.origin.minus(before.origin);
-            let across = Point {
-                x: -before.direction.y,
-                y: before.direction.x,
-            };
+            let across = Point { x: -before.direction.y, y: before.direction.x };
             let turned = before.direction.dot(one.direction) < 0.99;
             if turned || step.dot(across).abs() > 0.45 * size {
                 out.separate('\n');
@@ -416,10 +336,7 @@ fn differs(one: &Placed<'_>) -> bool {
     let fold = |reading: &Reading| {
         let mut text = String::new();
         reading.push_to(&mut text);
-        text.nfkc()
-            .flat_map(char::to_lowercase)
-            .filter(|one| one.is_alphanumeric())
-            .collect::<String>()
+        text.nfkc().flat_map(char::to_lowercase).filter(|one| one.is_alphanumeric()).collect::<String>()
     };
     fold(one.reading).cmp(&fold(one.other)) != Ordering::Equal
 }
@@ -429,14 +346,9 @@ fn differs(one: &Placed<'_>) -> bool {
 fn undecoded(placed: &[Placed<'_>], lines: &[Line]) -> usize {
     let mut count = 0;
     for line in lines {
-        let order: Vec<&Placed<'_>> = line
-            .iter()
-            .filter(|(_, copy)| !copy)
-            .map(|&(index, _)| &placed[index])
-            .collect();
+        let order: Vec<&Placed<'_>> = line.iter().filter(|(_, copy)| !copy).map(|&(index, _)| &placed[index]).collect();
         let touches = |one: &Placed<'_>, other: &Placed<'_>| {
-            let adjacent =
-                space_between(one, other).is_none() && space_between(other, one).is_none();
+            let adjacent = space_between(one, other).is_none() && space_between(other, one).is_none();
             // What is drawn around another glyph (the ring of a copyright sign) is no letter of its own.
             let middle = |glyph: &Placed<'_>| glyph.origin.plus(glyph.end).times(0.5);
             let around = middle(one).minus(middle(other)).length() < 0.2 * one.size;
@@ -446,13 +358,8 @@ fn undecoded(placed: &[Placed<'_>], lines: &[Line]) -> usize {
             if one.reading.is_known() {
                 continue;
             }
-            let before = index
-                .checked_sub(1)
-                .and_then(|at| order.get(at))
-                .is_some_and(|other| touches(one, other));
-            let after = order
-                .get(index + 1)
-                .is_some_and(|other| touches(one, other));
+            let before = index.checked_sub(1).and_then(|at| order.get(at)).is_some_and(|other| touches(one, other));
+            let after = order.get(index + 1).is_some_and(|other| touches(one, other));
             count += usize::from(before || after);
         }
     }

@@ -23,27 +23,15 @@ pub(super) enum Operand {
 
 impl Operand {
     pub(super) fn number(&self) -> Option<f64> {
-        if let Self::Number(value) = self {
-            Some(*value)
-        } else {
-            None
-        }
+        if let Self::Number(value) = self { Some(*value) } else { None }
     }
 
     pub(super) fn name(&self) -> Option<&[u8]> {
-        if let Self::Name(name) = self {
-            Some(name)
-        } else {
-            None
-        }
+        if let Self::Name(name) = self { Some(name) } else { None }
     }
 
     pub(super) fn string(&self) -> Option<&[u8]> {
-        if let Self::String(bytes) = self {
-            Some(bytes)
-        } else {
-            None
-        }
+        if let Self::String(bytes) = self { Some(bytes) } else { None }
     }
 }
 
@@ -77,10 +65,7 @@ pub(super) fn is_white(byte: u8) -> bool {
 }
 
 fn is_delimiter(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%'
-    )
+    matches!(byte, b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'/' | b'%')
 }
 
 fn is_regular(byte: u8) -> bool {
@@ -89,11 +74,7 @@ fn is_regular(byte: u8) -> bool {
 
 impl<'a> Tokenizer<'a> {
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self {
-            data,
-            position: 0,
-            comments: Vec::new(),
-        }
+        Self { data, position: 0, comments: Vec::new() }
     }
 
     /// The next operation, or nothing at the end of the stream.
@@ -113,14 +94,8 @@ impl<'a> Tokenizer<'a> {
                     if operator == b"BI" {
                         return self.inline_image(start).map(Some);
                     }
-                    let first = operands
-                        .first()
-                        .map_or(start, |(_, range): &(Operand, Range<usize>)| range.start);
-                    return Ok(Some(Operation {
-                        operator,
-                        operands,
-                        range: first..self.position,
-                    }));
+                    let first = operands.first().map_or(start, |(_, range): &(Operand, Range<usize>)| range.start);
+                    return Ok(Some(Operation { operator, operands, range: first..self.position }));
                 }
             }
         }
@@ -228,11 +203,7 @@ impl<'a> Tokenizer<'a> {
         self.position += 1;
         let mut name = Vec::new();
         while let Some(byte) = self.peek(0).filter(|&byte| is_regular(byte)) {
-            let escaped = if byte == b'#' {
-                hex_pair(self.peek(1), self.peek(2))
-            } else {
-                None
-            };
+            let escaped = if byte == b'#' { hex_pair(self.peek(1), self.peek(2)) } else { None };
             name.push(escaped.unwrap_or(byte));
             self.position += if escaped.is_some() { 3 } else { 1 };
         }
@@ -241,10 +212,7 @@ impl<'a> Tokenizer<'a> {
 
     fn number(&mut self) -> Operand {
         let start = self.position;
-        while self
-            .peek(0)
-            .is_some_and(|byte| matches!(byte, b'+' | b'-' | b'.' | b'0'..=b'9'))
-        {
+        while self.peek(0).is_some_and(|byte| matches!(byte, b'+' | b'-' | b'.' | b'0'..=b'9')) {
             self.position += 1;
         }
         Operand::Number(parse_number(&self.data[start..self.position]))
@@ -351,40 +319,22 @@ impl<'a> Tokenizer<'a> {
         let dict_end = self.position;
         let body = self.position + 1;
         let from = plain_length(&entries).map_or(body, |length| body.saturating_add(length));
-        self.position = self
-            .end_of_image(from)
-            .or_else(|| self.end_of_image(body))
-            .ok_or("an inline image without an end")?;
+        self.position = self.end_of_image(from).or_else(|| self.end_of_image(body)).ok_or("an inline image without an end")?;
         let operands = vec![(Operand::Dictionary(entries), start..dict_end)];
-        Ok(Operation {
-            operator: b"BI",
-            operands,
-            range: start..self.position,
-        })
+        Ok(Operation { operator: b"BI", operands, range: start..self.position })
     }
 
     /// The position after the first `EI` that stands alone and is followed by something that looks like content.
     fn end_of_image(&self, from: usize) -> Option<usize> {
         let rest = self.data.get(from..)?;
-        memchr::memmem::find_iter(rest, b"EI")
-            .map(|at| from + at)
-            .find_map(|at| {
-                let before = at == from
-                    || self
-                        .data
-                        .get(at.wrapping_sub(1))
-                        .is_some_and(|&byte| is_white(byte));
-                let after = &self.data[at + 2..];
-                let alone = before
-                    && after
-                        .first()
-                        .is_none_or(|&byte| is_white(byte) || is_delimiter(byte));
-                let sample = &after[..after.len().min(24)];
-                let printable = sample
-                    .iter()
-                    .all(|&byte| is_white(byte) && byte != 0 || (32..127).contains(&byte));
-                (alone && printable).then_some(at + 2)
-            })
+        memchr::memmem::find_iter(rest, b"EI").map(|at| from + at).find_map(|at| {
+            let before = at == from || self.data.get(at.wrapping_sub(1)).is_some_and(|&byte| is_white(byte));
+            let after = &self.data[at + 2..];
+            let alone = before && after.first().is_none_or(|&byte| is_white(byte) || is_delimiter(byte));
+            let sample = &after[..after.len().min(24)];
+            let printable = sample.iter().all(|&byte| is_white(byte) && byte != 0 || (32..127).contains(&byte));
+            (alone && printable).then_some(at + 2)
+        })
     }
 }
 
@@ -395,10 +345,7 @@ fn hex_pair(high: Option<u8>, low: Option<u8>) -> Option<u8> {
 
 /// A number as viewers read it: doubled signs count once, what follows a second point or an inner minus is dropped.
 fn parse_number(text: &[u8]) -> f64 {
-    let signs = text
-        .iter()
-        .take_while(|byte| matches!(byte, b'+' | b'-'))
-        .count();
+    let signs = text.iter().take_while(|byte| matches!(byte, b'+' | b'-')).count();
     let negative = text[..signs].contains(&b'-');
     let (mut value, mut scale, mut fraction) = (0.0_f64, 1.0_f64, false);
     for &byte in &text[signs..] {
@@ -421,38 +368,21 @@ fn parse_number(text: &[u8]) -> f64 {
 
 /// The bytes of an unfiltered inline image.
 fn plain_length(entries: &[(Vec<u8>, Operand)]) -> Option<usize> {
-    let get = |long: &[u8], short: &[u8]| {
-        entries
-            .iter()
-            .find(|(key, _)| key == long || key == short)
-            .map(|(_, value)| value)
-    };
+    let get = |long: &[u8], short: &[u8]| entries.iter().find(|(key, _)| key == long || key == short).map(|(_, value)| value);
     if get(b"Filter", b"F").is_some() {
         return None;
     }
     let whole = |long: &[u8], short: &[u8]| {
-        get(long, short)?
-            .number()
-            .filter(|value| (0.0..1e6).contains(value))
-            .map(|value| value as usize)
+        get(long, short)?.number().filter(|value| (0.0..1e6).contains(value)).map(|value| value as usize)
     };
     let (width, height) = (whole(b"Width", b"W")?, whole(b"Height", b"H")?);
-    let mask = matches!(get(b"ImageMask", b"IM"), Some(Operand::Other))
-        && whole(b"BitsPerComponent", b"BPC").is_none();
-    let bits = if mask {
-        1
-    } else {
-        whole(b"BitsPerComponent", b"BPC").unwrap_or(8)
-    };
+    let mask = matches!(get(b"ImageMask", b"IM"), Some(Operand::Other)) && whole(b"BitsPerComponent", b"BPC").is_none();
+    let bits = if mask { 1 } else { whole(b"BitsPerComponent", b"BPC").unwrap_or(8) };
     let components = match get(b"ColorSpace", b"CS").and_then(Operand::name) {
         Some(b"DeviceRGB" | b"RGB" | b"CalRGB") => 3,
         Some(b"DeviceCMYK" | b"CMYK") => 4,
         Some(b"DeviceGray" | b"G" | b"CalGray") | None => 1,
         Some(_) => return None,
     };
-    width
-        .checked_mul(components)?
-        .checked_mul(bits)?
-        .div_ceil(8)
-        .checked_mul(height)
+    width.checked_mul(components)?.checked_mul(bits)?.div_ceil(8).checked_mul(height)
 }

@@ -18,11 +18,7 @@ pub(super) struct Trail {
 
 impl Trail {
     fn down(&self, key: &[u8]) -> Self {
-        Self {
-            key: key.to_vec(),
-            parent: self.key.clone(),
-            grandparent: self.parent.clone(),
-        }
+        Self { key: key.to_vec(), parent: self.key.clone(), grandparent: self.parent.clone() }
     }
 }
 
@@ -39,35 +35,19 @@ pub(super) trait Visitor {
 }
 
 /// Copies what is to be kept of `object` through a visitor. For a stream only the dictionary is walked; its data stay out.
-pub(super) fn copy(
-    store: &Store,
-    object: &Object,
-    trail: &Trail,
-    visitor: &mut dyn Visitor,
-) -> Object {
+pub(super) fn copy(store: &Store, object: &Object, trail: &Trail, visitor: &mut dyn Visitor) -> Object {
     static EMPTY: std::sync::LazyLock<Dictionary> = std::sync::LazyLock::new(Dictionary::new);
     walk(store, object, trail, &EMPTY, visitor)
 }
 
-fn walk(
-    store: &Store,
-    object: &Object,
-    trail: &Trail,
-    owner: &Dictionary,
-    visitor: &mut dyn Visitor,
-) -> Object {
+fn walk(store: &Store, object: &Object, trail: &Trail, owner: &Dictionary, visitor: &mut dyn Visitor) -> Object {
     match object {
         Object::Reference(id) => visitor.reference(trail, *id),
         Object::Array(items) => Object::Array(array(store, items, trail, owner, visitor)),
         Object::Dictionary(dict) => Object::Dictionary(dictionary(store, dict, trail, visitor)),
         Object::Stream(stream) => {
             let dict = dictionary(store, &stream.dict, trail, visitor);
-            Object::Stream(lopdf::Stream {
-                dict,
-                content: Vec::new(),
-                allows_compression: false,
-                start_position: None,
-            })
+            Object::Stream(lopdf::Stream { dict, content: Vec::new(), allows_compression: false, start_position: None })
         }
         Object::String(bytes, format) => {
             let written = match trail.key.as_slice() {
@@ -80,34 +60,20 @@ fn walk(
         Object::Name(name) => Object::Name(match trail.key.as_slice() {
             b"Dest" => visitor.destination(name),
             b"D" if owner.has(b"S") => visitor.destination(name),
-            key if is_free_name(key, owner) || trail.parent == b"RoleMap" => {
-                visitor.name(trail, name)
-            }
+            key if is_free_name(key, owner) || trail.parent == b"RoleMap" => visitor.name(trail, name),
             _ => name.clone(),
         }),
         other => other.clone(),
     }
 }
 
-fn array(
-    store: &Store,
-    items: &[Object],
-    trail: &Trail,
-    owner: &Dictionary,
-    visitor: &mut dyn Visitor,
-) -> Vec<Object> {
-    let head = items
-        .first()
-        .and_then(|first| store.resolve(first).as_name().ok())
-        .unwrap_or_default();
+fn array(store: &Store, items: &[Object], trail: &Trail, owner: &Dictionary, visitor: &mut dyn Visitor) -> Vec<Object> {
+    let head = items.first().and_then(|first| store.resolve(first).as_name().ok()).unwrap_or_default();
     match head {
         // The table of an indexed colour space is binary.
         b"Indexed" | b"I" if items.len() == 4 => {
             let inner = trail.down(b"Lookup");
-            return items
-                .iter()
-                .map(|item| walk(store, item, &inner, owner, visitor))
-                .collect();
+            return items.iter().map(|item| walk(store, item, &inner, owner, visitor)).collect();
         }
         b"Separation" | b"DeviceN" if items.len() >= 4 => {
             let colorants = trail.down(b"Colorants");
@@ -115,9 +81,7 @@ fn array(
                 .iter()
                 .enumerate()
                 .map(|(index, item)| match item {
-                    Object::Name(name) if index == 1 => {
-                        Object::Name(visitor.name(&colorants, name))
-                    }
+                    Object::Name(name) if index == 1 => Object::Name(visitor.name(&colorants, name)),
                     Object::Array(names) if index == 1 => Object::Array(
                         names
                             .iter()
@@ -141,32 +105,21 @@ fn array(
     if matches!(trail.key.as_slice(), b"Names" | b"Limits") {
         return kept
             .map(|item| match item {
-                Object::String(bytes, format) => {
-                    Object::String(visitor.destination(bytes), format.clone())
-                }
+                Object::String(bytes, format) => Object::String(visitor.destination(bytes), format.clone()),
                 _ => walk(store, item, trail, owner, visitor),
             })
             .collect();
     }
-    kept.map(|item| walk(store, item, trail, owner, visitor))
-        .collect()
+    kept.map(|item| walk(store, item, trail, owner, visitor)).collect()
 }
 
-fn dictionary(
-    store: &Store,
-    dict: &Dictionary,
-    trail: &Trail,
-    visitor: &mut dyn Visitor,
-) -> Dictionary {
+fn dictionary(store: &Store, dict: &Dictionary, trail: &Trail, visitor: &mut dyn Visitor) -> Dictionary {
     let mut out = Dictionary::new();
     let states = matches!(trail.key.as_slice(), b"N" | b"D" | b"R")
         && trail.parent == b"AP"
         && !dict.has(b"Subtype")
         && !dict.has(b"Length");
-    let maps = matches!(
-        trail.key.as_slice(),
-        b"RoleMap" | b"ClassMap" | b"Colorants"
-    );
+    let maps = matches!(trail.key.as_slice(), b"RoleMap" | b"ClassMap" | b"Colorants");
     let destinations = trail.key == b"Dests" && !dict.has(b"Kids") && !dict.has(b"Names");
     for (key, value) in dict.iter() {
         if !keeps(dict, trail, key) || is_removed(store, value) {
@@ -188,20 +141,7 @@ fn dictionary(
 
 /// Strings that hold no text.
 fn is_binary(key: &[u8]) -> bool {
-    matches!(
-        key,
-        b"Lookup"
-            | b"Panose"
-            | b"CheckSum"
-            | b"DA"
-            | b"Digest"
-            | b"O"
-            | b"U"
-            | b"OE"
-            | b"UE"
-            | b"Perms"
-            | b"ByteRange"
-    )
+    matches!(key, b"Lookup" | b"Panose" | b"CheckSum" | b"DA" | b"Digest" | b"O" | b"U" | b"OE" | b"UE" | b"Perms" | b"ByteRange")
 }
 
 /// Names that are chosen, not prescribed.
@@ -261,9 +201,7 @@ fn keeps(dict: &Dictionary, trail: &Trail, key: &[u8]) -> bool {
                 | b"Dur"
         );
     }
-    if trail.key == b"Names" && trail.parent.is_empty()
-        || trail.key == b"Names" && trail.parent == b"Root"
-    {
+    if trail.key == b"Names" && trail.parent.is_empty() || trail.key == b"Names" && trail.parent == b"Root" {
         return matches!(key, b"Dests" | b"AP");
     }
     if trail.key == b"AcroForm" {
@@ -271,9 +209,8 @@ fn keeps(dict: &Dictionary, trail: &Trail, key: &[u8]) -> bool {
     }
     let annotation = dict.has(b"Rect") || dict.has(b"FT") || dict.has(b"Kids") && dict.has(b"T");
     match key {
-        b"Metadata" | b"PieceInfo" | b"LastModified" | b"AA" | b"Thumb" | b"AF" | b"SpiderInfo"
-        | b"EF" | b"RF" | b"Alternates" | b"OPI" | b"CharSet" | b"CIDSet" | b"IDTree"
-        | b"Measure" => false,
+        b"Metadata" | b"PieceInfo" | b"LastModified" | b"AA" | b"Thumb" | b"AF" | b"SpiderInfo" | b"EF" | b"RF"
+        | b"Alternates" | b"OPI" | b"CharSet" | b"CIDSet" | b"IDTree" | b"Measure" => false,
         b"M" | b"CreationDate" | b"NM" | b"RC" | b"RV" | b"DS" | b"Lock" | b"SV" => !annotation,
         b"ID" => !(dict.has_type(b"StructElem") || dict.has(b"P") && dict.has(b"K")),
         b"Headers" => !dict.has(b"O"),
@@ -296,17 +233,11 @@ pub(super) fn is_removed(store: &Store, object: &Object) -> bool {
     };
     let subtype = store.name(dict, b"Subtype").unwrap_or_default();
     if dict.has(b"Rect")
-        && matches!(
-            subtype,
-            b"FileAttachment" | b"Movie" | b"Sound" | b"Screen" | b"3D" | b"RichMedia" | b"TrapNet"
-        )
+        && matches!(subtype, b"FileAttachment" | b"Movie" | b"Sound" | b"Screen" | b"3D" | b"RichMedia" | b"TrapNet")
     {
         return true;
     }
-    if dict.has(b"ByteRange")
-        || dict.has_type(b"Sig") && dict.has(b"Contents")
-        || dict.has_type(b"DocTimeStamp")
-    {
+    if dict.has(b"ByteRange") || dict.has_type(b"Sig") && dict.has(b"Contents") || dict.has_type(b"DocTimeStamp") {
         return true;
     }
     if dict.has_type(b"Filespec") || dict.has_type(b"F") {

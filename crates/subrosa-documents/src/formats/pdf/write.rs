@@ -46,29 +46,17 @@ struct Copier<'a> {
 
 impl Visitor for Copier<'_> {
     fn string(&mut self, _: &Trail, _: &Dictionary, bytes: &[u8]) -> Vec<u8> {
-        let written = self
-            .changes
-            .strings
-            .get(&(self.object, self.ordinal))
-            .cloned();
+        let written = self.changes.strings.get(&(self.object, self.ordinal)).cloned();
         self.ordinal += 1;
         written.unwrap_or_else(|| bytes.to_vec())
     }
 
     fn name(&mut self, _: &Trail, name: &[u8]) -> Vec<u8> {
-        self.changes
-            .names
-            .get(name)
-            .cloned()
-            .unwrap_or_else(|| name.to_vec())
+        self.changes.names.get(name).cloned().unwrap_or_else(|| name.to_vec())
     }
 
     fn destination(&mut self, name: &[u8]) -> Vec<u8> {
-        self.changes
-            .destinations
-            .get(name)
-            .cloned()
-            .unwrap_or_else(|| b"destination".to_vec())
+        self.changes.destinations.get(name).cloned().unwrap_or_else(|| b"destination".to_vec())
     }
 
     fn reference(&mut self, _: &Trail, id: ObjectId) -> Object {
@@ -94,35 +82,14 @@ impl Copier<'_> {
 }
 
 /// Writes the document with the changes.
-pub(super) fn write(
-    store: &Store,
-    trails: &HashMap<ObjectId, Trail>,
-    changes: &Changes,
-) -> Result<Vec<u8>, Refusal> {
+pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &Changes) -> Result<Vec<u8>, Refusal> {
     let Ok(Object::Reference(root)) = store.document.trailer.get(b"Root") else {
-        return Err(Refusal::damaged(
-            "trailer",
-            "the catalog is not an object of its own",
-        ));
+        return Err(Refusal::damaged("trailer", "the catalog is not an object of its own"));
     };
-    let mut copier = Copier {
-        changes,
-        object: (0, 0),
-        ordinal: 0,
-        numbers: HashMap::new(),
-        queue: VecDeque::new(),
-        next: 0,
-    };
-    let mut out = File::begin(
-        &store.document.version,
-        store.document.encryption_state.as_ref(),
-    );
+    let mut copier = Copier { changes, object: (0, 0), ordinal: 0, numbers: HashMap::new(), queue: VecDeque::new(), next: 0 };
+    let mut out = File::begin(&store.document.version, store.document.encryption_state.as_ref());
     let root = copier.number(*root);
-    let label_font = if changes.labelled.is_empty() {
-        None
-    } else {
-        Some(copier.fresh())
-    };
+    let label_font = if changes.labelled.is_empty() { None } else { Some(copier.fresh()) };
     while let Some(id) = copier.queue.pop_front() {
         let number = copier.number(id);
         copier.object = id;
@@ -130,20 +97,15 @@ pub(super) fn write(
         let default = Trail::default();
         let trail = trails.get(&id).unwrap_or(&default);
         let object = store.document.objects.get(&id).unwrap_or(&Object::Null);
-        let object = if walk::is_removed(store, object) {
-            &Object::Null
+        let object = if walk::is_removed(store, object) { &Object::Null } else { object };
+        let mut copied = if let (Object::Dictionary(page), Some(_)) = (object, changes.pages.get(&id)) {
+            // The old contents are not reached from an edited page.
+            let mut page = page.clone();
+            page.remove(b"Contents");
+            walk::copy(store, &Object::Dictionary(page), trail, &mut copier)
         } else {
-            object
+            walk::copy(store, object, trail, &mut copier)
         };
-        let mut copied =
-            if let (Object::Dictionary(page), Some(_)) = (object, changes.pages.get(&id)) {
-                // The old contents are not reached from an edited page.
-                let mut page = page.clone();
-                page.remove(b"Contents");
-                walk::copy(store, &Object::Dictionary(page), trail, &mut copier)
-            } else {
-                walk::copy(store, object, trail, &mut copier)
-            };
         if changes.stale.contains(&id)
             && let Object::Dictionary(field) = &mut copied
         {
@@ -159,16 +121,8 @@ pub(super) fn write(
         if let Some(resources) = changes.labelled.get(&id)
             && let Some(font) = label_font
         {
-            let inner = Trail {
-                key: b"Resources".to_vec(),
-                ..Trail::default()
-            };
-            let resources = walk::copy(
-                store,
-                &Object::Dictionary(flat_fonts(store, resources)),
-                &inner,
-                &mut copier,
-            );
+            let inner = Trail { key: b"Resources".to_vec(), ..Trail::default() };
+            let resources = walk::copy(store, &Object::Dictionary(flat_fonts(store, resources)), &inner, &mut copier);
             add_label_font(&mut copied, resources, font);
         }
         if let Some(contents) = changes.pages.get(&id)
@@ -179,14 +133,7 @@ pub(super) fn write(
             out.object(stream, deflated(Dictionary::new(), contents)?)?;
         }
         if let (Object::Stream(old), Object::Stream(new)) = (object, &mut copied) {
-            *new = stream_data(
-                store,
-                old,
-                new.dict.clone(),
-                trail,
-                changes.streams.get(&id),
-                &changes.values,
-            )?;
+            *new = stream_data(store, old, new.dict.clone(), trail, changes.streams.get(&id), &changes.values)?;
         }
         out.object(number, copied)?;
     }
@@ -202,10 +149,7 @@ pub(super) fn write(
     if let Some(producer) = &changes.producer {
         let number = copier.fresh();
         let mut dict = Dictionary::new();
-        dict.set(
-            "Producer",
-            Object::String(producer.clone(), StringFormat::Literal),
-        );
+        dict.set("Producer", Object::String(producer.clone(), StringFormat::Literal));
         out.object(number, Object::Dictionary(dict))?;
         info = Some(number);
     }
@@ -214,10 +158,7 @@ pub(super) fn write(
 
 /// The identifier of the file as it was read. The key of a protected file depends on it.
 fn old_identifier(store: &Store) -> Option<&[u8]> {
-    store
-        .array(&store.document.trailer, b"ID")?
-        .first()
-        .and_then(|first| store.resolve(first).as_str().ok())
+    store.array(&store.document.trailer, b"ID")?.first().and_then(|first| store.resolve(first).as_str().ok())
 }
 
 /// Resources whose font dictionary stands directly in them, so that a font can be added to it.
@@ -252,13 +193,7 @@ fn stream_data(
     new: Option<&Vec<u8>>,
     values: &[String],
 ) -> Result<Stream, Refusal> {
-    for key in [
-        b"Length".as_slice(),
-        b"DL",
-        b"F",
-        b"FFilter",
-        b"FDecodeParms",
-    ] {
+    for key in [b"Length".as_slice(), b"DL", b"F", b"FFilter", b"FDecodeParms"] {
         dict.remove(key);
     }
     let image = store.name(&old.dict, b"Subtype") == Some(b"Image");
@@ -272,22 +207,12 @@ fn stream_data(
     };
     let Some(mut plain) = plain else {
         let content = super::images::without_metadata(store, &old.dict, &old.content);
-        return Ok(Stream {
-            dict,
-            content,
-            allows_compression: false,
-            start_position: None,
-        });
+        return Ok(Stream { dict, content, allows_compression: false, start_position: None });
     };
     dict.remove(b"Filter");
     dict.remove(b"DecodeParms");
     let profile = old.dict.has(b"N") && !old.dict.has(b"FunctionType") && !old.dict.has(b"Subtype");
-    if profile
-        || matches!(
-            trail.key.as_slice(),
-            b"FontFile" | b"FontFile2" | b"FontFile3" | b"ToUnicode" | b"Encoding"
-        )
-    {
+    if profile || matches!(trail.key.as_slice(), b"FontFile" | b"FontFile2" | b"FontFile3" | b"ToUnicode" | b"Encoding") {
         super::scrub::blank_values(&mut plain, values);
     }
     match deflated(dict, &plain)? {
@@ -297,21 +222,13 @@ fn stream_data(
 }
 
 fn deflated(mut dict: Dictionary, data: &[u8]) -> Result<Object, Refusal> {
-    let mut encoder = flate2::write::ZlibEncoder::new(
-        Vec::with_capacity(data.len() / 2),
-        flate2::Compression::default(),
-    );
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(data.len() / 2), flate2::Compression::default());
     let packed = encoder
         .write_all(data)
         .and_then(|()| encoder.finish())
         .map_err(|_| Refusal::Internal("compression failed".to_owned()))?;
     dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
-    Ok(Object::Stream(Stream {
-        dict,
-        content: packed,
-        allows_compression: false,
-        start_position: None,
-    }))
+    Ok(Object::Stream(Stream { dict, content: packed, allows_compression: false, start_position: None }))
 }
 
 /// A file being written.
@@ -323,34 +240,23 @@ struct File<'a> {
 
 impl<'a> File<'a> {
     fn begin(version: &str, protection: Option<&'a EncryptionState>) -> Self {
-        let known = version.len() == 3
-            && version
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let known = version.len() == 3 && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let version = if known { version } else { "1.7" };
         let mut bytes = format!("%PDF-{version}\n%").into_bytes();
         bytes.extend_from_slice(&[0xe2, 0xe3, 0xcf, 0xd3, b'\n']);
-        Self {
-            bytes,
-            offsets: BTreeMap::new(),
-            protection,
-        }
+        Self { bytes, offsets: BTreeMap::new(), protection }
     }
 
     fn object(&mut self, number: u32, mut object: Object) -> Result<(), Refusal> {
         if let Some(state) = self.protection {
-            encrypt_object(state, (number, 0), &mut object).map_err(|_| {
-                Refusal::Encrypted("the file's protection cannot be restored".to_owned())
-            })?;
+            encrypt_object(state, (number, 0), &mut object)
+                .map_err(|_| Refusal::Encrypted("the file's protection cannot be restored".to_owned()))?;
         }
         self.offsets.insert(number, self.bytes.len());
-        self.bytes
-            .extend_from_slice(format!("{number} 0 obj\n").as_bytes());
+        self.bytes.extend_from_slice(format!("{number} 0 obj\n").as_bytes());
         match object {
             Object::Stream(mut stream) => {
-                stream
-                    .dict
-                    .set("Length", Object::Integer(stream.content.len() as i64));
+                stream.dict.set("Length", Object::Integer(stream.content.len() as i64));
                 serialise_dictionary(&stream.dict, &mut self.bytes);
                 self.bytes.extend_from_slice(b"\nstream\n");
                 self.bytes.extend_from_slice(&stream.content);
@@ -362,12 +268,7 @@ impl<'a> File<'a> {
         Ok(())
     }
 
-    fn finish(
-        mut self,
-        root: u32,
-        info: Option<u32>,
-        old_identifier: Option<&[u8]>,
-    ) -> Result<Vec<u8>, Refusal> {
+    fn finish(mut self, root: u32, info: Option<u32>, old_identifier: Option<&[u8]>) -> Result<Vec<u8>, Refusal> {
         let start = self.bytes.len();
         let size = self.offsets.keys().next_back().map_or(1, |last| last + 1);
         let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n");
@@ -385,18 +286,12 @@ impl<'a> File<'a> {
         }
         let identifier = match self.protection {
             Some(state) => {
-                let encryption = state.encode().map_err(|_| {
-                    Refusal::Encrypted("the file's protection cannot be restored".to_owned())
-                })?;
+                let encryption =
+                    state.encode().map_err(|_| Refusal::Encrypted("the file's protection cannot be restored".to_owned()))?;
                 trailer.set("Encrypt", Object::Dictionary(encryption));
                 old_identifier.map(<[u8]>::to_vec)
             }
-            None => Some(
-                digest(&self.bytes)
-                    .into_iter()
-                    .flat_map(u64::to_be_bytes)
-                    .collect(),
-            ),
+            None => Some(digest(&self.bytes).into_iter().flat_map(u64::to_be_bytes).collect()),
         };
         if let Some(identifier) = identifier {
             let identifier = Object::String(identifier, StringFormat::Hexadecimal);
@@ -405,8 +300,7 @@ impl<'a> File<'a> {
         self.bytes.extend_from_slice(table.as_bytes());
         self.bytes.extend_from_slice(b"trailer\n");
         serialise_dictionary(&trailer, &mut self.bytes);
-        self.bytes
-            .extend_from_slice(format!("\nstartxref\n{start}\n%%EOF\n").as_bytes());
+        self.bytes.extend_from_slice(format!("\nstartxref\n{start}\n%%EOF\n").as_bytes());
         Ok(self.bytes)
     }
 }
@@ -415,9 +309,7 @@ impl<'a> File<'a> {
 fn digest(bytes: &[u8]) -> [u64; 2] {
     [0xcbf2_9ce4_8422_2325_u64, 0x8422_2325_cbf2_9ce4].map(|start| {
         bytes.chunks(8).fold(start, |sum, chunk| {
-            let word = chunk
-                .iter()
-                .fold(0_u64, |word, &byte| word << 8 | u64::from(byte));
+            let word = chunk.iter().fold(0_u64, |word, &byte| word << 8 | u64::from(byte));
             (sum ^ word).wrapping_mul(0x0100_0000_01b3).rotate_left(17)
         })
     })
@@ -428,19 +320,12 @@ fn serialise(object: &Object, out: &mut Vec<u8>) {
         Object::Null | Object::Stream(_) => out.extend_from_slice(b"null"),
         Object::Boolean(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
         Object::Integer(value) => out.extend_from_slice(value.to_string().as_bytes()),
-        Object::Real(value) => out.extend_from_slice(
-            if value.is_finite() {
-                value.to_string()
-            } else {
-                "0".to_owned()
-            }
-            .as_bytes(),
-        ),
+        Object::Real(value) => {
+            out.extend_from_slice(if value.is_finite() { value.to_string() } else { "0".to_owned() }.as_bytes())
+        }
         Object::Name(name) => serialise_name(name, out),
         Object::String(bytes, format) => serialise_string(bytes, format, out),
-        Object::Reference((number, generation)) => {
-            out.extend_from_slice(format!("{number} {generation} R").as_bytes())
-        }
+        Object::Reference((number, generation)) => out.extend_from_slice(format!("{number} {generation} R").as_bytes()),
         Object::Array(items) => {
             out.push(b'[');
             for (index, item) in items.iter().enumerate() {
@@ -470,10 +355,7 @@ pub(super) fn serialise_name(name: &[u8], out: &mut Vec<u8>) {
     out.push(b'/');
     for &byte in name {
         let plain = (b'!'..=b'~').contains(&byte)
-            && !matches!(
-                byte,
-                b'#' | b'/' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'%'
-            );
+            && !matches!(byte, b'#' | b'/' | b'(' | b')' | b'<' | b'>' | b'[' | b']' | b'{' | b'}' | b'%');
         if plain {
             out.push(byte);
         } else {
@@ -483,8 +365,7 @@ pub(super) fn serialise_name(name: &[u8], out: &mut Vec<u8>) {
 }
 
 pub(super) fn serialise_string(bytes: &[u8], format: &StringFormat, out: &mut Vec<u8>) {
-    if *format == StringFormat::Hexadecimal || bytes.iter().any(|&byte| !(32..127).contains(&byte))
-    {
+    if *format == StringFormat::Hexadecimal || bytes.iter().any(|&byte| !(32..127).contains(&byte)) {
         out.push(b'<');
         for byte in bytes {
             out.extend_from_slice(format!("{byte:02x}").as_bytes());

@@ -28,17 +28,11 @@ impl CMap {
         let mut map = Self::default();
         let mut tokenizer = Tokenizer::new(data);
         while let Ok(Some(operation)) = tokenizer.next_operation() {
-            let operands: Vec<&Operand> = operation
-                .operands
-                .iter()
-                .map(|(operand, _)| operand)
-                .collect();
+            let operands: Vec<&Operand> = operation.operands.iter().map(|(operand, _)| operand).collect();
             match operation.operator {
                 b"endcodespacerange" => {
                     for pair in operands.chunks_exact(2) {
-                        if let (Some((length, low)), Some((_, high))) =
-                            (code(pair[0]), code(pair[1]))
-                        {
+                        if let (Some((length, low)), Some((_, high))) = (code(pair[0]), code(pair[1])) {
                             map.codespaces.push((length, low, high));
                         }
                     }
@@ -50,13 +44,10 @@ impl CMap {
                         }
                     }
                 }
-                b"endbfrange" => operands
-                    .chunks_exact(3)
-                    .for_each(|triple| map.add_unicode_range(triple)),
+                b"endbfrange" => operands.chunks_exact(3).for_each(|triple| map.add_unicode_range(triple)),
                 b"endcidchar" => {
                     for pair in operands.chunks_exact(2) {
-                        if let (Some((length, from)), Some(cid)) = (code(pair[0]), pair[1].number())
-                        {
+                        if let (Some((length, from)), Some(cid)) = (code(pair[0]), pair[1].number()) {
                             map.cids.push((length, from, from, cid as u32));
                         }
                     }
@@ -70,12 +61,7 @@ impl CMap {
                         }
                     }
                 }
-                b"usecmap" => {
-                    map.base = operands
-                        .last()
-                        .and_then(|operand| operand.name())
-                        .map(<[u8]>::to_vec)
-                }
+                b"usecmap" => map.base = operands.last().and_then(|operand| operand.name()).map(<[u8]>::to_vec),
                 b"def" => {
                     if let [.., Operand::Name(key), Operand::Number(value)] = operands.as_slice()
                         && key == b"WMode"
@@ -107,9 +93,7 @@ impl CMap {
             };
             let head = &text[..text.len() - last.len_utf8()];
             for (step, from) in (low..=high).enumerate().take(room) {
-                let Some(next) = u32::try_from(step)
-                    .ok()
-                    .and_then(|step| char::from_u32(u32::from(last).checked_add(step)?))
+                let Some(next) = u32::try_from(step).ok().and_then(|step| char::from_u32(u32::from(last).checked_add(step)?))
                 else {
                     break;
                 };
@@ -125,14 +109,9 @@ impl CMap {
 
     /// The CID of a code.
     pub(super) fn cid(&self, length: usize, code: u32) -> Option<u32> {
-        let after = self
-            .cids
-            .partition_point(|&(at, low, ..)| (at, low) <= (length, code));
-        let found = self.cids[..after]
-            .iter()
-            .rev()
-            .take(8)
-            .find(|&&(at, low, high, _)| at == length && low <= code && code <= high)?;
+        let after = self.cids.partition_point(|&(at, low, ..)| (at, low) <= (length, code));
+        let found =
+            self.cids[..after].iter().rev().take(8).find(|&&(at, low, high, _)| at == length && low <= code && code <= high)?;
         found.3.checked_add(code - found.1)
     }
 
@@ -152,12 +131,7 @@ impl CMap {
                 })
             })
         };
-        let shortest = self
-            .codespaces
-            .iter()
-            .map(|&(length, ..)| length)
-            .min()
-            .unwrap_or(1);
+        let shortest = self.codespaces.iter().map(|&(length, ..)| length).min().unwrap_or(1);
         Some((1..=4).find(|&length| fits(length)).unwrap_or(shortest))
     }
 
@@ -168,14 +142,7 @@ impl CMap {
 
 fn code(operand: &Operand) -> Option<(usize, u32)> {
     let bytes = operand.string()?;
-    (1..=4).contains(&bytes.len()).then(|| {
-        (
-            bytes.len(),
-            bytes
-                .iter()
-                .fold(0, |sum, &byte| sum << 8 | u32::from(byte)),
-        )
-    })
+    (1..=4).contains(&bytes.len()).then(|| (bytes.len(), bytes.iter().fold(0, |sum, &byte| sum << 8 | u32::from(byte))))
 }
 
 /// A target string: UTF-16BE, or one byte where a producer was careless; a glyph name is allowed too.
@@ -183,14 +150,8 @@ fn target(operand: &Operand) -> Option<String> {
     match operand {
         Operand::String(bytes) if bytes.len() == 1 => Some(char::from(bytes[0]).to_string()),
         Operand::String(bytes) => {
-            let units = bytes
-                .chunks_exact(2)
-                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
-            Some(
-                char::decode_utf16(units)
-                    .map(|one| one.unwrap_or('\u{fffd}'))
-                    .collect(),
-            )
+            let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            Some(char::decode_utf16(units).map(|one| one.unwrap_or('\u{fffd}')).collect())
         }
         Operand::Name(name) => super::names::text_of(name),
         _ => None,

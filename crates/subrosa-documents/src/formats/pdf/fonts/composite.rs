@@ -57,23 +57,12 @@ impl Composite {
         let (encoding, vertical, codes_are_unicode) = encoding(store, dict, limit);
         let unicode = to_unicode(store, dict, limit);
         let system = store.dict(descendant, b"CIDSystemInfo");
-        let part = |key: &[u8]| {
-            system
-                .and_then(|info| store.get(info, key).as_str().ok())
-                .unwrap_or_default()
-        };
+        let part = |key: &[u8]| system.and_then(|info| store.get(info, key).as_str().ok()).unwrap_or_default();
         let family = CidFamily::from_registry_ordering(part(b"Registry"), part(b"Ordering"));
         let collection = family.ucs2_cmap().and_then(predefined);
         let (glyphs, texts) = glyph_texts(store, descendant, limit);
-        let (widths, down) = (
-            width_table(store, descendant, b"W", 1),
-            width_table(store, descendant, b"W2", 3),
-        );
-        let default_down = store
-            .numbers(descendant, b"DW2")
-            .and_then(|pair| pair.get(1).copied())
-            .unwrap_or(-1000.0)
-            / 1000.0;
+        let (widths, down) = (width_table(store, descendant, b"W", 1), width_table(store, descendant, b"W2", 3));
+        let default_down = store.numbers(descendant, b"DW2").and_then(|pair| pair.get(1).copied()).unwrap_or(-1000.0) / 1000.0;
         let default_width = store.number(descendant, b"DW").unwrap_or(1000.0) / 1000.0;
         Self {
             encoding,
@@ -99,28 +88,15 @@ impl Composite {
         while at < bytes.len() {
             let rest = &bytes[at..];
             let length = self.code_length(rest).clamp(1, rest.len());
-            let code = rest[..length]
-                .iter()
-                .take(4)
-                .fold(0_u32, |sum, &byte| sum << 8 | u32::from(byte));
+            let code = rest[..length].iter().take(4).fold(0_u32, |sum, &byte| sum << 8 | u32::from(byte));
             let cid = self.cid(length, code);
             let (reading, other) = self.readings(code, cid);
             let advance = if self.vertical {
-                cid.and_then(|cid| self.down.get(&cid))
-                    .copied()
-                    .unwrap_or(self.default_down)
+                cid.and_then(|cid| self.down.get(&cid)).copied().unwrap_or(self.default_down)
             } else {
-                cid.and_then(|cid| self.widths.get(&cid))
-                    .copied()
-                    .unwrap_or(self.default_width)
+                cid.and_then(|cid| self.widths.get(&cid)).copied().unwrap_or(self.default_width)
             };
-            each(Code {
-                bytes: at..at + length,
-                reading,
-                other,
-                advance,
-                word_space: length == 1 && code == 32,
-            });
+            each(Code { bytes: at..at + length, reading, other, advance, word_space: length == 1 && code == 32 });
             at += length;
         }
     }
@@ -142,30 +118,19 @@ impl Composite {
             Encoding::Predefined(map) => map.lookup_cid_code(code, length as u8),
             Encoding::Embedded(map, base) => map
                 .cid(length, code)
-                .or_else(|| {
-                    base.as_ref()
-                        .and_then(|base| base.lookup_cid_code(code, length as u8))
-                })
+                .or_else(|| base.as_ref().and_then(|base| base.lookup_cid_code(code, length as u8)))
                 .or_else(|| (!map.has_cids() && base.is_none()).then_some(code)),
             Encoding::Unknown => None,
         }
     }
 
     fn readings(&self, code: u32, cid: Option<u32>) -> (Reading, Reading) {
-        let by_table = self
-            .unicode
-            .as_ref()
-            .and_then(|map| map.text(code))
-            .map_or(Reading::Unknown, Reading::from_text);
+        let by_table = self.unicode.as_ref().and_then(|map| map.text(code)).map_or(Reading::Unknown, Reading::from_text);
         let own = self.own_reading(code, cid);
         if !by_table.is_known() {
             return (own, Reading::Unknown);
         }
-        let other = if own == by_table {
-            Reading::Unknown
-        } else {
-            own
-        };
+        let other = if own == by_table { Reading::Unknown } else { own };
         (by_table, other)
     }
 
@@ -173,22 +138,13 @@ impl Composite {
     fn own_reading(&self, code: u32, cid: Option<u32>) -> Reading {
         if self.codes_are_unicode {
             let units = [(code >> 16) as u16, code as u16];
-            let units = if code > 0xffff {
-                &units[..]
-            } else {
-                &units[1..]
-            };
-            return String::from_utf16(units)
-                .map_or(Reading::Unknown, |text| Reading::from_text(&text));
+            let units = if code > 0xffff { &units[..] } else { &units[1..] };
+            return String::from_utf16(units).map_or(Reading::Unknown, |text| Reading::from_text(&text));
         }
         let Some(cid) = cid else {
             return Reading::Unknown;
         };
-        match self
-            .collection
-            .as_ref()
-            .and_then(|map| map.lookup_bf_string(cid))
-        {
+        match self.collection.as_ref().and_then(|map| map.lookup_bf_string(cid)) {
             Some(BfString::Char(one)) => return Reading::from_text(one.encode_utf8(&mut [0; 4])),
             Some(BfString::String(text)) => return Reading::from_text(&text),
             None => {}
@@ -197,9 +153,7 @@ impl Composite {
             Some(map) => map.get(&cid).copied(),
             None => u16::try_from(cid).ok(),
         };
-        glyph
-            .and_then(|glyph| self.texts.get(&glyph))
-            .map_or(Reading::Unknown, |text| Reading::from_text(text))
+        glyph.and_then(|glyph| self.texts.get(&glyph)).map_or(Reading::Unknown, |text| Reading::from_text(text))
     }
 }
 
@@ -211,11 +165,7 @@ fn predefined_length(map: &Predefined, bytes: &[u8]) -> usize {
             return index + 1;
         }
     }
-    if bytes.first().is_some_and(|&byte| byte < 0x80) && map.lookup_cid_code(0x20, 1).is_some() {
-        1
-    } else {
-        2
-    }
+    if bytes.first().is_some_and(|&byte| byte < 0x80) && map.lookup_cid_code(0x20, 1).is_some() { 1 } else { 2 }
 }
 
 /// The encoding, whether it writes downwards, and whether its codes are UTF-16.
@@ -227,8 +177,7 @@ fn encoding(store: &Store, dict: &Dictionary, limit: usize) -> (Encoding, bool, 
                 return (Encoding::Identity, vertical, false);
             }
             let unicode = name.starts_with(b"Uni")
-                && (memchr::memmem::find(name, b"UCS2").is_some()
-                    || memchr::memmem::find(name, b"UTF16").is_some());
+                && (memchr::memmem::find(name, b"UCS2").is_some() || memchr::memmem::find(name, b"UTF16").is_some());
             match predefined(CMapName::from_bytes(name)) {
                 Some(map) => (Encoding::Predefined(map), vertical, unicode),
                 None => (Encoding::Unknown, vertical, unicode),
@@ -239,13 +188,9 @@ fn encoding(store: &Store, dict: &Dictionary, limit: usize) -> (Encoding, bool, 
                 return (Encoding::Unknown, false, false);
             };
             let map = CMap::parse(&bytes);
-            let named = map
-                .base
-                .clone()
-                .or_else(|| store.name(&stream.dict, b"UseCMap").map(<[u8]>::to_vec));
-            let base = named
-                .filter(|name| !name.starts_with(b"Identity"))
-                .and_then(|name| predefined(CMapName::from_bytes(&name)));
+            let named = map.base.clone().or_else(|| store.name(&stream.dict, b"UseCMap").map(<[u8]>::to_vec));
+            let base =
+                named.filter(|name| !name.starts_with(b"Identity")).and_then(|name| predefined(CMapName::from_bytes(&name)));
             let vertical = map.vertical || store.number(&stream.dict, b"WMode") == Some(1.0);
             (Encoding::Embedded(map, base), vertical, false)
         }
@@ -254,48 +199,30 @@ fn encoding(store: &Store, dict: &Dictionary, limit: usize) -> (Encoding, bool, 
 }
 
 /// CID to glyph and glyph to text, from the embedded program.
-fn glyph_texts(
-    store: &Store,
-    descendant: &Dictionary,
-    limit: usize,
-) -> (Option<HashMap<u32, u16>>, HashMap<u16, String>) {
+fn glyph_texts(store: &Store, descendant: &Dictionary, limit: usize) -> (Option<HashMap<u32, u16>>, HashMap<u16, String>) {
     let Some(descriptor) = store.dict(descendant, b"FontDescriptor") else {
         return (None, HashMap::new());
     };
-    let bytes = |dict: &Dictionary, key: &[u8]| match filters::decode(
-        store,
-        store.stream(dict, key)?,
-        limit,
-    ) {
+    let bytes = |dict: &Dictionary, key: &[u8]| match filters::decode(store, store.stream(dict, key)?, limit) {
         Ok(Decoded::Bytes(bytes)) => Some(bytes),
         _ => None,
     };
     if let Some(program) = bytes(descriptor, b"FontFile2") {
         let map = bytes(descendant, b"CIDToGIDMap").map(|table| {
             let pairs = table.chunks_exact(2).take(1 << 16).enumerate();
-            pairs
-                .map(|(cid, pair)| (cid as u32, u16::from_be_bytes([pair[0], pair[1]])))
-                .collect()
+            pairs.map(|(cid, pair)| (cid as u32, u16::from_be_bytes([pair[0], pair[1]]))).collect()
         });
         return (map, program::texts_by_glyph(&program));
     }
     if let Some(program) = bytes(descriptor, b"FontFile3") {
         let cids = program::cff_cids(&program);
-        return (
-            Some(cids).filter(|cids| !cids.is_empty()),
-            program::texts_by_glyph(&program),
-        );
+        return (Some(cids).filter(|cids| !cids.is_empty()), program::texts_by_glyph(&program));
     }
     (None, HashMap::new())
 }
 
 /// The tables `W` (one number a CID) and `W2` (three, of which the first is the advance).
-fn width_table(
-    store: &Store,
-    descendant: &Dictionary,
-    key: &[u8],
-    numbers: usize,
-) -> HashMap<u32, f64> {
+fn width_table(store: &Store, descendant: &Dictionary, key: &[u8], numbers: usize) -> HashMap<u32, f64> {
     let mut table = HashMap::new();
     let Some(items) = store.array(descendant, key) else {
         return table;
@@ -308,8 +235,7 @@ fn width_table(
         match items.next() {
             Some(Object::Array(listed)) => {
                 for (step, group) in listed.chunks(numbers).enumerate() {
-                    if let Some(width) = group.first().and_then(|one| as_number(store.resolve(one)))
-                    {
+                    if let Some(width) = group.first().and_then(|one| as_number(store.resolve(one))) {
                         table.insert(first as u32 + step as u32, width / 1000.0);
                     }
                 }

@@ -38,12 +38,7 @@ pub(super) enum Reading {
 impl Reading {
     /// Drops characters that say nothing: U+0000, U+FFFD, private use.
     fn from_text(text: &str) -> Self {
-        let meaningless = |c: char| {
-            c == '\0'
-                || c == '\u{fffd}'
-                || ('\u{e000}'..='\u{f8ff}').contains(&c)
-                || c > '\u{effff}'
-        };
+        let meaningless = |c: char| c == '\0' || c == '\u{fffd}' || ('\u{e000}'..='\u{f8ff}').contains(&c) || c > '\u{effff}';
         let mut chars = text.chars();
         match (chars.next(), chars.next()) {
             (None, _) => Self::Unknown,
@@ -105,15 +100,9 @@ impl Font {
         if store.name(dict, b"Subtype") == Some(b"Type0") {
             let composite = composite::Composite::load(store, dict, limit);
             let vertical = composite.vertical();
-            Self {
-                coding: Coding::Composite(Box::new(composite)),
-                vertical,
-            }
+            Self { coding: Coding::Composite(Box::new(composite)), vertical }
         } else {
-            Self {
-                coding: Coding::Simple(Box::new(simple::Simple::load(store, dict, limit))),
-                vertical: false,
-            }
+            Self { coding: Coding::Simple(Box::new(simple::Simple::load(store, dict, limit))), vertical: false }
         }
     }
 
@@ -128,9 +117,7 @@ impl Font {
 
 /// The scale from a Type3 font's glyph space to text space.
 fn type3_scale(store: &Store, dict: &Dictionary) -> f64 {
-    let matrix = store
-        .matrix(dict, b"FontMatrix")
-        .unwrap_or(Matrix([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]));
+    let matrix = store.matrix(dict, b"FontMatrix").unwrap_or(Matrix([0.001, 0.0, 0.0, 0.001, 0.0, 0.0]));
     matrix.apply_vector(1.0, 0.0).length()
 }
 

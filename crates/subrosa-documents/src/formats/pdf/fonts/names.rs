@@ -23,27 +23,17 @@ pub(super) fn text_of(name: &[u8]) -> Option<String> {
 fn from_number(component: &str) -> Option<String> {
     let hex = |digits: &str| {
         let upper = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        upper
-            .then(|| u32::from_str_radix(digits, 16).ok())
-            .flatten()
-            .and_then(char::from_u32)
+        upper.then(|| u32::from_str_radix(digits, 16).ok()).flatten().and_then(char::from_u32)
     };
     if let Some(digits) = component.strip_prefix("uni")
         && digits.len() >= 4
         && digits.len().is_multiple_of(4)
         && digits.is_ascii()
     {
-        return (0..digits.len())
-            .step_by(4)
-            .map(|at| hex(&digits[at..at + 4]))
-            .collect();
+        return (0..digits.len()).step_by(4).map(|at| hex(&digits[at..at + 4])).collect();
     }
     let digits = component.strip_prefix('u')?;
-    if (4..=6).contains(&digits.len()) {
-        hex(digits).map(String::from)
-    } else {
-        None
-    }
+    if (4..=6).contains(&digits.len()) { hex(digits).map(String::from) } else { None }
 }
 
 /// A named base encoding.

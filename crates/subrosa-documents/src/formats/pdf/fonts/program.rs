@@ -25,8 +25,7 @@ pub(super) fn type1_encoding(program: &[u8]) -> HashMap<u8, String> {
     while let Ok(Some(operation)) = tokenizer.next_operation() {
         match operation.operator {
             b"put" => {
-                if let [.., (Operand::Number(code), _), (Operand::Name(name), _)] =
-                    operation.operands.as_slice()
+                if let [.., (Operand::Number(code), _), (Operand::Name(name), _)] = operation.operands.as_slice()
                     && (0.0..256.0).contains(code)
                     && let Some(text) = names::text_of(name)
                 {
@@ -55,10 +54,7 @@ pub(super) fn cff_encoding(program: &[u8]) -> HashMap<u8, String> {
         return map;
     };
     for code in 0..=255_u8 {
-        let name = table
-            .glyph_index(code)
-            .filter(|glyph| glyph.0 != 0)
-            .and_then(|glyph| table.glyph_name(glyph));
+        let name = table.glyph_index(code).filter(|glyph| glyph.0 != 0).and_then(|glyph| table.glyph_name(glyph));
         if let Some(text) = name.and_then(|name| names::text_of(name.as_bytes())) {
             map.insert(code, text);
         }
@@ -68,10 +64,7 @@ pub(super) fn cff_encoding(program: &[u8]) -> HashMap<u8, String> {
 
 /// A CFF program, bare or inside OpenType.
 fn cff_table(program: &[u8]) -> Option<cff::Table<'_>> {
-    match RawFace::parse(program, 0)
-        .ok()
-        .and_then(|face| face.table(Tag::from_bytes(b"CFF ")))
-    {
+    match RawFace::parse(program, 0).ok().and_then(|face| face.table(Tag::from_bytes(b"CFF "))) {
         Some(inner) => cff::Table::parse(inner),
         None => cff::Table::parse(program),
     }
@@ -97,10 +90,7 @@ impl TrueType {
         if let Some(data) = face.table(Tag::from_bytes(b"post")) {
             this.by_glyph = post_names(data);
         }
-        let Some(table) = face
-            .table(Tag::from_bytes(b"cmap"))
-            .and_then(cmap::Table::parse)
-        else {
+        let Some(table) = face.table(Tag::from_bytes(b"cmap")).and_then(cmap::Table::parse) else {
             return this;
         };
         let mut symbol = None;
@@ -117,31 +107,22 @@ impl TrueType {
                 subtable.codepoints(|code| {
                     budget = budget.saturating_sub(1);
                     if budget > 0
-                        && let (Some(glyph), Some(one)) =
-                            (subtable.glyph_index(code), char::from_u32(code))
+                        && let (Some(glyph), Some(one)) = (subtable.glyph_index(code), char::from_u32(code))
                         && glyph.0 != 0
                     {
-                        this.by_glyph
-                            .entry(glyph.0)
-                            .or_insert_with(|| one.to_string());
+                        this.by_glyph.entry(glyph.0).or_insert_with(|| one.to_string());
                     }
                 });
             }
         }
         for code in 0..=255_u8 {
             let in_symbol = symbol.and_then(|table| {
-                [0xf000, 0, 0xf100, 0xf200].iter().find_map(|base| {
-                    table
-                        .glyph_index(base + u32::from(code))
-                        .filter(|glyph| glyph.0 != 0)
-                })
+                [0xf000, 0, 0xf100, 0xf200]
+                    .iter()
+                    .find_map(|base| table.glyph_index(base + u32::from(code)).filter(|glyph| glyph.0 != 0))
             });
             let glyph = in_symbol.or_else(|| {
-                let found = macintosh.and_then(|table| {
-                    table
-                        .glyph_index(u32::from(code))
-                        .filter(|glyph| glyph.0 != 0)
-                });
+                let found = macintosh.and_then(|table| table.glyph_index(u32::from(code)).filter(|glyph| glyph.0 != 0));
                 this.macintosh |= found.is_some();
                 found
             });
@@ -161,14 +142,9 @@ fn post_names(data: &[u8]) -> HashMap<u16, String> {
     };
     // Looked up once: finding a name by its number walks the whole list.
     let own: Vec<&str> = table.names().take(MAX_GLYPHS as usize).collect();
-    let indices = data
-        .get(34..)
-        .unwrap_or_default()
-        .chunks_exact(2)
-        .map(|pair| usize::from(u16::from_be_bytes([pair[0], pair[1]])));
-    let count = data.get(32..34).map_or(0, |pair| {
-        usize::from(u16::from_be_bytes([pair[0], pair[1]]))
-    });
+    let indices =
+        data.get(34..).unwrap_or_default().chunks_exact(2).map(|pair| usize::from(u16::from_be_bytes([pair[0], pair[1]])));
+    let count = data.get(32..34).map_or(0, |pair| usize::from(u16::from_be_bytes([pair[0], pair[1]])));
     for (glyph, index) in (0..=u16::MAX).zip(indices.take(count)) {
         let name = match index.checked_sub(MACINTOSH_GLYPHS) {
             None => table.glyph_name(GlyphId(glyph)),
@@ -186,10 +162,7 @@ pub(super) fn texts_by_glyph(program: &[u8]) -> HashMap<u16, String> {
     let mut map = TrueType::parse(program).by_glyph;
     if let Some(table) = cff_table(program) {
         for glyph in 0..table.number_of_glyphs() {
-            if let Some(text) = table
-                .glyph_name(GlyphId(glyph))
-                .and_then(|name| names::text_of(name.as_bytes()))
-            {
+            if let Some(text) = table.glyph_name(GlyphId(glyph)).and_then(|name| names::text_of(name.as_bytes())) {
                 map.entry(glyph).or_insert(text);
             }
         }

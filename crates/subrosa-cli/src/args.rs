@@ -1,0 +1,109 @@
+//! The command line as the user writes it: parsed, not yet checked against files.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use subrosa_core::confidence::Confidence;
+
+use crate::terminal::Color;
+use crate::{completions, explain, list, policy, redact, scan};
+
+/// Finds personal and health information in documents and removes it.
+#[derive(Parser)]
+#[command(name = "subrosa", version, arg_required_else_help = true, after_help = EXIT_CODES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// When to colour the output; auto heeds NO_COLOR
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", display_order = 100)]
+    pub color: Color,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes: 0 clean or redacted, 1 findings (scan), 2 usage, policy or I/O error,
+3 at least one file refused (all others were treated), 130 interrupted.";
+
+/// The subcommands.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Find personal information and say where it stands
+    Scan(scan::ScanArgs),
+    /// Write redacted copies in the same format, and a report
+    Redact(redact::RedactArgs),
+    /// List entities, policies, formats or operators
+    List(list::ListArgs),
+    /// Say what an entity is, or why each finding of a file was made
+    Explain(explain::ExplainArgs),
+    /// List, show or check policies
+    Policy(policy::PolicyArgs),
+    /// Print a completion script for a shell
+    Completions(completions::CompletionsArgs),
+    /// Print the manual page
+    Man,
+}
+
+/// What to look for.
+#[derive(Args)]
+pub struct Detection {
+    /// Policy to keep to: a preset or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = subrosa_core::policy::DEFAULT)]
+    pub policy: String,
+
+    /// Look only for these entities (and denied terms)
+    #[arg(long, value_name = "ENTITY,...", value_delimiter = ',')]
+    pub entities: Vec<String>,
+
+    /// Least confidence, 0 to 1, instead of the policy's
+    #[arg(long, value_name = "NUMBER", value_parser = threshold)]
+    pub threshold: Option<Confidence>,
+
+    /// Terms to find wherever they stand, one a line
+    #[arg(long, value_name = "FILE")]
+    pub deny: Vec<PathBuf>,
+
+    /// Terms never to find, one a line
+    #[arg(long, value_name = "FILE")]
+    pub allow: Vec<PathBuf>,
+}
+
+/// How to run.
+#[derive(Args)]
+pub struct Running {
+    /// Threads to use; all cores when 0. The output is the same for any number
+    #[arg(long, short, value_name = "N", default_value_t = 0)]
+    pub jobs: usize,
+
+    /// Print one JSON line about time and memory on stderr
+    #[arg(long)]
+    pub stats: bool,
+
+    /// Name that tells the format of stdin
+    #[arg(long, value_name = "NAME")]
+    pub stdin_filename: Option<String>,
+}
+
+fn threshold(text: &str) -> Result<Confidence, String> {
+    let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&number) { Ok(Confidence::from_unit(number)) } else { Err("not between 0 and 1".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn thresholds_are_numbers_from_0_to_1() {
+        assert_eq!(threshold("0.25"), Ok(Confidence::new(250)));
+        for wrong in ["", "x", "1.1", "-0.1", "NaN", "inf"] {
+            assert!(threshold(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The detector and the policy that a command line asks for.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+use subrosa_core::detector::{Detector, Options};
+use subrosa_core::entity::Entity;
+use subrosa_core::finding::Finding;
+use subrosa_core::lists::DenyList;
+use subrosa_core::policy::{PRESETS, Policy};
+use subrosa_core::segment::Segment;
+use subrosa_documents::Limits;
+
+use crate::args::{Detection, Running};
+use crate::entities;
+
+/// Detector, policy and limits. Shared by all threads.
+pub struct Engine {
+    /// What to do with findings.
+    pub policy: Policy,
+    /// How much of the machine one document may take.
+    pub limits: Limits,
+    /// Whether the user gave terms to deny.
+    pub denies: bool,
+    detector: Detector,
+    detect_nanos: AtomicU64,
+}
+
+impl Engine {
+    /// What the arguments ask for.
+    ///
+    /// # Errors
+    /// An unknown policy or entity, a policy file with a mistake, a list that cannot be read.
+    pub fn new(detection: &Detection) -> anyhow::Result<Self> {
+        let mut policy = load_policy(&detection.policy)?;
+        if let Some(threshold) = detection.threshold {
+            policy = policy.with_threshold(threshold);
+        }
+        let mut wanted = BTreeSet::new();
+        for id in &detection.entities {
+            wanted.insert(entities::parse(id.trim())?);
+        }
+        let deny = terms(&detection.deny)?;
+        let allow = terms(&detection.allow)?;
+        let options = Options { entities: wanted, minimum: policy.lowest_threshold(), deny, allow };
+        Ok(Self::with(policy, options))
+    }
+
+    /// A policy and a detector with `options`.
+    pub fn with(policy: Policy, options: Options) -> Self {
+        let denies = !options.deny.is_empty();
+        let detector = Detector::new(options);
+        Self { policy, limits: Limits::default(), denies, detector, detect_nanos: AtomicU64::new(0) }
+    }
+
+    /// Everything the detector finds, whatever the policy's thresholds.
+    pub fn detect(&self, segments: &[Segment]) -> Vec<Vec<Finding>> {
+        let start = now();
+        let findings = self.detector.detect(segments);
+        self.detect_nanos.fetch_add(start.elapsed().as_nanos() as u64, Ordering::Relaxed);
+        findings
+    }
+
+    /// The terms that the user denied.
+    pub fn denied(&self) -> &DenyList {
+        self.detector.denied()
+    }
+
+    /// The findings that the policy would act on, kept ones too.
+    pub fn find(&self, segments: &[Segment]) -> Vec<Vec<Finding>> {
+        let mut findings = self.detect(segments);
+        for of_segment in &mut findings {
+            of_segment.retain(|finding| finding.confidence >= self.policy.threshold(&finding.entity));
+        }
+        findings
+    }
+
+    /// Time spent in the detector, over all threads.
+    pub fn detect_time(&self) -> Duration {
+        Duration::from_nanos(self.detect_nanos.load(Ordering::Relaxed))
+    }
+}
+
+/// The time.
+pub fn now() -> Instant {
+    #[allow(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+    Instant::now()
+}
+
+/// A preset, or else a file.
+///
+/// # Errors
+/// Neither is there, or the file has a mistake; then the error says where.
+pub fn load_policy(name: &str) -> anyhow::Result<Policy> {
+    if let Some(policy) = Policy::preset(name) {
+        return Ok(policy);
+    }
+    let path = Path::new(name);
+    if !path.exists() {
+        let presets: Vec<_> = PRESETS.iter().map(|preset| preset.name).collect();
+        bail!("there is no policy `{name}`: neither a file nor one of {}", presets.join(", "));
+    }
+    let source = read_text(path)?;
+    Policy::parse(&source, &entities::known()).with_context(|| format!("policy {name}"))
+}
+
+/// The lines of all files that are not blank. A byte order mark is no part of the first.
+fn terms(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<String>> {
+    let mut terms = Vec::new();
+    for path in paths {
+        let text = read_text(path.as_ref())?;
+        let lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).filter(|line| !line.is_empty());
+        terms.extend(lines.map(str::to_owned));
+    }
+    Ok(terms)
+}
+
+fn read_text(path: &Path) -> anyhow::Result<String> {
+    #[allow(clippy::disallowed_methods, reason = "the command line opens files")]
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        anyhow::anyhow!("{}: not UTF-8 at byte {valid}", path.display())
+    })
+}
+
+/// A pool of threads with stacks deep enough for nested documents.
+///
+/// # Errors
+/// The system gives no threads.
+pub fn threads(running: &Running) -> anyhow::Result<rayon::ThreadPool> {
+    rayon::ThreadPoolBuilder::new().num_threads(running.jobs).stack_size(16 << 20).build().context("cannot start threads")
+}
+
+/// Whether an entity is one that the user denied by name.
+pub fn is_denied(entity: &Entity) -> bool {
+    *entity == Entity::DENIED_TERM
+}

@@ -1,0 +1,47 @@
+//! The entities that the program knows, from its recognizers.
+
+use std::collections::BTreeMap;
+
+use anyhow::bail;
+use subrosa_core::entity::Entity;
+use subrosa_core::registry;
+
+/// The ids of all entities, sorted.
+pub fn known() -> Vec<&'static str> {
+    let mut ids: Vec<&str> = registry::all().iter().map(|recognizer| recognizer.info().entity.id()).collect();
+    ids.push("DENIED_TERM");
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+/// What each entity is, in one sentence.
+pub fn summaries() -> BTreeMap<&'static str, &'static str> {
+    let recognized = registry::all().iter().map(|recognizer| (recognizer.info().entity.id(), recognizer.info().summary));
+    recognized.chain([("DENIED_TERM", "A term that the user said must go (--deny).")]).collect()
+}
+
+/// The entity a user named.
+///
+/// # Errors
+/// The name is no entity; the error lists the known ones.
+pub fn parse(id: &str) -> anyhow::Result<Entity> {
+    let known = known();
+    match Entity::parse(id) {
+        Ok(entity) if known.contains(&entity.id()) => Ok(entity),
+        _ => bail!("there is no entity `{}`; there are {}", crate::terminal::visible(id), known.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_entities_are_refused_with_the_known_ones() {
+        let error = parse("PERSN").unwrap_err().to_string();
+        assert!(error.starts_with("there is no entity `PERSN`; there are "), "{error}");
+        assert!(error.contains("DENIED_TERM"));
+        assert!(parse("DENIED_TERM").is_ok());
+    }
+}

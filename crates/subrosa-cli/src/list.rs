@@ -1,0 +1,65 @@
+//! `subrosa list`: what there is.
+
+use std::io::Write as _;
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use subrosa_core::{operators, policy};
+use subrosa_documents::formats;
+
+use crate::entities;
+use crate::exit::Exit;
+
+/// The arguments of `list`.
+#[derive(Args)]
+pub struct ListArgs {
+    /// What to list
+    #[arg(value_enum)]
+    what: What,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    /// Kinds of personal data that are looked for.
+    #[value(alias = "recognizers")]
+    Entities,
+    /// Policies that come with the program.
+    Policies,
+    /// Document formats, by their usual extension.
+    Formats,
+    /// What a policy can do with a finding.
+    Operators,
+}
+
+/// Runs `list`.
+///
+/// # Errors
+/// Output that cannot be written.
+pub fn run(args: &ListArgs) -> anyhow::Result<Exit> {
+    let rows: Vec<(String, String)> = match args.what {
+        What::Entities => entities::summaries().into_iter().map(|(id, summary)| (id.to_owned(), summary.to_owned())).collect(),
+        What::Policies => policy::PRESETS.iter().map(|preset| (preset.name.to_owned(), description(preset.name))).collect(),
+        What::Formats => formats::ALL.iter().map(|format| (format.id().to_owned(), String::new())).collect(),
+        What::Operators => operators::ALL.iter().map(|operator| (operator.id().to_owned(), operator_text(*operator))).collect(),
+    };
+    let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let mut out = std::io::stdout().lock();
+    for (name, text) in rows {
+        writeln!(out, "{}", format!("{name:width$}  {text}").trim_end()).context("cannot write")?;
+    }
+    Ok(Exit::Clean)
+}
+
+fn description(preset: &str) -> String {
+    let policy = policy::Policy::preset(preset);
+    let description = policy.map(|policy| policy.description().to_owned()).unwrap_or_default();
+    description.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned()
+}
+
+fn operator_text(operator: &dyn operators::Operator) -> String {
+    let parameters: Vec<_> = operator.parameters().iter().map(|parameter| parameter.name).collect();
+    match parameters.as_slice() {
+        [] => operator.description().to_owned(),
+        names => format!("{} Parameters: {}.", operator.description(), names.join(", ")),
+    }
+}

@@ -1,0 +1,38 @@
+//! What a run tells the person who started it, on stderr.
+
+use subrosa_core::report::{FileReport, Report};
+
+use super::Plan;
+use crate::terminal::{say, visible};
+
+/// Names every refused file with its reason. The report has the redacted path; here stands what the user typed.
+pub fn name_refused(plan: &Plan, files: &[FileReport]) {
+    for (job, file) in plan.jobs.iter().zip(files) {
+        if let Some(refusal) = &file.refusal {
+            say(format_args!("refused {}: {}", job.item.display(), visible(&refusal.reason)));
+        }
+    }
+}
+
+/// Counts by entity, then one line about the files.
+pub fn print(report: &Report) {
+    let mut sums = std::collections::BTreeMap::new();
+    for (entity, count) in report.files.iter().filter(|file| file.refusal.is_none()).flat_map(|file| &file.findings.by_entity) {
+        *sums.entry(entity.as_str()).or_insert(0) += count;
+    }
+    let width = sums.keys().map(|entity| entity.len()).max().unwrap_or_default();
+    for (entity, count) in sums {
+        say(format_args!("  {entity:width$} {count:>7}"));
+    }
+    let totals = &report.totals;
+    let files = if totals.files == 1 { "file" } else { "files" };
+    say(format_args!(
+        "{} {files}: {} redacted, {} clean, {} kept, {} refused{}",
+        totals.files,
+        totals.redacted,
+        totals.clean,
+        totals.kept,
+        totals.refused,
+        if report.complete { "" } else { "; interrupted" }
+    ));
+}

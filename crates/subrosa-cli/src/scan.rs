@@ -1,0 +1,228 @@
+//! `subrosa scan`: what is found, and where.
+//!
+//! Values are printed only with `--show-values`. Findings are those that the policy would act on or keep knowingly: at or
+//! above its thresholds.
+
+mod html;
+mod jsonl;
+mod records;
+mod sarif;
+mod text;
+
+use std::io::{BufWriter, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+use subrosa_core::confidence::Confidence;
+use subrosa_core::entity::Entity;
+use subrosa_core::span::Span;
+use subrosa_documents::formats::sniff;
+use subrosa_documents::{Refusal, Source, UnreadPart};
+
+use crate::args::{Detection, Running};
+use crate::engine::{Engine, threads};
+use crate::exit::Exit;
+use crate::stats::Stats;
+use crate::terminal::{Color, visible, warn};
+use crate::walk::{Item, walk};
+use crate::{progress, read};
+
+/// The arguments of `scan`.
+#[derive(Args)]
+pub struct ScanArgs {
+    /// Files and folders, or - for stdin
+    #[arg(required_unless_present = "records", value_name = "PATH")]
+    paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    detection: Detection,
+
+    /// What to print
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    format: Format,
+
+    /// Print the values found, too
+    #[arg(long)]
+    show_values: bool,
+
+    /// Read JSON lines with `id` and `text` from stdin, write a JSON line with spans for each
+    #[arg(long, conflicts_with_all = ["format", "show_values"])]
+    records: bool,
+
+    /// What the offsets of records count
+    #[arg(long, value_enum, default_value_t, value_name = "UNIT", requires = "records")]
+    offsets: Offsets,
+
+    #[command(flatten)]
+    running: Running,
+}
+
+/// How findings are printed: a line each, a JSON object each, SARIF 2.1.0 for code hosts and editors, or one page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Jsonl,
+    Sarif,
+    Html,
+}
+
+/// What offsets count: UTF-8 bytes, code points as Python has them, or UTF-16 units as JavaScript and Java have them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Offsets {
+    #[default]
+    Bytes,
+    Chars,
+    Utf16,
+}
+
+/// What was found in one document.
+struct Scanned {
+    path: String,
+    bytes: u64,
+    hits: Vec<Hit>,
+    unread: Vec<UnreadPart>,
+    problem: Option<Problem>,
+}
+
+/// One finding.
+struct Hit {
+    place: String,
+    segment: usize,
+    span: Span,
+    entity: Entity,
+    confidence: Confidence,
+    /// Only with `--show-values`.
+    value: Option<String>,
+}
+
+/// Why a document was not scanned.
+enum Problem {
+    Io(std::io::Error),
+    Refused(Refusal),
+}
+
+/// Prints findings, document by document, in order.
+trait Printer {
+    fn document(&mut self, document: &Scanned) -> anyhow::Result<()>;
+    fn finish(&mut self) -> anyhow::Result<()>;
+}
+
+/// Runs `scan`.
+///
+/// # Errors
+/// Usage errors, and output that cannot be written. Documents that cannot be read are named on stderr.
+pub fn run(args: &ScanArgs, color: Color) -> anyhow::Result<Exit> {
+    let mut stats = Stats::start();
+    let engine = Engine::new(&args.detection)?;
+    let pool = threads(&args.running)?;
+    let exit = if args.records {
+        if args.paths.iter().any(|path| path.as_os_str() != "-") {
+            bail!("--records reads stdin; it takes no paths");
+        }
+        pool.install(|| records::run(&engine, args.offsets, &mut stats))?
+    } else {
+        let out = BufWriter::new(std::io::stdout());
+        let mut printer: Box<dyn Printer + Send> = match args.format {
+            Format::Text => Box::new(text::Text::new(out, color.on_stdout())),
+            Format::Jsonl => Box::new(jsonl::Jsonl::new(out)),
+            Format::Sarif => Box::new(sarif::Sarif::new(out)),
+            Format::Html => Box::new(html::Html::new(out)),
+        };
+        pool.install(|| documents(args, &engine, printer.as_mut(), &mut stats))?
+    };
+    if args.running.stats {
+        stats.print(&engine);
+    }
+    Ok(exit)
+}
+
+fn documents(args: &ScanArgs, engine: &Engine, printer: &mut dyn Printer, stats: &mut Stats) -> anyhow::Result<Exit> {
+    let walked = walk(&args.paths, args.running.stdin_filename.as_deref(), None)?;
+    let mut exit = if walked.failed { Exit::Error } else { Exit::Clean };
+    let bar = progress::bar(walked.items.len());
+    // Batches keep the output in order and its memory bounded.
+    for batch in walked.items.chunks(rayon::current_num_threads() * 16) {
+        let batch: Vec<Scanned> = batch.par_iter().with_max_len(1).map(|item| scan(engine, item, args.show_values)).collect();
+        for document in batch {
+            exit = exit.max(bar.suspend(|| report_problems(&document)));
+            stats.bytes += document.bytes;
+            stats.findings += document.hits.len() as u64;
+            bar.suspend(|| printer.document(&document))?;
+            bar.inc(1);
+        }
+    }
+    bar.finish_and_clear();
+    printer.finish()?;
+    Ok(exit)
+}
+
+/// Names on stderr what was not inspected, for a clean exit must mean that everything was.
+fn report_problems(document: &Scanned) -> Exit {
+    match &document.problem {
+        Some(Problem::Io(error)) => {
+            warn(format_args!("cannot read {}: {error}", document.path));
+            return Exit::Error;
+        }
+        Some(Problem::Refused(refusal)) => {
+            warn(format_args!("not scanned: {}: {}", document.path, visible(&refusal.to_string())));
+            return Exit::Refused;
+        }
+        None => {}
+    }
+    for unread in &document.unread {
+        warn(format_args!("not inspected: {}: {}: {}", document.path, visible(&unread.part), visible(&unread.reason)));
+    }
+    match (document.hits.is_empty(), document.unread.is_empty()) {
+        (false, _) => Exit::Findings,
+        (true, false) => Exit::Refused,
+        (true, true) => Exit::Clean,
+    }
+}
+
+fn scan(engine: &Engine, item: &Item, show_values: bool) -> Scanned {
+    let mut scanned = Scanned { path: item.display(), bytes: 0, hits: Vec::new(), unread: Vec::new(), problem: None };
+    let bytes = match read::bytes(item) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            scanned.problem = Some(Problem::Io(error));
+            return scanned;
+        }
+    };
+    scanned.bytes = bytes.len() as u64;
+    let name = item.relative.to_string_lossy();
+    let source = Source { bytes: &bytes, name: Some(&name) };
+    let found = catch_unwind(AssertUnwindSafe(|| find(engine, &source, show_values)));
+    match found.unwrap_or_else(|_| Err(Refusal::Internal("the program stumbled over this file".to_owned()))) {
+        Ok((hits, unread)) => (scanned.hits, scanned.unread) = (hits, unread),
+        Err(refusal) => scanned.problem = Some(Problem::Refused(refusal)),
+    }
+    scanned
+}
+
+fn find(engine: &Engine, source: &Source<'_>, show_values: bool) -> Result<(Vec<Hit>, Vec<UnreadPart>), Refusal> {
+    let document = sniff(source)?.read(source, &engine.limits)?;
+    let findings = engine.find(&document.segments);
+    let mut hits = Vec::with_capacity(findings.iter().map(Vec::len).sum());
+    for (index, (segment, findings)) in document.segments.iter().zip(findings).enumerate() {
+        for finding in findings {
+            hits.push(Hit {
+                place: document.body.place(index, finding.span),
+                segment: index,
+                span: finding.span,
+                value: show_values.then(|| segment.text.get(finding.span.range()).unwrap_or_default().to_owned()),
+                entity: finding.entity,
+                confidence: finding.confidence,
+            });
+        }
+    }
+    Ok((hits, document.unread))
+}
+
+/// Writes a line, with the context that an error needs.
+fn write_line(out: &mut impl Write, line: std::fmt::Arguments<'_>) -> anyhow::Result<()> {
+    writeln!(out, "{line}").context("cannot write")
+}

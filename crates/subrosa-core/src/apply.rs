@@ -1,0 +1,288 @@
+//! Findings and a policy in, edits out.
+//!
+//! One [`Applier`] serves one document, in one call or in pieces of it in order, so that a person keeps the number that the
+//! first mention got. It decides nothing that the policy does not say, with one exception: a replacement that would still
+//! hold the value (a mask of a value without letters, a label for the denied term "label") is made harmless.
+
+mod people;
+
+use std::collections::BTreeMap;
+
+use crate::edit::Edit;
+use crate::entity::Entity;
+use crate::finding::Finding;
+use crate::fold::fold;
+use crate::lists::DenyList;
+use crate::operators::{Context, Outcome};
+use crate::policy::Policy;
+use crate::segment::Segment;
+use crate::span::Span;
+use people::People;
+
+/// Turns the findings of one document into edits.
+pub struct Applier<'p> {
+    policy: &'p Policy,
+    denied: Option<&'p DenyList>,
+    people: People,
+    tally: Tally,
+}
+
+/// How many findings of each entity each operator treated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Findings at or above the threshold, by entity; kept ones too.
+    pub by_entity: BTreeMap<Entity, u64>,
+    /// The same findings by the operator that treated them.
+    pub by_operator: BTreeMap<&'static str, u64>,
+    /// Findings below the threshold, which nothing was done about.
+    pub below_threshold: u64,
+}
+
+impl Tally {
+    /// Findings at or above the threshold.
+    pub fn findings(&self) -> u64 {
+        self.by_entity.values().sum()
+    }
+
+    fn count(&mut self, entity: &Entity, operator: &'static str) {
+        *self.by_entity.entry(entity.clone()).or_default() += 1;
+        *self.by_operator.entry(operator).or_default() += 1;
+    }
+}
+
+impl<'p> Applier<'p> {
+    /// An applier for one document.
+    pub fn new(policy: &'p Policy) -> Self {
+        Self { policy, denied: None, people: People::default(), tally: Tally::default() }
+    }
+
+    /// Lets no replacement hold a denied term either: `[DATE_TIME]` where `date` is denied.
+    #[must_use]
+    pub fn avoiding(mut self, denied: &'p DenyList) -> Self {
+        self.denied = Some(denied);
+        self
+    }
+
+    /// The edits of the next segments of the document: `result[i]` belongs to `segments[i]`, sorted and disjoint as
+    /// `findings[i]` is. Segments without findings at the end may be left out of `findings`.
+    ///
+    /// Persons are numbered by their first mention. A surname alone joins the only full name that has it, wherever in these
+    /// segments that stands; a name that only a later piece makes ambiguous keeps its number.
+    pub fn apply(&mut self, segments: &[Segment], findings: &[Vec<Finding>]) -> Vec<Vec<Edit>> {
+        self.number_people(segments, findings);
+        segments
+            .iter()
+            .zip(findings)
+            .map(|(segment, findings)| findings.iter().filter_map(|finding| self.edit(&segment.text, finding)).collect())
+            .collect()
+    }
+
+    /// What was done so far.
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    fn number_people(&mut self, segments: &[Segment], findings: &[Vec<Finding>]) {
+        for segment in segments {
+            self.people.reserve_labels(&segment.text);
+        }
+        let policy = self.policy;
+        let names = segments.iter().zip(findings).flat_map(|(segment, findings)| {
+            findings
+                .iter()
+                .filter(|finding| finding.entity == Entity::PERSON && acts(policy, finding))
+                .map(|finding| on_boundaries(&segment.text, finding.span).of(&segment.text))
+        });
+        self.people.learn(names);
+    }
+
+    fn edit(&mut self, text: &str, finding: &Finding) -> Option<Edit> {
+        if !acts(self.policy, finding) {
+            self.tally.below_threshold += 1;
+            return None;
+        }
+        let rule = self.policy.rule(&finding.entity);
+        let operator = rule.operator.id();
+        let span = on_boundaries(text, finding.span);
+        let value = span.of(text);
+        let person = (finding.entity == Entity::PERSON).then(|| self.people.number(value)).flatten();
+        let context = Context { entity: &finding.entity, value, person, parameters: &rule.parameters };
+        self.tally.count(&finding.entity, operator);
+        match rule.operator.operate(&context) {
+            Outcome::Keep => None,
+            Outcome::Replace(replacement) => {
+                let replacement = self.without(value, replacement);
+                Some(Edit { span, replacement, entity: finding.entity.clone(), operator })
+            }
+        }
+    }
+}
+
+/// What stands for a value when its own label cannot.
+const PLAIN: &str = "[XXX]";
+
+impl Applier<'_> {
+    /// The replacement, or where it would still hold the value or a denied term something that does not.
+    fn without(&self, value: &str, replacement: String) -> String {
+        let sought = fold(value);
+        let holds_value = |text: &str| !sought.is_empty() && fold(text).contains(&sought);
+        let holds_denied = |text: &str| self.denied.is_some_and(|denied| denied.is_in(text));
+        [replacement, PLAIN.to_owned()].into_iter().find(|text| !holds_value(text) && !holds_denied(text)).unwrap_or_default()
+    }
+}
+
+fn acts(policy: &Policy, finding: &Finding) -> bool {
+    finding.confidence >= policy.threshold(&finding.entity)
+}
+
+/// The span, widened to the text's character boundaries. A detector keeps to them; if one does not, more goes, not less.
+fn on_boundaries(text: &str, span: Span) -> Span {
+    let mut start = span.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = span.end.clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::confidence::Confidence;
+    use crate::explanation::Explanation;
+
+    fn finding(start: usize, end: usize, entity: Entity, thousandths: u16) -> Finding {
+        let confidence = Confidence::new(thousandths);
+        let explanation = Explanation { recognizer: "test", pattern: "test", base: confidence, steps: Vec::new() };
+        Finding { span: Span::new(start, end), entity, confidence, explanation }
+    }
+
+    /// Segments in which `⟦ENTITY:value⟧` marks a finding.
+    fn marked(texts: &[&str]) -> (Vec<Segment>, Vec<Vec<Finding>>) {
+        texts
+            .iter()
+            .map(|marked| {
+                let mut text = String::new();
+                let mut findings = Vec::new();
+                for (i, piece) in marked.split(['⟦', '⟧']).enumerate() {
+                    if i % 2 == 0 {
+                        text.push_str(piece);
+                        continue;
+                    }
+                    let (entity, value) = piece.split_once(':').unwrap_or(("PERSON", piece));
+                    let start = text.len();
+                    text.push_str(value);
+                    findings.push(finding(start, text.len(), Entity::parse(entity).unwrap(), 900));
+                }
+                (Segment::new(text), findings)
+            })
+            .unzip()
+    }
+
+    fn made(text: &str, edits: &[Edit]) -> String {
+        let mut result = String::new();
+        let mut done = 0;
+        for edit in edits {
+            result.push_str(&text[done..edit.span.start]);
+            result.push_str(&edit.replacement);
+            done = edit.span.end;
+        }
+        result + &text[done..]
+    }
+
+    fn redacted(applier: &mut Applier<'_>, texts: &[&str]) -> Vec<String> {
+        let (segments, findings) = marked(texts);
+        let edits = applier.apply(&segments, &findings);
+        segments.iter().zip(edits).map(|(segment, edits)| made(&segment.text, &edits)).collect()
+    }
+
+    #[track_caller]
+    fn case(policy: &str, texts: &[&str], expected: &[&str]) {
+        let policy = Policy::preset(policy).unwrap();
+        assert_eq!(redacted(&mut Applier::new(&policy), texts), expected);
+    }
+
+    #[test]
+    fn one_person_one_number() {
+        case(
+            "redact",
+            &["⟦Smith⟧ called.", "Mr ⟦John Smith⟧, ⟦Smith, John⟧, ⟦JOHN SMITH⟧ and ⟦Jane Doe⟧", "⟦Mr Smith⟧ and ⟦Jane⟧"],
+            &["[PERSON-1] called.", "Mr [PERSON-1], [PERSON-1], [PERSON-1] and [PERSON-2]", "[PERSON-1] and [PERSON-2]"],
+        );
+    }
+
+    #[test]
+    fn an_ambiguous_name_is_a_person_of_its_own() {
+        case(
+            "redact",
+            &["⟦John Smith⟧ and ⟦Mary Smith⟧: ⟦Smith⟧ left, ⟦Mary⟧ stayed, ⟦Dr. Smith⟧ too"],
+            &["[PERSON-1] and [PERSON-2]: [PERSON-3] left, [PERSON-2] stayed, [PERSON-3] too"],
+        );
+    }
+
+    #[test]
+    fn numbers_hold_over_pieces() {
+        let policy = Policy::preset("redact").unwrap();
+        let mut applier = Applier::new(&policy);
+        assert_eq!(redacted(&mut applier, &["⟦Jane Doe⟧ and ⟦Poe⟧"]), ["[PERSON-1] and [PERSON-2]"]);
+        assert_eq!(redacted(&mut applier, &["⟦Ada Poe⟧, ⟦Doe⟧, ⟦Max Roe⟧"]), ["[PERSON-2], [PERSON-1], [PERSON-3]"]);
+        assert_eq!(redacted(&mut applier, &["⟦Poe⟧, ⟦Ada⟧"]), ["[PERSON-2], [PERSON-2]"]);
+        assert_eq!(applier.tally().findings(), 7);
+    }
+
+    #[test]
+    fn numbers_already_in_the_text_are_not_given_again() {
+        case("redact", &["[PERSON-4] saw ⟦Jane Doe⟧"], &["[PERSON-4] saw [PERSON-5]"]);
+    }
+
+    #[test]
+    fn other_entities_have_plain_labels_and_health_stays() {
+        case("redact", &["call ⟦PHONE_NUMBER:555-0100⟧ about ⟦HEALTH_CONDITION:asthma⟧"], &["call [PHONE_NUMBER] about asthma"]);
+    }
+
+    #[test]
+    fn safe_harbor_keeps_what_the_rule_lets_stay() {
+        case(
+            "safe-harbor",
+            &["⟦AGE:45⟧ or ⟦AGE:92⟧, ⟦LOCATION:Ohio⟧, ⟦LOCATION:Columbus⟧, ⟦DATE_TIME:May 2020⟧, ⟦HEALTH_CONDITION:asthma⟧"],
+            &["45 or [AGE_OVER-89], Ohio, [LOCATION], [DATE_TIME], asthma"],
+        );
+    }
+
+    #[test]
+    fn mask_shows_the_last_four_of_a_card() {
+        case("mask", &["⟦CREDIT_CARD:4111 1111 1111 1111⟧ ⟦Ada⟧"], &["**** **** **** 1111 ***"]);
+    }
+
+    #[test]
+    fn a_replacement_never_holds_the_value() {
+        case("mask", &["⟦PERSON:***⟧ ⟦DENIED_TERM:term⟧ ⟦DENIED_TERM:red⟧"], &["[XXX] [XXX] [DENIED_TERM]"]);
+        let policy = Policy::preset("redact").unwrap();
+        let denied = DenyList::new(&["date".to_owned()]);
+        let findings = [vec![finding(0, 4, Entity::DATE_TIME, 900)]];
+        let edits = Applier::new(&policy).avoiding(&denied).apply(&[Segment::new("2019")], &findings);
+        assert_eq!(made("2019", &edits[0]), "[XXX]");
+    }
+
+    #[test]
+    fn below_the_threshold_nothing_happens() {
+        let policy = Policy::preset("redact").unwrap();
+        let mut applier = Applier::new(&policy);
+        let segments = [Segment::new("Ada Poe")];
+        let findings = [vec![finding(0, 3, Entity::PERSON, 499), finding(4, 7, Entity::DENIED_TERM, 0)]];
+        let edits = applier.apply(&segments, &findings);
+        assert_eq!(made("Ada Poe", &edits[0]), "Ada [DENIED_TERM]");
+        assert_eq!(applier.tally().below_threshold, 1);
+        assert_eq!(applier.tally().by_operator, BTreeMap::from([("label", 1)]));
+    }
+
+    #[test]
+    fn a_span_off_its_boundaries_takes_more_not_less() {
+        assert_eq!(on_boundaries("aé", Span::new(2, 9)), Span::new(1, 3));
+        assert_eq!(on_boundaries("", Span::new(5, 9)), Span::new(0, 0));
+        assert_eq!(on_boundaries("é", Span::new(1, 1)), Span::new(0, 2));
+    }
+}

@@ -1,0 +1,110 @@
+//! A piece of a segment as the recognizers see it.
+
+use std::cell::OnceCell;
+
+use crate::lexicon::{self, HealthTerm, Lexeme};
+use crate::span::Span;
+use crate::token::{Gap, Kind, Token};
+
+/// Tokenised text. Recognizers look only here: nothing is found across two blocks.
+pub struct Block<'a> {
+    /// The text of the block.
+    pub text: &'a str,
+    /// Its tokens, in order.
+    pub tokens: &'a [Token],
+    /// Labels of the whole segment, nearest first, as hashes of their words.
+    pub labels: &'a [&'a Label],
+    lexemes: OnceCell<Vec<Lexeme>>,
+    terms: OnceCell<Vec<HealthTerm>>,
+}
+
+/// The words of a field name, hashed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Label {
+    /// [`word_hash`](crate::dictionary::word_hash) of each word, `camelCase` and `snake_case` parted.
+    pub words: Vec<u64>,
+}
+
+impl<'a> Block<'a> {
+    /// A block of `text`, whose tokens are `tokens`.
+    pub fn new(text: &'a str, tokens: &'a [Token], labels: &'a [&'a Label]) -> Self {
+        Self { text, tokens, labels, lexemes: OnceCell::new(), terms: OnceCell::new() }
+    }
+
+    /// What the dictionaries say of each token; of words without a capital nothing is asked. Looked up once a block.
+    pub fn lexemes(&self) -> &[Lexeme] {
+        self.lexemes.get_or_init(|| lexicon::lexemes(self.tokens))
+    }
+
+    /// The health terms of the block, in order. Looked up once a block.
+    pub fn health_terms(&self) -> &[HealthTerm] {
+        self.terms.get_or_init(|| lexicon::health_terms(self.text, self.tokens))
+    }
+
+    /// The token's text.
+    pub fn str(&self, token: usize) -> &str {
+        self.tokens.get(token).map_or("", |token| token.span().of(self.text))
+    }
+
+    /// The token at `index`, if there is one.
+    pub fn token(&self, index: usize) -> Option<&Token> {
+        self.tokens.get(index)
+    }
+
+    /// The token before `index`, if there is one.
+    pub fn before(&self, index: usize) -> Option<&Token> {
+        index.checked_sub(1).and_then(|index| self.tokens.get(index))
+    }
+
+    /// The span from the first byte of `first` to the last of `last`, both included.
+    pub fn span(&self, first: usize, last: usize) -> Span {
+        match (self.tokens.get(first), self.tokens.get(last)) {
+            (Some(first), Some(last)) => Span::new(first.start as usize, last.end as usize),
+            _ => Span::default(),
+        }
+    }
+
+    /// Index of the first token that ends after byte `at`.
+    pub fn token_at(&self, at: usize) -> usize {
+        self.tokens.partition_point(|token| (token.end as usize) <= at)
+    }
+
+    /// Index of the first token of the line that `index` stands on.
+    pub fn line_start(&self, index: usize) -> usize {
+        let mut at = index.min(self.tokens.len().saturating_sub(1));
+        while at > 0 && self.tokens[at].gap < Gap::Line {
+            at -= 1;
+        }
+        at
+    }
+
+    /// Whether the token begins a sentence: first in a paragraph, or after a full stop, question or exclamation mark, or
+    /// after a colon, bullet or quotation mark that itself begins one.
+    pub fn begins_sentence(&self, index: usize) -> bool {
+        let Some(token) = self.tokens.get(index) else { return true };
+        if token.gap >= Gap::Paragraph {
+            return true;
+        }
+        match self.before(index) {
+            None => true,
+            Some(before) => match before.kind {
+                Kind::Punctuation(b'.') => !self.is_abbreviation(index - 1),
+                Kind::Punctuation(b'!' | b'?' | b'*' | b'>') => true,
+                Kind::Punctuation(b'"' | b'(' | b'[' | b'-' | b'\'' | b'#') => {
+                    (before.gap != Gap::None || index == 1) && self.begins_sentence(index - 1)
+                }
+                Kind::Punctuation(b':' | b';') => token.gap >= Gap::Line,
+                Kind::Word | Kind::Number | Kind::Punctuation(_) => false,
+            },
+        }
+    }
+
+    /// Whether the full stop at `stop` ends an abbreviation or an initial rather than a sentence.
+    fn is_abbreviation(&self, stop: usize) -> bool {
+        self.before(stop).is_some_and(|word| {
+            word.kind == Kind::Word
+                && (word.len() == 1
+                    || (word.len() <= 4 && word.is_capitalised() && crate::dictionary::classes().get(word.hash).is_some()))
+        })
+    }
+}

@@ -1,0 +1,122 @@
+//! What the dictionaries say of the words of a block.
+
+use crate::dictionary::{self, ClassInfo, HealthInfo, NameInfo, PlaceInfo, WordClass, WordInfo, stem_hash};
+use crate::token::{Gap, Kind, Token};
+
+/// What the dictionaries say of one word.
+#[derive(Clone, Copy, Default)]
+pub struct Lexeme {
+    /// As part of a person's name.
+    pub name: NameInfo,
+    /// As a place of one word, or the first word of one.
+    pub place: Option<PlaceInfo>,
+    /// As an everyday word.
+    pub word: Option<WordInfo>,
+    /// As a title, role, month and so on.
+    pub class: ClassInfo,
+}
+
+impl Lexeme {
+    /// Whether the word belongs to `class`.
+    pub fn is(&self, class: WordClass) -> bool {
+        self.class.is(class)
+    }
+
+    /// Whether people write it mostly in lower case, so that a capital may only mean a sentence start or a heading.
+    pub fn is_everyday(&self) -> bool {
+        self.name.common_word || self.word.is_some_and(|word| word.mostly_lower_case && word.frequency >= 1)
+    }
+
+    /// Whether no dictionary of names, places or everyday words has it.
+    pub fn is_unknown(&self) -> bool {
+        self.name == NameInfo::default() && self.place.is_none() && self.word.is_none() && self.class == ClassInfo::default()
+    }
+}
+
+/// Looks up every word that starts with a capital.
+pub fn lexemes(tokens: &[Token]) -> Vec<Lexeme> {
+    let look_up = |token: &Token| {
+        if !token.is_capitalised() {
+            return Lexeme::default();
+        }
+        Lexeme {
+            name: dictionary::names().get(token.hash).unwrap_or_default(),
+            place: dictionary::places().get(token.hash),
+            word: dictionary::common_words().get(token.hash),
+            class: dictionary::classes().get(token.hash).unwrap_or_default(),
+        }
+    };
+    tokens.iter().map(look_up).collect()
+}
+
+/// A health term and where it stands.
+#[derive(Clone, Copy)]
+pub struct HealthTerm {
+    /// First token.
+    pub first: usize,
+    /// Last token.
+    pub last: usize,
+    /// What it is.
+    pub info: HealthInfo,
+}
+
+/// Most words of a health term.
+const LONGEST: usize = 6;
+
+/// The longest health term at each word, without overlaps.
+pub fn health_terms(text: &str, tokens: &[Token]) -> Vec<HealthTerm> {
+    let mut terms = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if tokens[at].kind == Kind::Word
+            && let Some((last, info)) = health_term(text, tokens, at)
+        {
+            terms.push(HealthTerm { first: at, last, info });
+            at = last;
+        }
+        at += 1;
+    }
+    terms
+}
+
+fn health_term(text: &str, tokens: &[Token], first: usize) -> Option<(usize, HealthInfo)> {
+    let entry = dictionary::health().get(stem(text, &tokens[first]))?;
+    if !entry.prefix {
+        return accept(tokens, first, first, entry);
+    }
+    // The words of a phrase, blanks and single hyphens or apostrophes between them.
+    let mut indices = [0_usize; LONGEST];
+    let mut count = 0;
+    let mut at = first;
+    while count < LONGEST {
+        let Some(token) = tokens.get(at) else { break };
+        match token.kind {
+            Kind::Word | Kind::Number if count == 0 || token.gap <= Gap::Line => {
+                indices[count] = at;
+                count += 1;
+            }
+            Kind::Punctuation(b'-' | b'\'') if token.gap == Gap::None => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    let words = indices[..count].iter().map(|index| stem(text, &tokens[*index]));
+    let (words, info) = dictionary::health().longest(words)?;
+    accept(tokens, first, indices[words - 1], info)
+}
+
+/// Abbreviations count in capitals only.
+fn accept(tokens: &[Token], first: usize, last: usize, info: HealthInfo) -> Option<(usize, HealthInfo)> {
+    info.kind?;
+    (!info.upper_only || tokens[first].shape.is_upper()).then_some((last, info))
+}
+
+/// The token's hash by its singular; only words that end in `s` or `y` have another than their own.
+fn stem(text: &str, token: &Token) -> u64 {
+    let word = token.span().of(text);
+    match word.as_bytes().last() {
+        Some(b's' | b'y' | b'S' | b'Y') if word.len() >= 5 => stem_hash(word),
+        _ if token.kind == Kind::Word => token.hash,
+        _ => stem_hash(word),
+    }
+}

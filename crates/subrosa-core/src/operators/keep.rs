@@ -1,0 +1,20 @@
+//! `keep`: the value stays.
+
+use super::{Context, Operator, Outcome};
+
+/// Leaves the value; the report still counts it.
+pub struct Keep;
+
+impl Operator for Keep {
+    fn id(&self) -> &'static str {
+        "keep"
+    }
+
+    fn description(&self) -> &'static str {
+        "Leaves the value as it is; the report counts it."
+    }
+
+    fn operate(&self, _: &Context<'_>) -> Outcome {
+        Outcome::Keep
+    }
+}

@@ -1,0 +1,243 @@
+//! What becomes of one value.
+//!
+//! An operator is one file here and one line in [`ALL`]; `subrosa list operators`, the parser of policies and its error
+//! messages derive from that. An operator rewrites; whether to act at all is the policy's decision.
+
+pub mod age_cap;
+pub mod keep;
+pub mod label;
+pub mod mask;
+pub mod remove;
+pub mod state_or_country;
+
+use std::collections::BTreeMap;
+
+use crate::entity::Entity;
+
+/// Every operator, sorted by id.
+pub static ALL: &[&dyn Operator] =
+    &[&age_cap::AgeCap, &keep::Keep, &label::Label, &mask::Mask, &remove::Remove, &state_or_country::StateOrCountry];
+
+/// The operator called `id`.
+pub fn find(id: &str) -> Option<&'static dyn Operator> {
+    ALL.iter().copied().find(|operator| operator.id() == id)
+}
+
+/// Rewrites one value.
+pub trait Operator: Send + Sync {
+    /// The name that policies use: lower case, words joined by `-`.
+    fn id(&self) -> &'static str;
+
+    /// One sentence for people.
+    fn description(&self) -> &'static str;
+
+    /// The parameters a policy may set. `threshold` and `operator` are taken.
+    fn parameters(&self) -> &'static [Parameter] {
+        &[]
+    }
+
+    /// What becomes of the value. Must depend on nothing but the context.
+    fn operate(&self, context: &Context<'_>) -> Outcome;
+}
+
+/// What an operator is told.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// What the value is.
+    pub entity: &'a Entity,
+    /// The text of the finding.
+    pub value: &'a str,
+    /// Which person of the document a name stands for, counted from 1. Nothing for other entities.
+    pub person: Option<u32>,
+    /// What the policy sets, with the defaults filled in.
+    pub parameters: &'a Parameters,
+}
+
+/// What an operator decided.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// The value stays as it is.
+    Keep,
+    /// The value goes, this comes.
+    Replace(String),
+}
+
+/// Without the text, which may hold part of the value.
+impl std::fmt::Debug for Outcome {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Keep => "Keep",
+            Self::Replace(_) => "Replace",
+        })
+    }
+}
+
+/// A parameter of an operator.
+#[derive(Clone, Copy, Debug)]
+pub struct Parameter {
+    /// Its key in a policy.
+    pub name: &'static str,
+    /// What it may be, and what it is when a policy is silent.
+    pub kind: Kind,
+    /// One sentence for people.
+    pub description: &'static str,
+}
+
+/// What a parameter may be, with its default.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// `true` or `false`.
+    Flag(bool),
+    /// A whole number from 0 to `most`.
+    Count {
+        /// The default.
+        default: u32,
+        /// The largest value allowed.
+        most: u32,
+    },
+    /// A text of at most `most` characters, none of them a control character.
+    Text {
+        /// The default.
+        default: &'static str,
+        /// The fewest characters allowed.
+        least: usize,
+        /// The most characters allowed.
+        most: usize,
+    },
+}
+
+impl Kind {
+    /// The default.
+    pub fn default(self) -> Value {
+        match self {
+            Self::Flag(flag) => Value::Flag(flag),
+            Self::Count { default, .. } => Value::Count(default),
+            Self::Text { default, .. } => Value::Text(default.to_owned()),
+        }
+    }
+
+    /// What a policy's value has to be, for an error message; nothing when `value` is just that.
+    pub fn objection(self, value: &Value) -> Option<String> {
+        match (self, value) {
+            (Self::Flag(_), Value::Flag(_)) => None,
+            (Self::Count { most, .. }, Value::Count(count)) if *count <= most => None,
+            (Self::Text { least, most, .. }, Value::Text(text))
+                if (least..=most).contains(&text.chars().count()) && !text.chars().any(char::is_control) =>
+            {
+                None
+            }
+            (Self::Flag(_), _) => Some("must be true or false".to_owned()),
+            (Self::Count { most, .. }, _) => Some(format!("must be a whole number from 0 to {most}")),
+            (Self::Text { least, most, .. }, _) if least == most => Some(format!("must be a text of {most} printable character")),
+            (Self::Text { least, most, .. }, _) => {
+                Some(format!("must be a text of {least} to {most} characters without control characters"))
+            }
+        }
+    }
+}
+
+/// The value of a parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// `true` or `false`.
+    Flag(bool),
+    /// A whole number.
+    Count(u32),
+    /// A text.
+    Text(String),
+}
+
+/// The values of all parameters of one operator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Parameters(BTreeMap<&'static str, Value>);
+
+impl Parameters {
+    /// The defaults of an operator.
+    pub fn defaults(operator: &dyn Operator) -> Self {
+        Self(operator.parameters().iter().map(|parameter| (parameter.name, parameter.kind.default())).collect())
+    }
+
+    /// Sets one parameter. The caller has asked [`Kind::objection`].
+    pub(crate) fn set(&mut self, name: &'static str, value: Value) {
+        self.0.insert(name, value);
+    }
+
+    /// A flag; `false` when there is none of this name.
+    pub fn flag(&self, name: &str) -> bool {
+        matches!(self.0.get(name), Some(Value::Flag(true)))
+    }
+
+    /// A number; 0 when there is none of this name.
+    pub fn count(&self, name: &str) -> u32 {
+        if let Some(Value::Count(count)) = self.0.get(name) { *count } else { 0 }
+    }
+
+    /// A text; empty when there is none of this name.
+    pub fn text(&self, name: &str) -> &str {
+        if let Some(Value::Text(text)) = self.0.get(name) { text } else { "" }
+    }
+
+    /// All, sorted by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.0.iter().map(|(name, value)| (*name, value))
+    }
+}
+
+#[cfg(test)]
+pub(crate) fn operate(
+    operator: &dyn Operator,
+    entity: &Entity,
+    value: &str,
+    person: Option<u32>,
+    set: &[(&'static str, Value)],
+) -> Outcome {
+    let mut parameters = Parameters::defaults(operator);
+    for (name, value) in set {
+        let parameter =
+            operator.parameters().iter().find(|parameter| parameter.name == *name).expect("a parameter of the operator");
+        assert_eq!(parameter.kind.objection(value), None);
+        parameters.set(parameter.name, value.clone());
+    }
+    operator.operate(&Context { entity, value, person, parameters: &parameters })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_sorted_and_well_formed() {
+        let ids: Vec<_> = ALL.iter().map(|operator| operator.id()).collect();
+        assert!(ids.is_sorted_by(|a, b| a < b), "{ids:?}");
+        for operator in ALL {
+            assert!(operator.id().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", operator.id());
+            assert!(operator.description().ends_with('.'), "{}", operator.id());
+        }
+    }
+
+    #[test]
+    fn defaults_are_what_the_parameters_allow() {
+        for operator in ALL {
+            for parameter in operator.parameters() {
+                assert!(!["threshold", "operator"].contains(&parameter.name));
+                assert_eq!(parameter.kind.objection(&parameter.kind.default()), None, "{} {}", operator.id(), parameter.name);
+                assert!(parameter.description.ends_with('.'), "{} {}", operator.id(), parameter.name);
+            }
+        }
+    }
+
+    #[test]
+    fn parameters_say_what_they_want() {
+        let one = Kind::Text { default: "*", least: 1, most: 1 };
+        assert_eq!(one.objection(&Value::Text("ab".into())).as_deref(), Some("must be a text of 1 printable character"));
+        assert!(one.objection(&Value::Text("\n".into())).is_some());
+        assert!(one.objection(&Value::Text("\u{2588}".into())).is_none());
+        assert!(Kind::Flag(true).objection(&Value::Count(1)).is_some());
+        assert!(Kind::Count { default: 0, most: 4 }.objection(&Value::Count(5)).is_some());
+    }
+
+    #[test]
+    fn debug_holds_no_value() {
+        assert_eq!(format!("{:?}", Outcome::Replace("Canary".into())), "Replace");
+    }
+}

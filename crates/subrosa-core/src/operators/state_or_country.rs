@@ -1,0 +1,318 @@
+//! `state-or-country`: a State of the United States or a country stays, any smaller place is labelled.
+//!
+//! 45 CFR 164.514(b)(2)(i)(B) names "all geographic subdivisions smaller than a State". "New York" and "Washington" are also
+//! cities and the text alone does not tell which is meant, so they go. Names are English; a place this list does not know
+//! goes too.
+
+use super::{Context, Operator, Outcome};
+
+/// Keeps a State or a country.
+pub struct StateOrCountry;
+
+impl Operator for StateOrCountry {
+    fn id(&self) -> &'static str {
+        "state-or-country"
+    }
+
+    fn description(&self) -> &'static str {
+        "Keeps the name of a State of the United States or of a country; labels any other place."
+    }
+
+    fn operate(&self, context: &Context<'_>) -> Outcome {
+        let name = context.value.trim().trim_end_matches('.');
+        let known = CODES.contains(&name) || {
+            let lower = name.to_lowercase();
+            let plain = lower.strip_prefix("the ").unwrap_or(&lower);
+            let plain = plain.strip_prefix("state of ").unwrap_or(plain);
+            STATES.binary_search(&plain).is_ok() || COUNTRIES.binary_search(&plain).is_ok()
+        };
+        if known { Outcome::Keep } else { Outcome::Replace(format!("[{}]", context.entity)) }
+    }
+}
+
+/// Postal codes of States, and the usual short forms of countries. Capitals count: "in" and "or" are words.
+const CODES: &[&str] = &[
+    "AK", "AL", "AR", "AZ", "CA", "CO", "CT", "DC", "DE", "FL", "GA", "HI", "IA", "ID", "IL", "IN", "KS", "KY", "LA", "MA", "MD",
+    "ME", "MI", "MN", "MO", "MS", "MT", "NC", "ND", "NE", "NH", "NJ", "NM", "NV", "NY", "OH", "OK", "OR", "PA", "PR", "RI", "SC",
+    "SD", "TN", "TX", "U.K", "U.S", "U.S.A", "UK", "US", "USA", "UT", "VA", "VT", "WA", "WI", "WV", "WY",
+];
+
+const STATES: &[&str] = &[
+    "alabama",
+    "alaska",
+    "arizona",
+    "arkansas",
+    "california",
+    "colorado",
+    "connecticut",
+    "delaware",
+    "district of columbia",
+    "florida",
+    "georgia",
+    "hawaii",
+    "idaho",
+    "illinois",
+    "indiana",
+    "iowa",
+    "kansas",
+    "kentucky",
+    "louisiana",
+    "maine",
+    "maryland",
+    "massachusetts",
+    "michigan",
+    "minnesota",
+    "mississippi",
+    "missouri",
+    "montana",
+    "nebraska",
+    "nevada",
+    "new hampshire",
+    "new jersey",
+    "new mexico",
+    "north carolina",
+    "north dakota",
+    "ohio",
+    "oklahoma",
+    "oregon",
+    "pennsylvania",
+    "puerto rico",
+    "rhode island",
+    "south carolina",
+    "south dakota",
+    "tennessee",
+    "texas",
+    "utah",
+    "vermont",
+    "virginia",
+    "west virginia",
+    "wisconsin",
+    "wyoming",
+];
+
+const COUNTRIES: &[&str] = &[
+    "afghanistan",
+    "albania",
+    "algeria",
+    "andorra",
+    "angola",
+    "argentina",
+    "armenia",
+    "australia",
+    "austria",
+    "azerbaijan",
+    "bahamas",
+    "bahrain",
+    "bangladesh",
+    "barbados",
+    "belarus",
+    "belgium",
+    "belize",
+    "benin",
+    "bhutan",
+    "bolivia",
+    "bosnia and herzegovina",
+    "botswana",
+    "brazil",
+    "brunei",
+    "bulgaria",
+    "burkina faso",
+    "burundi",
+    "cambodia",
+    "cameroon",
+    "canada",
+    "cape verde",
+    "central african republic",
+    "chad",
+    "chile",
+    "china",
+    "colombia",
+    "comoros",
+    "congo",
+    "costa rica",
+    "croatia",
+    "cuba",
+    "cyprus",
+    "czech republic",
+    "czechia",
+    "denmark",
+    "djibouti",
+    "dominica",
+    "dominican republic",
+    "east timor",
+    "ecuador",
+    "egypt",
+    "el salvador",
+    "england",
+    "equatorial guinea",
+    "eritrea",
+    "estonia",
+    "eswatini",
+    "ethiopia",
+    "fiji",
+    "finland",
+    "france",
+    "gabon",
+    "gambia",
+    "germany",
+    "ghana",
+    "great britain",
+    "greece",
+    "grenada",
+    "guinea",
+    "guinea-bissau",
+    "guyana",
+    "haiti",
+    "honduras",
+    "hungary",
+    "iceland",
+    "india",
+    "indonesia",
+    "iran",
+    "iraq",
+    "ireland",
+    "israel",
+    "italy",
+    "ivory coast",
+    "jamaica",
+    "japan",
+    "jordan",
+    "kazakhstan",
+    "kenya",
+    "kiribati",
+    "kosovo",
+    "kyrgyzstan",
+    "laos",
+    "latvia",
+    "lebanon",
+    "lesotho",
+    "liberia",
+    "libya",
+    "liechtenstein",
+    "lithuania",
+    "madagascar",
+    "malawi",
+    "malaysia",
+    "maldives",
+    "mali",
+    "malta",
+    "marshall islands",
+    "mauritania",
+    "mauritius",
+    "mexico",
+    "micronesia",
+    "moldova",
+    "mongolia",
+    "montenegro",
+    "morocco",
+    "mozambique",
+    "myanmar",
+    "namibia",
+    "nauru",
+    "nepal",
+    "netherlands",
+    "new zealand",
+    "nicaragua",
+    "niger",
+    "nigeria",
+    "north korea",
+    "north macedonia",
+    "northern ireland",
+    "norway",
+    "oman",
+    "pakistan",
+    "palau",
+    "palestine",
+    "papua new guinea",
+    "paraguay",
+    "peru",
+    "philippines",
+    "poland",
+    "portugal",
+    "qatar",
+    "romania",
+    "russia",
+    "rwanda",
+    "saint lucia",
+    "samoa",
+    "saudi arabia",
+    "scotland",
+    "senegal",
+    "serbia",
+    "seychelles",
+    "sierra leone",
+    "slovakia",
+    "slovenia",
+    "solomon islands",
+    "somalia",
+    "south africa",
+    "south korea",
+    "south sudan",
+    "spain",
+    "sri lanka",
+    "sudan",
+    "suriname",
+    "sweden",
+    "switzerland",
+    "syria",
+    "taiwan",
+    "tajikistan",
+    "tanzania",
+    "thailand",
+    "togo",
+    "tonga",
+    "trinidad and tobago",
+    "tunisia",
+    "turkey",
+    "turkmenistan",
+    "tuvalu",
+    "uganda",
+    "ukraine",
+    "united arab emirates",
+    "united kingdom",
+    "united states",
+    "united states of america",
+    "uruguay",
+    "uzbekistan",
+    "vanuatu",
+    "venezuela",
+    "vietnam",
+    "wales",
+    "yemen",
+    "zambia",
+    "zimbabwe",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::Entity;
+    use crate::operators::operate;
+
+    #[track_caller]
+    fn case(value: &str, kept: bool) {
+        let outcome = operate(&StateOrCountry, &Entity::LOCATION, value, None, &[]);
+        assert_eq!(outcome, if kept { Outcome::Keep } else { Outcome::Replace("[LOCATION]".to_owned()) }, "{value}");
+    }
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [CODES, STATES, COUNTRIES] {
+            assert!(list.is_sorted_by(|a, b| a < b));
+        }
+    }
+
+    #[test]
+    fn states_and_countries_stay() {
+        for value in ["Ohio", "OHIO", "OH", "the State of Maine", "France", "the Netherlands", "U.S.", "District of Columbia"] {
+            case(value, true);
+        }
+    }
+
+    #[test]
+    fn smaller_places_and_doubtful_ones_go() {
+        for value in ["Columbus", "Cook County", "New York", "Washington", "Columbus, Ohio", "oh", "in", "Bavaria", ""] {
+            case(value, false);
+        }
+    }
+}

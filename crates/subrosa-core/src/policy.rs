@@ -1,0 +1,266 @@
+//! What to do with a finding: a threshold and an operator for each entity.
+//!
+//! Policies are TOML; the file format is read by [`parse`](Policy::parse), which denies what it does not know. A policy
+//! never looks at text: it maps an entity and a confidence to an operator. What a law asks for is described by the presets
+//! in `policies/`, which say what they do and never that the result is compliant.
+
+mod parse;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::confidence::Confidence;
+use crate::entity::Entity;
+use crate::operators::{Operator, Parameters, Value};
+
+pub use parse::PolicyError;
+
+/// A policy that comes with the program.
+pub struct Preset {
+    /// Its name, as in the file.
+    pub name: &'static str,
+    /// The file.
+    pub source: &'static str,
+}
+
+/// Every preset, sorted by name.
+pub static PRESETS: &[Preset] = &[
+    Preset { name: "mask", source: include_str!("policies/mask.toml") },
+    Preset { name: "redact", source: include_str!("policies/redact.toml") },
+    Preset { name: "safe-harbor", source: include_str!("policies/safe-harbor.toml") },
+];
+
+/// Name of the preset used when nobody names one.
+pub const DEFAULT: &str = "redact";
+
+/// What to do with findings.
+#[derive(Clone)]
+pub struct Policy {
+    name: String,
+    description: String,
+    threshold: Confidence,
+    on_unread: OnUnread,
+    default: Rule,
+    entities: BTreeMap<Entity, Rule>,
+}
+
+/// What to do with one entity.
+#[derive(Clone)]
+pub struct Rule {
+    /// Rewrites the value.
+    pub operator: &'static dyn Operator,
+    /// What the operator is told, defaults filled in.
+    pub parameters: Parameters,
+    /// The least confidence that is acted on; the policy's when nothing.
+    pub threshold: Option<Confidence>,
+}
+
+/// What to do with a document that has parts nobody could read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnUnread {
+    /// The document is refused.
+    Fail,
+    /// The part stays as it is, and the report names it.
+    Keep,
+}
+
+impl OnUnread {
+    /// All, with the names that policies use.
+    pub const ALL: &'static [(&'static str, Self)] = &[("fail", Self::Fail), ("keep", Self::Keep)];
+
+    /// The name that policies use.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Fail => "fail",
+            Self::Keep => "keep",
+        }
+    }
+}
+
+impl Policy {
+    /// Reads a policy file. `known` are the entities there are; every well-formed name is taken when it is empty.
+    ///
+    /// # Errors
+    /// [`PolicyError`] with the line and column, and with the names that would have been right.
+    pub fn parse(source: &str, known: &[&str]) -> Result<Self, PolicyError> {
+        parse::parse(source, known)
+    }
+
+    /// The preset of this name, or nothing.
+    ///
+    /// # Panics
+    /// Never: a test parses every preset.
+    pub fn preset(name: &str) -> Option<Self> {
+        let preset = PRESETS.iter().find(|preset| preset.name == name)?;
+        Some(Self::parse(preset.source, &[]).unwrap_or_else(|error| unreachable!("preset {name}: {error}")))
+    }
+
+    /// The policy's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it does, for people.
+    pub fn description(&self) -> &str {
+        &self.description
+    }
+
+    /// What to do with documents that have unread parts.
+    pub fn on_unread(&self) -> OnUnread {
+        self.on_unread
+    }
+
+    /// The entities with a rule of their own, sorted.
+    pub fn entities(&self) -> impl Iterator<Item = (&Entity, &Rule)> {
+        self.entities.iter()
+    }
+
+    /// The rule of all other entities.
+    pub fn default_rule(&self) -> &Rule {
+        &self.default
+    }
+
+    /// The rule for an entity.
+    pub fn rule(&self, entity: &Entity) -> &Rule {
+        self.entities.get(entity).unwrap_or(&self.default)
+    }
+
+    /// The least confidence acted on. Denied terms are always acted on.
+    pub fn threshold(&self, entity: &Entity) -> Confidence {
+        if *entity == Entity::DENIED_TERM {
+            return Confidence::NONE;
+        }
+        self.rule(entity).threshold.unwrap_or(self.threshold)
+    }
+
+    /// The least of all thresholds: a detector need not look for anything below.
+    pub fn lowest_threshold(&self) -> Confidence {
+        let own = self.entities.values().chain([&self.default]).filter_map(|rule| rule.threshold);
+        own.fold(self.threshold, Ord::min)
+    }
+
+    /// The same policy with one threshold for everything.
+    #[must_use]
+    pub fn with_threshold(mut self, threshold: Confidence) -> Self {
+        self.threshold = threshold;
+        for rule in self.entities.values_mut().chain([&mut self.default]) {
+            rule.threshold = None;
+        }
+        self
+    }
+
+    /// The same policy with another answer to unread parts.
+    #[must_use]
+    pub fn with_on_unread(mut self, on_unread: OnUnread) -> Self {
+        self.on_unread = on_unread;
+        self
+    }
+
+    /// SHA-256, as lower-case hex, over what the policy does: name, description, comments, order and parameters left at
+    /// their defaults make no difference. Two policies of one hash treat every document alike.
+    pub fn hash(&self) -> String {
+        let mut hex = String::with_capacity(64);
+        for byte in Sha256::digest(self.normalised()) {
+            let _ = write!(hex, "{byte:02x}");
+        }
+        hex
+    }
+
+    /// What the policy does in one canonical text, also shown by `subrosa policy show`.
+    pub fn normalised(&self) -> String {
+        let mut text = String::from("version = 1\n");
+        let _ = writeln!(text, "threshold = {}", decimal(self.threshold));
+        let _ = writeln!(text, "on_unread = \"{}\"", self.on_unread.name());
+        text.push_str("\n[default]\n");
+        self.default.write(&mut text);
+        for (entity, rule) in &self.entities {
+            let _ = writeln!(text, "\n[entities.{entity}]");
+            rule.write(&mut text);
+        }
+        text
+    }
+}
+
+impl Rule {
+    fn write(&self, text: &mut String) {
+        let _ = writeln!(text, "operator = \"{}\"", self.operator.id());
+        if let Some(threshold) = self.threshold {
+            let _ = writeln!(text, "threshold = {}", decimal(threshold));
+        }
+        for (name, value) in self.parameters.iter() {
+            let _ = match value {
+                Value::Flag(flag) => writeln!(text, "{name} = {flag}"),
+                Value::Count(count) => writeln!(text, "{name} = {count}"),
+                Value::Text(value) => writeln!(text, "{name} = {}", toml::Value::from(value.as_str())),
+            };
+        }
+    }
+}
+
+fn decimal(confidence: Confidence) -> String {
+    format!("{}.{:03}", confidence.thousandths() / 1000, confidence.thousandths() % 1000)
+}
+
+/// The name and hash.
+impl std::fmt::Debug for Policy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Policy({} {})", self.name, self.hash())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn presets_parse_and_are_called_what_their_file_is_called() {
+        assert!(PRESETS.is_sorted_by(|a, b| a.name < b.name));
+        for preset in PRESETS {
+            let policy = Policy::parse(preset.source, &[]).unwrap_or_else(|error| panic!("{}: {error}", preset.name));
+            assert_eq!(policy.name(), preset.name);
+            for claim in ["anonymi", "compliant"] {
+                assert!(!policy.description().to_lowercase().contains(claim), "{} claims {claim}", preset.name);
+            }
+        }
+        assert!(Policy::preset(DEFAULT).is_some());
+        assert!(Policy::preset("nothing").is_none());
+    }
+
+    #[test]
+    fn the_normalised_text_is_the_same_policy() {
+        for preset in PRESETS {
+            let policy = Policy::preset(preset.name).unwrap();
+            let again = Policy::parse(&format!("name = \"again\"\n{}", policy.normalised()), &[]).unwrap();
+            assert_eq!(again.hash(), policy.hash(), "{}", preset.name);
+        }
+    }
+
+    #[test]
+    fn the_hash_is_over_what_it_does() {
+        let hash = |source: &str| Policy::parse(source, &[]).unwrap().hash();
+        let plain = hash("version = 1\nname = 'a'\n[default]\noperator = 'label'\n");
+        assert_eq!(
+            plain,
+            hash("# note\nname = 'b'\nversion = 1\nthreshold = 0.50\n[default]\nnumbered = true\noperator = 'label'")
+        );
+        assert_ne!(plain, hash("version = 1\nname = 'a'\n[default]\noperator = 'remove'\n"));
+        assert_ne!(plain, hash("version = 1\nname = 'a'\nthreshold = 0.6\n[default]\noperator = 'label'\n"));
+        // Reports of earlier versions hold this hash: it may change only together with the schema of policies.
+        assert_eq!(plain, "c843bb08a10979efdd04dc02fed268b2f19fb43cfa690186289d15793700d20c");
+    }
+
+    #[test]
+    fn thresholds() {
+        let source = "version = 1\nname = 'a'\nthreshold = 0.7\n[default]\noperator = 'label'\n[entities.PERSON]\noperator = 'label'\nthreshold = 0.4";
+        let policy = Policy::parse(source, &[]).unwrap();
+        assert_eq!(policy.threshold(&Entity::PERSON), Confidence::new(400));
+        assert_eq!(policy.threshold(&Entity::AGE), Confidence::new(700));
+        assert_eq!(policy.threshold(&Entity::DENIED_TERM), Confidence::NONE);
+        assert_eq!(policy.lowest_threshold(), Confidence::new(400));
+        let flat = policy.with_threshold(Confidence::new(900));
+        assert_eq!(flat.threshold(&Entity::PERSON), Confidence::new(900));
+        assert_eq!(flat.lowest_threshold(), Confidence::new(900));
+    }
+}

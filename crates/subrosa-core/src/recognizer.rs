@@ -1,0 +1,258 @@
+//! What a recognizer is, and the recognizer that most entities need: patterns with a check.
+
+use std::sync::OnceLock;
+
+use regex_automata::meta::Regex;
+use regex_automata::{Anchored, Input};
+
+use crate::block::Block;
+use crate::confidence::Confidence;
+use crate::entity::Entity;
+use crate::span::Span;
+use crate::token::Gap;
+use crate::verdict::Verdict;
+
+/// Proposes spans of one entity. Implementations keep no state, see no policy and do not look at each other's proposals.
+///
+/// A recognizer is called once for each of its triggers in the text, so its cost is in proportion to what might be found.
+pub trait Recognizer: Sync {
+    /// What it finds, for people and for scoring.
+    fn info(&self) -> &Info;
+
+    /// What in the text wakes it.
+    fn triggers(&self) -> &'static [Trigger];
+
+    /// Proposes what starts at, or lies around, the site. Proposals may overlap and repeat.
+    fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>);
+}
+
+/// What a recognizer finds. The text here makes the docs page and `subrosa list`; the walker test runs the examples.
+pub struct Info {
+    /// `module_path!()` of the recognizer's file. Path and entity are one: `uk/nhs.rs` is `UK_NHS`.
+    pub module: &'static str,
+    /// What it finds.
+    pub entity: Entity,
+    /// One sentence for people.
+    pub summary: &'static str,
+    /// Words and phrases that speak for it when they stand near or in the label; lower case. One that starts with
+    /// [`LABEL_ONLY`](crate::context::LABEL_ONLY) counts in a label only.
+    pub context: &'static [&'static str],
+    /// Words and phrases that speak against it.
+    pub negative_context: &'static [&'static str],
+    /// Texts in which the part between `⟦` and `⟧` has to be found with this recognizer alone.
+    pub hits: &'static [&'static str],
+    /// Texts in which this recognizer must find nothing.
+    pub misses: &'static [&'static str],
+}
+
+/// What in a text wakes a recognizer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// Groups of digits, parted by at most two characters of punctuation or blanks, of together `min` to `max` digits start here.
+    Digits {
+        /// Fewest digits.
+        min: u8,
+        /// Most digits, at most 63.
+        max: u8,
+    },
+    /// The same with capital or small letters among the digits: together `min` to `max` letters and digits, at least one a digit.
+    Alphanumeric {
+        /// Fewest letters and digits.
+        min: u8,
+        /// Most letters and digits, at most 63.
+        max: u8,
+    },
+    /// This punctuation character. The site's token is the character.
+    Byte(u8),
+    /// A value follows a label: the site's token is the first after `Name:`, or the first of a segment that has a label.
+    Label,
+    /// Once for each block; the site's token is 0. For recognizers that read running text.
+    Block,
+}
+
+/// Where a recognizer is called.
+pub struct Site<'a> {
+    /// The text around.
+    pub block: &'a Block<'a>,
+    /// The token that triggered.
+    pub token: usize,
+}
+
+/// A span proposed, before scoring.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// Where, in the block.
+    pub span: Span,
+    /// Before context.
+    pub base: Confidence,
+    /// Name of the pattern or rule.
+    pub pattern: &'static str,
+    /// What the check said. An invalid one may be proposed and is dropped.
+    pub verdict: Verdict,
+}
+
+/// A named regular expression with the confidence that a match has before check and context.
+pub struct Pattern {
+    /// Name within the recognizer.
+    pub id: &'static str,
+    /// Tried at the trigger's token only. ASCII classes; `.` does not match a line end.
+    pub regex: &'static str,
+    /// Thousandths.
+    pub confidence: u16,
+}
+
+impl Pattern {
+    /// A pattern.
+    pub const fn new(id: &'static str, regex: &'static str, confidence: u16) -> Self {
+        Self { id, regex, confidence }
+    }
+}
+
+/// A regular expression that is compiled when it is first needed, which keeps start-up short.
+pub struct LazyRegex {
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl LazyRegex {
+    /// Not compiled yet.
+    pub const fn new() -> Self {
+        Self { compiled: OnceLock::new() }
+    }
+
+    /// The end of the match of `regex` that starts at `start`, looking at most `window` bytes ahead. Always call it with the
+    /// same expression. An invalid one never matches; the walker test makes sure that there is none.
+    pub fn match_at(&self, regex: &str, text: &str, start: usize, window: usize) -> Option<usize> {
+        let mut end = text.len().min(start + window);
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let input = Input::new(text).span(start..end).anchored(Anchored::Yes);
+        let regex = self.compiled.get_or_init(|| compile(regex)).as_ref()?;
+        regex.search(&input).map(|found| found.end()).filter(|end| text.is_char_boundary(*end))
+    }
+}
+
+impl Default for LazyRegex {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Compiles with ASCII classes.
+pub(crate) fn compile(regex: &str) -> Option<Regex> {
+    let syntax = regex_automata::util::syntax::Config::new().unicode(false).utf8(false);
+    Regex::builder().syntax(syntax).configure(Regex::config().utf8_empty(false)).build(regex).ok()
+}
+
+/// Most patterns of one recognizer.
+pub const MOST_PATTERNS: usize = 12;
+
+/// A recognizer made of patterns and a check: what most identifiers need.
+pub struct PatternRecognizer {
+    /// What it finds.
+    pub info: Info,
+    /// What wakes it.
+    pub triggers: &'static [Trigger],
+    /// Tried in order; each that matches proposes.
+    pub patterns: &'static [Pattern],
+    /// Checks the matched text. Separators are still in it.
+    pub validate: fn(&str) -> Verdict,
+    /// Whether the match may touch further letters or digits through `-`, `.`, `/`, `_` or `:`.
+    pub inside_longer: bool,
+    /// The patterns compiled; start with [`Compiled::new`].
+    pub compiled: Compiled,
+}
+
+/// Room for the compiled patterns of a recognizer.
+pub struct Compiled([LazyRegex; MOST_PATTERNS]);
+
+impl Compiled {
+    /// Nothing compiled yet.
+    pub const fn new() -> Self {
+        Self([const { LazyRegex::new() }; MOST_PATTERNS])
+    }
+}
+
+impl Default for Compiled {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Longest identifier with its separators, in bytes.
+const WINDOW: usize = 96;
+
+impl Recognizer for PatternRecognizer {
+    fn info(&self) -> &Info {
+        &self.info
+    }
+
+    fn triggers(&self) -> &'static [Trigger] {
+        self.triggers
+    }
+
+    fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        let Some(token) = site.block.token(site.token) else { return };
+        let text = site.block.text;
+        let mut start = token.start as usize;
+        // An opening bracket or plus sign belongs to a telephone number; the patterns say whether they want it.
+        let lead = text[..start].bytes().rev().take_while(|byte| matches!(byte, b'(' | b'+')).count();
+        start -= lead;
+        let plain = token.start as usize;
+        let starts = [start, plain];
+        let starts = if start == plain { &starts[1..] } else { &starts[..] };
+        for (pattern, lazy, from) in self
+            .patterns
+            .iter()
+            .zip(&self.compiled.0)
+            .flat_map(|(pattern, lazy)| starts.iter().map(move |from| (pattern, lazy, *from)))
+        {
+            let Some(end) = lazy.match_at(pattern.regex, text, from, WINDOW) else { continue };
+            if end <= from || !self.stands_alone(text, from, end) {
+                continue;
+            }
+            let span = Span::new(from, end);
+            let verdict = (self.validate)(span.of(text));
+            if verdict != Verdict::Invalid {
+                proposals.push(Proposal { span, base: Confidence::new(pattern.confidence), pattern: pattern.id, verdict });
+            }
+        }
+    }
+}
+
+impl PatternRecognizer {
+    /// Whether the match is a whole: no letter or digit touches it, unless allowed not through a joining character either.
+    fn stands_alone(&self, text: &str, start: usize, end: usize) -> bool {
+        let (before, after) = (text[..start].as_bytes(), text[end..].as_bytes());
+        let word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 && !is_separator_lead(byte) || byte == b'_';
+        let joins = |byte: u8| matches!(byte, b'-' | b'.' | b'/' | b':' | b'@' | b'\\' | b'#' | b'=');
+        if after.first().is_some_and(|byte| word(*byte)) || before.last().is_some_and(|byte| word(*byte)) {
+            return false;
+        }
+        if self.inside_longer {
+            return true;
+        }
+        let joined_after = after.first().is_some_and(|byte| matches!(byte, b'-' | b'.' | b'/' | b':' | b',' | b'@'))
+            && after.get(1).is_some_and(u8::is_ascii_digit);
+        let joined_before = before.last().is_some_and(|byte| joins(*byte) && !matches!(byte, b':' | b'#' | b'='))
+            && before.len() >= 2
+            && before[before.len() - 2].is_ascii_alphanumeric();
+        let decimal_before = before.last() == Some(&b',') && before.len() >= 2 && before[before.len() - 2].is_ascii_digit();
+        !joined_after && !joined_before && !decimal_before
+    }
+}
+
+/// First bytes of the typographic quotes, dashes and blanks (U+2000 to U+206F, U+00A0, U+00AB, U+00BB).
+fn is_separator_lead(byte: u8) -> bool {
+    matches!(byte, 0xe2 | 0xc2)
+}
+
+/// The check of recognizers that have none.
+pub fn unchecked(_: &str) -> Verdict {
+    Verdict::Unknown
+}
+
+/// Whether no line break lies between the token and the one before it.
+pub fn same_line(block: &Block<'_>, token: usize) -> bool {
+    block.token(token).is_some_and(|token| token.gap < Gap::Line)
+}

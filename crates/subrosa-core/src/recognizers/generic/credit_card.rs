@@ -1,0 +1,63 @@
+//! Payment card numbers (ISO/IEC 7812-1): 12 to 19 digits, the first ones name the issuer, the last is a Luhn check digit.
+//!
+//! *Misses by design*: cards of issuers whose range is not listed, unless a context word stands near.
+//! *Confuses with*: other long numbers with a Luhn digit, one random number in ten.
+//! *References*: ISO/IEC 7812-1:2017; issuers' published test numbers.
+
+use crate::entity::Entity;
+use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Trigger};
+use crate::validators::luhn::luhn;
+use crate::verdict::Verdict;
+
+/// Payment card numbers.
+pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
+    info: Info {
+        module: module_path!(),
+        entity: Entity::new("CREDIT_CARD"),
+        summary: "Payment card number, 12 to 19 digits with a Luhn check digit.",
+        context: &[
+            "card",
+            "credit card",
+            "debit card",
+            "visa",
+            "mastercard",
+            "amex",
+            "american express",
+            "discover",
+            "diners",
+            "jcb",
+            "maestro",
+            "pan",
+            "payment",
+            "cc",
+        ],
+        negative_context: &["imei", "order", "tracking", "invoice", "isbn"],
+        hits: &["Paid with ⟦4111 1111 1111 1111⟧.", "amex ⟦3782-822463-10005⟧", "Card: ⟦5555555555554444⟧ exp 04/29"],
+        misses: &["Card 4111 1111 1111 1112", "tracking 4111111111111111", "at 1732222222222 ms"],
+    },
+    triggers: &[Trigger::Digits { min: 12, max: 19 }],
+    patterns: &[
+        Pattern::new(
+            "issuer-grouped",
+            r"(?:4\d{3}|5[1-5]\d{2}|2[2-7]\d{2}|6(?:011|5\d{2}|4[4-9]\d))[ -]\d{4}[ -]\d{4}[ -]\d{4}",
+            650,
+        ),
+        Pattern::new("amex-grouped", r"3[47]\d{2}[ -]\d{6}[ -]\d{5}", 650),
+        Pattern::new(
+            "issuer",
+            r"(?:4\d{12}(?:\d{3})?(?:\d{3})?|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|6(?:011|5\d{2}|4[4-9]\d)\d{12}|35\d{14})",
+            400,
+        ),
+        Pattern::new("any", r"\d(?:[ -]?\d){11,18}", 150),
+    ],
+    validate: check,
+    inside_longer: false,
+    compiled: Compiled::new(),
+};
+
+/// Luhn, but no repetition of one digit, which passes Luhn for 0 and stands for nothing.
+fn check(value: &str) -> Verdict {
+    let mut digits = value.bytes().filter(u8::is_ascii_digit);
+    let first = digits.next();
+    if digits.all(|digit| Some(digit) == first) { Verdict::Invalid } else { luhn(value) }
+}

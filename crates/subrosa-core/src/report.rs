@@ -1,0 +1,357 @@
+//! The audit report of a run.
+//!
+//! Says which file was treated how, with counts and file hashes. Never a value, nor a hash of one, nor any content of a
+//! file; names of parts and paths are as the caller gives them. The schema is `docs/schemas/report.v1.json`; fields nobody
+//! knows are denied on reading, so that a newer report is not half understood.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::apply::Tally;
+
+/// The version of the report format.
+pub const SCHEMA: u32 = 1;
+
+/// What was done with every file of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Report {
+    /// Version of the report format, [`SCHEMA`].
+    pub schema: u32,
+    /// The program that wrote it.
+    pub tool: Tool,
+    /// The policy it kept to.
+    pub policy: PolicyUsed,
+    /// Whether every file was reached. An interrupted run lists only what was done.
+    pub complete: bool,
+    /// Sums over the files.
+    pub totals: Totals,
+    /// The files, sorted by path.
+    pub files: Vec<FileReport>,
+}
+
+/// The program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tool {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// The policy, by name and by what it does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyUsed {
+    /// The policy's name.
+    pub name: String,
+    /// [`Policy::hash`](crate::policy::Policy::hash).
+    pub sha256: String,
+}
+
+/// Sums over all files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Totals {
+    /// Files reached.
+    pub files: u64,
+    /// Files of each verdict; all four are always there.
+    pub redacted: u64,
+    /// Files without findings.
+    pub clean: u64,
+    /// Files whose findings the policy keeps.
+    pub kept: u64,
+    /// Files for which nothing was written.
+    pub refused: u64,
+    /// Findings in the files that were written.
+    pub findings: u64,
+    /// Bytes read.
+    pub bytes_in: u64,
+    /// Bytes written.
+    pub bytes_out: u64,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Something was replaced.
+    Redacted,
+    /// Nothing was found.
+    Clean,
+    /// Something was found, and the policy keeps all of it.
+    Kept,
+    /// No output was written.
+    Refused,
+}
+
+impl Verdict {
+    /// As in the report.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Redacted => "redacted",
+            Self::Clean => "clean",
+            Self::Kept => "kept",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+/// One file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FileReport {
+    /// Where it was, below the path that the user gave, with `/` between folders. A part of the path that the policy redacts
+    /// is redacted here too.
+    pub path: String,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// Its format, when one claimed it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// Bytes read.
+    pub bytes_in: u64,
+    /// Bytes written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bytes_out: Option<u64>,
+    /// SHA-256 of the file read, lower-case hex; nothing when it could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256_in: Option<String>,
+    /// SHA-256 of the file written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256_out: Option<String>,
+    /// Counts of what was found.
+    pub findings: Findings,
+    /// Parts that could not be inspected.
+    pub unread: Vec<Unread>,
+    /// Why nothing was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<RefusalReport>,
+}
+
+/// Counts of findings.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Findings {
+    /// Findings acted on or kept, by entity.
+    pub by_entity: BTreeMap<String, u64>,
+    /// The same by operator.
+    pub by_operator: BTreeMap<String, u64>,
+}
+
+/// A part that could not be inspected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unread {
+    /// The part of the file.
+    pub part: String,
+    /// Why it could not be inspected.
+    pub reason: String,
+}
+
+/// Why a file was refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefusalReport {
+    /// One word: `damaged`, `encrypted`, `uninspectable`, `residue`, ...
+    pub kind: String,
+    /// The part and the reason, without any content.
+    pub reason: String,
+}
+
+impl From<&Tally> for Findings {
+    fn from(tally: &Tally) -> Self {
+        Self {
+            by_entity: tally.by_entity.iter().map(|(entity, count)| (entity.id().to_owned(), *count)).collect(),
+            by_operator: tally.by_operator.iter().map(|(operator, count)| ((*operator).to_owned(), *count)).collect(),
+        }
+    }
+}
+
+impl Findings {
+    /// All findings.
+    pub fn count(&self) -> u64 {
+        self.by_entity.values().sum()
+    }
+}
+
+impl Report {
+    /// A report on `files`, which are sorted by path here.
+    pub fn new(tool: Tool, policy: PolicyUsed, complete: bool, mut files: Vec<FileReport>) -> Self {
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        let mut totals = Totals { files: files.len() as u64, ..Totals::default() };
+        for file in &files {
+            *match file.verdict {
+                Verdict::Redacted => &mut totals.redacted,
+                Verdict::Clean => &mut totals.clean,
+                Verdict::Kept => &mut totals.kept,
+                Verdict::Refused => &mut totals.refused,
+            } += 1;
+            if file.verdict != Verdict::Refused {
+                totals.findings += file.findings.count();
+            }
+            totals.bytes_in += file.bytes_in;
+            totals.bytes_out += file.bytes_out.unwrap_or_default();
+        }
+        Self { schema: SCHEMA, tool, policy, complete, totals, files }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn example() -> Report {
+        let tool = Tool { name: "subrosa".into(), version: "0.1.0".into() };
+        let policy = PolicyUsed { name: "redact".into(), sha256: "0".repeat(64) };
+        let counts = |name: &str| BTreeMap::from([(name.to_owned(), 2)]);
+        let redacted = FileReport {
+            path: "b/notes.txt".into(),
+            verdict: Verdict::Redacted,
+            format: Some("txt".into()),
+            bytes_in: 10,
+            bytes_out: Some(12),
+            sha256_in: Some("1".repeat(64)),
+            sha256_out: Some("2".repeat(64)),
+            findings: Findings { by_entity: counts("PERSON"), by_operator: counts("label") },
+            unread: Vec::new(),
+            refusal: None,
+        };
+        let refused = FileReport {
+            path: "a.pdf".into(),
+            verdict: Verdict::Refused,
+            format: None,
+            bytes_in: 3,
+            bytes_out: None,
+            sha256_in: Some("3".repeat(64)),
+            sha256_out: None,
+            findings: Findings::default(),
+            unread: vec![Unread { part: "page 3".into(), reason: "image only".into() }],
+            refusal: Some(RefusalReport { kind: "uninspectable".into(), reason: "page 3: image only".into() }),
+        };
+        Report::new(tool, policy, true, vec![redacted, refused])
+    }
+
+    fn schema() -> Value {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/schemas/report.v1.json");
+        #[allow(clippy::disallowed_methods, reason = "a test reads the committed schema")]
+        serde_json::from_slice(&std::fs::read(path).expect("the schema is committed")).expect("the schema is JSON")
+    }
+
+    /// The few words of JSON Schema that the schema uses; any other word fails the test, so nothing goes unchecked.
+    fn valid(value: &Value, schema: &Value, root: &Value, place: &str) -> Result<(), String> {
+        let words = schema.as_object().ok_or_else(|| format!("{place}: no schema"))?;
+        let (first, then): (Vec<_>, Vec<_>) = words.iter().partition(|(word, _)| ["type", "$ref"].contains(&word.as_str()));
+        for (word, rule) in first.into_iter().chain(then) {
+            let holds = match word.as_str() {
+                "$schema" | "$id" | "$defs" | "title" | "description" => true,
+                "$ref" => {
+                    let name = rule.as_str().and_then(|path| path.strip_prefix("#/$defs/")).expect("a local reference");
+                    valid(value, &root["$defs"][name], root, place)?;
+                    true
+                }
+                "type" => match rule.as_str().expect("one type") {
+                    "object" => value.is_object(),
+                    "array" => value.is_array(),
+                    "string" => value.is_string(),
+                    "integer" => value.is_u64(),
+                    "boolean" => value.is_boolean(),
+                    other => panic!("{place}: type {other}"),
+                },
+                "const" => value == rule,
+                "enum" => rule.as_array().expect("a list").contains(value),
+                "minimum" => value.as_u64() >= rule.as_u64(),
+                "pattern" => regex_automata::meta::Regex::new(rule.as_str().unwrap()).unwrap().is_match(value.as_str().unwrap()),
+                "required" => rule.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some()),
+                "properties" => {
+                    for (name, of) in rule.as_object().unwrap() {
+                        if let Some(field) = value.get(name) {
+                            valid(field, of, root, &format!("{place}/{name}"))?;
+                        }
+                    }
+                    true
+                }
+                "additionalProperties" if rule.is_boolean() => {
+                    let known = schema["properties"].as_object().unwrap();
+                    value.as_object().unwrap().keys().all(|name| known.contains_key(name))
+                }
+                "additionalProperties" => {
+                    for (name, field) in value.as_object().unwrap() {
+                        valid(field, rule, root, &format!("{place}/{name}"))?;
+                    }
+                    true
+                }
+                "items" => {
+                    for (i, item) in value.as_array().unwrap().iter().enumerate() {
+                        valid(item, rule, root, &format!("{place}/{i}"))?;
+                    }
+                    true
+                }
+                other => panic!("{place}: the test does not know the word {other}"),
+            };
+            if !holds {
+                return Err(format!("{place}: {word}"));
+            }
+        }
+        Ok(())
+    }
+
+    fn check(report: &Value) -> Result<(), String> {
+        let schema = schema();
+        valid(report, &schema, &schema, "")
+    }
+
+    #[test]
+    fn a_report_follows_the_schema_and_comes_back() {
+        let report = example();
+        let written = serde_json::to_value(&report).unwrap();
+        check(&written).unwrap();
+        assert_eq!(serde_json::from_value::<Report>(written).unwrap(), report);
+        assert_eq!(report.files[0].path, "a.pdf");
+        assert_eq!((report.totals.redacted, report.totals.refused, report.totals.findings), (1, 1, 2));
+    }
+
+    /// Field by field: none may be missing, of another type, or joined by one nobody knows, for the schema and for serde.
+    #[test]
+    fn every_field_is_checked() {
+        let whole = serde_json::to_value(example()).unwrap();
+        let mut fields = Vec::new();
+        fn collect(value: &Value, pointer: &str, fields: &mut Vec<(String, String)>) {
+            if let Some(object) = value.as_object() {
+                for (name, field) in object {
+                    fields.push((pointer.to_owned(), name.clone()));
+                    collect(field, &format!("{pointer}/{name}"), fields);
+                }
+            }
+            for (i, item) in value.as_array().into_iter().flatten().enumerate() {
+                collect(item, &format!("{pointer}/{i}"), fields);
+            }
+        }
+        collect(&whole, "", &mut fields);
+        assert!(fields.len() > 40, "{}", fields.len());
+        for (pointer, name) in fields {
+            let map = pointer.ends_with("by_entity") || pointer.ends_with("by_operator");
+            let mut wrong = whole.clone();
+            wrong.pointer_mut(&pointer).unwrap()[&name] = json!([[]]);
+            assert!(check(&wrong).is_err(), "{pointer}/{name} may be a list of lists");
+            assert!(serde_json::from_value::<Report>(wrong).is_err(), "{pointer}/{name} is read as a list of lists");
+            if !map {
+                let mut more = whole.clone();
+                more.pointer_mut(&pointer).unwrap()["unheard_of"] = json!(1);
+                assert!(check(&more).is_err(), "{pointer} may have a field nobody knows");
+                assert!(serde_json::from_value::<Report>(more).is_err(), "{pointer} is read with a field nobody knows");
+            }
+            const OPTIONAL: &[&str] = &["format", "bytes_out", "sha256_in", "sha256_out", "refusal"];
+            let mut less = whole.clone();
+            less.pointer_mut(&pointer).unwrap().as_object_mut().unwrap().remove(&name);
+            assert_eq!(
+                check(&less).is_ok(),
+                map || (OPTIONAL.contains(&name.as_str()) && pointer != "/totals"),
+                "{pointer} without {name}"
+            );
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Finds the triggers in a block and calls the recognizers that wait for them.
+
+use crate::block::Block;
+use crate::recognizer::{Proposal, Recognizer, Site, Trigger};
+use crate::token::{Gap, Kind, Shape, Token};
+
+/// Most groups of one number: an IBAN in fours has nine.
+const GROUPS: usize = 10;
+
+/// Which recognizers wait for which trigger, by their index in the detector.
+#[derive(Default)]
+pub struct Dispatch {
+    /// Bit `n` of the first mask: wakes at `n` digits. Of the second: at `n` letters and digits.
+    numbers: Vec<(u64, u64, u16)>,
+    bytes: Vec<(u8, u16)>,
+    labels: Vec<u16>,
+    blocks: Vec<u16>,
+}
+
+impl Dispatch {
+    /// The table for `recognizers`.
+    pub fn new(recognizers: &[&'static dyn Recognizer]) -> Self {
+        let mut dispatch = Self::default();
+        for (index, recognizer) in (0..).zip(recognizers) {
+            let (mut digits, mut alphanumeric) = (0, 0);
+            for trigger in recognizer.triggers() {
+                match *trigger {
+                    Trigger::Digits { min, max } => digits |= mask(min, max),
+                    Trigger::Alphanumeric { min, max } => alphanumeric |= mask(min, max),
+                    Trigger::Byte(byte) => dispatch.bytes.push((byte, index)),
+                    Trigger::Label => dispatch.labels.push(index),
+                    Trigger::Block => dispatch.blocks.push(index),
+                }
+            }
+            if digits | alphanumeric != 0 {
+                dispatch.numbers.push((digits, alphanumeric, index));
+            }
+        }
+        dispatch
+    }
+
+    /// Calls every recognizer at each of its triggers in `block`. `accept` takes each proposal with its recognizer's index.
+    pub fn run(&self, recognizers: &[&'static dyn Recognizer], block: &Block<'_>, mut accept: impl FnMut(u16, Proposal)) {
+        let mut proposals = Vec::new();
+        let mut call = |index: u16, token: usize| {
+            recognizers[usize::from(index)].propose(&Site { block, token }, &mut proposals);
+            for proposal in proposals.drain(..) {
+                accept(index, proposal);
+            }
+        };
+        for index in &self.blocks {
+            call(*index, 0);
+        }
+        if !block.labels.is_empty() && !block.tokens.is_empty() {
+            self.labels.iter().for_each(|index| call(*index, 0));
+        }
+        for (at, token) in block.tokens.iter().enumerate() {
+            match token.kind {
+                Kind::Punctuation(byte) => {
+                    if self.bytes.iter().any(|(wanted, _)| *wanted == byte) {
+                        self.bytes.iter().filter(|(wanted, _)| *wanted == byte).for_each(|(_, index)| call(*index, at));
+                    }
+                    if byte == b':' && is_label_end(block, at) {
+                        self.labels.iter().for_each(|index| call(*index, at + 1));
+                    }
+                }
+                Kind::Number => self.call_numbers(block, at, &mut call),
+                // The letters before a number can belong to it: `AB 12 34 56 C`, `X1234567` in groups.
+                Kind::Word => {
+                    if token.len() <= 4
+                        && block.token(at + 1).is_some_and(|next| next.kind == Kind::Number && next.gap <= Gap::Blank)
+                        && token.shape.is_upper()
+                    {
+                        self.call_numbers(block, at, &mut call);
+                    }
+                }
+            }
+        }
+    }
+
+    fn call_numbers(&self, block: &Block<'_>, at: usize, call: &mut impl FnMut(u16, usize)) {
+        let (digits, alphanumeric) = reach(block.tokens, at);
+        for (wanted_digits, wanted_alphanumeric, index) in &self.numbers {
+            if wanted_digits & digits | wanted_alphanumeric & alphanumeric != 0 {
+                call(*index, at);
+            }
+        }
+    }
+}
+
+const fn mask(min: u8, max: u8) -> u64 {
+    let max = if max > 63 { 63 } else { max };
+    (u64::MAX >> (63 - max)) & (u64::MAX << if min > 63 { 63 } else { min })
+}
+
+/// The totals that groups starting at token `at` come to: bit `n` of the first number when some leading groups have `n` digits
+/// and no letters, of the second when they have `n` letters and digits.
+fn reach(tokens: &[Token], at: usize) -> (u64, u64) {
+    let (mut digits, mut alphanumeric, mut total, mut letters, mut digit_seen) = (0_u64, 0_u64, 0_usize, false, false);
+    let mut index = at;
+    for _ in 0..GROUPS {
+        let Some(token) = tokens.get(index) else { break };
+        let is_group = token.kind == Kind::Number || token.kind == Kind::Word && token.len() <= 6 && token.shape.is_upper();
+        if !is_group {
+            break;
+        }
+        total += token.len();
+        letters |= token.shape.has(Shape::LETTER);
+        digit_seen |= token.kind == Kind::Number;
+        if total > 63 {
+            break;
+        }
+        if digit_seen {
+            alphanumeric |= 1 << total;
+            if !letters {
+                digits |= 1 << total;
+            }
+        }
+        // At most two joining characters, and no more than one blank, up to the next group.
+        let mut joins = 0;
+        index += 1;
+        while joins < 2 && tokens.get(index).is_some_and(|token| is_joint(token)) {
+            joins += 1;
+            index += 1;
+        }
+        if tokens.get(index).is_none_or(|token| token.gap > Gap::Blank) {
+            break;
+        }
+    }
+    (digits, alphanumeric)
+}
+
+fn is_joint(token: &Token) -> bool {
+    matches!(token.kind, Kind::Punctuation(b'-' | b'.' | b'/' | b'(' | b')' | b'+' | b':' | b'_' | b',' | b'\''))
+        && token.gap <= Gap::Blank
+}
+
+/// Whether the colon at `at` ends a label: a word before it and a value after.
+fn is_label_end(block: &Block<'_>, at: usize) -> bool {
+    let word_before =
+        block.before(at).is_some_and(|before| before.kind == Kind::Word || before.is_byte(b')') || before.is_byte(b'"'));
+    word_before
+        && block.token(at + 1).is_some_and(|next| next.gap != Gap::None || matches!(next.kind, Kind::Punctuation(b'"' | b'\'')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::tokenise;
+
+    fn totals(text: &str) -> (Vec<u32>, Vec<u32>) {
+        let mut tokens = Vec::new();
+        tokenise(text, &mut tokens);
+        let (digits, alphanumeric) = reach(&tokens, 0);
+        let bits = |mask: u64| (0..64).filter(|bit| mask >> bit & 1 == 1).collect();
+        (bits(digits), bits(alphanumeric))
+    }
+
+    #[test]
+    fn groups_are_summed() {
+        assert_eq!(totals("4111 1111-1111 1111").0, [4, 8, 12, 16]);
+        assert_eq!(totals("555) 555-0100 then").0, [3, 6, 10]);
+        assert_eq!(totals("AB 12 34 56 C"), (vec![], vec![4, 6, 8, 9]));
+        assert_eq!(totals("12  34").0, [2]);
+    }
+
+    #[test]
+    fn masks() {
+        assert_eq!(mask(1, 3), 0b1110);
+        assert_eq!(mask(9, 9), 1 << 9);
+        assert_eq!(mask(60, 200), 0xf << 60);
+    }
+}
