@@ -290,6 +290,8 @@ fn refusals_say_why() {
     let mut objects = page_with("/X1 Do", "", "", "/XObject << /X1 6 0 R >>");
     objects.push(stream("/Subtype /Form /Resources << /XObject << /X1 6 0 R >> >>", "/X1 Do"));
     assert_eq!(refusal(&file(&objects)), Some("damaged"), "forms in a circle");
+    let direct = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O (00000000000000000000000000000000) /U (00000000000000000000000000000000) >>";
+    assert_eq!(refusal(&file_with_trailer(&page(""), direct)), Some("encrypted"), "protection named in the trailer itself");
     assert_eq!(refusal(&protected("secret")), Some("encrypted"), "a password is needed");
 }
 

@@ -40,7 +40,8 @@ pub(super) fn load(bytes: &[u8], limits: &Limits, budget: &Budget) -> Result<Sto
         }
         Ok(Err(_)) | Err(_) => return Err(Refusal::damaged("file", "its objects cannot be found")),
     };
-    if document.is_encrypted() {
+    // The parser forgets the entry once it has decrypted the file; it does not know one that stands in the trailer itself.
+    if document.trailer.has(b"Encrypt") {
         return Err(needs_password());
     }
     if document.objects.len() > limits.parts {

@@ -4,6 +4,9 @@ use lopdf::{Dictionary, Object, ObjectId};
 
 use super::store::Store;
 
+/// Deepest nesting that is looked into.
+const MAX_DEPTH: usize = 32;
+
 /// One sentence a matter, without any text of the document.
 pub(super) fn collect(store: &Store, reached: &[ObjectId]) -> Vec<String> {
     let mut left_out = [
@@ -15,14 +18,22 @@ pub(super) fn collect(store: &Store, reached: &[ObjectId]) -> Vec<String> {
         (false, "Form data packets (XFA) are left out; the form's fields stay."),
         (false, "Metadata (title, author, dates, XMP) is left out."),
     ];
-    let dicts = store.document.objects.values().filter_map(|object| match object {
-        Object::Dictionary(dict) => Some(dict),
-        Object::Stream(stream) => Some(&stream.dict),
-        _ => None,
-    });
-    for dict in dicts {
+    let mut stack: Vec<(&Object, usize)> = store.document.objects.values().map(|object| (object, 0)).collect();
+    while let Some((object, depth)) = stack.pop() {
+        let dict = match object {
+            Object::Dictionary(dict) => dict,
+            Object::Stream(stream) => &stream.dict,
+            Object::Array(items) if depth < MAX_DEPTH => {
+                stack.extend(items.iter().map(|item| (item, depth + 1)));
+                continue;
+            }
+            _ => continue,
+        };
         for ((seen, _), has) in left_out.iter_mut().zip(kinds(store, dict)) {
             *seen |= has;
+        }
+        if depth < MAX_DEPTH {
+            stack.extend(dict.iter().map(|(_, value)| (value, depth + 1)));
         }
     }
     left_out[6].0 |= store.document.trailer.has(b"Info");

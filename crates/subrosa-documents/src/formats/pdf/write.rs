@@ -269,6 +269,13 @@ impl<'a> File<'a> {
     }
 
     fn finish(mut self, root: u32, info: Option<u32>, old_identifier: Option<&[u8]>) -> Result<Vec<u8>, Refusal> {
+        let mut encryption = None;
+        if let Some(state) = self.protection.take() {
+            let dict = state.encode().map_err(|_| Refusal::Encrypted("the file's protection cannot be restored".to_owned()))?;
+            let number = self.offsets.keys().next_back().map_or(1, |last| last + 1);
+            self.object(number, Object::Dictionary(dict))?;
+            encryption = Some(number);
+        }
         let start = self.bytes.len();
         let size = self.offsets.keys().next_back().map_or(1, |last| last + 1);
         let mut table = format!("xref\n0 {size}\n0000000000 65535 f \n");
@@ -284,14 +291,11 @@ impl<'a> File<'a> {
         if let Some(info) = info {
             trailer.set("Info", Object::Reference((info, 0)));
         }
-        let identifier = match self.protection {
-            Some(state) => {
-                let encryption =
-                    state.encode().map_err(|_| Refusal::Encrypted("the file's protection cannot be restored".to_owned()))?;
-                trailer.set("Encrypt", Object::Dictionary(encryption));
-                old_identifier.map(<[u8]>::to_vec)
-            }
-            None => Some(digest(&self.bytes).into_iter().flat_map(u64::to_be_bytes).collect()),
+        let identifier = if let Some(number) = encryption {
+            trailer.set("Encrypt", Object::Reference((number, 0)));
+            old_identifier.map(<[u8]>::to_vec)
+        } else {
+            Some(digest(&self.bytes).into_iter().flat_map(u64::to_be_bytes).collect())
         };
         if let Some(identifier) = identifier {
             let identifier = Object::String(identifier, StringFormat::Hexadecimal);
