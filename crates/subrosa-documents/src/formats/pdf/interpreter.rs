@@ -27,6 +27,8 @@ pub(super) struct Interpreter<'a> {
     store: &'a Store,
     budget: &'a Budget,
     pub units: Vec<Unit>,
+    /// The resources that streams without their own used.
+    pub borrowed: HashMap<ObjectId, Dictionary>,
     by_stream: HashMap<ObjectId, usize>,
     running: Vec<ObjectId>,
     fonts: HashMap<FontKey, Rc<Font>>,
@@ -82,7 +84,15 @@ struct Run<'r> {
 
 impl<'a> Interpreter<'a> {
     pub(super) fn new(store: &'a Store, budget: &'a Budget) -> Self {
-        Self { store, budget, units: Vec::new(), by_stream: HashMap::new(), running: Vec::new(), fonts: HashMap::new() }
+        Self {
+            store,
+            budget,
+            units: Vec::new(),
+            borrowed: HashMap::new(),
+            by_stream: HashMap::new(),
+            running: Vec::new(),
+            fonts: HashMap::new(),
+        }
     }
 
     /// Whether a stream has been interpreted.
@@ -126,7 +136,11 @@ impl<'a> Interpreter<'a> {
             Err(reason) => return Err(Refusal::damaged(object_name(id), reason)),
         };
         self.budget.expand(bytes.len())?;
-        let resources = self.store.dict(&stream.dict, b"Resources").or(inherited);
+        let own = self.store.dict(&stream.dict, b"Resources");
+        if let (None, Some(inherited)) = (own, inherited) {
+            self.borrowed.insert(id, inherited.clone());
+        }
+        let resources = own.or(inherited);
         self.running.push(id);
         let state = State { ctm: Matrix::IDENTITY, ..state };
         let result = self.run(Place::Stream(id), bytes, resources, state);

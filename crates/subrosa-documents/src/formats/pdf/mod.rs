@@ -31,7 +31,9 @@ mod images;
 mod interpreter;
 mod notes;
 mod raw_parts;
+mod read;
 mod scrub;
+mod splice;
 mod store;
 mod strings;
 mod text;
@@ -62,7 +64,7 @@ impl Format for Pdf {
     }
 
     fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
-        body::read(source.bytes, limits)
+        read::read(source.bytes, limits)
     }
 
     fn raw_parts(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal> {

@@ -88,10 +88,13 @@ fn add_stream(
     budget: &Budget,
     parts: &mut Vec<Part>,
 ) -> Result<(), Refusal> {
-    let image = store.name(&stream.dict, b"Subtype") == Some(b"Image");
+    // Pixels hold no text that a search could find.
+    if store.name(&stream.dict, b"Subtype") == Some(b"Image") {
+        return Ok(());
+    }
     let bytes = match filters::decode(store, stream, budget.stream_limit()) {
-        Ok(Decoded::Bytes(bytes)) if !image => bytes,
-        Ok(_) => return Ok(()),
+        Ok(Decoded::Bytes(bytes)) => bytes,
+        Ok(Decoded::Image) => return Ok(()),
         Err(reason) => return Err(Refusal::damaged(object_name(id), reason)),
     };
     budget.expand(bytes.len())?;

@@ -141,7 +141,7 @@ fn dictionary(store: &Store, dict: &Dictionary, trail: &Trail, visitor: &mut dyn
 
 /// Strings that hold no text.
 fn is_binary(key: &[u8]) -> bool {
-    matches!(key, b"Lookup" | b"Panose" | b"CheckSum" | b"DA" | b"Digest" | b"O" | b"U" | b"OE" | b"UE" | b"Perms" | b"ByteRange")
+    matches!(key, b"Lookup" | b"Panose")
 }
 
 /// Names that are chosen, not prescribed.

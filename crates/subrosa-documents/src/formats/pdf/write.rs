@@ -174,7 +174,7 @@ fn add_label_font(copied: &mut Object, resources: Object, font: u32) {
         return;
     };
     if let Ok(Object::Dictionary(fonts)) = resources.get_mut(b"Font") {
-        fonts.set(super::edit::LABEL_FONT, Object::Reference((font, 0)));
+        fonts.set(super::splice::LABEL_FONT, Object::Reference((font, 0)));
     }
     match copied {
         Object::Dictionary(dict) => dict.set("Resources", Object::Dictionary(resources)),
