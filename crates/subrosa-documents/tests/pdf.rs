@@ -2,6 +2,8 @@
 
 mod pdf_support;
 
+use std::fmt::Write as _;
+
 use pdf_support::{
     assert_gone, file, file_with_trailer, other_reader, page, page_with, pdf, raw_parts, read, redact, squeezed, stream,
 };
@@ -49,7 +51,7 @@ fn letters_placed_one_by_one_leave_no_trace_of_their_number() {
     let mut contents = String::from("BT /F1 10 Tf 72 700 Td (Name) Tj ");
     let mut step = 24.0;
     for letter in "Quillfeather".chars() {
-        contents.push_str(&format!("{step} 0 Td ({letter}) Tj "));
+        let _ = write!(contents, "{step} 0 Td ({letter}) Tj ");
         step = 5.0;
     }
     contents.push_str("8 0 Td (came) Tj -92 -20 Td (below) Tj ET");
@@ -95,7 +97,7 @@ fn composite_fonts_are_read_by_their_table() {
     let mut table = String::from("1 begincodespacerange <0000> <ffff> endcodespacerange 12 beginbfchar\n");
     let codes = [('Q', 1), ('u', 2), ('i', 3), ('l', 4), ('f', 5), ('e', 6), ('a', 7), ('t', 8), ('h', 9), ('e', 10), ('r', 11)];
     for (letter, code) in codes {
-        table.push_str(&format!("<{code:04X}> <{:04X}>\n", letter as u32));
+        let _ = writeln!(table, "<{code:04X}> <{:04X}>", letter as u32);
     }
     table.push_str("endbfchar");
     assert_eq!(letters.len(), 12);

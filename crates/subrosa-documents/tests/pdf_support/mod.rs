@@ -8,11 +8,11 @@ use subrosa_core::span::Span;
 use subrosa_documents::{Document, Format, Limits, Part, Refusal, Source, formats};
 
 /// A file from its objects, numbered from one. The first is the catalog.
-pub fn file(objects: &[String]) -> Vec<u8> {
+pub(crate) fn file(objects: &[String]) -> Vec<u8> {
     file_with_trailer(objects, "")
 }
 
-pub fn file_with_trailer(objects: &[String], trailer: &str) -> Vec<u8> {
+pub(crate) fn file_with_trailer(objects: &[String], trailer: &str) -> Vec<u8> {
     let mut out = String::from("%PDF-1.7\n");
     let mut offsets = Vec::new();
     for (index, object) in objects.iter().enumerate() {
@@ -22,23 +22,23 @@ pub fn file_with_trailer(objects: &[String], trailer: &str) -> Vec<u8> {
     let start = out.len();
     let _ = write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for offset in offsets {
-        let _ = write!(out, "{offset:010} 00000 n \n");
+        let _ = writeln!(out, "{offset:010} 00000 n ");
     }
     let _ = write!(out, "trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1);
     out.into_bytes()
 }
 
-pub fn stream(dict: &str, data: &str) -> String {
+pub(crate) fn stream(dict: &str, data: &str) -> String {
     format!("<< {dict} /Length {} >>\nstream\n{data}\nendstream", data.len())
 }
 
 /// Objects 1 to 5 of a one-page file: catalog, pages, page, contents, Helvetica as `F1`. More can follow.
-pub fn page(contents: &str) -> Vec<String> {
+pub(crate) fn page(contents: &str) -> Vec<String> {
     page_with(contents, "", "", "")
 }
 
 /// As [`page`], with more entries in the catalog, the page and its resources.
-pub fn page_with(contents: &str, catalog: &str, page: &str, resources: &str) -> Vec<String> {
+pub(crate) fn page_with(contents: &str, catalog: &str, page: &str, resources: &str) -> Vec<String> {
     vec![
         format!("<< /Type /Catalog /Pages 2 0 R {catalog} >>"),
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
@@ -52,25 +52,25 @@ pub fn page_with(contents: &str, catalog: &str, page: &str, resources: &str) -> 
 }
 
 /// The format under test.
-pub fn pdf() -> &'static dyn Format {
+pub(crate) fn pdf() -> &'static dyn Format {
     *formats::ALL.iter().find(|format| format.id() == "pdf").expect("registered")
 }
 
-pub fn raw_parts(written: &[u8]) -> Vec<Part> {
+pub(crate) fn raw_parts(written: &[u8]) -> Vec<Part> {
     pdf().raw_parts(written, &Limits::default()).expect("the written file is readable")
 }
 
-pub fn read(bytes: &[u8]) -> Result<Document, Refusal> {
+pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
     pdf().read(&Source { bytes, name: Some("test.pdf") }, &Limits::default())
 }
 
 /// All segments, white space taken out.
-pub fn squeezed(document: &Document) -> String {
+pub(crate) fn squeezed(document: &Document) -> String {
     document.segments.iter().map(|segment| segment.text.split_whitespace().collect::<String>() + "\n").collect()
 }
 
 /// Replaces every occurrence of a word in every segment; white space inside the word does not matter.
-pub fn redact(bytes: &[u8], word: &str, replacement: &str) -> Vec<u8> {
+pub(crate) fn redact(bytes: &[u8], word: &str, replacement: &str) -> Vec<u8> {
     let document = read(bytes).expect("readable");
     assert_eq!(document.unread, [], "everything is read");
     let edits: Vec<Vec<Edit>> = document.segments.iter().map(|segment| edits(&segment.text, word, replacement)).collect();
@@ -94,7 +94,7 @@ fn edits(text: &str, word: &str, replacement: &str) -> Vec<Edit> {
 }
 
 /// Fails if a word is anywhere in a written file: in our own reading, in the raw parts, in the bytes, in another reader.
-pub fn assert_gone(written: &[u8], word: &str) {
+pub(crate) fn assert_gone(written: &[u8], word: &str) {
     let lower = word.to_lowercase();
     let document = read(written).expect("the written file is readable");
     for (index, segment) in document.segments.iter().enumerate() {
@@ -110,7 +110,7 @@ pub fn assert_gone(written: &[u8], word: &str) {
 }
 
 /// What an independent reader sees. It panics on some files, which says nothing about ours.
-pub fn other_reader(bytes: &[u8]) -> String {
+pub(crate) fn other_reader(bytes: &[u8]) -> String {
     let bytes = bytes.to_vec();
     std::panic::catch_unwind(move || pdf_extract::extract_text_from_mem(&bytes).unwrap_or_default()).unwrap_or_default()
 }

@@ -1,7 +1,5 @@
 //! What stands for what, and what an edit in a segment means for the file.
 
-#![expect(clippy::many_single_char_names, reason = "the six numbers of a matrix are called a to f in the standard")]
-
 use std::collections::{BTreeMap, HashMap};
 
 use lopdf::{Dictionary, Object, ObjectId};
@@ -116,7 +114,7 @@ struct Plan {
     hits: BTreeMap<u32, Hits>,
     /// Replacement texts, by value.
     labels: Vec<String>,
-    strings: HashMap<(ObjectId, usize), (Vec<u8>, String)>,
+    strings: BTreeMap<(ObjectId, usize), (Vec<u8>, String)>,
     names: BTreeMap<Vec<u8>, Vec<u8>>,
     /// By unit and mark: the string and its new text.
     marks: BTreeMap<(usize, usize), Vec<(usize, String)>>,
@@ -147,7 +145,7 @@ impl Plan {
                 self.names.insert(name.clone(), fresh);
             }
             Origin::Marked { unit, mark, string } => {
-                self.marks.entry((*unit, *mark)).or_default().push((*string, edited(text, edits)))
+                self.marks.entry((*unit, *mark)).or_default().push((*string, edited(text, edits)));
             }
             Origin::Comment { unit, comment } => self.comments.push((*unit, *comment)),
             Origin::Producer => self.producer = Some(edited(text, edits)),
@@ -319,7 +317,7 @@ fn write_operand(operand: &Operand, replacements: &[Option<String>], string: &mu
         Operand::String(bytes) => {
             let replacement = replacements.get(*string).and_then(Option::as_ref).map(|text| strings::encode(text));
             *string += 1;
-            write::serialise_string(replacement.as_deref().unwrap_or(bytes), &lopdf::StringFormat::Hexadecimal, out);
+            write::serialise_string(replacement.as_deref().unwrap_or(bytes), lopdf::StringFormat::Hexadecimal, out);
         }
         Operand::Array(items) => {
             out.push(b'[');

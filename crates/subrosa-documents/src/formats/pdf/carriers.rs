@@ -1,6 +1,7 @@
 //! The texts outside of content streams, as segments: bookmarks, form fields, annotations, links, layer names, alternate
 //! texts, names.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 
@@ -96,8 +97,8 @@ impl Visitor for Collector<'_> {
     }
 
     fn reference(&mut self, trail: &Trail, id: ObjectId) -> Object {
-        if !self.found.trails.contains_key(&id) {
-            self.found.trails.insert(id, trail.clone());
+        if let Entry::Vacant(place) = self.found.trails.entry(id) {
+            place.insert(trail.clone());
             self.found.reached.push(id);
             self.queue.push_back(id);
         }

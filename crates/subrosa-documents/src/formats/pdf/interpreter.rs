@@ -255,7 +255,6 @@ impl<'a> Interpreter<'a> {
             }
             b"Do" => self.draw(run, operation)?,
             b"BI" => run.unit.items.push(Item::Image(run.state.ctm)),
-            b"sh" | b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*" | b"S" | b"s" => {}
             b"c" | b"v" | b"y" | b"l" => run.unit.painted += 1,
             b"BDC" | b"DP" => run.mark(operation),
             b"BMC" => run.open_marks.push(None),

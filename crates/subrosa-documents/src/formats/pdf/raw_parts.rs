@@ -64,7 +64,7 @@ fn gather(object: &Object, texts: &mut String, depth: usize) {
 }
 
 fn gather_entries(dict: &lopdf::Dictionary, texts: &mut String, depth: usize) {
-    for (key, value) in dict.iter() {
+    for (key, value) in dict {
         // Names with prescribed values (types, filters, tags) are the format's own words and no residue.
         if let Object::Name(name) = value
             && matches!(key.as_slice(), b"V" | b"DV" | b"AS" | b"BaseFont" | b"FontName" | b"D" | b"Dest" | b"Name" | b"CMapName")

@@ -124,7 +124,7 @@ fn interpret_others<'a>(store: &'a Store, carriers: &Carriers, interpreter: &mut
                     continue;
                 };
                 let resources = store.dict(font, b"Resources");
-                for (_, procedure) in procedures.iter() {
+                for (_, procedure) in procedures {
                     if let (Some(id), Object::Stream(stream)) = store.resolve_with_id(procedure)
                         && !interpreter.knows(id)
                     {

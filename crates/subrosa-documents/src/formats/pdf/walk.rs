@@ -55,7 +55,7 @@ fn walk(store: &Store, object: &Object, trail: &Trail, owner: &Dictionary, visit
                 key if is_binary(key) => bytes.clone(),
                 _ => visitor.string(trail, owner, bytes),
             };
-            Object::String(written, format.clone())
+            Object::String(written, *format)
         }
         Object::Name(name) => Object::Name(match trail.key.as_slice() {
             b"Dest" => visitor.destination(name),
@@ -105,7 +105,7 @@ fn array(store: &Store, items: &[Object], trail: &Trail, owner: &Dictionary, vis
     if matches!(trail.key.as_slice(), b"Names" | b"Limits") {
         return kept
             .map(|item| match item {
-                Object::String(bytes, format) => Object::String(visitor.destination(bytes), format.clone()),
+                Object::String(bytes, format) => Object::String(visitor.destination(bytes), *format),
                 _ => walk(store, item, trail, owner, visitor),
             })
             .collect();
@@ -121,7 +121,7 @@ fn dictionary(store: &Store, dict: &Dictionary, trail: &Trail, visitor: &mut dyn
         && !dict.has(b"Length");
     let maps = matches!(trail.key.as_slice(), b"RoleMap" | b"ClassMap" | b"Colorants");
     let destinations = trail.key == b"Dests" && !dict.has(b"Kids") && !dict.has(b"Names");
-    for (key, value) in dict.iter() {
+    for (key, value) in dict {
         if !keeps(dict, trail, key) || is_removed(store, value) {
             continue;
         }
@@ -201,7 +201,7 @@ fn keeps(dict: &Dictionary, trail: &Trail, key: &[u8]) -> bool {
                 | b"Dur"
         );
     }
-    if trail.key == b"Names" && trail.parent.is_empty() || trail.key == b"Names" && trail.parent == b"Root" {
+    if trail.key == b"Names" && trail.parent == b"Root" {
         return matches!(key, b"Dests" | b"AP");
     }
     if trail.key == b"AcroForm" {

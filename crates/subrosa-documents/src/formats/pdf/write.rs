@@ -325,10 +325,10 @@ fn serialise(object: &Object, out: &mut Vec<u8>) {
         Object::Boolean(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
         Object::Integer(value) => out.extend_from_slice(value.to_string().as_bytes()),
         Object::Real(value) => {
-            out.extend_from_slice(if value.is_finite() { value.to_string() } else { "0".to_owned() }.as_bytes())
+            out.extend_from_slice(if value.is_finite() { value.to_string() } else { "0".to_owned() }.as_bytes());
         }
         Object::Name(name) => serialise_name(name, out),
-        Object::String(bytes, format) => serialise_string(bytes, format, out),
+        Object::String(bytes, format) => serialise_string(bytes, *format, out),
         Object::Reference((number, generation)) => out.extend_from_slice(format!("{number} {generation} R").as_bytes()),
         Object::Array(items) => {
             out.push(b'[');
@@ -346,7 +346,7 @@ fn serialise(object: &Object, out: &mut Vec<u8>) {
 
 fn serialise_dictionary(dict: &Dictionary, out: &mut Vec<u8>) {
     out.extend_from_slice(b"<<");
-    for (key, value) in dict.iter() {
+    for (key, value) in dict {
         out.push(b' ');
         serialise_name(key, out);
         out.push(b' ');
@@ -368,8 +368,8 @@ pub(super) fn serialise_name(name: &[u8], out: &mut Vec<u8>) {
     }
 }
 
-pub(super) fn serialise_string(bytes: &[u8], format: &StringFormat, out: &mut Vec<u8>) {
-    if *format == StringFormat::Hexadecimal || bytes.iter().any(|&byte| !(32..127).contains(&byte)) {
+pub(super) fn serialise_string(bytes: &[u8], format: StringFormat, out: &mut Vec<u8>) {
+    if format == StringFormat::Hexadecimal || bytes.iter().any(|&byte| !(32..127).contains(&byte)) {
         out.push(b'<');
         for byte in bytes {
             out.extend_from_slice(format!("{byte:02x}").as_bytes());

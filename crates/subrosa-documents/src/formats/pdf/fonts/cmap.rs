@@ -66,7 +66,7 @@ impl CMap {
                     if let [.., Operand::Name(key), Operand::Number(value)] = operands.as_slice()
                         && key == b"WMode"
                     {
-                        map.vertical = *value == 1.0;
+                        map.vertical = *value > 0.5;
                     }
                 }
                 _ => {}

@@ -81,9 +81,9 @@ fn encoding(store: &Store, dict: &Dictionary, limit: usize) -> HashMap<u8, Strin
     }
     if base.is_some() && symbolic && store.name(dict, b"Subtype") == Some(b"TrueType") && differences.is_none() {
         // Viewers differ on a symbolic TrueType font that names an encoding; its own table fills what the encoding leaves.
-        for (code, text) in built_in(store, descriptor, limit, symbolic).unwrap_or_default() {
-            map.entry(code).or_insert(text);
-        }
+        let mut own = built_in(store, descriptor, limit, symbolic).unwrap_or_default();
+        own.extend(map);
+        map = own;
     }
     let mut code = 0_u8;
     for item in differences.unwrap_or_default() {
