@@ -16,7 +16,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"MM\0*", "a TIFF image"),
     (b"BM", "a BMP image"),
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an OLE container (legacy Office document or Outlook message)"),
-    (b"%PDF-", "a PDF"),
     (b"%!PS", "PostScript"),
     (b"\x1F\x8B", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),

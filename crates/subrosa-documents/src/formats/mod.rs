@@ -5,6 +5,7 @@ mod docx;
 mod json;
 mod looks;
 mod opc;
+mod pdf;
 mod text;
 
 use crate::document::{Document, Part};
@@ -61,6 +62,7 @@ pub trait Format: Send + Sync {
 #[rustfmt::skip] // one a line
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
+    &pdf::Pdf,
     &json::Json,
     &json::JsonLines,
     &csv::CSV,

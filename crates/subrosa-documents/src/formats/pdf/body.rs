@@ -1,0 +1,342 @@
+//! What stands for what, and what an edit in a segment means for the file.
+
+use std::collections::{BTreeMap, HashMap};
+
+use lopdf::{Dictionary, Object, ObjectId};
+use subrosa_core::edit::Edit;
+use subrosa_core::span::Span;
+
+use super::edit::{self, Hits};
+use super::interpreter::place_name;
+use super::splice::{self, Splice};
+use super::store::Store;
+use super::strings;
+use super::text::Mapped;
+use super::tokenizer::{Operand, Tokenizer};
+use super::unit::{Place, Unit};
+use super::walk::Trail;
+use super::write::{self, Changes};
+use crate::document::Body;
+use crate::refusal::Refusal;
+
+/// What stands behind a segment.
+pub(super) enum Origin {
+    /// Shown text: its glyphs by place in the segment.
+    Shown { place: String, map: Vec<Mapped> },
+    /// A string object.
+    String { object: ObjectId, ordinal: usize, key: Vec<u8> },
+    /// A name, everywhere in the file.
+    Name(Vec<u8>),
+    /// A string in the property list of a marked-content sequence.
+    Marked { unit: usize, mark: usize, string: usize },
+    /// A comment in a content stream.
+    Comment { unit: usize, comment: usize },
+    /// The producer in the document information.
+    Producer,
+}
+
+pub(super) struct PdfBody {
+    pub store: Store,
+    pub units: Vec<Unit>,
+    /// Page objects and what holds their resources.
+    pub pages: Vec<(ObjectId, Dictionary)>,
+    pub trails: HashMap<ObjectId, Trail>,
+    pub destinations: BTreeMap<Vec<u8>, Vec<u8>>,
+    pub segments: Vec<String>,
+    pub origins: Vec<Origin>,
+    pub producer: Option<String>,
+    pub notes: Vec<String>,
+    /// The resources that a stream without its own was interpreted with.
+    pub borrowed: HashMap<ObjectId, Dictionary>,
+}
+
+impl Body for PdfBody {
+    fn place(&self, segment: usize, _: Span) -> String {
+        match self.origins.get(segment) {
+            Some(Origin::Shown { place, .. }) => place.clone(),
+            Some(Origin::String { object, key, .. }) => {
+                format!("object {} ({})", object.0, String::from_utf8_lossy(key))
+            }
+            Some(Origin::Name(_)) => "name".to_owned(),
+            Some(Origin::Marked { unit, .. }) => {
+                self.units.get(*unit).map_or_else(String::new, |unit| format!("{}, marked content", place_name(unit.place)))
+            }
+            Some(Origin::Comment { unit, .. }) => {
+                self.units.get(*unit).map_or_else(String::new, |unit| format!("{}, comment", place_name(unit.place)))
+            }
+            Some(Origin::Producer) => "document information (Producer)".to_owned(),
+            None => String::new(),
+        }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        self.notes.clone()
+    }
+
+    fn is_structural(&self, segment: usize) -> bool {
+        match self.origins.get(segment) {
+            Some(Origin::Name(_)) => true,
+            Some(Origin::String { key, .. }) => matches!(
+                key.as_slice(),
+                b"DA"
+                    | b"Registry"
+                    | b"Ordering"
+                    | b"OutputConditionIdentifier"
+                    | b"OutputCondition"
+                    | b"RegistryName"
+                    | b"Lang"
+                    | b"FontFamily"
+            ),
+            _ => false,
+        }
+    }
+
+    fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
+        let mut plan = Plan { producer: self.producer.clone(), ..Plan::default() };
+        for (index, edits) in edits.iter().enumerate().filter(|(_, edits)| !edits.is_empty()) {
+            let (Some(origin), Some(text)) = (self.origins.get(index), self.segments.get(index)) else {
+                return Err(Refusal::Internal("an edit in a segment that does not exist".to_owned()));
+            };
+            if edits.iter().any(|edit| text.get(edit.span.range()).is_none()) {
+                return Err(Refusal::Internal("an edit outside its segment".to_owned()));
+            }
+            plan.add(origin, text, edits);
+        }
+        let changes = self.changes(plan)?;
+        write::write(&self.store, &self.trails, &changes)
+    }
+}
+
+/// All edits, sorted by what they change.
+#[derive(Default)]
+struct Plan {
+    /// By unit: glyph to value.
+    hits: BTreeMap<u32, Hits>,
+    /// Replacement texts, by value.
+    labels: Vec<String>,
+    strings: BTreeMap<(ObjectId, usize), (Vec<u8>, String)>,
+    names: BTreeMap<Vec<u8>, Vec<u8>>,
+    /// By unit and mark: the string and its new text.
+    marks: BTreeMap<(usize, usize), Vec<(usize, String)>>,
+    comments: Vec<(usize, usize)>,
+    producer: Option<String>,
+    values: Vec<String>,
+}
+
+impl Plan {
+    fn add(&mut self, origin: &Origin, text: &str, edits: &[Edit]) {
+        for edit in edits {
+            let value = edit.span.of(text);
+            self.values.push(value.to_lowercase());
+            let words = value.split(|one: char| !one.is_alphanumeric()).filter(|word| word.len() >= 4 && *word != value);
+            self.values.extend(words.map(str::to_lowercase));
+        }
+        match origin {
+            Origin::Shown { map, .. } => {
+                for edit in edits {
+                    self.hit(map, edit);
+                }
+            }
+            Origin::String { object, ordinal, key } => {
+                self.strings.insert((*object, *ordinal), (key.clone(), edited(text, edits)));
+            }
+            Origin::Name(name) => {
+                let fresh = format!("Removed{}", self.names.len() + 1).into_bytes();
+                self.names.insert(name.clone(), fresh);
+            }
+            Origin::Marked { unit, mark, string } => {
+                self.marks.entry((*unit, *mark)).or_default().push((*string, edited(text, edits)));
+            }
+            Origin::Comment { unit, comment } => self.comments.push((*unit, *comment)),
+            Origin::Producer => self.producer = Some(edited(text, edits)),
+        }
+    }
+
+    fn hit(&mut self, map: &[Mapped], edit: &Edit) {
+        let (start, end) = (edit.span.start as u32, edit.span.end as u32);
+        let from = map.partition_point(|mapped| mapped.end <= start);
+        let value = self.labels.len() as u32;
+        let mut used = false;
+        for mapped in map[from..].iter().take_while(|mapped| mapped.start < end) {
+            let unit = self.hits.entry(mapped.unit).or_default();
+            unit.entry(mapped.glyph).or_insert_with(|| {
+                used = true;
+                value
+            });
+        }
+        if used {
+            self.labels.push(edit.replacement.clone());
+        }
+    }
+}
+
+fn edited(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(text.get(at..edit.span.start).unwrap_or_default());
+        out.push_str(&edit.replacement);
+        at = edit.span.end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+impl PdfBody {
+    fn changes(&self, plan: Plan) -> Result<Changes, Refusal> {
+        let mut changes = Changes { destinations: self.destinations.clone(), names: plan.names.clone(), ..Changes::default() };
+        changes.producer = plan.producer.as_deref().map(strings::encode);
+        let mut values = plan.values.clone();
+        values.sort_unstable();
+        values.dedup();
+        changes.values = values;
+        let mut touched: BTreeMap<usize, (Vec<Splice>, String)> = BTreeMap::new();
+        for (unit, hits) in &plan.hits {
+            let index = *unit as usize;
+            let Some(unit) = self.units.get(index) else {
+                continue;
+            };
+            let rewritten = edit::rewrite(unit, hits, &plan.labels);
+            touched.insert(index, (rewritten.splices, rewritten.boxes));
+        }
+        for (unit, comment) in &plan.comments {
+            if let Some(range) = self.units.get(*unit).and_then(|unit| unit.comments.get(*comment)) {
+                touched.entry(*unit).or_default().0.push(Splice { range: range.clone(), bytes: b"%".to_vec() });
+            }
+        }
+        self.change_marks(&plan, &mut touched)?;
+        for (index, (splices, boxes)) in touched {
+            let Some(unit) = self.units.get(index) else {
+                continue;
+            };
+            let bytes = splice::apply(unit, splices, &boxes)
+                .ok_or_else(|| Refusal::Internal("edits of one stream overlap".to_owned()))?;
+            self.change_unit(unit, bytes, !boxes.is_empty(), &mut changes);
+        }
+        for ((object, ordinal), (key, text)) in plan.strings {
+            if matches!(key.as_slice(), b"V" | b"DV") && !self.appearance_changes(object, &changes) {
+                self.mark_stale(object, &mut changes.stale);
+            }
+            changes.strings.insert((object, ordinal), strings::encode(&text));
+        }
+        Ok(changes)
+    }
+
+    /// New property lists, where a text in them was edited or the glyphs that it stands for were removed.
+    fn change_marks(&self, plan: &Plan, touched: &mut BTreeMap<usize, (Vec<Splice>, String)>) -> Result<(), Refusal> {
+        for (index, unit) in self.units.iter().enumerate() {
+            for (mark_index, mark) in unit.marked.iter().enumerate() {
+                let hit = plan.hits.get(&(index as u32)).is_some_and(|hits| {
+                    let glyphs = mark.glyphs.start as u32..mark.glyphs.end as u32;
+                    !glyphs.is_empty() && hits.range(glyphs).next().is_some()
+                });
+                let edits = plan.marks.get(&(index, mark_index));
+                if !hit && edits.is_none() {
+                    continue;
+                }
+                let replacements: Vec<Option<String>> = (0..mark.strings.len())
+                    .map(|string| match edits.and_then(|edits| edits.iter().find(|(at, _)| *at == string)) {
+                        Some((_, text)) => Some(text.clone()),
+                        None => hit.then(String::new).filter(|_| {
+                            mark.strings
+                                .get(string)
+                                .is_some_and(|(key, _)| matches!(key.as_slice(), b"ActualText" | b"Alt" | b"E"))
+                        }),
+                    })
+                    .collect();
+                let bytes = property_list(unit.bytes.get(mark.range.clone()).unwrap_or_default(), &replacements)
+                    .ok_or_else(|| Refusal::damaged(place_name(unit.place), "a property list that cannot be written"))?;
+                touched.entry(index).or_default().0.push(Splice { range: mark.range.clone(), bytes });
+            }
+        }
+        Ok(())
+    }
+
+    fn change_unit(&self, unit: &Unit, bytes: Vec<u8>, labelled: bool, changes: &mut Changes) {
+        match unit.place {
+            Place::Page(index) => {
+                if let Some((id, resources)) = self.pages.get(index) {
+                    changes.pages.insert(*id, bytes);
+                    if labelled {
+                        changes.labelled.insert(*id, resources.clone());
+                    }
+                }
+            }
+            Place::Stream(id) => {
+                changes.streams.insert(id, bytes);
+                if labelled && let Some(Object::Stream(stream)) = self.store.document.objects.get(&id) {
+                    // A form without resources of its own uses those of its user; with the label font it gets its own.
+                    let own = self.store.dict(&stream.dict, b"Resources").cloned();
+                    let borrowed = || self.borrowed.get(&id).cloned().unwrap_or_default();
+                    changes.labelled.insert(id, own.unwrap_or_else(borrowed));
+                }
+            }
+        }
+    }
+
+    fn appearance_changes(&self, field: ObjectId, changes: &Changes) -> bool {
+        let Some(Object::Dictionary(dict)) = self.store.document.objects.get(&field) else {
+            return false;
+        };
+        let Some(appearance) = self.store.dict(dict, b"AP") else {
+            return false;
+        };
+        matches!(appearance.get(b"N"), Ok(Object::Reference(id)) if changes.streams.contains_key(id))
+    }
+
+    /// A field whose value changed and whose appearance did not: the viewer has to draw it anew.
+    fn mark_stale(&self, field: ObjectId, stale: &mut Vec<ObjectId>) {
+        stale.push(field);
+        let Some(Object::Dictionary(dict)) = self.store.document.objects.get(&field) else {
+            return;
+        };
+        for kid in self.store.array(dict, b"Kids").unwrap_or_default() {
+            if let Object::Reference(id) = kid {
+                stale.push(*id);
+            }
+        }
+    }
+}
+
+/// A property list written anew with some of its strings replaced, in the order in which they stand.
+fn property_list(bytes: &[u8], replacements: &[Option<String>]) -> Option<Vec<u8>> {
+    let mut source = bytes.to_vec();
+    source.extend_from_slice(b" x");
+    let operation = Tokenizer::new(&source).next_operation().ok()??;
+    let (operand, _) = operation.operands.into_iter().next()?;
+    let mut out = Vec::new();
+    let mut string = 0;
+    write_operand(&operand, replacements, &mut string, &mut out);
+    Some(out)
+}
+
+fn write_operand(operand: &Operand, replacements: &[Option<String>], string: &mut usize, out: &mut Vec<u8>) {
+    match operand {
+        Operand::Number(value) => out.extend_from_slice(super::geometry::number(*value).as_bytes()),
+        Operand::Name(name) => write::serialise_name(name, out),
+        Operand::String(bytes) => {
+            let replacement = replacements.get(*string).and_then(Option::as_ref).map(|text| strings::encode(text));
+            *string += 1;
+            write::serialise_string(replacement.as_deref().unwrap_or(bytes), lopdf::StringFormat::Hexadecimal, out);
+        }
+        Operand::Array(items) => {
+            out.push(b'[');
+            for (item, _) in items {
+                write_operand(item, replacements, string, out);
+                out.push(b' ');
+            }
+            out.push(b']');
+        }
+        Operand::Dictionary(entries) => {
+            out.extend_from_slice(b"<<");
+            for (key, value) in entries {
+                write::serialise_name(key, out);
+                out.push(b' ');
+                write_operand(value, replacements, string, out);
+                out.push(b' ');
+            }
+            out.extend_from_slice(b">>");
+        }
+        Operand::Other => out.extend_from_slice(b"null"),
+    }
+}

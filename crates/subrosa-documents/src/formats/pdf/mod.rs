@@ -1,0 +1,73 @@
+//! PDF, both directions (ISO 32000-2).
+//!
+//! Reading interprets every content stream (pages, forms in forms, patterns, glyph procedures, appearances) and maps each
+//! character back to the code that shows it. Writing takes those codes out of the streams, draws a box with the replacement in
+//! their place, and writes a new file with the objects that a viewer needs and nothing else.
+//!
+//! Removed without being read: document information but the producer, XMP, private data of applications, thumbnails, scripts,
+//! actions that leave the document, attached files and media with their annotations, signatures (an edit breaks them), form
+//! packets (XFA), times of change, identifiers of annotations and structure elements, metadata inside JPEG images. Named
+//! destinations get new names. Older revisions and everything else that the catalog does not reach are gone.
+//!
+//! Listed as unread, since pixels or codes without meaning may show text: pages of images without text, pages that an image
+//! covers as a scan does (even with a text layer, for the pixels would stay), glyphs without a reading inside words.
+//! Images beside text are taken for decoration and stay as they are. Letters drawn as paths are not recognised as text, but
+//! a page that shows only a great many paths is listed.
+//!
+//! Refused: files that need a password, damaged content, anything over the limits. A file that is encrypted but opens without
+//! a password (only its owner's permissions are protected) is written with the same protection; where that is AES, two runs
+//! give different bytes, as each string gets a random start. All other output depends on the input alone. There is no
+//! incremental saving.
+
+mod admit;
+mod body;
+mod budget;
+mod carriers;
+mod edit;
+mod filters;
+mod fonts;
+mod geometry;
+mod images;
+mod interpreter;
+mod notes;
+mod raw_parts;
+mod read;
+mod scrub;
+mod splice;
+mod store;
+mod strings;
+mod text;
+mod tokenizer;
+mod unit;
+mod walk;
+mod write;
+
+use crate::document::{Document, Part};
+use crate::formats::{Format, Source};
+use crate::limits::Limits;
+use crate::refusal::Refusal;
+
+/// Where the header has to be: viewers accept some bytes before it.
+const HEADER_WINDOW: usize = 1024;
+
+/// The PDF format.
+pub(super) struct Pdf;
+
+impl Format for Pdf {
+    fn id(&self) -> &'static str {
+        "pdf"
+    }
+
+    fn claims(&self, source: &Source<'_>) -> bool {
+        let head = &source.bytes[..source.bytes.len().min(HEADER_WINDOW)];
+        memchr::memmem::find(head, b"%PDF-").is_some()
+    }
+
+    fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+        read::read(source.bytes, limits)
+    }
+
+    fn raw_parts(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal> {
+        raw_parts::list(bytes, limits)
+    }
+}

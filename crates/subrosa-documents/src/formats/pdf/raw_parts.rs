@@ -1,0 +1,112 @@
+//! Everything a written file holds, for the search for residue: every string and stream of every
+//! object, reached or not, and the names whose values are free.
+//!
+//! This looks at the file as loaded anew and shares nothing with the writer but the object parser and the filters.
+
+use lopdf::{Object, ObjectId};
+
+use super::admit;
+use super::budget::Budget;
+use super::filters::{self, Decoded};
+use super::interpreter::object_name;
+use super::store::Store;
+use super::strings;
+use crate::document::Part;
+use crate::limits::Limits;
+use crate::refusal::Refusal;
+
+/// Lists the parts of a file.
+pub(super) fn list(bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal> {
+    let budget = Budget::new(limits, bytes.len());
+    let store = admit::load(bytes, limits, &budget)?;
+    let mut parts = Vec::new();
+    for (id, object) in &store.document.objects {
+        let mut texts = String::new();
+        gather(object, &mut texts, 0);
+        if !texts.is_empty() {
+            parts.push(Part { name: object_name(*id), text: texts });
+        }
+        if let Object::Stream(stream) = object {
+            add_stream(&store, *id, stream, &budget, &mut parts)?;
+        }
+    }
+    let mut trailer = String::new();
+    gather(&Object::Dictionary(store.document.trailer.clone()), &mut trailer, 0);
+    parts.push(Part { name: "trailer".to_owned(), text: trailer });
+    parts.push(Part { name: "end of file".to_owned(), text: latin(after_end(bytes)) });
+    let header = memchr::memmem::find(bytes, b"%PDF-").unwrap_or(0);
+    parts.push(Part { name: "before the header".to_owned(), text: latin(&bytes[..header]) });
+    Ok(parts)
+}
+
+fn after_end(bytes: &[u8]) -> &[u8] {
+    memchr::memmem::rfind(bytes, b"startxref").map_or(&[], |at| &bytes[at..])
+}
+
+fn latin(bytes: &[u8]) -> String {
+    bytes.iter().map(|&byte| char::from(byte)).collect()
+}
+
+fn gather(object: &Object, texts: &mut String, depth: usize) {
+    if depth > 128 {
+        return;
+    }
+    match object {
+        Object::String(bytes, _) => {
+            texts.push_str(&strings::decode(bytes));
+            texts.push('\n');
+        }
+        Object::Array(items) => items.iter().for_each(|item| gather(item, texts, depth + 1)),
+        Object::Dictionary(dict) => gather_entries(dict, texts, depth),
+        Object::Stream(stream) => gather_entries(&stream.dict, texts, depth),
+        _ => {}
+    }
+}
+
+fn gather_entries(dict: &lopdf::Dictionary, texts: &mut String, depth: usize) {
+    for (key, value) in dict {
+        // Names with prescribed values (types, filters, tags) are the format's own words and no residue.
+        if let Object::Name(name) = value
+            && matches!(key.as_slice(), b"V" | b"DV" | b"AS" | b"BaseFont" | b"FontName" | b"D" | b"Dest" | b"Name" | b"CMapName")
+        {
+            texts.push_str(&String::from_utf8_lossy(name));
+            texts.push('\n');
+        }
+        // Keys of two words or with foreign letters are not the format's.
+        if key.iter().any(|byte| !byte.is_ascii_alphanumeric()) {
+            texts.push_str(&String::from_utf8_lossy(key));
+            texts.push('\n');
+        }
+        gather(value, texts, depth + 1);
+    }
+}
+
+fn add_stream(
+    store: &Store,
+    id: ObjectId,
+    stream: &lopdf::Stream,
+    budget: &Budget,
+    parts: &mut Vec<Part>,
+) -> Result<(), Refusal> {
+    // Pixels hold no text that a search could find.
+    if store.name(&stream.dict, b"Subtype") == Some(b"Image") {
+        return Ok(());
+    }
+    let bytes = match filters::decode(store, stream, budget.stream_limit()) {
+        Ok(Decoded::Bytes(bytes)) => bytes,
+        Ok(Decoded::Image) => return Ok(()),
+        Err(reason) => return Err(Refusal::damaged(object_name(id), reason)),
+    };
+    budget.expand(bytes.len())?;
+    let name = format!("{}: stream", object_name(id));
+    if let [0xfe, 0xff, ..] | [0xff, 0xfe, ..] | [0xef, 0xbb, 0xbf, ..] = bytes.as_slice() {
+        parts.push(Part { name: name.clone(), text: strings::decode(&bytes) });
+    }
+    if let Ok(text) = std::str::from_utf8(&bytes)
+        && !text.is_ascii()
+    {
+        parts.push(Part { name: name.clone(), text: text.to_owned() });
+    }
+    parts.push(Part { name, text: latin(&bytes) });
+    Ok(())
+}

@@ -1,0 +1,228 @@
+//! Reads a file into segments and judges what of it could not be read.
+
+#![expect(clippy::many_single_char_names, reason = "the six numbers of a matrix are called a to f in the standard")]
+
+use std::collections::HashSet;
+
+use lopdf::Object;
+use subrosa_core::segment::Segment;
+
+use super::admit::{self, Page};
+use super::body::{Origin, PdfBody};
+use super::budget::Budget;
+use super::carriers::{self, Carriers};
+use super::geometry::Matrix;
+use super::interpreter::{Interpreter, place_name};
+use super::notes;
+use super::store::Store;
+use super::strings;
+use super::text::{self, Shown};
+use super::unit::{Item, Place, Unit};
+use crate::document::{Document, UnreadPart};
+use crate::limits::Limits;
+use crate::refusal::Refusal;
+
+/// A page this much covered by images is a scan, whatever text lies over or under them.
+const SCAN_COVERAGE: f64 = 0.7;
+/// On a page without text, images that cover this much may show some.
+const IMAGE_COVERAGE: f64 = 0.01;
+/// On a page without text, this many drawn segments may be letters.
+const DRAWN_SEGMENTS: usize = 400;
+
+/// Reads a file.
+pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
+    let budget = Budget::new(limits, bytes.len());
+    let store = admit::load(bytes, limits, &budget)?;
+    let carriers = carriers::collect(&store);
+    admit::require_objects(&store, &carriers)?;
+    let pages = admit::pages(&store, limits)?;
+    let mut collected = Collected::default();
+    let mut interpreter = Interpreter::new(&store, &budget);
+    let mut roots = Vec::with_capacity(pages.len());
+    for (index, page) in pages.iter().enumerate() {
+        let contents = admit::contents(&store, page, index + 1, &budget)?;
+        roots.push(interpreter.page(index, contents, page.resources)?);
+    }
+    interpret_others(&store, &carriers, &mut interpreter)?;
+    let units = std::mem::take(&mut interpreter.units);
+    let borrowed = std::mem::take(&mut interpreter.borrowed);
+    drop(interpreter);
+    for (index, (page, root)) in pages.iter().zip(&roots).enumerate() {
+        let name = format!("page {}", index + 1);
+        let shown = text::assemble(&units, *root, &budget)?;
+        collected.judge_page(&name, page, &shown);
+        collected.add_shown(&name, shown);
+    }
+    let inner: HashSet<usize> = units
+        .iter()
+        .flat_map(|unit| &unit.items)
+        .filter_map(|item| if let Item::Use(inner, _) = item { Some(*inner) } else { None })
+        .collect();
+    for (index, unit) in units.iter().enumerate() {
+        if matches!(unit.place, Place::Stream(_)) && !inner.contains(&index) {
+            let name = place_name(unit.place);
+            let shown = text::assemble(&units, index, &budget)?;
+            collected.judge_glyphs(&name, &shown);
+            collected.add_shown(&name, shown);
+        }
+    }
+    collected.add_marks(&units);
+    let notes = notes::collect(&store, &carriers.reached);
+    let destinations = carriers.destination_names();
+    let producer = producer(&store);
+    if let Some(producer) = &producer {
+        collected.add(Segment::labelled(producer.clone(), "producer"), Origin::Producer);
+    }
+    for found in carriers.strings {
+        let labels = found.label.into_iter().collect();
+        let origin = Origin::String { object: found.object, ordinal: found.ordinal, key: found.key };
+        collected.add(Segment { text: found.text, labels }, origin);
+    }
+    for name in carriers.names {
+        collected.add(Segment::labelled(String::from_utf8_lossy(&name).into_owned(), "name"), Origin::Name(name));
+    }
+    let pages = pages.iter().map(|page| (page.id, page.resources.cloned().unwrap_or_default())).collect();
+    let texts = collected.segments.iter().map(|segment| segment.text.clone()).collect();
+    let trails = carriers.trails;
+    let body = PdfBody {
+        store,
+        units,
+        pages,
+        trails,
+        destinations,
+        segments: texts,
+        origins: collected.origins,
+        producer,
+        notes,
+        borrowed,
+    };
+    Ok(Document { segments: collected.segments, unread: collected.unread, body: Box::new(body) })
+}
+
+fn producer(store: &Store) -> Option<String> {
+    let info = store.dict(&store.document.trailer, b"Info")?;
+    let text = strings::decode(store.get(info, b"Producer").as_str().ok()?);
+    Some(text).filter(|text| !text.trim().is_empty())
+}
+
+/// Content streams that no page's content uses: appearances, patterns, glyph procedures, forms left over.
+fn interpret_others<'a>(store: &'a Store, carriers: &Carriers, interpreter: &mut Interpreter<'a>) -> Result<(), Refusal> {
+    for id in &carriers.reached {
+        let Some(object) = store.document.objects.get(id) else {
+            continue;
+        };
+        match object {
+            Object::Stream(stream) => {
+                let form = store.name(&stream.dict, b"Subtype") == Some(b"Form");
+                let pattern = store.number(&stream.dict, b"PatternType") == Some(1.0);
+                if (form || pattern) && !interpreter.knows(*id) {
+                    interpreter.stream(*id, stream, None)?;
+                }
+            }
+            Object::Dictionary(font) if store.name(font, b"Subtype") == Some(b"Type3") => {
+                let Some(procedures) = store.dict(font, b"CharProcs") else {
+                    continue;
+                };
+                let resources = store.dict(font, b"Resources");
+                for (_, procedure) in procedures {
+                    if let (Some(id), Object::Stream(stream)) = store.resolve_with_id(procedure)
+                        && !interpreter.knows(id)
+                    {
+                        interpreter.stream(id, stream, resources)?;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Collected {
+    segments: Vec<Segment>,
+    origins: Vec<Origin>,
+    unread: Vec<UnreadPart>,
+}
+
+impl Collected {
+    fn add(&mut self, segment: Segment, origin: Origin) {
+        self.segments.push(segment);
+        self.origins.push(origin);
+    }
+
+    fn add_shown(&mut self, name: &str, shown: Shown) {
+        for assembled in shown.texts {
+            if !assembled.text.trim().is_empty() {
+                self.add(Segment::new(assembled.text), Origin::Shown { place: name.to_owned(), map: assembled.map });
+            }
+        }
+    }
+
+    fn unread(&mut self, part: &str, reason: String) {
+        self.unread.push(UnreadPart { part: part.to_owned(), reason });
+    }
+
+    fn judge_glyphs(&mut self, name: &str, shown: &Shown) {
+        if shown.undecoded > 0 {
+            self.unread(name, format!("{} glyphs without a known character", shown.undecoded));
+        }
+    }
+
+    fn judge_page(&mut self, name: &str, page: &Page<'_>, shown: &Shown) {
+        self.judge_glyphs(name, shown);
+        let covered = coverage(page.area, &shown.images);
+        if shown.glyphs == 0 && covered >= IMAGE_COVERAGE {
+            self.unread(name, "images without text".to_owned());
+        } else if covered >= SCAN_COVERAGE {
+            self.unread(name, "an image covers the page, as in a scan".to_owned());
+        } else if shown.glyphs == 0 && shown.painted >= DRAWN_SEGMENTS {
+            self.unread(name, "drawn shapes without text".to_owned());
+        }
+    }
+
+    fn add_marks(&mut self, units: &[Unit]) {
+        for (unit_index, unit) in units.iter().enumerate() {
+            for (mark_index, mark) in unit.marked.iter().enumerate() {
+                for (string, (_, text)) in mark.strings.iter().enumerate() {
+                    if !text.trim().is_empty() {
+                        self.add(Segment::new(text.clone()), Origin::Marked { unit: unit_index, mark: mark_index, string });
+                    }
+                }
+            }
+            for (comment, range) in unit.comments.iter().enumerate() {
+                let text = String::from_utf8_lossy(unit.bytes.get(range.clone()).unwrap_or_default()).into_owned();
+                if text.len() > 1 {
+                    self.add(Segment::new(text), Origin::Comment { unit: unit_index, comment });
+                }
+            }
+        }
+    }
+}
+
+/// The part of the page that images cover, counted on a grid.
+fn coverage(area: [f64; 4], images: &[Matrix]) -> f64 {
+    const GRID: usize = 24;
+    let [left, bottom, right, top] = area;
+    let (width, height) = ((right - left).max(1.0), (top - bottom).max(1.0));
+    let mut covered = [[false; GRID]; GRID];
+    for image in images {
+        let determinant = image.determinant();
+        if determinant.abs() < 1e-9 {
+            continue;
+        }
+        let [a, b, c, d, e, f] = image.0;
+        for (row, cells) in covered.iter_mut().enumerate() {
+            for (column, cell) in cells.iter_mut().enumerate() {
+                let x = left + (column as f64 + 0.5) / GRID as f64 * width - e;
+                let y = bottom + (row as f64 + 0.5) / GRID as f64 * height - f;
+                let (u, v) = ((x * d - y * c) / determinant, (y * a - x * b) / determinant);
+                *cell |= (0.0..=1.0).contains(&u) && (0.0..=1.0).contains(&v);
+            }
+        }
+    }
+    let grid = covered.iter().flatten().filter(|cell| **cell).count() as f64 / (GRID * GRID) as f64;
+    // Images smaller than a cell may miss every cell's centre.
+    let small = images.iter().map(|image| image.determinant().abs()).sum::<f64>() / (width * height);
+    grid.max(small.min(IMAGE_COVERAGE))
+}

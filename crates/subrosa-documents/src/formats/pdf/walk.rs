@@ -1,0 +1,265 @@
+//! One walk over the objects of a file, used to read it and to write it.
+//!
+//! Reading collects every string and every name that can carry text; writing goes the same way and puts in replacements.
+//! What a viewer does not need is not walked, so it is neither read nor written: metadata, private data of applications,
+//! scripts, actions that leave the file, attachments, thumbnails, signatures, form data packets (XFA), times of change.
+
+use lopdf::{Dictionary, Object, ObjectId};
+
+use super::store::Store;
+
+/// The keys that led to an object, nearest first, as far as they decide what a value means.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Trail {
+    pub key: Vec<u8>,
+    pub parent: Vec<u8>,
+    pub grandparent: Vec<u8>,
+}
+
+impl Trail {
+    fn down(&self, key: &[u8]) -> Self {
+        Self { key: key.to_vec(), parent: self.key.clone(), grandparent: self.parent.clone() }
+    }
+}
+
+/// What a walk does with what it meets.
+pub(super) trait Visitor {
+    /// A string that may be text; the bytes to write for it.
+    fn string(&mut self, trail: &Trail, owner: &Dictionary, bytes: &[u8]) -> Vec<u8>;
+    /// A name that a person or a program may have chosen freely; the name to write for it.
+    fn name(&mut self, trail: &Trail, name: &[u8]) -> Vec<u8>;
+    /// The name of a destination; the name to write for it.
+    fn destination(&mut self, name: &[u8]) -> Vec<u8>;
+    /// A reference; the object to write for it.
+    fn reference(&mut self, trail: &Trail, id: ObjectId) -> Object;
+}
+
+/// Copies what is to be kept of `object` through a visitor. For a stream only the dictionary is walked; its data stay out.
+pub(super) fn copy(store: &Store, object: &Object, trail: &Trail, visitor: &mut dyn Visitor) -> Object {
+    static EMPTY: std::sync::LazyLock<Dictionary> = std::sync::LazyLock::new(Dictionary::new);
+    walk(store, object, trail, &EMPTY, visitor)
+}
+
+fn walk(store: &Store, object: &Object, trail: &Trail, owner: &Dictionary, visitor: &mut dyn Visitor) -> Object {
+    match object {
+        Object::Reference(id) => visitor.reference(trail, *id),
+        Object::Array(items) => Object::Array(array(store, items, trail, owner, visitor)),
+        Object::Dictionary(dict) => Object::Dictionary(dictionary(store, dict, trail, visitor)),
+        Object::Stream(stream) => {
+            let dict = dictionary(store, &stream.dict, trail, visitor);
+            Object::Stream(lopdf::Stream { dict, content: Vec::new(), allows_compression: false, start_position: None })
+        }
+        Object::String(bytes, format) => {
+            let written = match trail.key.as_slice() {
+                b"D" | b"Dest" => visitor.destination(bytes),
+                key if is_binary(key) => bytes.clone(),
+                _ => visitor.string(trail, owner, bytes),
+            };
+            Object::String(written, *format)
+        }
+        Object::Name(name) => Object::Name(match trail.key.as_slice() {
+            b"Dest" => visitor.destination(name),
+            b"D" if owner.has(b"S") => visitor.destination(name),
+            key if is_free_name(key, owner) || trail.parent == b"RoleMap" => visitor.name(trail, name),
+            _ => name.clone(),
+        }),
+        other => other.clone(),
+    }
+}
+
+fn array(store: &Store, items: &[Object], trail: &Trail, owner: &Dictionary, visitor: &mut dyn Visitor) -> Vec<Object> {
+    let head = items.first().and_then(|first| store.resolve(first).as_name().ok()).unwrap_or_default();
+    match head {
+        // The table of an indexed colour space is binary.
+        b"Indexed" | b"I" if items.len() == 4 => {
+            let inner = trail.down(b"Lookup");
+            return items.iter().map(|item| walk(store, item, &inner, owner, visitor)).collect();
+        }
+        b"Separation" | b"DeviceN" if items.len() >= 4 => {
+            let colorants = trail.down(b"Colorants");
+            return items
+                .iter()
+                .enumerate()
+                .map(|(index, item)| match item {
+                    Object::Name(name) if index == 1 => Object::Name(visitor.name(&colorants, name)),
+                    Object::Array(names) if index == 1 => Object::Array(
+                        names
+                            .iter()
+                            .map(|name| {
+                                if let Object::Name(name) = name {
+                                    Object::Name(visitor.name(&colorants, name))
+                                } else {
+                                    Object::Null
+                                }
+                            })
+                            .collect(),
+                    ),
+                    _ => walk(store, item, trail, owner, visitor),
+                })
+                .collect();
+        }
+        _ => {}
+    }
+    // Destinations by name: the first of each pair in a name tree's leaf, and both limits of a node.
+    let kept = items.iter().filter(|item| !is_removed(store, item));
+    if matches!(trail.key.as_slice(), b"Names" | b"Limits") {
+        return kept
+            .map(|item| match item {
+                Object::String(bytes, format) => Object::String(visitor.destination(bytes), *format),
+                _ => walk(store, item, trail, owner, visitor),
+            })
+            .collect();
+    }
+    kept.map(|item| walk(store, item, trail, owner, visitor)).collect()
+}
+
+fn dictionary(store: &Store, dict: &Dictionary, trail: &Trail, visitor: &mut dyn Visitor) -> Dictionary {
+    let mut out = Dictionary::new();
+    let states = matches!(trail.key.as_slice(), b"N" | b"D" | b"R")
+        && trail.parent == b"AP"
+        && !dict.has(b"Subtype")
+        && !dict.has(b"Length");
+    let maps = matches!(trail.key.as_slice(), b"RoleMap" | b"ClassMap" | b"Colorants");
+    let destinations = trail.key == b"Dests" && !dict.has(b"Kids") && !dict.has(b"Names");
+    for (key, value) in dict {
+        if !keeps(dict, trail, key) || is_removed(store, value) {
+            continue;
+        }
+        let inner = trail.down(key);
+        let written = walk(store, value, &inner, dict, visitor);
+        let key = if states || maps {
+            visitor.name(&inner, key)
+        } else if destinations {
+            visitor.destination(key)
+        } else {
+            key.clone()
+        };
+        out.set(key, written);
+    }
+    out
+}
+
+/// Strings that hold no text.
+fn is_binary(key: &[u8]) -> bool {
+    matches!(key, b"Lookup" | b"Panose")
+}
+
+/// Names that are chosen, not prescribed.
+fn is_free_name(key: &[u8], owner: &Dictionary) -> bool {
+    match key {
+        b"V" | b"DV" | b"AS" | b"BaseFont" | b"FontName" | b"Opt" | b"C" => true,
+        b"S" => owner.has_type(b"StructElem") || owner.has(b"P") && owner.has(b"K"),
+        b"Name" => !owner.has_type(b"Font") && !owner.has(b"Rect"),
+        _ => false,
+    }
+}
+
+/// Whether an entry is needed to view the document.
+fn keeps(dict: &Dictionary, trail: &Trail, key: &[u8]) -> bool {
+    if dict.has_type(b"Catalog") {
+        return matches!(
+            key,
+            b"Type"
+                | b"Version"
+                | b"Extensions"
+                | b"Pages"
+                | b"PageLabels"
+                | b"Names"
+                | b"Dests"
+                | b"ViewerPreferences"
+                | b"PageLayout"
+                | b"PageMode"
+                | b"Outlines"
+                | b"OpenAction"
+                | b"AcroForm"
+                | b"StructTreeRoot"
+                | b"MarkInfo"
+                | b"Lang"
+                | b"OCProperties"
+                | b"OutputIntents"
+        );
+    }
+    if dict.has_type(b"Page") || dict.has(b"Contents") && dict.has(b"MediaBox") {
+        return matches!(
+            key,
+            b"Type"
+                | b"Parent"
+                | b"Resources"
+                | b"MediaBox"
+                | b"CropBox"
+                | b"BleedBox"
+                | b"TrimBox"
+                | b"ArtBox"
+                | b"Contents"
+                | b"Rotate"
+                | b"Group"
+                | b"Annots"
+                | b"StructParents"
+                | b"UserUnit"
+                | b"Tabs"
+                | b"Trans"
+                | b"Dur"
+        );
+    }
+    if trail.key == b"Names" && trail.parent == b"Root" {
+        return matches!(key, b"Dests" | b"AP");
+    }
+    if trail.key == b"AcroForm" {
+        return !matches!(key, b"XFA" | b"SigFlags");
+    }
+    let annotation = dict.has(b"Rect") || dict.has(b"FT") || dict.has(b"Kids") && dict.has(b"T");
+    match key {
+        b"Metadata" | b"PieceInfo" | b"LastModified" | b"AA" | b"Thumb" | b"AF" | b"SpiderInfo" | b"EF" | b"RF"
+        | b"Alternates" | b"OPI" | b"CharSet" | b"CIDSet" | b"IDTree" | b"Measure" => false,
+        b"M" | b"CreationDate" | b"NM" | b"RC" | b"RV" | b"DS" | b"Lock" | b"SV" => !annotation,
+        b"ID" => !(dict.has_type(b"StructElem") || dict.has(b"P") && dict.has(b"K")),
+        b"Headers" => !dict.has(b"O"),
+        _ => !key.starts_with(b"PTEX.") && !key.starts_with(b"ADBE_") && !key.starts_with(b"GTS_"),
+    }
+}
+
+/// Whether an object is dropped wherever it is referred to.
+pub(super) fn is_removed(store: &Store, object: &Object) -> bool {
+    let dict = match store.resolve(object) {
+        Object::Dictionary(dict) => dict,
+        Object::Stream(stream) => {
+            let dict = &stream.dict;
+            return dict.has_type(b"EmbeddedFile")
+                || dict.has_type(b"Metadata")
+                || dict.has_type(b"ObjStm")
+                || dict.has_type(b"XRef");
+        }
+        _ => return false,
+    };
+    let subtype = store.name(dict, b"Subtype").unwrap_or_default();
+    if dict.has(b"Rect")
+        && matches!(subtype, b"FileAttachment" | b"Movie" | b"Sound" | b"Screen" | b"3D" | b"RichMedia" | b"TrapNet")
+    {
+        return true;
+    }
+    if dict.has(b"ByteRange") || dict.has_type(b"Sig") && dict.has(b"Contents") || dict.has_type(b"DocTimeStamp") {
+        return true;
+    }
+    if dict.has_type(b"Filespec") || dict.has_type(b"F") {
+        return true;
+    }
+    let action = !dict.has(b"Type") || dict.has_type(b"Action");
+    action
+        && !dict.has(b"K")
+        && matches!(
+            store.name(dict, b"S").unwrap_or_default(),
+            b"JavaScript"
+                | b"Launch"
+                | b"SubmitForm"
+                | b"ImportData"
+                | b"GoToR"
+                | b"GoToE"
+                | b"Rendition"
+                | b"Movie"
+                | b"Sound"
+                | b"RichMediaExecute"
+                | b"Thread"
+                | b"GoTo3DView"
+                | b"GoToDp"
+        )
+}
