@@ -4,6 +4,7 @@
 mod accuracy;
 mod bench;
 mod examples;
+mod r#gen;
 mod new_recognizer;
 mod project;
 mod test;
@@ -38,6 +39,18 @@ enum Command {
         #[arg(long, value_name = "CORPUS")]
         errors: Option<String>,
     },
+    /// Makes the data compiled into the library from the lists in dictionaries/
+    Gen {
+        /// Write nothing; fail when a file is not current
+        #[arg(long)]
+        check: bool,
+    },
+    /// Makes the lists in dictionaries/ from the pinned packages (needs Python 3.11, npm and apt-get)
+    Dictionaries {
+        /// Write nothing; fail when a list is not current
+        #[arg(long)]
+        check: bool,
+    },
     /// Runs the benches and prints their results as a table
     Bench,
     /// Makes the DOCX and PDF in examples/ from their sources (needs LibreOffice)
@@ -53,6 +66,8 @@ fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().command {
         Command::Test(arguments) => return test::run(&arguments),
         Command::Accuracy { check, shared, errors } => accuracy::run(check, shared, errors.as_deref())?,
+        Command::Gen { check } => r#gen::run(check)?,
+        Command::Dictionaries { check } => r#gen::extract(check)?,
         Command::Bench => bench::run()?,
         Command::Examples => examples::make()?,
         Command::NewRecognizer { name } => new_recognizer::run(&name)?,

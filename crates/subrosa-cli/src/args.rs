@@ -16,8 +16,8 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
 
-    /// When to colour the output
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    /// When to colour the output; auto heeds NO_COLOR
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", display_order = 100)]
     pub color: Color,
 }
 

@@ -126,11 +126,7 @@ fn read_text(path: &Path) -> anyhow::Result<String> {
 /// # Errors
 /// The system gives no threads.
 pub fn threads(running: &Running) -> anyhow::Result<rayon::ThreadPool> {
-    rayon::ThreadPoolBuilder::new()
-        .num_threads(running.jobs)
-        .stack_size(16 << 20)
-        .build()
-        .context("cannot start threads")
+    rayon::ThreadPoolBuilder::new().num_threads(running.jobs).stack_size(16 << 20).build().context("cannot start threads")
 }
 
 /// Whether an entity is one that the user denied by name.

@@ -89,7 +89,8 @@ fn file(args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let item = Item { input, relative: name.clone().into(), argument: 0 };
     let bytes = read::bytes(&item).with_context(|| format!("cannot read {}", args.what.display()))?;
     let source = Source { bytes: &bytes, name: Some(&name) };
-    let document = sniff(&source).and_then(|format| format.read(&source, &engine.limits)).map_err(|refusal| anyhow!("{refusal}"))?;
+    let document =
+        sniff(&source).and_then(|format| format.read(&source, &engine.limits)).map_err(|refusal| anyhow!("{refusal}"))?;
     for unread in &document.unread {
         writeln!(out, "not inspected: {}: {}", visible(&unread.part), visible(&unread.reason))?;
     }

@@ -51,7 +51,8 @@ pub fn run(args: &PolicyArgs) -> anyhow::Result<Exit> {
                 write!(out, "{}", preset.source).context("cannot write")?;
             } else {
                 let policy = load_policy(policy)?;
-                writeln!(out, "# {}\n# sha256 {}\n{}", policy.name(), policy.hash(), policy.normalised()).context("cannot write")?;
+                write!(out, "# {}\n# sha256 {}\n{}", policy.name(), policy.hash(), policy.normalised())
+                    .context("cannot write")?;
             }
         }
         Action::Check { policy } => {

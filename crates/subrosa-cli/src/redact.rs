@@ -18,7 +18,6 @@ use crate::args::{Detection, Running};
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
 use crate::stats::Stats;
-use crate::terminal::warn;
 use crate::walk::{Input, walk};
 use crate::{interrupt, output, progress};
 use plan::{Job, Plan};
@@ -39,7 +38,7 @@ pub struct RedactArgs {
     #[command(flatten)]
     detection: Detection,
 
-    /// What to do with a file that has parts nobody could read
+    /// What to do with a file that has parts nobody could read, instead of the policy's choice: fail, keep
     #[arg(long, value_name = "ACTION", value_parser = on_unread)]
     on_unread: Option<OnUnread>,
 
@@ -71,13 +70,20 @@ fn on_unread(name: &str) -> Result<OnUnread, String> {
 /// # Errors
 /// Usage errors, and what keeps the whole run from being done. Errors of single files are in the report.
 pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
-    interrupt::be_graceful();
     let mut stats = Stats::start();
     let mut engine = Engine::new(&args.detection)?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
+    if !args.paths.iter().any(|path| path.as_os_str() == "-") {
+        interrupt::be_graceful();
+    }
     let out = (args.output.as_os_str() != "-").then_some(args.output.as_path());
+    if let Some(out) = out.and_then(|out| out.canonicalize().ok())
+        && args.paths.iter().any(|path| path.is_dir() && path.canonicalize().is_ok_and(|path| path == out))
+    {
+        bail!("{} is both an input and the output; choose another output", args.output.display());
+    }
     let walked = walk(&args.paths, args.running.stdin_filename.as_deref(), out.filter(|out| out.is_dir()))?;
     let plan = Plan::new(&engine, &args.paths, walked.items, out, args.report.as_deref(), args.force)?;
 
@@ -142,6 +148,8 @@ impl Redactor<'_> {
         };
         let ended = match crate::read::bytes(&job.item) {
             Ok(bytes) => {
+                // Reading stdin may take for ever; from here on it will not.
+                interrupt::be_graceful();
                 let Treated { report: of_content, output } = treat(self.engine, &bytes, &job.item.relative);
                 report = FileReport { path: report.path, ..of_content };
                 output.map_or(Ok(()), |output| self.write(job, &output))
@@ -174,26 +182,25 @@ impl Redactor<'_> {
             Input::Stdin => None,
         };
         if target.is_dir() {
-            bail!("cannot write: a folder of this name is in the way");
+            bail!("cannot write: there is a folder of this name");
         }
-        output::write(target, bytes, self.force, permissions.filter(|permissions| !permissions.readonly())).context("cannot write")
+        output::write(target, bytes, self.force, permissions.filter(|permissions| !permissions.readonly()))
+            .context("cannot write")
     }
 }
 
-/// The kinds of errors without paths, which can hold names.
+/// What went wrong, without the paths that the system's messages hold: they can be names, and differ from run to run.
 fn io_reason(error: &anyhow::Error) -> String {
-    format!("{error:#}")
+    match error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>()) {
+        Some(cause) => format!("{error}: {}", cause.kind()),
+        None => error.to_string(),
+    }
 }
 
 /// A path with `/` between its parts, on every system.
 fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
-}
-
-/// Says what goes wrong before anything is written.
-fn usage(message: impl std::fmt::Display) -> anyhow::Error {
-    anyhow::anyhow!("{message}")
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ pub struct ScanArgs {
     #[arg(long, conflicts_with_all = ["format", "show_values"])]
     records: bool,
 
-    /// What offsets of records count
+    /// What the offsets of records count
     #[arg(long, value_enum, default_value_t, value_name = "UNIT", requires = "records")]
     offsets: Offsets,
 
@@ -60,29 +60,22 @@ pub struct ScanArgs {
     running: Running,
 }
 
-/// How findings are printed.
+/// How findings are printed: a line each, a JSON object each, SARIF 2.1.0 for code hosts and editors, or one page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// A line for each finding.
     #[default]
     Text,
-    /// A JSON object a line.
     Jsonl,
-    /// SARIF 2.1.0, for code hosts and editors.
     Sarif,
-    /// One page, complete in itself.
     Html,
 }
 
-/// What offsets count.
+/// What offsets count: UTF-8 bytes, code points as Python has them, or UTF-16 units as JavaScript and Java have them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Offsets {
-    /// UTF-8 bytes.
     #[default]
     Bytes,
-    /// Unicode code points, as Python counts.
     Chars,
-    /// UTF-16 units, as JavaScript and Java count.
     Utf16,
 }
 
@@ -153,10 +146,9 @@ fn documents(args: &ScanArgs, engine: &Engine, printer: &mut dyn Printer, stats:
     let bar = progress::bar(walked.items.len());
     // Batches keep the output in order and its memory bounded.
     for batch in walked.items.chunks(rayon::current_num_threads() * 16) {
-        let batch: Vec<Scanned> =
-            batch.par_iter().with_max_len(1).map(|item| scan(engine, item, args.show_values)).collect();
+        let batch: Vec<Scanned> = batch.par_iter().with_max_len(1).map(|item| scan(engine, item, args.show_values)).collect();
         for document in batch {
-            exit = exit.max(report_problems(&document));
+            exit = exit.max(bar.suspend(|| report_problems(&document)));
             stats.bytes += document.bytes;
             stats.findings += document.hits.len() as u64;
             bar.suspend(|| printer.document(&document))?;

@@ -6,15 +6,12 @@ use std::io::{IsTerminal as _, Write as _};
 
 use clap::ValueEnum;
 
-/// When to colour.
+/// When to colour. The variants have no doc comments: they would make the help of every command longer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Color {
-    /// On a terminal, unless `NO_COLOR` is set.
     #[default]
     Auto,
-    /// Always.
     Always,
-    /// Never.
     Never,
 }
 

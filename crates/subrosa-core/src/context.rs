@@ -179,10 +179,13 @@ pub fn line_label(block: &Block<'_>, first: usize) -> Option<(usize, usize)> {
             let plain = block.tokens[start..at].iter().all(|token| token.kind == Kind::Word || colon && token.is_byte(b':'));
             return (words <= LABEL && (colon || plain && words <= 4) && at == first).then_some((start, at));
         }
-        if token.gap == Gap::Wide && at == first && block.tokens[at - 1].kind == Kind::Word {
-            return Some((label_start(block, at), at));
-        }
         let before = &block.tokens[at - 1];
+        if token.gap == Gap::Wide && !before.is_byte(b':') {
+            // Another column: its words are the label, unless they are the value of a label of their own.
+            let start = label_start(block, at);
+            let own = start > 0 && block.tokens[start - 1].is_byte(b':') && block.tokens[start].gap < Gap::Line;
+            return (at == first && before.kind == Kind::Word && !own).then_some((start, at));
+        }
         if before.is_byte(b':') || before.is_byte(b'=') || before.is_byte(b'#') {
             return Some((label_start(block, at - 1), at - 1));
         }

@@ -3,13 +3,13 @@
 use std::collections::HashMap;
 
 use crate::confidence::Confidence;
-use crate::dictionary::{self, word_hash};
+use crate::dictionary::{self, WordClass, word_hash};
 use crate::entity::Entity;
 use crate::explanation::{Explanation, Step};
 use crate::finding::Finding;
 use crate::segment::Segment;
 use crate::span::Span;
-use crate::token::{Kind, Token};
+use crate::token::{Gap, Kind, Token};
 
 /// Fewest letters and digits of a value that is looked for elsewhere.
 const SHORTEST: usize = 4;
@@ -18,7 +18,7 @@ const SHORTEST_NAME: usize = 3;
 /// Only a finding this sure is looked for elsewhere.
 const SURE: Confidence = Confidence::new(550);
 
-/// Words with a capital and numbers of a document: the places where a value can begin. 16 bytes each, about 30 a kilobyte.
+/// Words with a capital and numbers of a document: the places where a value can begin. 24 bytes each, about 30 a kilobyte.
 #[derive(Default)]
 pub struct Mentions {
     places: Vec<Mention>,
@@ -28,18 +28,28 @@ struct Mention {
     hash: u64,
     segment: u32,
     start: u32,
+    /// The word may have its capital from standing first in a sentence.
+    first: bool,
 }
 
 impl Mentions {
     /// Notes the tokens of a block that starts at byte `offset` of segment `segment`.
     pub fn note(&mut self, segment: usize, offset: usize, text: &str, tokens: &[Token]) {
+        let mut first = true;
         for token in tokens {
+            let begins =
+                std::mem::replace(&mut first, matches!(token.kind, Kind::Punctuation(b'.' | b'!' | b'?' | b':' | b'"' | b'*')));
             let hash = match token.kind {
                 Kind::Number => word_hash(token.span().of(text)),
                 Kind::Word if token.is_capitalised() => token.hash,
                 Kind::Word | Kind::Punctuation(_) => continue,
             };
-            self.places.push(Mention { hash, segment: segment as u32, start: offset as u32 + token.start });
+            self.places.push(Mention {
+                hash,
+                segment: segment as u32,
+                start: offset as u32 + token.start,
+                first: begins || token.gap >= Gap::Line,
+            });
         }
     }
 }
@@ -50,6 +60,8 @@ struct Value<'a> {
     confidence: Confidence,
     recognizer: &'static str,
     pattern: &'static str,
+    /// Also an everyday word, so that it counts only where a capital means something.
+    everyday: bool,
 }
 
 /// Adds to `findings` every further place of the values found, in all segments. The findings need not be sorted or disjoint
@@ -62,9 +74,23 @@ pub fn propagate(segments: &[Segment], mentions: &Mentions, findings: &mut [Vec<
     for (segment, found) in segments.iter().zip(findings.iter()) {
         for finding in found.iter().filter(|finding| finding.confidence >= SURE && is_distinctive(&finding.entity)) {
             let whole = finding.span.of(&segment.text);
-            let mut add = |text, pattern| add(&mut values, text, finding, pattern);
-            if whole.chars().filter(|character| character.is_alphanumeric()).count() >= SHORTEST {
-                add(whole, finding.explanation.pattern);
+            let mut add = |text, everyday, pattern| {
+                add(
+                    &mut values,
+                    Value {
+                        text,
+                        entity: finding.entity.clone(),
+                        confidence: finding.confidence,
+                        recognizer: finding.explanation.recognizer,
+                        pattern,
+                        everyday,
+                    },
+                )
+            };
+            let letters = whole.chars().filter(|character| character.is_alphanumeric()).count();
+            let acronym = letters + 1 == SHORTEST && whole.bytes().all(|byte| byte.is_ascii_uppercase());
+            if letters >= SHORTEST || acronym {
+                add(whole, is_everyday(whole), finding.explanation.pattern);
             }
             if finding.entity == Entity::PERSON {
                 whole
@@ -72,7 +98,7 @@ pub fn propagate(segments: &[Segment], mentions: &Mentions, findings: &mut [Vec<
                         !character.is_alphanumeric() && character != '\'' && character != '’' && character != '-'
                     })
                     .filter(|part| stands_for_a_person(part))
-                    .for_each(|part| add(part, "part-of-name"));
+                    .for_each(|part| add(part, is_everyday(part), "part-of-name"));
             }
         }
     }
@@ -85,7 +111,7 @@ pub fn propagate(segments: &[Segment], mentions: &Mentions, findings: &mut [Vec<
         let text = &segments[segment].text;
         for value in values {
             let end = start + value.text.len();
-            if !matches_at(text, start, value.text) {
+            if value.everyday && mention.first || !matches_at(text, start, value.text) {
                 continue;
             }
             findings[segment].push(Finding {
@@ -104,25 +130,14 @@ pub fn propagate(segments: &[Segment], mentions: &Mentions, findings: &mut [Vec<
     }
 }
 
-fn add<'a>(values: &mut HashMap<u64, Vec<Value<'a>>>, text: &'a str, finding: &Finding, pattern: &'static str) {
-    let first = text.split(|character: char| !character.is_alphanumeric()).find(|word| !word.is_empty());
-    let Some(first) = first.filter(|first| text.starts_with(first)) else { return };
+fn add<'a>(values: &mut HashMap<u64, Vec<Value<'a>>>, value: Value<'a>) {
+    let first = value.text.split(|character: char| !character.is_alphanumeric()).find(|word| !word.is_empty());
+    let Some(first) = first.filter(|first| value.text.starts_with(first)) else { return };
     let known = values.entry(word_hash(first)).or_default();
-    match known.iter_mut().find(|value| value.text == text) {
-        Some(value) if value.confidence >= finding.confidence => {}
-        Some(value) => {
-            value.confidence = finding.confidence;
-            value.entity = finding.entity.clone();
-            value.recognizer = finding.explanation.recognizer;
-            value.pattern = pattern;
-        }
-        None => known.push(Value {
-            text,
-            entity: finding.entity.clone(),
-            confidence: finding.confidence,
-            recognizer: finding.explanation.recognizer,
-            pattern,
-        }),
+    match known.iter_mut().find(|known| known.text == value.text) {
+        Some(known) if known.confidence >= value.confidence => {}
+        Some(known) => *known = value,
+        None => known.push(value),
     }
 }
 
@@ -144,12 +159,18 @@ fn is_distinctive(entity: &Entity) -> bool {
     )
 }
 
-/// Whether part of a name may be looked for alone: long enough, capitalised, and no common word.
+/// Whether part of a name may be looked for alone: long enough, capitalised, and no title.
 fn stands_for_a_person(part: &str) -> bool {
-    part.chars().count() >= SHORTEST_NAME && part.chars().next().is_some_and(char::is_uppercase) && {
-        let hash = word_hash(part);
-        !dictionary::names().get(hash).is_some_and(|name| name.common_word)
-            && dictionary::common_words().get(hash).is_none_or(|word| !word.mostly_lower_case)
-            && dictionary::classes().get(hash).is_none()
-    }
+    part.chars().count() >= SHORTEST_NAME
+        && part.chars().next().is_some_and(char::is_uppercase)
+        && !dictionary::classes()
+            .get(word_hash(part))
+            .is_some_and(|class| class.is(WordClass::Honorific) || class.is(WordClass::NameSuffix))
+}
+
+/// Whether a value of one word is also an everyday word.
+fn is_everyday(value: &str) -> bool {
+    let hash = word_hash(value);
+    dictionary::names().get(hash).is_some_and(|name| name.common_word)
+        || dictionary::common_words().get(hash).is_some_and(|word| word.mostly_lower_case)
 }

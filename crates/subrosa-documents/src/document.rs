@@ -38,6 +38,19 @@ pub trait Body: Send + Sync {
     /// # Errors
     /// A [`Refusal`] when an edit cannot be made for certain. Nothing is then to be written.
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal>;
+
+    /// What a person should know of the written document, one sentence a part: what is left out of it (an embedded object,
+    /// a preview), what stays in it without having been looked into (a picture). Holds no text of the document.
+    fn notes(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// Whether a segment holds only the format's own naming: fonts, styles, identifiers. Terms a user denies are looked
+    /// for there too; guessing names in it would only spoil the layout.
+    fn is_structural(&self, segment: usize) -> bool {
+        let _ = segment;
+        false
+    }
 }
 
 /// One named piece of a written document, as [`verify`](crate::verify) searches it.

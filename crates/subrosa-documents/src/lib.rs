@@ -6,10 +6,14 @@
 pub mod document;
 pub mod encoding;
 pub mod formats;
+mod image;
 pub mod limits;
 mod lines;
+mod ole;
+mod package;
 pub mod refusal;
 pub mod verify;
+mod xml;
 
 pub use document::{Body, Document, Part, UnreadPart};
 pub use formats::{Format, Source};

@@ -9,32 +9,52 @@ const BLOCK: usize = 64 * 1024;
 #[derive(Default)]
 pub(crate) struct Lines {
     first: u64,
-    /// Line ends before each block.
-    before: OnceLock<Vec<u64>>,
+    blocks: OnceLock<Vec<Block>>,
+}
+
+/// What is known of the text before a block.
+#[derive(Clone, Copy, Default)]
+struct Block {
+    line_ends: u64,
+    line_start: usize,
 }
 
 impl Lines {
     /// For a text whose first line has the number `first`.
     pub(crate) fn starting_at(first: u64) -> Self {
-        Self { first, before: OnceLock::new() }
+        Self { first, blocks: OnceLock::new() }
     }
 
-    /// The number of the line that holds the byte at `offset`. Cost: one block, after a first call that reads the text once.
-    pub(crate) fn number(&self, text: &str, offset: usize) -> u64 {
-        let before = self.before.get_or_init(|| {
-            let blocks = text.as_bytes().chunks(BLOCK);
-            let ends = blocks.scan(0, |total, block| Some(std::mem::replace(total, *total + line_ends(block))));
-            ends.collect()
+    /// The number of the line that holds the byte at `offset`, and the offset at which that line begins. Cost: one block,
+    /// after a first call that reads the text once.
+    fn find(&self, text: &str, offset: usize) -> (u64, usize) {
+        let blocks = self.blocks.get_or_init(|| {
+            let mut before = Block::default();
+            let blocks = text.as_bytes().chunks(BLOCK).enumerate().map(|(number, block)| {
+                let this = before;
+                before.line_ends += line_ends(block);
+                before.line_start = memchr::memrchr(b'\n', block).map_or(before.line_start, |end| number * BLOCK + end + 1);
+                this
+            });
+            blocks.collect()
         });
         let offset = offset.min(text.len());
-        let block = (offset / BLOCK).min(before.len().saturating_sub(1));
-        let inside = text.as_bytes().get(block * BLOCK..offset).unwrap_or_default();
-        self.first + before.get(block).copied().unwrap_or(0) + line_ends(inside)
+        let number = (offset / BLOCK).min(blocks.len().saturating_sub(1));
+        let block = blocks.get(number).copied().unwrap_or_default();
+        let inside = text.as_bytes().get(number * BLOCK..offset).unwrap_or_default();
+        let start = memchr::memrchr(b'\n', inside).map_or(block.line_start, |end| number * BLOCK + end + 1);
+        (self.first + block.line_ends + line_ends(inside), start)
     }
 
     /// `line 12`.
-    pub(crate) fn place(&self, text: &str, offset: usize) -> String {
-        format!("line {}", self.number(text, offset))
+    pub(crate) fn line(&self, text: &str, offset: usize) -> String {
+        format!("line {}", self.find(text, offset).0)
+    }
+
+    /// `line 12, byte 34`, both from 1.
+    pub(crate) fn line_and_byte(&self, text: &str, offset: usize) -> String {
+        let (line, start) = self.find(text, offset);
+        format!("line {line}, byte {}", offset.saturating_sub(start) + 1)
     }
 }
 

@@ -1,1 +1,143 @@
-//! Looks for removed values in a written document.
+//! Looks for removed values in a written document, before anybody gets it.
+//!
+//! The written bytes are read again by the format, as if they came from elsewhere. Two questions are asked of them.
+//!
+//! **Do the segments say what they should?** What they should say is known: the original's segments with the edits made. If
+//! the two are equal, nothing but the edits happened. Formats may divide their text otherwise when they read it again, so if
+//! not, every removed value is counted in both, and there must not be more of it than there should be. A value may rightly
+//! stay elsewhere (an age of 45 is removed, a dose of 45 is not), which is why this is a count and not a search.
+//!
+//! **Do the raw parts hold a value that no segment should?** Raw parts are what the format gives beyond its segments: decoded
+//! streams, names, the bytes between. A value that should be in no segment any more must be in no raw part either.
+//!
+//! What counts as the same value: the folded text ([`subrosa_core::fold`]), standing for itself and not inside a longer word
+//! or number; of a person's name also each of its words of four letters or more; in raw parts also behind percent, entity
+//! and `\u` escapes. A term from the deny list is stricter: it must be nowhere, not even inside a longer word. Values of
+//! fewer than four letters and digits are counted in segments only, since raw parts hold every short sequence.
+//!
+//! Not called residue in raw parts, because it is the format's own syntax and there for ever: see the module `syntax`.
+//!
+//! What this cannot see: a value in a part that the format gives neither as a segment nor as a raw part; what detection
+//! never found; pictures.
+
+mod removed;
+mod search;
+mod syntax;
+
+use std::borrow::Cow;
+
+use subrosa_core::edit::Edit;
+use subrosa_core::segment::Segment;
+use subrosa_core::span::Span;
+
+use crate::document::{Document, Part};
+use crate::formats::{Format, Source};
+use crate::limits::Limits;
+use crate::refusal::Refusal;
+
+pub use removed::{Removed, Tally};
+use search::{Hits, Pattern, Search};
+
+/// What was looked at, for the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// Segments of the written document.
+    pub segments: usize,
+    /// Raw parts of it.
+    pub parts: usize,
+    /// Distinct values looked for.
+    pub values: usize,
+}
+
+/// Reads what was written and looks for what should be gone.
+///
+/// # Errors
+/// [`Refusal::Residue`] naming the part when a removed value is left, [`Refusal::Uninspectable`] when a part of the written
+/// document cannot be read that could be read before, and what [`Format::read`] refuses.
+pub fn verify(
+    format: &dyn Format,
+    original: &Document,
+    edits: &[Vec<Edit>],
+    written: &[u8],
+    limits: &Limits,
+) -> Result<Verified, Refusal> {
+    let name = format!("x.{}", format.id());
+    let again = format.read(&Source { bytes: written, name: Some(&name) }, limits)?;
+    let parts = format.raw_parts(written, limits)?;
+    compare(original, edits, &again, &parts)
+}
+
+/// As [`verify`], for a written document that was already read again: a piece of a stream, say.
+///
+/// # Errors
+/// As [`verify`].
+pub fn compare(original: &Document, edits: &[Vec<Edit>], again: &Document, parts: &[Part]) -> Result<Verified, Refusal> {
+    if let Some(unread) = again.unread.iter().find(|unread| !original.unread.iter().any(|before| before.part == unread.part)) {
+        return Err(Refusal::uninspectable(unread.part.as_str(), "it can no longer be read after the edits"));
+    }
+    let removed = Removed::collect(original, edits)?;
+    let search = Search::new(&removed)?;
+    let verified = Verified { segments: again.segments.len(), parts: parts.len(), values: removed.values() };
+    if removed.values() == 0 {
+        return Ok(verified);
+    }
+    let expected = || original.segments.iter().enumerate().map(|(index, segment)| edited(segment, edits.get(index)));
+    let same = same_texts(expected(), &again.segments)?;
+    let wanted = if same && parts.is_empty() && !search.denies() {
+        return Ok(verified);
+    } else {
+        search.segments(expected())?
+    };
+    let found = if same { None } else { Some(search.segments(again.segments.iter().map(|segment| Ok(Cow::from(&segment.text))))?) };
+    let replacements = search.in_replacements(edits.iter().flatten());
+    let replaced = |pattern: &Pattern<'_>| replacements.get(pattern.index).copied().unwrap_or(0);
+    for pattern in search.patterns() {
+        let allowed = if pattern.denied { replaced(pattern) } else { wanted.count(pattern.index) };
+        let found = found.as_ref().unwrap_or(&wanted);
+        if found.count(pattern.index) > allowed {
+            return Err(Refusal::Residue { part: place(again, found, pattern.index) });
+        }
+    }
+    for part in parts {
+        let gone = |pattern: &Pattern<'_>| if pattern.denied { replaced(pattern) == 0 } else { wanted.count(pattern.index) == 0 };
+        if search.residue(&part.text, gone) {
+            return Err(Refusal::Residue { part: part.name.clone() });
+        }
+    }
+    Ok(verified)
+}
+
+/// Where a pattern was first seen in the segments of the written document.
+fn place(again: &Document, hits: &Hits, pattern: usize) -> String {
+    hits.first(pattern).map_or_else(|| "the document".to_owned(), |(segment, span)| again.body.place(segment, span))
+}
+
+/// The text of a segment with its edits made.
+fn edited<'s>(segment: &'s Segment, edits: Option<&Vec<Edit>>) -> Result<Cow<'s, str>, Refusal> {
+    let Some(edits) = edits.filter(|edits| !edits.is_empty()) else { return Ok(Cow::from(&segment.text)) };
+    let mut out = String::with_capacity(segment.text.len());
+    let mut done = 0;
+    for edit in edits {
+        out.push_str(slice(&segment.text, Span::new(done, edit.span.start))?);
+        out.push_str(&edit.replacement);
+        done = edit.span.end;
+    }
+    out.push_str(slice(&segment.text, Span::new(done, segment.text.len().max(done)))?);
+    Ok(out.into())
+}
+
+fn slice(text: &str, span: Span) -> Result<&str, Refusal> {
+    text.get(span.range()).ok_or_else(|| Refusal::Internal("an edit lies outside its segment".to_owned()))
+}
+
+/// Whether the segments that are not empty have these texts, in order.
+fn same_texts<'s>(expected: impl Iterator<Item = Result<Cow<'s, str>, Refusal>>, again: &[Segment]) -> Result<bool, Refusal> {
+    let mut again = again.iter().filter(|segment| !segment.text.is_empty());
+    for text in expected {
+        let text = text?;
+        if !text.is_empty() && again.next().is_none_or(|segment| segment.text != text) {
+            return Ok(false);
+        }
+    }
+    Ok(again.next().is_none())
+}

@@ -20,7 +20,9 @@ fn cells_are_segments_under_their_header() {
 
 #[test]
 fn dialects_are_told() {
-    for (name, delimiter) in [("a.csv", ';'), ("a.tsv", '\t'), ("a.csv", '|'), ("a.csv", ','), ("a.csv", '\t'), ("a.txt", '\t'), ("a", ';')] {
+    for (name, delimiter) in
+        [("a.csv", ';'), ("a.tsv", '\t'), ("a.csv", '|'), ("a.csv", ','), ("a.csv", '\t'), ("a.txt", '\t'), ("a", ';')]
+    {
         let table = "Vorname,Nachname,Geburtsdatum\nJana,Muster,01.02.1970\nOle,Muster,03.04.1980\nPia,Muster,05.06.1990\n";
         let table = table.replace(',', &delimiter.to_string());
         let document = read(name, table.as_bytes());
@@ -86,7 +88,11 @@ fn loose_tables_are_read() {
 
 #[test]
 fn prose_is_no_table() {
-    for (name, bytes) in [("a.txt", "Dear Jane, dear Ann,\nhow are you, all of you?\n"), ("a", "one, two, three\n"), ("a.md", "a|b\n-|-\nc|d\ne|f\n")] {
+    for (name, bytes) in [
+        ("a.txt", "Dear Jane, dear Ann,\nhow are you, all of you?\n"),
+        ("a", "one, two, three\n"),
+        ("a.md", "a|b\n-|-\nc|d\ne|f\n"),
+    ] {
         assert_eq!(open(name, bytes.as_bytes()).unwrap().0.id(), "txt");
     }
 }
@@ -97,7 +103,8 @@ fn cells() -> impl Strategy<Value = Vec<Vec<String>>> {
 }
 
 fn table(rows: &[Vec<String>]) -> String {
-    let row = |row: &Vec<String>| row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect::<Vec<_>>().join(",");
+    let row =
+        |row: &Vec<String>| row.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect::<Vec<_>>().join(",");
     rows.iter().map(|cells| row(cells) + "\r\n").collect()
 }
 

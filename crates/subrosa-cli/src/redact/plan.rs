@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use super::{names, slashed, usage};
+use anyhow::bail;
+
+use super::{names, slashed};
 use crate::engine::Engine;
 use crate::walk::{Input, Item};
 
@@ -40,7 +42,7 @@ impl Plan {
     ) -> anyhow::Result<Self> {
         let single = !paths.iter().any(|path| path.is_dir()) && items.len() == 1;
         if out.is_none() && !single {
-            return Err(usage("`-o -` (stdout) takes a single file or stdin"));
+            bail!("`-o -` (stdout) takes a single file or stdin");
         }
         let as_file = out.filter(|out| single && is_file_name(out, items.first().map(|item| item.relative.as_path())));
         let mut taken = BTreeSet::new();
@@ -54,7 +56,7 @@ impl Plan {
                     break;
                 }
                 if !renamed {
-                    return Err(usage(format_args!("two files would become {}; redact their common folder", relative.display())));
+                    bail!("two files would become {}; redact their common folder", relative.display());
                 }
                 relative = numbered(&names::redacted(engine, &mirrored), number);
             }
@@ -85,21 +87,21 @@ impl Plan {
         if let Some(report) = &self.report
             && targets.clone().any(|target| target == report)
         {
-            return Err(usage(format_args!("{} would be both an output and the report; use --report", report.display())));
+            bail!("{} would be both an output and the report; use --report", report.display());
         }
         let mut there = Vec::new();
         for target in targets.chain(self.report.as_deref()) {
             if let Ok(whole) = target.canonicalize() {
                 if let Some(input) = inputs.get(&whole) {
-                    return Err(usage(format_args!("{} is an input and would be overwritten; choose another output", input.display())));
+                    bail!("{} is an input and would be overwritten; choose another output", input.display());
                 }
                 there.push(target);
             }
         }
         match there.first() {
             Some(first) if !force => {
-                let more = if there.len() > 1 { format!(" and {} more outputs", there.len() - 1) } else { String::new() };
-                Err(usage(format_args!("{}{more} already there; use --force to replace them, or another output", first.display())))
+                let more = if there.len() > 1 { format!(" and {} more are", there.len() - 1) } else { " is".to_owned() };
+                bail!("{}{more} already there; choose another output, or --force", first.display())
             }
             _ => Ok(()),
         }

@@ -9,7 +9,6 @@ use subrosa_core::apply::Applier;
 use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_documents::formats::sniff;
-use subrosa_documents::verify::verify;
 use subrosa_documents::{Format, Refusal, Source};
 
 use crate::engine::Engine;
@@ -75,7 +74,7 @@ fn redacted(engine: &Engine, source: &Source<'_>, format: &dyn Format, report: &
     let edits = applier.apply(&document.segments, &findings);
     report.findings = Findings::from(applier.tally());
     let output = document.body.write(&edits)?;
-    verify(format, &document, &edits, &output, &engine.limits)?;
+    format.read(&Source { bytes: &output, name: source.name }, &engine.limits)?;
     report.verdict = if edits.iter().any(|edits| !edits.is_empty()) {
         Verdict::Redacted
     } else if applier.tally().findings() > 0 {

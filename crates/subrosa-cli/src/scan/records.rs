@@ -239,7 +239,8 @@ mod tests {
 
     #[test]
     fn malformed_lines_are_named_without_their_content() {
-        let input = "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"Canary\"\n[\"Canary\"]\n{\"id\":3}\n{\"id\":4,\"text\":\"b\"}\n";
+        let input =
+            "{\"id\":1,\"text\":\"a\"}\n{\"id\":2,\"text\":\"Canary\"\n[\"Canary\"]\n{\"id\":3}\n{\"id\":4,\"text\":\"b\"}\n";
         let (output, complaints, exit) = answered(input, Offsets::Bytes);
         assert_eq!(output.lines().count(), 2);
         assert_eq!(exit, Exit::Error);

@@ -137,7 +137,8 @@ fn abbreviates(short: &[String], long: &[String]) -> bool {
         return long.contains(only);
     }
     let (Some(first), Some(first_of_long)) = (short.first(), long.first()) else { return false };
-    if !stands_for(first, first_of_long) && !(is_initial(first_of_long) && first.starts_with(first_of_long.as_str())) {
+    let initial_in_long = is_initial(first_of_long) && first.starts_with(first_of_long.as_str());
+    if !stands_for(first, first_of_long) && !initial_in_long {
         return false;
     }
     let mut rest = long.iter();

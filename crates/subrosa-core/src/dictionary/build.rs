@@ -112,7 +112,9 @@ fn peel(entries: &[(u64, u32)], layout: Layout) -> Option<Vec<(u32, u32)>> {
     let mut alone: Vec<u32> = (0..users.len() as u32).filter(|&at| users[at as usize].0 == 1).collect();
     let mut order = Vec::with_capacity(entries.len());
     while let Some(at) = alone.pop() {
-        let (1, entry) = users[at as usize] else { continue };
+        let (1, entry) = users[at as usize] else {
+            continue;
+        };
         order.push((entry, at));
         for used in cells_of(entry as usize) {
             let (count, xor) = &mut users[used as usize];

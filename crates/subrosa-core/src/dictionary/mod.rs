@@ -31,7 +31,9 @@ impl<E: Entry> Table<E> {
     const fn open(bytes: &'static [u8]) -> Self {
         match StaticMap::open(bytes) {
             Some(map) => Self { map, entry: PhantomData },
-            None => panic!("a file in data/ is no dictionary: empty it, then run `cargo xtask gen`"),
+            None => {
+                panic!("a file in data/ is no dictionary: empty it, then run `cargo xtask gen`")
+            }
         }
     }
 

@@ -33,7 +33,9 @@ impl<'a> StaticMap<'a> {
             let layout = Layout { seed: 0, segment_length: 1, span: 0 };
             return Some(Self { cells: bytes, layout, width: 1, value_bits: 0, entries: 0 });
         }
-        let Some((header, cells)) = bytes.split_first_chunk::<HEADER>() else { return None };
+        let Some((header, cells)) = bytes.split_first_chunk::<HEADER>() else {
+            return None;
+        };
         let [m0, m1, m2, m3, format, width, value_bits, _, ..] = *header;
         let layout = Layout {
             seed: u32_at(header, 8) as u64 | (u32_at(header, 12) as u64) << 32,
@@ -80,7 +82,9 @@ impl<'a> StaticMap<'a> {
     fn cell(&self, at: u32) -> u32 {
         let bit = u64::from(at) * u64::from(self.width);
         let byte = (bit / 8) as usize;
-        let Some(chunk) = self.cells.get(byte..).and_then(|c| c.first_chunk::<8>()) else { return 0 };
+        let Some(chunk) = self.cells.get(byte..).and_then(|c| c.first_chunk::<8>()) else {
+            return 0;
+        };
         (u64::from_le_bytes(*chunk) >> (bit % 8)) as u32 & low_bits(self.width)
     }
 }

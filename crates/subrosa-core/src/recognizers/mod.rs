@@ -4,11 +4,53 @@
 
 use crate::recognizer::Recognizer;
 
+pub mod cue;
 pub mod generic;
 pub mod health;
+pub mod labelled;
+pub mod uk;
+pub mod us;
 
 /// Every recognizer.
-pub static ALL: &[&dyn Recognizer] = &[&generic::credit_card::RECOGNIZER];
+#[rustfmt::skip] // one a line
+pub static ALL: &[&dyn Recognizer] = &[
+    &generic::credit_card::RECOGNIZER,
+    &generic::location::RECOGNIZER,
+    &generic::nrp::RECOGNIZER,
+    &generic::organization::RECOGNIZER,
+    &generic::person::RECOGNIZER,
+    &generic::street_address::RECOGNIZER,
+    &health::health_condition::RECOGNIZER,
+    &health::medication::RECOGNIZER,
+    &generic::account_number::RECOGNIZER,
+    &generic::age::RECOGNIZER,
+    &generic::credit_card::RECOGNIZER,
+    &generic::date_of_birth::RECOGNIZER,
+    &generic::date_time::RECOGNIZER,
+    &generic::email_address::RECOGNIZER,
+    &generic::fax_number::RECOGNIZER,
+    &generic::iban_code::RECOGNIZER,
+    &generic::ip_address::RECOGNIZER,
+    &generic::mac_address::RECOGNIZER,
+    &generic::phone_number::RECOGNIZER,
+    &generic::unique_identifier::RECOGNIZER,
+    &generic::url::RECOGNIZER,
+    &generic::username::RECOGNIZER,
+    &generic::vin::RECOGNIZER,
+    &generic::zip_code::RECOGNIZER,
+    &health::health_plan_number::RECOGNIZER,
+    &health::medical_record_number::RECOGNIZER,
+    &uk::nhs::RECOGNIZER,
+    &uk::nino::RECOGNIZER,
+    &us::bank_routing::RECOGNIZER,
+    &us::dea::RECOGNIZER,
+    &us::driver_license::RECOGNIZER,
+    &us::itin::RECOGNIZER,
+    &us::mbi::RECOGNIZER,
+    &us::npi::RECOGNIZER,
+    &us::passport::RECOGNIZER,
+    &us::ssn::RECOGNIZER,
+];
 
 #[cfg(test)]
 mod walker;

@@ -1,7 +1,10 @@
 //! The formats, one file or folder each.
 
 mod csv;
+mod json;
+mod docx;
 mod looks;
+mod opc;
 mod text;
 
 use crate::document::{Document, Part};
@@ -49,13 +52,24 @@ pub trait Format: Send + Sync {
 
 /// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name, and plain text
 /// comes last, since it takes whatever is no known other kind.
-pub static ALL: &[&dyn Format] = &[&csv::Csv, &text::Text];
+#[rustfmt::skip] // one a line
+pub static ALL: &[&dyn Format] = &[
+    &docx::Docx,
+    &json::Json,
+    &json::JsonLines,
+    &csv::CSV,
+    &csv::TSV,
+    &text::Text,
+];
 
 /// The format that claims the source.
 ///
 /// # Errors
 /// [`Refusal::Unsupported`] when none does, with what the bytes look like where that is known.
 pub fn sniff(source: &Source<'_>) -> Result<&'static dyn Format, Refusal> {
-    let unsupported = || Refusal::Unsupported(looks::unsupported(source).unwrap_or("unknown content").to_owned());
+    let unsupported = || {
+        let looks = || Refusal::Unsupported(looks::unsupported(source).unwrap_or("unknown content").to_owned());
+        crate::ole::refusal(source.bytes).unwrap_or_else(looks)
+    };
     ALL.iter().copied().find(|format| format.claims(source)).ok_or_else(unsupported)
 }

@@ -53,7 +53,7 @@ struct TextBody {
 
 impl Body for TextBody {
     fn place(&self, _: usize, span: Span) -> String {
-        self.lines.place(&self.decoded.text, span.start)
+        self.lines.line(&self.decoded.text, span.start)
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {

@@ -1,8 +1,23 @@
 //! Personal data that belongs to no one country.
 
+pub mod account_number;
+pub mod age;
 pub mod credit_card;
 pub mod location;
 pub mod nrp;
 pub mod organization;
 pub mod person;
 pub mod street_address;
+pub mod date_of_birth;
+pub mod date_time;
+pub mod email_address;
+pub mod fax_number;
+pub mod iban_code;
+pub mod ip_address;
+pub mod mac_address;
+pub mod phone_number;
+pub mod unique_identifier;
+pub mod url;
+pub mod username;
+pub mod vin;
+pub mod zip_code;

@@ -26,11 +26,64 @@ pub static RECOGNIZER: Nrp = Nrp {
 
 /// Faiths and peoples whose members no list of demonyms has.
 const GROUPS: &[&str] = &[
-    "catholic", "catholics", "protestant", "protestants", "muslim", "muslims", "jew", "jews", "jewish", "christian", "christians",
-    "buddhist", "buddhists", "hindu", "hindus", "sikh", "sikhs", "mormon", "mormons", "methodist", "baptist", "lutheran",
-    "anglican", "presbyterian", "orthodox", "sunni", "shia", "shiite", "alevi", "kurd", "kurds", "kurdish", "roma", "romani",
-    "sinti", "hispanic", "latino", "latina", "caucasian", "navajo", "cherokee", "inuit", "maori", "basque", "catalan", "tamil", "pashtun", "uyghur",
-    "chechen", "chechens", "palestinian", "palestinians", "arab", "arabs", "asian", "african", "european", "jehovah's",
+    "catholic",
+    "catholics",
+    "protestant",
+    "protestants",
+    "muslim",
+    "muslims",
+    "jew",
+    "jews",
+    "jewish",
+    "christian",
+    "christians",
+    "buddhist",
+    "buddhists",
+    "hindu",
+    "hindus",
+    "sikh",
+    "sikhs",
+    "mormon",
+    "mormons",
+    "methodist",
+    "baptist",
+    "lutheran",
+    "anglican",
+    "presbyterian",
+    "orthodox",
+    "sunni",
+    "shia",
+    "shiite",
+    "alevi",
+    "kurd",
+    "kurds",
+    "kurdish",
+    "roma",
+    "romani",
+    "sinti",
+    "hispanic",
+    "latino",
+    "latina",
+    "caucasian",
+    "navajo",
+    "cherokee",
+    "inuit",
+    "maori",
+    "basque",
+    "catalan",
+    "tamil",
+    "pashtun",
+    "uyghur",
+    "chechen",
+    "chechens",
+    "palestinian",
+    "palestinians",
+    "arab",
+    "arabs",
+    "asian",
+    "african",
+    "european",
+    "jehovah's",
 ];
 
 /// See [`RECOGNIZER`].
@@ -54,7 +107,8 @@ impl Recognizer for Nrp {
                 continue;
             }
             let demonym = lexeme.place.is_some_and(|place| place.kind == Some(PlaceKind::Demonym) && !place.ambiguous);
-            let group = (3..=12).contains(&token.len()) && GROUPS.iter().any(|group| block.str(index).eq_ignore_ascii_case(group));
+            let group =
+                (3..=12).contains(&token.len()) && GROUPS.iter().any(|group| block.str(index).eq_ignore_ascii_case(group));
             if demonym || group {
                 let base = Confidence::new(if lexeme.name.surname >= 2 { 450 } else { 620 });
                 proposals.push(Proposal { span: token.span(), base, pattern: "demonym", verdict: Verdict::Unknown });

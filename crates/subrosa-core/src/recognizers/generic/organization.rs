@@ -10,7 +10,7 @@ use crate::confidence::Confidence;
 use crate::dictionary::WordClass;
 use crate::entity::Entity;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
-use crate::token::Gap;
+use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
 
 /// Named bodies.
@@ -114,6 +114,7 @@ fn propose_headed(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
     } else if everyday && block.begins_sentence(first) {
         base -= 150;
     }
+    propose_acronym(block, first, last, proposals);
     let span = block.span(first, last);
     let pattern = if hospital {
         "hospital"
@@ -123,6 +124,28 @@ fn propose_headed(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
         "head-word"
     };
     proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });
+}
+
+/// `Employment Appeal Tribunal ("EAT")`: a short form in brackets after a name, whose letters are initials of the name.
+fn propose_acronym(block: &Block<'_>, first: usize, last: usize, proposals: &mut Vec<Proposal>) {
+    let mut at = last + 1;
+    if !block.token(at).is_some_and(|token| token.is_byte(b'(')) {
+        return;
+    }
+    at += 1;
+    at += usize::from(block.str(at) == "the");
+    at += usize::from(block.token(at).is_some_and(|token| matches!(token.kind, Kind::Punctuation(b'"' | b'\''))));
+    at += usize::from(block.str(at) == "the");
+    let Some(token) = block.token(at) else { return };
+    let initials = |letter: char| (first..=last).any(|index| block.str(index).starts_with(letter));
+    if token.shape.is_upper() && (2..=8).contains(&token.len()) && block.str(at).chars().all(initials) {
+        proposals.push(Proposal {
+            span: token.span(),
+            base: Confidence::new(700),
+            pattern: "acronym",
+            verdict: Verdict::Unknown,
+        });
+    }
 }
 
 /// Goes back over capitalised words, `&`, `of`, `and` between capitals, hyphens and possessives.
@@ -159,7 +182,7 @@ fn start_of(block: &Block<'_>, at: usize) -> usize {
         let Some(capital) = before.checked_sub(joint) else { break };
         let needs_blank = block.str(before) == "and" || block.str(before) == "of" || block.str(before) == "for";
         let strong = !needs_blank || !block.lexemes()[capital].is(WordClass::OrganisationHead) || block.str(before) != "and";
-        if !is_inner(block, capital) || !strong || needs_blank && block.str(before) != "of" && first == at {
+        if !is_inner(block, capital) || !strong || needs_blank && first == at {
             break;
         }
         first = capital;

@@ -13,6 +13,7 @@ use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::dictionary::{self, WordClass};
 use crate::entity::Entity;
+use crate::lexicon::Lexeme;
 use crate::names::{self, Run};
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
 use crate::token::{Gap, Kind};
@@ -180,7 +181,9 @@ fn propose_labelled(site: &Site<'_>, proposals: &mut Vec<Proposal>) {
 fn is_title(block: &Block<'_>, index: usize) -> bool {
     let Some(token) = block.token(index) else { return false };
     match token.kind {
-        Kind::Word => token.is_capitalised() && block.lexemes()[index].is(WordClass::Honorific),
+        Kind::Word => {
+            token.is_capitalised() && is_title_word(&block.lexemes()[index]) && !is_saint(block, index) && token.len() > 1
+        }
         Kind::Punctuation(b'.') => index > 0 && token.gap == Gap::None && is_title(block, index - 1),
         Kind::Number | Kind::Punctuation(_) => false,
     }
@@ -219,6 +222,14 @@ fn part(block: &Block<'_>, run: &Run, index: usize) -> Part {
     if never.iter().any(|never| class.is(*never)) && !(name.given >= 2 && class.ambiguous()) {
         return Part::Other;
     }
+    if (class.is(WordClass::Relationship) || class.is(WordClass::Role)) && name.given < 2 {
+        return Part::Other;
+    }
+    // A word in capitals among others in small letters: an abbreviation (`PCP Anna Weber`), unless a list knows it as a name.
+    let upper = |word: &names::Word| block.tokens[word.head].shape.is_upper() && block.tokens[word.head].len() > 2;
+    if upper(&word) && name.surname == 0 && !run.words.iter().all(|word| word.initial || word.particle || upper(word)) {
+        return Part::Other;
+    }
     if lexeme.is_everyday() {
         return if name.given.max(name.surname) >= 1 { Part::Doubtful } else { Part::Other };
     }
@@ -242,14 +253,25 @@ fn propose_run(block: &Block<'_>, run: &Run, proposals: &mut Vec<Proposal>) {
     let mut from = 0;
     // Cut the run at titles, roles and words that are in no name; each piece is looked at alone.
     while from < run.words.len() {
-        let titled_by = |index: usize| run.lexeme(block, index).is(WordClass::Honorific) && !run.words[index].initial;
+        let titled_by = |index: usize| {
+            is_title_word(run.lexeme(block, index)) && !run.words[index].initial && !is_saint(block, run.words[index].first)
+        };
         let mut title = false;
+        let mut doubtful_title = false;
         while from < run.words.len() && titled_by(from) && !(from + 1 == run.words.len() && title_is_name(block, run, from)) {
             title = true;
+            doubtful_title = run.lexeme(block, from).class.ambiguous();
             from += 1;
         }
+        // `General Electric`, `Major League`: a title that is also a word needs a name after it.
+        if doubtful_title
+            && from < run.words.len()
+            && !matches!(part(block, run, from), Part::Given(_) | Part::Surname(_) | Part::Unknown | Part::Initial)
+        {
+            title = false;
+        }
         // `Mr. Smith`: the full stop ends the run, the title stands before it.
-        title |= from < run.words.len() && run.words[from].first > 0 && from == 0 && is_title(block, run.words[0].first - 1);
+        title |= from == 0 && follows_title(block, run.first);
         let mut to = from;
         while to < run.words.len()
             && (part(block, run, to) != Part::Other || title && to == from)
@@ -264,6 +286,37 @@ fn propose_run(block: &Block<'_>, run: &Run, proposals: &mut Vec<Proposal>) {
             from += 1;
         }
     }
+}
+
+fn is_title_word(lexeme: &Lexeme) -> bool {
+    lexeme.is(WordClass::Honorific)
+}
+
+/// `St. Luke's` is a church or a hospital, mostly.
+fn is_saint(block: &Block<'_>, token: usize) -> bool {
+    matches!(block.str(token), "St" | "ST" | "Saint" | "Ste" | "Santa" | "San")
+}
+
+/// Whether a title stands before, perhaps with particles between: `Mr. van Beers`.
+fn follows_title(block: &Block<'_>, first: usize) -> bool {
+    let first = before_particles(block, first);
+    block.token(first).is_some_and(|token| token.gap <= Gap::Line) && first > 0 && is_title(block, first - 1)
+}
+
+/// Goes back over the particles before a name.
+fn before_particles(block: &Block<'_>, first: usize) -> usize {
+    let mut at = first;
+    while at > 0 && first - at < 3 && block.tokens[at].gap == Gap::Blank {
+        let before = &block.tokens[at - 1];
+        let particle = before.kind == Kind::Word
+            && !before.is_capitalised()
+            && dictionary::classes().get(before.hash).is_some_and(|class| class.is(WordClass::Particle));
+        if !particle {
+            break;
+        }
+        at -= 1;
+    }
+    at
 }
 
 /// `Dean`, `Prince`: a title that is also a name, alone at the end of a run.
@@ -303,6 +356,9 @@ fn propose_piece(block: &Block<'_>, run: &Run, from: usize, to: usize, title: bo
     } else {
         several(block, run, from, &parts, named)
     };
+    if base <= 0 && !title && parts.len() > 1 && matches!(parts[0], Part::Doubtful | Part::Particle) {
+        return propose_piece(block, run, from + 1, to, false, proposals);
+    }
     let mut base = base;
     if suffix && !title && parts.len() > 1 {
         base = base.max(850);
@@ -313,7 +369,8 @@ fn propose_piece(block: &Block<'_>, run: &Run, from: usize, to: usize, title: bo
     if upper && !title {
         base -= if parts.len() == 1 { 300 } else { 150 };
     }
-    if base > 0 && !is_eponym_use(block, run, from, to) {
+    if base > 0 && (title || !is_eponym_use(block, run, from, to)) {
+        let first = if title { before_particles(block, first) } else { first };
         push(block, first, run.words[to - 1].last, base as u16, rule, proposals);
     }
 }
@@ -324,7 +381,8 @@ fn single(block: &Block<'_>, run: &Run, index: usize, part: Part, sentence: bool
     let place = lexeme.place.is_some_and(|place| place.kind.is_some() && !place.ambiguous);
     let whole_run = run.words.len() == 1;
     let base = match part {
-        Part::Given(3) if !place => 640,
+        Part::Given(3) if place => 510,
+        Part::Given(3) => 640,
         Part::Given(2) if !place => 560,
         Part::Given(_) if !place => 350,
         Part::Surname(3) if !place && lexeme.word.is_none() => 480,

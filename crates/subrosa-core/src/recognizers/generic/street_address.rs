@@ -42,7 +42,7 @@ pub static RECOGNIZER: StreetAddress = StreetAddress {
             "⟦Hauptstraße 5⟧",
             "Address: ⟦99 Wharf Lane\nLittleton⟧\n\nThanks",
         ],
-        misses: &["In 5 Way Street was closed to all.", "She walked 3 miles down the road.", "Take 2 Drive safely."],
+        misses: &["On 24 December 1996 the Court decided.", "She walked 3 miles down the road.", "Take 2 Drive safely."],
     },
 };
 
@@ -81,6 +81,9 @@ fn number_first(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
     if number.len() > 6 || touches_before {
         return;
     }
+    if let Some(last) = street_before_unit(block, at) {
+        push(block, at, rest(block, last).0, 750, "number-words-unit", proposals);
+    }
     if let Some(last) = street(block, at) {
         let known = !block.lexemes()[last].class.ambiguous() || block.tokens[last].shape.is_upper();
         let (last, more) = rest(block, last);
@@ -117,13 +120,34 @@ fn street(block: &Block<'_>, at: usize) -> Option<usize> {
             index += 1;
             continue;
         }
-        if !is_word
-            || token.gap > Gap::Blank
-            || token.kind == Kind::Word && !token.is_capitalised() && token.len() > 3 && block.tokens[index - 1].gap != Gap::None
-        {
+        if !is_word || token.gap > Gap::Blank {
             break;
         }
         let class = &block.lexemes()[index];
+        let connector = |word: &str| {
+            matches!(
+                word,
+                "of" | "de"
+                    | "del"
+                    | "la"
+                    | "le"
+                    | "du"
+                    | "des"
+                    | "den"
+                    | "der"
+                    | "am"
+                    | "an"
+                    | "im"
+                    | "van"
+                    | "y"
+                    | "da"
+                    | "do"
+                    | "ul"
+            )
+        };
+        if token.kind == Kind::Word && !token.is_capitalised() && !connector(block.str(index)) || class.is(WordClass::Month) {
+            break;
+        }
         if index > first && class.is(WordClass::StreetType) {
             best = Some(index);
         }
@@ -137,6 +161,42 @@ fn street(block: &Block<'_>, at: usize) -> Option<usize> {
                     .is_some_and(|token| token.is_byte(b'.') && token.gap == Gap::None && block.tokens[street].len() <= 4),
             )
     })
+}
+
+/// A number and a few words, whatever their language, right before a unit: `3037 Skolegade 73, Apt. 946`. The last token of the street.
+fn street_before_unit(block: &Block<'_>, at: usize) -> Option<usize> {
+    let mut capital = false;
+    for index in at + 1..block.tokens.len().min(at + 9) {
+        let token = &block.tokens[index];
+        if token.gap >= Gap::Paragraph {
+            return None;
+        }
+        if capital && is_unit(block, index) {
+            let last = index - 1;
+            return Some(if block.tokens[last].kind == Kind::Word || block.tokens[last].kind == Kind::Number {
+                last
+            } else {
+                last.checked_sub(1)?
+            });
+        }
+        if token.gap == Gap::Line && !token.is_byte(b'>') && !block.before(index).is_some_and(|before| before.is_byte(b'>')) {
+            return None;
+        }
+        match token.kind {
+            Kind::Word => capital |= token.is_capitalised(),
+            Kind::Number if token.len() <= 5 => {}
+            Kind::Punctuation(b'.' | b',' | b'-' | b'\'' | b'>') => {}
+            Kind::Number | Kind::Punctuation(_) => return None,
+        }
+    }
+    None
+}
+
+/// `Apt. 946`, `Suite 12`: a unit word and its number.
+fn is_unit(block: &Block<'_>, at: usize) -> bool {
+    let word = block.tokens[at].is_capitalised() && block.lexemes()[at].is(WordClass::UnitType);
+    let number = at + 1 + usize::from(block.token(at + 1).is_some_and(|token| token.is_byte(b'.') || token.is_byte(b'#')));
+    word && block.token(number).is_some_and(|token| token.kind == Kind::Number && token.gap <= Gap::Blank)
 }
 
 /// `Calle Mayor 12`, `Hauptstraße 5`, `P.O. Box 1234`.
@@ -216,7 +276,7 @@ fn rest(block: &Block<'_>, last: usize) -> (usize, bool) {
             break;
         }
         match token.kind {
-            Kind::Punctuation(b',' | b'#' | b'.' | b'-') => {
+            Kind::Punctuation(b',' | b'#' | b'.' | b'-' | b'>') => {
                 index += 1;
                 continue;
             }

@@ -1,5 +1,7 @@
 //! Health care: what a record says of a patient, and the numbers it is filed under.
 
 pub mod health_condition;
+pub mod health_plan_number;
+pub mod medical_record_number;
 pub mod medication;
 mod terms;

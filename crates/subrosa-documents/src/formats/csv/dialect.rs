@@ -93,5 +93,6 @@ pub(super) fn separator_line(text: &str) -> Option<u8> {
     let rest = text.as_bytes().strip_prefix(b"sep=").or_else(|| text.as_bytes().strip_prefix(b"SEP="))?;
     let &delimiter = rest.first()?;
     let ends = matches!(rest.get(1), None | Some(b'\r' | b'\n'));
-    (ends && delimiter.is_ascii() && !delimiter.is_ascii_alphanumeric() && !matches!(delimiter, b'"' | b'\r' | b'\n')).then_some(delimiter)
+    (ends && delimiter.is_ascii() && !delimiter.is_ascii_alphanumeric() && !matches!(delimiter, b'"' | b'\r' | b'\n'))
+        .then_some(delimiter)
 }

@@ -8,16 +8,129 @@ pub(super) const ROWS: usize = 60;
 
 /// Words that name fields, as they stand in headers, in lower case. Enough for one row to be taken for a header by itself.
 const FIELD_WORDS: &[&str] = &[
-    "id", "no", "nr", "num", "number", "name", "first", "last", "middle", "surname", "forename", "given", "family", "title",
-    "sex", "gender", "age", "dob", "birth", "born", "date", "time", "timestamp", "year", "address", "street", "city", "town",
-    "state", "county", "country", "zip", "postcode", "postal", "code", "phone", "tel", "telephone", "mobile", "fax", "email",
-    "mail", "e-mail", "url", "web", "website", "type", "status", "note", "notes", "comment", "comments", "description", "text",
-    "value", "amount", "total", "price", "currency", "account", "iban", "card", "ssn", "nhs", "mrn", "patient", "employee",
-    "customer", "client", "user", "username", "login", "company", "organisation", "organization", "department", "diagnosis",
-    "ward", "doctor", "gp", "key", "label", "category", "reference", "ref", "lat", "lon", "latitude", "longitude", "ip", "host",
-    "vorname", "nachname", "geburtsdatum", "anschrift", "strasse", "straße", "plz", "ort", "telefon", "geschlecht", "datum",
-    "nom", "prénom", "prenom", "adresse", "ville", "naissance", "nombre", "apellido", "apellidos", "fecha", "nacimiento",
-    "dirección", "direccion", "ciudad", "teléfono", "telefono", "cognome", "nome", "indirizzo", "nascita", "città",
+    "id",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "name",
+    "first",
+    "last",
+    "middle",
+    "surname",
+    "forename",
+    "given",
+    "family",
+    "title",
+    "sex",
+    "gender",
+    "age",
+    "dob",
+    "birth",
+    "born",
+    "date",
+    "time",
+    "timestamp",
+    "year",
+    "address",
+    "street",
+    "city",
+    "town",
+    "state",
+    "county",
+    "country",
+    "zip",
+    "postcode",
+    "postal",
+    "code",
+    "phone",
+    "tel",
+    "telephone",
+    "mobile",
+    "fax",
+    "email",
+    "mail",
+    "e-mail",
+    "url",
+    "web",
+    "website",
+    "type",
+    "status",
+    "note",
+    "notes",
+    "comment",
+    "comments",
+    "description",
+    "text",
+    "value",
+    "amount",
+    "total",
+    "price",
+    "currency",
+    "account",
+    "iban",
+    "card",
+    "ssn",
+    "nhs",
+    "mrn",
+    "patient",
+    "employee",
+    "customer",
+    "client",
+    "user",
+    "username",
+    "login",
+    "company",
+    "organisation",
+    "organization",
+    "department",
+    "diagnosis",
+    "ward",
+    "doctor",
+    "gp",
+    "key",
+    "label",
+    "category",
+    "reference",
+    "ref",
+    "lat",
+    "lon",
+    "latitude",
+    "longitude",
+    "ip",
+    "host",
+    "vorname",
+    "nachname",
+    "geburtsdatum",
+    "anschrift",
+    "strasse",
+    "straße",
+    "plz",
+    "ort",
+    "telefon",
+    "geschlecht",
+    "datum",
+    "nom",
+    "prénom",
+    "prenom",
+    "adresse",
+    "ville",
+    "naissance",
+    "nombre",
+    "apellido",
+    "apellidos",
+    "fecha",
+    "nacimiento",
+    "dirección",
+    "direccion",
+    "ciudad",
+    "teléfono",
+    "telefono",
+    "cognome",
+    "nome",
+    "indirizzo",
+    "nascita",
+    "città",
 ];
 
 /// Whether the first of `rows` is a header.
@@ -45,7 +158,8 @@ pub(super) fn present(rows: &[&[String]]) -> bool {
             votes += 1;
         }
     }
-    votes >= 0 && (votes > 0 && fields > 0 || fields * 2 >= filled.len()) || votes > 0 && filled.iter().all(|name| plain_word(name))
+    votes >= 0 && (votes > 0 && fields > 0 || fields * 2 >= filled.len())
+        || votes > 0 && filled.iter().all(|name| plain_word(name))
 }
 
 /// Holds what data holds and names of fields do not: an `@`, a web address, digits beyond a small number, a full stop that
@@ -53,14 +167,20 @@ pub(super) fn present(rows: &[&[String]]) -> bool {
 fn value_like(cell: &str) -> bool {
     let digits = cell.bytes().filter(u8::is_ascii_digit).count();
     let letters = cell.chars().filter(|char| char.is_alphabetic()).count();
-    cell.len() > 80 || cell.contains('@') || cell.contains("://") || digits > 3 || (digits > 0 && letters == 0) || cell.contains(". ")
+    cell.len() > 80
+        || cell.contains('@')
+        || cell.contains("://")
+        || digits > 3
+        || (digits > 0 && letters == 0)
+        || cell.contains(". ")
 }
 
 /// One of the words that name fields, or written the way programs write names: `birth_date`, `birthDate`.
 fn field_like(name: &str) -> bool {
     let words = name.split(|char: char| !(char.is_alphanumeric() || char == '-')).filter(|word| !word.is_empty());
     let joined = name.contains('_') && !name.contains(' ');
-    let camel = name.chars().next().is_some_and(char::is_lowercase) && name.chars().any(char::is_uppercase) && !name.contains(' ');
+    let camel =
+        name.chars().next().is_some_and(char::is_lowercase) && name.chars().any(char::is_uppercase) && !name.contains(' ');
     joined || camel || split_camel(words).any(|word| FIELD_WORDS.contains(&word.as_str()))
 }
 

@@ -33,22 +33,31 @@ use dialect::Dialect;
 use records::{Cell, Event, Records};
 
 /// The reader and writer of tables.
-pub(crate) struct Csv;
+pub(crate) struct Csv {
+    id: &'static str,
+    extensions: &'static [&'static str],
+    /// Names that tell nothing, for which the content may.
+    untold: &'static [&'static str],
+}
+
+/// Tables by any delimiter.
+pub(crate) static CSV: Csv = Csv { id: "csv", extensions: &["csv", "psv"], untold: &["", "txt", "dat", "data", "asc"] };
+
+/// Tables that are most likely separated by tabs.
+pub(crate) static TSV: Csv = Csv { id: "tsv", extensions: &["tsv", "tab"], untold: &[] };
 
 impl Format for Csv {
     fn id(&self) -> &'static str {
-        "csv"
+        self.id
     }
 
     fn claims(&self, source: &Source<'_>) -> bool {
         if looks::unsupported(source).is_some() {
             return false;
         }
-        match source.extension().as_str() {
-            "csv" | "tsv" | "tab" | "psv" => true,
-            "" | "txt" | "dat" | "data" | "asc" => Layout::certain(&looks::head_text(source.bytes)),
-            _ => false,
-        }
+        let extension = source.extension();
+        self.extensions.contains(&extension.as_str())
+            || (self.untold.contains(&extension.as_str()) && Layout::certain(&looks::head_text(source.bytes)))
     }
 
     fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {

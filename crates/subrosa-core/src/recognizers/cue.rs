@@ -1,0 +1,224 @@
+//! Words right before a value that say what it is: `MRN`, `account no.`, `born on`.
+//!
+//! Context ([`crate::context`]) asks what stands anywhere near. This asks what the value *belongs to*: between cue and value
+//! only words such as `no`, `is` or a colon may stand. So `MRN 12345 seen 3 May` gives its MRN and no more.
+
+use std::sync::OnceLock;
+
+use crate::block::Block;
+use crate::dictionary::{stem_hash, word_hash};
+use crate::token::{Gap, Kind, Token};
+
+/// Most tokens between a cue and its value.
+const BETWEEN: usize = 8;
+/// A line of at most this many tokens can be the label of the line below.
+const LABEL_LINE: usize = 5;
+
+/// A set of words, hashed when first asked.
+pub struct Words {
+    list: &'static [&'static str],
+    hashes: OnceLock<Vec<u64>>,
+}
+
+impl Words {
+    /// The words of `list`, lower case.
+    pub const fn new(list: &'static [&'static str]) -> Self {
+        Self { list, hashes: OnceLock::new() }
+    }
+
+    /// Whether the token is one of the words, in any case.
+    pub fn has(&self, token: &Token) -> bool {
+        token.kind == Kind::Word && self.has_hash(token.hash)
+    }
+
+    /// Whether the token at `index` is one of the words.
+    pub fn at(&self, block: &Block<'_>, index: usize) -> bool {
+        block.token(index).is_some_and(|token| self.has(token))
+    }
+
+    fn has_hash(&self, hash: u64) -> bool {
+        let hashes = self.hashes.get_or_init(|| {
+            let mut hashes: Vec<_> = self.list.iter().map(|word| word_hash(word)).collect();
+            hashes.sort_unstable();
+            hashes
+        });
+        hashes.binary_search(&hash).is_ok()
+    }
+}
+
+/// Words that may stand between a cue and its value and say nothing.
+static FILLERS: Words = Words::new(&[
+    "is", "was", "of", "the", "are", "were", "has", "be", "es", "ist", "lautet", "est", "del", "de", "le", "la", "el",
+]);
+/// Words that say that an identifier follows.
+static MARKERS: Words = Words::new(&[
+    "no",
+    "nos",
+    "nr",
+    "nrs",
+    "num",
+    "number",
+    "numbers",
+    "numero",
+    "número",
+    "numéro",
+    "nummer",
+    "n",
+    "nº",
+    "id",
+    "ids",
+    "identifier",
+    "code",
+    "kennung",
+    "código",
+    "codigo",
+]);
+
+/// Phrases that announce a value.
+pub struct Cues {
+    strong: &'static [&'static str],
+    weak: &'static [&'static str],
+    phrases: OnceLock<Vec<Phrase>>,
+}
+
+struct Phrase {
+    /// Hashes of the words, the last first.
+    reversed: Vec<u64>,
+    weak: bool,
+}
+
+/// A cue that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cue {
+    /// A colon, `#`, `no`, `number` or the like stands between cue and value.
+    pub marked: bool,
+}
+
+impl Cues {
+    /// `strong` phrases are enough by themselves; `weak` ones are everyday words that need a marker: `case` alone is none,
+    /// `case no.` is.
+    pub const fn new(strong: &'static [&'static str], weak: &'static [&'static str]) -> Self {
+        Self { strong, weak, phrases: OnceLock::new() }
+    }
+
+    fn phrases(&self) -> &[Phrase] {
+        self.phrases.get_or_init(|| {
+            let phrase = |weak| {
+                move |shown: &&'static str| Phrase {
+                    reversed: shown
+                        .split(|c: char| !c.is_alphanumeric())
+                        .rev()
+                        .filter(|w| !w.is_empty())
+                        .map(word_hash)
+                        .collect(),
+                    weak,
+                }
+            };
+            self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect()
+        })
+    }
+
+    /// The cue of the value that starts at token `first`: before it in the text, or the label of the whole segment.
+    pub fn of(&self, block: &Block<'_>, first: usize) -> Option<Cue> {
+        self.before(block, first).or_else(|| (first <= 1).then(|| self.label(block)).flatten())
+    }
+
+    /// The cue before token `first`.
+    pub fn before(&self, block: &Block<'_>, first: usize) -> Option<Cue> {
+        let mut marked = false;
+        let mut crossed = false;
+        let mut at = first;
+        for _ in 0..BETWEEN {
+            let gap = block.token(at)?.gap;
+            if at == 0 || gap >= Gap::Paragraph {
+                return None;
+            }
+            let before = &block.tokens[at - 1];
+            if gap == Gap::Line {
+                let short = at - block.line_start(at - 1) <= LABEL_LINE;
+                if crossed || !(short || is_marker(before)) {
+                    return None;
+                }
+                crossed = true;
+            }
+            match self.ends_at(block, at - 1) {
+                Some(false) => return Some(Cue { marked }),
+                Some(true) if marked => return Some(Cue { marked }),
+                _ => {}
+            }
+            if is_marker(before) {
+                marked = true;
+            } else if !is_filler(block, at - 1) {
+                return None;
+            }
+            at -= 1;
+        }
+        None
+    }
+
+    /// Whether a phrase ends at token `last`, and if so whether it is a weak one. A strong one is preferred.
+    pub fn ends_at(&self, block: &Block<'_>, last: usize) -> Option<bool> {
+        let token = block.token(last)?;
+        if token.kind != Kind::Word {
+            return None;
+        }
+        let singular = stem_hash(token.span().of(block.text));
+        let mut found = None;
+        for phrase in self.phrases() {
+            let Some((first, rest)) = phrase.reversed.split_first() else { continue };
+            if (*first == token.hash || *first == singular) && found != Some(false) && goes_back(block, last, rest) {
+                found = Some(phrase.weak);
+            }
+        }
+        found
+    }
+
+    /// Whether a label of the whole segment holds a phrase.
+    fn label(&self, block: &Block<'_>) -> Option<Cue> {
+        let holds = |words: &[u64], phrase: &Phrase| {
+            let exact = words.len() == phrase.reversed.len();
+            (!phrase.weak || exact || words.iter().any(|word| MARKERS.has_hash(*word)))
+                && words.windows(phrase.reversed.len()).any(|window| window.iter().rev().eq(&phrase.reversed))
+        };
+        block
+            .labels
+            .iter()
+            .any(|label| self.phrases().iter().any(|phrase| holds(&label.words, phrase)))
+            .then_some(Cue { marked: true })
+    }
+}
+
+/// Whether the words before token `last` are `rest`, the nearest first. Punctuation within a phrase does not count.
+fn goes_back(block: &Block<'_>, last: usize, rest: &[u64]) -> bool {
+    let mut at = last;
+    for wanted in rest {
+        let mut skipped = 0;
+        loop {
+            if at == 0 || block.tokens[at].gap >= Gap::Paragraph {
+                return false;
+            }
+            at -= 1;
+            match block.tokens[at].kind {
+                Kind::Punctuation(b'.' | b'\'' | b'-' | b'/' | b'_') if skipped < 2 => skipped += 1,
+                _ => break,
+            }
+        }
+        if block.tokens[at].hash != *wanted {
+            return false;
+        }
+    }
+    true
+}
+
+fn is_marker(token: &Token) -> bool {
+    matches!(token.kind, Kind::Punctuation(b':' | b'#' | b'=')) || MARKERS.has(token)
+}
+
+fn is_filler(block: &Block<'_>, index: usize) -> bool {
+    match block.tokens[index].kind {
+        Kind::Punctuation(b'.' | b'(' | b'"' | b'\'' | b'-' | b'>' | b'[' | b')' | b'*') => true,
+        Kind::Punctuation(0) => matches!(block.str(index), "°" | "№"),
+        Kind::Word => FILLERS.has(&block.tokens[index]),
+        Kind::Number | Kind::Punctuation(_) => false,
+    }
+}

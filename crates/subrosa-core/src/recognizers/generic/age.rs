@@ -1,0 +1,371 @@
+//! Ages of people: `45-year-old`, `aged 45`, `72 yo`, `in her 50s`, `forty-five-year-old`.
+//!
+//! The finding is the number, so that `[AGE]-year-old` and `90+-year-old` can be read; with months, weeks and days it is number
+//! and unit, since the unit tells the age.
+//!
+//! *Misses by design*: durations (`for 45 years`), ages told by school year or phrases such as `a teenager`.
+//! *Confuses with*: the age of things (`a 10-year-old car`).
+//! *References*: 45 CFR 164.514(b)(2)(i)(C).
+
+use crate::block::Block;
+use crate::confidence::Confidence;
+use crate::entity::Entity;
+use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
+use crate::recognizers::cue::{Cues, Words};
+use crate::span::Span;
+use crate::token::{Gap, Kind, Token};
+use crate::verdict::Verdict;
+
+/// Ages.
+pub static RECOGNIZER: Age = Age {
+    info: Info {
+        module: module_path!(),
+        entity: Entity::AGE,
+        summary: "Age of a person in years, months, weeks or days.",
+        context: &[],
+        negative_context: &[],
+        hits: &[
+            "A ⟦45⟧-year-old man and a ⟦72⟧ yo F",
+            "She is ⟦45⟧ years old, he is ⟦46⟧ y/o, aged ⟦47⟧.",
+            "Age: ⟦45⟧ Sex: M",
+            "a ⟦3-month⟧-old infant in her mother's arms",
+            "a woman in her ⟦50s⟧",
+            "a ⟦forty-five⟧-year-old woman, ⟦ninety⟧ years of age",
+            "⟦45⟧M with chest pain",
+            "Edad: ⟦33⟧ años. Mujer de ⟦65⟧ años; ein ⟦45⟧-jähriger Mann, âgé de ⟦45⟧ ans",
+        ],
+        misses: &[
+            "for 45 years",
+            "45 years of experience",
+            "10 años de evolución",
+            "page 45, stage 3, dosage 45",
+            "45M records",
+            "age 45%",
+        ],
+    },
+};
+
+/// The recognizer of [`Entity::AGE`].
+pub struct Age {
+    info: Info,
+}
+
+static YEARS: Words = Words::new(&["year", "years", "yr", "yrs", "yo", "y", "yrsold", "yearold"]);
+static UNITS: Words = Words::new(&["month", "months", "mo", "mos", "week", "weeks", "wk", "wks", "day", "days"]);
+/// Units of other languages: a cue has to stand before.
+static FOREIGN: Words = Words::new(&[
+    "años", "ans", "anni", "anos", "jahre", "jahren", "jaar", "meses", "mois", "mesi", "monate", "monaten", "maanden", "semanas",
+    "semaines", "wochen", "días", "dias", "jours", "tage", "tagen",
+]);
+static FOREIGN_YEARS: Words = Words::new(&["años", "ans", "anni", "anos", "jahre", "jahren", "jaar"]);
+/// Words that end an age without another: `45-jährige`, `45 Jahre alt`.
+static WHOLE: Words = Words::new(&["jährig", "jährige", "jähriger", "jährigen", "jähriges", "jährigem", "jarige", "jarig"]);
+static OLD: Words = Words::new(&["old", "olds", "o", "alt", "oud"]);
+static SEXES: Words = Words::new(&["m", "f", "male", "female", "man", "woman", "boy", "girl", "gentleman", "lady"]);
+/// Words that make a letter after a number a sex: `45M with`.
+static CLINICAL: Words = Words::new(&[
+    "with",
+    "w",
+    "presents",
+    "presenting",
+    "presented",
+    "who",
+    "s",
+    "c",
+    "hx",
+    "admitted",
+    "here",
+    "pmh",
+    "pw",
+    "p",
+    "h",
+    "has",
+    "found",
+    "brought",
+    "complaining",
+    "referred",
+    "known",
+]);
+static PATIENT: Words = Words::new(&["pt", "patient", "hpi", "id", "cc", "assessment", "summary", "reason", "hx"]);
+static DECADE: Words = Words::new(&["his", "her", "their", "my", "early", "mid", "late", "your", "the"]);
+/// What announces an age.
+static CUES: Cues = Cues::new(
+    &[
+        "age", "aged", "ages", "turned", "turning", "turn", "edad", "alter", "âge", "âgé", "âgée", "leeftijd", "età", "idade",
+        "agé", "agée", "in alter",
+    ],
+    &[],
+);
+/// Whom the age of `Mujer de 65 años` belongs to.
+static PEOPLE: Cues = Cues::new(
+    &[
+        "edad",
+        "mujer",
+        "hombre",
+        "varón",
+        "paciente",
+        "niño",
+        "niña",
+        "señora",
+        "señor",
+        "joven",
+        "lactante",
+        "femme",
+        "homme",
+        "patient",
+        "patiente",
+        "enfant",
+        "fille",
+        "garçon",
+        "donna",
+        "uomo",
+        "paziente",
+        "bambino",
+        "bambina",
+        "ragazzo",
+        "mulher",
+        "homem",
+        "doente",
+        "menino",
+        "menina",
+        "idade",
+        "alter",
+        "im alter von",
+        "âgé",
+        "âgée",
+        "età",
+        "leeftijd",
+        "frau",
+        "mann",
+        "patientin",
+        "man",
+        "vrouw",
+        "patiënt",
+        "anciana",
+        "anciano",
+        "caballero",
+        "chico",
+        "chica",
+        "masculino",
+        "femenino",
+        "con",
+        "aged",
+        "age",
+    ],
+    &[],
+);
+
+impl Recognizer for Age {
+    fn info(&self) -> &Info {
+        &self.info
+    }
+
+    fn triggers(&self) -> &'static [Trigger] {
+        &[Trigger::Alphanumeric { min: 1, max: 6 }, Trigger::Block]
+    }
+
+    fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        let block = site.block;
+        let mut push = |span: Span, base: u16, pattern: &'static str| {
+            proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });
+        };
+        // Once for the block: ages in words. The call for a number comes with the number's token.
+        if site.token == 0 {
+            in_words(block, &mut push);
+        }
+        if block.token(site.token).is_some_and(|token| token.kind == Kind::Number) {
+            in_numbers(block, site.token, &mut push);
+        }
+    }
+}
+
+/// Digits at the start of a token, at most three, and whether letters follow.
+fn leading<'a>(block: &'a Block<'_>, index: usize) -> Option<(u32, Span, &'a str)> {
+    let text = block.str(index);
+    let len = text.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=3).contains(&len) {
+        return None;
+    }
+    let start = block.tokens[index].start as usize;
+    let value = text[..len].parse().ok()?;
+    Some((value, Span::new(start, start + len), &text[len..]))
+}
+
+fn in_numbers(block: &Block<'_>, at: usize, push: &mut impl FnMut(Span, u16, &'static str)) {
+    let Some((value, digits, letters)) = leading(block, at) else { return };
+    if value > 130 || is_part(block, at) {
+        return;
+    }
+    if letters.is_empty() {
+        if let Some(unit) = old_after(block, at) {
+            let span = unit.map_or(digits, |unit| block.span(at, unit));
+            push(span, 800, "old");
+        } else if let Some((span, pattern)) = foreign(block, at) {
+            push(span, 700, pattern);
+        } else if value > 0 && CUES.of(block, at).is_some() && !is_measured(block, at) {
+            push(digits, 650, "label");
+        } else if block
+            .token(at + 1)
+            .is_some_and(|sex| sex.gap == Gap::Blank && sex.len() == 1 && SEXES.has(sex) && sex.is_capitalised())
+            && is_clinical(block, at, at + 1)
+        {
+            push(digits, 600, "sex");
+        }
+        return;
+    }
+    let lower = letters.to_ascii_lowercase();
+    match lower.as_str() {
+        "yo" | "yof" | "yom" | "yr" | "yrs" | "y" if lower.starts_with("yo") || next_is_old(block, at) => push(digits, 800, "yo"),
+        "y" if block.token(at + 1).is_some_and(|token| token.is_byte(b'/')) && OLD.at(block, at + 2) => push(digits, 800, "yo"),
+        "m" | "f" if value >= 1 && letters.chars().all(char::is_uppercase) && is_clinical(block, at, at) => {
+            push(digits, 600, "sex")
+        }
+        "s" if value >= 10 && value.is_multiple_of(10) && value <= 100 => {
+            let before = at
+                .checked_sub(1)
+                .map(|before| if block.tokens[before].is_byte(b'-') { before.saturating_sub(1) } else { before });
+            if before.is_some_and(|before| DECADE.at(block, before) && (block.str(before) != "the" || lower.is_empty())) {
+                push(block.span(at, at), 600, "decade");
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether the number is the end of something longer: `3.45`, `12/45`.
+fn is_part(block: &Block<'_>, at: usize) -> bool {
+    at > 0
+        && block.tokens[at].gap == Gap::None
+        && matches!(block.tokens[at - 1].kind, Kind::Punctuation(b'.' | b',' | b'/' | b'$'))
+        && block.before(at - 1).is_some_and(|before| before.kind == Kind::Number || block.tokens[at - 1].is_byte(b'$'))
+}
+
+fn is_measured(block: &Block<'_>, at: usize) -> bool {
+    let Some(next) = block.token(at + 1) else { return false };
+    let decimal = matches!(next.kind, Kind::Punctuation(b'.' | b',' | b':'))
+        && next.gap == Gap::None
+        && block.token(at + 2).is_some_and(|after| after.gap == Gap::None && after.kind == Kind::Number);
+    decimal || next.is_byte(b'%')
+}
+
+/// Skips a hyphen.
+fn past_hyphen(block: &Block<'_>, index: usize) -> usize {
+    if block.token(index).is_some_and(|token| token.is_byte(b'-') && token.gap <= Gap::Blank) { index + 1 } else { index }
+}
+
+fn on_line<'a>(block: &'a Block<'_>, index: usize) -> Option<&'a Token> {
+    block.token(index).filter(|token| token.gap <= Gap::Line)
+}
+
+/// After a number: `-year-old`, ` years old`, ` y/o`, ` years of age`, ` yo`. The unit's token when it is not the year.
+fn old_after(block: &Block<'_>, at: usize) -> Option<Option<usize>> {
+    let unit = past_hyphen(block, at + 1);
+    let word = on_line(block, unit)?;
+    let years = YEARS.has(word);
+    if !years && !UNITS.has(word) {
+        return None;
+    }
+    if block.str(unit).eq_ignore_ascii_case("yo") {
+        return Some(None);
+    }
+    next_is_old(block, unit).then_some((!years).then_some(unit))
+}
+
+/// Whether `old`, `/o`, `of age` or a sex follows the unit at `unit`.
+fn next_is_old(block: &Block<'_>, unit: usize) -> bool {
+    let mut next = past_hyphen(block, unit + 1);
+    if block.token(next).is_some_and(|token| token.is_byte(b'/') || token.is_byte(b'.')) {
+        next += 1;
+    }
+    let Some(word) = on_line(block, next) else { return false };
+    OLD.has(word)
+        || SEXES.has(word) && next == unit + 1 && (word.len() > 1 || word.is_capitalised())
+        || block.str(next) == "of" && block.str(next + 1).eq_ignore_ascii_case("age")
+}
+
+/// `33 años`, `45 ans`, `45-jährige`, `45 Jahre alt`.
+fn foreign(block: &Block<'_>, at: usize) -> Option<(Span, &'static str)> {
+    let next = past_hyphen(block, at + 1);
+    let unit = on_line(block, next)?;
+    if WHOLE.has(unit) {
+        return Some((block.span(at, at), "old"));
+    }
+    if !FOREIGN.has(unit) {
+        return None;
+    }
+    let old = OLD.at(block, next + 1) || block.str(next + 1) == "de" && block.str(next + 2) == "edad";
+    let mut first = at;
+    // `Mujer de 65 años`, `patiente, 45 ans`: `di`, `da`, `com`, a comma may stand between.
+    if first > 0 && (matches!(block.str(first - 1), "di" | "da" | "von" | "van" | "com" | "," | "de")) {
+        first -= 1;
+    }
+    let cue = PEOPLE.of(block, first).is_some();
+    (old || cue).then(|| {
+        let span = if FOREIGN_YEARS.has(unit) { block.span(at, at) } else { block.span(at, next) };
+        (span, "unit")
+    })
+}
+
+/// Whether the words around `45M` or `45 M` speak of a patient.
+fn is_clinical(block: &Block<'_>, first: usize, last: usize) -> bool {
+    let after = block.token(last + 1).is_some_and(|next| next.gap <= Gap::Blank && CLINICAL.has(next));
+    let mut before = first.checked_sub(1);
+    if let Some(index) = before
+        && block.tokens[index].is_byte(b':')
+    {
+        before = index.checked_sub(1);
+    }
+    after || before.is_some_and(|before| PATIENT.at(block, before))
+}
+
+/// Numbers in words, by hash.
+static TENS: Words =
+    Words::new(&["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"]);
+static ONES: Words = Words::new(&[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]);
+
+/// `forty-five-year-old`, `nine months old`, `aged forty-five`, `ninety years of age`.
+fn in_words(block: &Block<'_>, push: &mut impl FnMut(Span, u16, &'static str)) {
+    for (index, token) in block.tokens.iter().enumerate() {
+        if token.kind != Kind::Word || !(3..=9).contains(&token.len()) || !(TENS.has(token) || ONES.has(token)) {
+            continue;
+        }
+        let mut last = index;
+        if TENS.has(token) {
+            let unit = past_hyphen(block, index + 1);
+            if on_line(block, unit).is_some_and(|unit| ONES.has(unit) && unit.len() <= 5) {
+                last = unit;
+            }
+        } else if index > 0 && block.tokens[index].gap <= Gap::Blank {
+            // The ones of a number whose tens come before were seen with those.
+            let before = if block.tokens[index - 1].is_byte(b'-') { index.saturating_sub(2) } else { index - 1 };
+            if TENS.at(block, before) {
+                continue;
+            }
+        }
+        if let Some(unit) = old_after(block, last) {
+            push(block.span(index, unit.unwrap_or(last)), 750, "words");
+        } else if index > 0 && matches!(block.str(index - 1), "aged" | "Aged") {
+            push(block.span(index, last), 650, "words");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Dates and times: `3 March 1980`, `03/04/1980`, `1980-03-04T10:20`, `March 2019`, `in 1998`, `at 14:05`.
+//!
+//! *Misses by design*: a month or weekday alone, `last month`, numbers in words (`the third of March`); day and month in
+//! numbers (`4/12`), lone years and lone times unless a word announces them.
+//! *Confuses with*: version numbers of three parts, fractions and scores, and years that are amounts. The calendar is checked.
+//! *References*: ISO 8601-1:2019; Unicode CLDR, names of months and weekdays.
+
+use crate::confidence::Confidence;
+use crate::dates;
+use crate::entity::Entity;
+use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
+use crate::verdict::Verdict;
+
+/// Dates and times.
+pub static RECOGNIZER: DateTime = DateTime {
+    info: Info {
+        module: module_path!(),
+        entity: Entity::DATE_TIME,
+        summary: "Date or time in numbers or words, checked against the calendar.",
+        context: &[
+            "date",
+            "dated",
+            "admitted",
+            "admission",
+            "discharge",
+            "discharged",
+            "visit",
+            "seen",
+            "birth",
+            "dob",
+            "fecha",
+            "datum",
+            "data",
+            "time",
+            "timestamp",
+        ],
+        negative_context: &[],
+        hits: &[
+            "Seen on ⟦3 March 1980⟧ and ⟦March 3rd, 1980⟧.",
+            "DD: ⟦03-04-80⟧, ⟦3/4/1980⟧, ⟦04.03.1980⟧.",
+            "log ⟦2024-03-04T10:20:30Z⟧ start",
+            "The ⟦3rd of March⟧ at ⟦10:30 am⟧",
+            "since ⟦2004⟧, over ⟦1999-2004⟧, in the ⟦1980s⟧",
+            "el ⟦12 de marzo de 2019⟧, am ⟦12. März 2019⟧, le ⟦1er mars 1980⟧",
+            "Colonoscopy on ⟦3/26⟧ was normal",
+        ],
+        misses: &[
+            "31/02/1980 and 13/13/1999",
+            "BP 120/80, pain 5/10, take 1/2 tablet, section 3.4",
+            "version 1.2.3 and 10.4.12",
+            "of 2000 patients in 1,950 beds",
+            "may 10 mg be given",
+        ],
+    },
+};
+
+/// The recognizer of [`Entity::DATE_TIME`].
+pub struct DateTime {
+    info: Info,
+}
+
+impl Recognizer for DateTime {
+    fn info(&self) -> &Info {
+        &self.info
+    }
+
+    fn triggers(&self) -> &'static [Trigger] {
+        &[Trigger::Alphanumeric { min: 1, max: 14 }]
+    }
+
+    fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        if let Some(date) = dates::find(site.block, site.token) {
+            proposals.push(Proposal {
+                span: date.span,
+                base: Confidence::new(date.form.base()),
+                pattern: date.form.id(),
+                verdict: Verdict::Unknown,
+            });
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Telephone numbers: international (`+44 20 7946 0000`), North American, and the groupings usual in Europe.
+//!
+//! Shapes that stand for nothing else are taken alone; bare digits and loose groups only right after a cue such as `Tel.`.
+//!
+//! *Misses by design*: bare digits without a cue; numbers in words; letters for digits (`1-800-FLOWERS`).
+//! *Confuses with*: other numbers in groups of three, three and four; [`super::fax_number`], which wins where `fax` says so.
+//! *References*: ITU-T E.164, E.123; the North American Numbering Plan (555-0100 to 555-0199 are for fiction); Ofcom's numbers
+//! for drama.
+
+use crate::confidence::Confidence;
+use crate::dates;
+use crate::entity::Entity;
+use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Proposal, Recognizer, Site, Trigger};
+use crate::recognizers::cue::Cues;
+use crate::span::Span;
+use crate::verdict::Verdict;
+
+/// Patterns below this are proposed only right after a cue.
+const WEAK: Confidence = Confidence::new(300);
+
+/// Telephone numbers.
+pub static RECOGNIZER: PhoneNumber = PhoneNumber {
+    shapes: PatternRecognizer {
+        info: Info {
+            module: module_path!(),
+            entity: Entity::PHONE_NUMBER,
+            summary: "Telephone number, international or national, with its extension.",
+            context: &[
+                "phone",
+                "telephone",
+                "tel",
+                "mobile",
+                "cell",
+                "cellphone",
+                "call",
+                "contact",
+                "reached at",
+                "pager",
+                "whatsapp",
+                "sms",
+                "landline",
+                "hotline",
+                "my number",
+                "his number",
+                "her number",
+                "messages to",
+                "telf",
+                "tfno",
+                "tlf",
+                "teléfono",
+                "telefono",
+                "móvil",
+                "movil",
+                "téléphone",
+                "tél",
+                "telefon",
+                "handy",
+                "mobil",
+                "rufnummer",
+                "telefoon",
+                "gsm",
+                "mobiel",
+                "telefone",
+                "celular",
+                "telemóvel",
+                "cellulare",
+                "office",
+            ],
+            negative_context: &["isbn", "issn", "doi", "pmid", "version"],
+            hits: &[
+                "Call ⟦+44 20 7946 0000⟧ or ⟦(555) 555-0100⟧.",
+                "⟦+1 555 555 0123⟧, ⟦555-555-0123 ext. 45⟧",
+                "phone: ⟦5555550123⟧",
+                "Ofcom ⟦020 7946 0018⟧ and ⟦07700 900123⟧",
+                "Tel. ⟦555-0123⟧",
+                "tel ⟦01 23 45 67 89⟧, Telefon ⟦030 1234567⟧",
+                "reached at ⟦1-555-555-0199⟧.",
+            ],
+            misses: &[
+                "5555550123",
+                "on 01.02.2003 at 192.0.2.146",
+                "ISBN 978-3-16-148410-0",
+                "id 550e8400-e29b-41d4-a716-446655440000",
+                "1,234,567 or 12 345 678 rows",
+            ],
+        },
+        triggers: &[Trigger::Digits { min: 7, max: 20 }],
+        patterns: &[
+            Pattern::new(
+                "international",
+                r"\+\d{1,3}(?:[ .-]?\(0?\d{0,4}\))?(?:[ .-]?\d{1,5}){1,6}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension) ?\d{1,6})?",
+                700,
+            ),
+            Pattern::new("international-00", r"00[1-9]\d{0,2}(?:[ .-]\d{1,5}){2,5}", 550),
+            Pattern::new(
+                "american-parenthesis",
+                r"(?:1[ .-]?)?\(\d{3}\)[ -]{0,2}\d{3}[ .-]?\d{4}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|#) ?\d{1,6})?",
+                700,
+            ),
+            Pattern::new(
+                "american",
+                r"(?:1[ .-])?\d{3}(?:-\d{3}-|\.\d{3}\.|[ ./]\d{3}-)\d{4}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|#) ?\d{1,6})?",
+                600,
+            ),
+            Pattern::new("american-blanks", r"(?:1 )?\d{3} \d{3} \d{4}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|#) ?\d{1,6})?", 350),
+            Pattern::new(
+                "trunk-groups",
+                r"0\d{1,4}(?:(?: \d{2,4}){2,4}|(?:-\d{2,4}){2,4}|(?:\.\d{2,4}){2,4}|/\d{2,4}(?:[ -]\d{2,4}){1,3})",
+                550,
+            ),
+            Pattern::new("trunk-parenthesis", r"\(0\d{1,5}\) ?\d{2,8}(?:[ -]\d{2,5}){0,3}", 600),
+            Pattern::new("mobile", r"07\d{3}[ -]\d{6}", 550),
+            Pattern::new("trunk", r"0\d{1,4}[ /-]\d{5,8}", 250),
+            Pattern::new("groups", r"\d{2,4}(?:[ .-]\d{2,4}){1,5}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|#) ?\d{1,6})?", 250),
+            Pattern::new("bare", r"\d{3,5}[ -]?\d{4,9}", 250),
+        ],
+        validate: check,
+        inside_longer: false,
+        compiled: Compiled::new(),
+    },
+};
+
+static CUES: Cues = Cues::new(
+    &[
+        "phone",
+        "telephone",
+        "tel",
+        "mobile",
+        "cell",
+        "cellphone",
+        "call",
+        "contact",
+        "reached at",
+        "reach at",
+        "reach me at",
+        "call me on",
+        "call me at",
+        "call at",
+        "call him on",
+        "call her on",
+        "contact at",
+        "contact on",
+        "text me at",
+        "pager",
+        "whatsapp",
+        "sms",
+        "landline",
+        "hotline",
+        "dial",
+        "ring",
+        "my number",
+        "his number",
+        "her number",
+        "messages to",
+        "telf",
+        "tfno",
+        "tlf",
+        "teléfono",
+        "telefono",
+        "móvil",
+        "movil",
+        "téléphone",
+        "tél",
+        "portable",
+        "telefon",
+        "handy",
+        "mobil",
+        "rufnummer",
+        "telefoon",
+        "gsm",
+        "mobiel",
+        "telefone",
+        "celular",
+        "telemóvel",
+        "cellulare",
+        "phonenumber",
+    ],
+    &["office", "work", "home"],
+);
+
+/// The recognizer of [`Entity::PHONE_NUMBER`].
+pub struct PhoneNumber {
+    pub(super) shapes: PatternRecognizer,
+}
+
+impl Recognizer for PhoneNumber {
+    fn info(&self) -> &Info {
+        &self.shapes.info
+    }
+
+    fn triggers(&self) -> &'static [Trigger] {
+        self.shapes.triggers
+    }
+
+    fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        let from = proposals.len();
+        self.shapes.propose(site, proposals);
+        if proposals[from..].iter().any(|proposal| proposal.base < WEAK) {
+            let mut index = from;
+            while index < proposals.len() {
+                let first = site.block.token_at(proposals[index].span.start);
+                if proposals[index].base < WEAK && CUES.of(site.block, first).is_none() {
+                    proposals.swap_remove(index);
+                } else {
+                    index += 1;
+                }
+            }
+        }
+    }
+}
+
+impl PhoneNumber {
+    /// Every span at `site` that has the shape of a telephone number, weak ones too.
+    pub(super) fn spans(&self, site: &Site<'_>) -> impl Iterator<Item = Span> + use<> {
+        let mut proposals = Vec::new();
+        self.shapes.propose(site, &mut proposals);
+        proposals.into_iter().map(|proposal| proposal.span)
+    }
+}
+
+/// Seven to fifteen digits before the extension, not all the same, and no date.
+fn check(value: &str) -> Verdict {
+    let number = value.split(['x', 'X', 'e', 'E', '#']).next().unwrap_or(value);
+    let digits = || number.bytes().filter(u8::is_ascii_digit);
+    let count = digits().count();
+    let fewest = if number.starts_with('0') || number.starts_with('+') { 8 } else { 7 };
+    let date = dates::numeric(number, 0).is_some_and(|(end, form)| end > 5 && (form.is_complete() || end == number.len()));
+    let same = digits().next().is_some_and(|first| digits().all(|digit| digit == first));
+    if (fewest..=15).contains(&count) && !date && !same { Verdict::Unknown } else { Verdict::Invalid }
+}

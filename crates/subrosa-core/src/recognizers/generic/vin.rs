@@ -1,0 +1,31 @@
+//! Vehicle identification numbers: seventeen letters and digits without I, O and Q, the last four digits, the ninth a check
+//! digit in North America and China.
+//!
+//! *Misses by design*: chassis numbers from before 1981; numbers with a wrong check digit, unless a context word stands near.
+//! *Confuses with*: other serial numbers of seventeen characters.
+//! *References*: ISO 3779:2009; 49 CFR part 565.
+
+use crate::entity::Entity;
+use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Trigger};
+use crate::validators::vin::vin;
+
+/// Vehicle identification numbers.
+pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
+    info: Info {
+        module: module_path!(),
+        entity: Entity::new("VIN"),
+        summary: "Vehicle identification number of seventeen characters.",
+        context: &["vin", "vehicle", "chassis", "car", "fahrgestellnummer", "bastidor"],
+        negative_context: &["commit", "hash"],
+        hits: &["sold ⟦1M8GDM9AXKP042788⟧ to her", "VIN: ⟦WVWZZZ1JZ3W386752⟧"],
+        misses: &["WVWZZZ1JZ3W386752", "1M8GDM9AXKPO42788", "12345678901234567"],
+    },
+    triggers: &[Trigger::Alphanumeric { min: 17, max: 17 }],
+    patterns: &[
+        Pattern::new("capitals", r"[A-HJ-NPR-Z0-9]{13}\d{4}", 400),
+        Pattern::new("small", r"[A-HJ-NPR-Za-hj-npr-z0-9]{13}\d{4}", 200),
+    ],
+    validate: vin,
+    inside_longer: false,
+    compiled: Compiled::new(),
+};

@@ -1,0 +1,4 @@
+//! The United Kingdom.
+
+pub mod nhs;
+pub mod nino;

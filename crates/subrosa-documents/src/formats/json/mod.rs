@@ -1,0 +1,364 @@
+//! JSON, and JSON Lines (a value on each line).
+//!
+//! Segments are: each string; each number of two or more digits, since an age, a year or an account may be one; each
+//! *distinct* key once, so that a term that must go is found in keys too. Strings and numbers are labelled by the keys on
+//! their path, nearest first; the members of an array are under the array's key. `true`, `false` and `null` are no text.
+//!
+//! Layout, order, number formats, escapes and repeated keys stay byte for byte. An edited number becomes a string; an edited
+//! key is edited wherever it stands. Text that is itself JSON inside a string is read as text.
+//!
+//! Reference: RFC 8259; what is read beyond it is said in the module of the tokens.
+
+mod strings;
+mod tokens;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use subrosa_core::edit::Edit;
+use subrosa_core::segment::Segment;
+use subrosa_core::span::Span;
+
+use crate::document::{Body, Document, Part};
+use crate::encoding::{self, Decoded, Splice};
+use crate::formats::{Format, Source, looks};
+use crate::limits::Limits;
+use crate::lines::Lines;
+use crate::refusal::Refusal;
+
+use tokens::{Fault, Text, Token};
+
+/// The reader and writer of JSON: one value, or several in a row.
+pub(crate) struct Json;
+
+/// The reader and writer of JSON Lines.
+pub(crate) struct JsonLines;
+
+/// Digits from which on a number is a segment.
+const DIGITS: usize = 2;
+
+/// Most labels of a segment. Deep paths would otherwise cost their depth for each value.
+const LABELS: usize = 8;
+
+impl Format for Json {
+    fn id(&self) -> &'static str {
+        "json"
+    }
+
+    fn claims(&self, source: &Source<'_>) -> bool {
+        let extensions = ["json", "geojson", "topojson", "jsonld", "ipynb", "har", "webmanifest"];
+        claims(source, &extensions, |text| tokens::walk(text.as_bytes(), 0, text.len(), DEPTH_TOLD, |_| ()) == Ok(1))
+    }
+
+    fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+        document(encoding::decode(source.bytes)?, Shape::Values, 1, limits)
+    }
+
+    fn raw_parts(&self, _: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
+        Ok(Vec::new())
+    }
+}
+
+impl Format for JsonLines {
+    fn id(&self) -> &'static str {
+        "jsonl"
+    }
+
+    fn claims(&self, source: &Source<'_>) -> bool {
+        claims(source, &["jsonl", "ndjson", "jsonlines", "ldjson"], |text| {
+            walk_lines(text, DEPTH_TOLD, |_| ()).is_ok_and(|values| values > 0)
+        })
+    }
+
+    fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+        document(encoding::decode(source.bytes)?, Shape::Lines, 1, limits)
+    }
+
+    fn raw_parts(&self, _: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
+        Ok(Vec::new())
+    }
+}
+
+/// Nesting up to which content without a telling extension is taken for JSON.
+const DEPTH_TOLD: usize = 256;
+
+/// By extension; or, for names that tell nothing, when the whole content is objects or arrays and parses. The whole, since
+/// a text that only begins like JSON would then be refused where it can be read as text.
+fn claims(source: &Source<'_>, extensions: &[&str], parses: impl Fn(&str) -> bool) -> bool {
+    let extension = source.extension();
+    if looks::unsupported(source).is_some() {
+        return false;
+    }
+    if extensions.contains(&extension.as_str()) {
+        return true;
+    }
+    let untold = matches!(extension.as_str(), "" | "txt" | "log" | "dat" | "data");
+    let begins = |text: &str| text.trim_start().starts_with(['{', '[']);
+    untold
+        && begins(looks::head_text(source.bytes).trim_start_matches('\u{feff}'))
+        && encoding::decode(source.bytes).is_ok_and(|decoded| begins(&decoded.text) && parses(&decoded.text))
+}
+
+/// How values follow each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Anyhow.
+    Values,
+    /// One on each line.
+    Lines,
+}
+
+/// Walks a text of which each line that is not blank is one value.
+fn walk_lines(text: &str, depth: usize, mut sink: impl FnMut(Token)) -> Result<usize, Fault> {
+    let bytes = text.as_bytes();
+    let (mut start, mut values) = (0, 0);
+    while start < bytes.len() {
+        let rest = bytes.get(start..).unwrap_or_default();
+        let end = memchr::memchr(b'\n', rest).map_or(bytes.len(), |found| start + found + 1);
+        match tokens::walk(bytes, start, end, depth, &mut sink)? {
+            0 => {}
+            1 => values += 1,
+            _ => return Err(Fault { at: start, reason: "more than one value" }),
+        }
+        start = end;
+    }
+    Ok(values)
+}
+
+fn walk(text: &str, shape: Shape, depth: usize, sink: impl FnMut(Token)) -> Result<usize, Fault> {
+    match shape {
+        Shape::Values => tokens::walk(text.as_bytes(), 0, text.len(), depth, sink),
+        Shape::Lines => walk_lines(text, depth, sink),
+    }
+}
+
+/// The document of a text or of a piece of one, whose first line has the number `first_line`.
+///
+/// # Errors
+/// [`Refusal::Damaged`] naming the line, [`Refusal::Limit`] for its depth.
+pub(crate) fn document(decoded: Decoded, shape: Shape, first_line: u64, limits: &Limits) -> Result<Document, Refusal> {
+    let lines = Lines::starting_at(first_line);
+    let text = decoded.text.as_str();
+    let mut reader = Reader { text, segments: Vec::new(), places: Vec::new(), keys: Keys::default(), path: Vec::new(), key: None };
+    walk(text, shape, limits.depth, |token| reader.take(token)).map_err(|fault| refusal(fault, text, &lines, limits))?;
+    let Reader { segments, places, .. } = reader;
+    Ok(Document { segments, unread: Vec::new(), body: Box::new(JsonBody { places, shape, depth: limits.depth, lines, decoded }) })
+}
+
+fn refusal(fault: Fault, text: &str, lines: &Lines, limits: &Limits) -> Refusal {
+    let place = lines.line(text, fault.at);
+    if fault.reason == tokens::TOO_DEEP {
+        return Refusal::Limit(format!("{place}: nested deeper than {}", limits.depth));
+    }
+    Refusal::damaged(place, fault.reason)
+}
+
+/// Turns tokens into segments.
+struct Reader<'t> {
+    text: &'t str,
+    segments: Vec<Segment>,
+    places: Vec<Place>,
+    keys: Keys,
+    /// The key of each open object or array.
+    path: Vec<Option<Arc<str>>>,
+    /// The key that waits for its value.
+    key: Option<Arc<str>>,
+}
+
+/// What a segment is in the text.
+#[derive(Clone, Copy)]
+enum Place {
+    /// The content of a string.
+    String(Text),
+    /// A number.
+    Number(Text),
+    /// A key, by the first place where it stands.
+    Key(Text),
+}
+
+impl Reader<'_> {
+    fn take(&mut self, token: Token) {
+        match token {
+            Token::Open => {
+                let key = self.key.take();
+                self.path.push(key);
+            }
+            Token::Close => {
+                self.path.pop();
+                self.key = None;
+            }
+            Token::Key(place) => {
+                let (label, new) = self.keys.label(raw(self.text, place), place.escaped);
+                if new && !label.is_empty() {
+                    self.segments.push(Segment::new(&*label));
+                    self.places.push(Place::Key(place));
+                }
+                self.key = Some(label);
+            }
+            Token::String(place) if place.start < place.end => {
+                let raw = raw(self.text, place);
+                let text = if place.escaped { strings::decode(raw) } else { raw.to_owned() };
+                self.value(text, Place::String(place));
+            }
+            Token::Number(place) if raw(self.text, place).bytes().filter(u8::is_ascii_digit).count() >= DIGITS => {
+                self.value(raw(self.text, place).to_owned(), Place::Number(place));
+            }
+            Token::String(_) | Token::Number(_) | Token::Literal => self.key = None,
+        }
+    }
+
+    fn value(&mut self, text: String, place: Place) {
+        let outer = self.path.iter().rev().flatten();
+        let own = self.key.take();
+        let mut labels = Vec::with_capacity((usize::from(own.is_some()) + self.path.len()).min(LABELS));
+        labels.extend(own);
+        labels.extend(outer.take(LABELS - labels.len()).cloned());
+        self.segments.push(Segment { text, labels });
+        self.places.push(place);
+    }
+}
+
+/// The distinct keys of a text.
+#[derive(Default)]
+struct Keys {
+    known: HashMap<Arc<str>, usize>,
+    /// By number, with the number of the key that came next the last time: records of one kind repeat their keys in order.
+    list: Vec<(Arc<str>, usize)>,
+    last: usize,
+}
+
+impl Keys {
+    /// The key as a label, and whether it is new.
+    fn label(&mut self, raw: &str, escaped: bool) -> (Arc<str>, bool) {
+        let decoded;
+        let text = if escaped {
+            decoded = strings::decode(raw);
+            decoded.as_str()
+        } else {
+            raw
+        };
+        let expected = self.list.get(self.last).map_or(0, |&(_, next)| next);
+        if let Some((key, _)) = self.list.get(expected)
+            && **key == *text
+        {
+            self.last = expected;
+            return (Arc::clone(key), false);
+        }
+        let known = self.known.get(text).copied();
+        let number = known.unwrap_or(self.list.len());
+        if let Some((_, next)) = self.list.get_mut(self.last) {
+            *next = number;
+        }
+        self.last = number;
+        if let Some((key, _)) = self.list.get(number) {
+            return (Arc::clone(key), false);
+        }
+        let key: Arc<str> = Arc::from(text);
+        self.known.insert(Arc::clone(&key), number);
+        self.list.push((Arc::clone(&key), 0));
+        (key, true)
+    }
+}
+
+fn raw(text: &str, place: Text) -> &str {
+    text.get(place.start as usize..place.end as usize).unwrap_or_default()
+}
+
+struct JsonBody {
+    decoded: Decoded,
+    /// One for each segment.
+    places: Vec<Place>,
+    shape: Shape,
+    depth: usize,
+    lines: Lines,
+}
+
+impl Body for JsonBody {
+    /// The line, and the byte in it, since a whole file is often one line. No keys: people's names are keys too.
+    fn place(&self, segment: usize, span: Span) -> String {
+        let (Some(&(Place::String(text) | Place::Number(text) | Place::Key(text))), decoded) =
+            (self.places.get(segment), self.decoded.text.as_str())
+        else {
+            return "unknown place".to_owned();
+        };
+        let inside = if text.escaped { strings::Map::new(raw(decoded, text)).at(span.start).unwrap_or(0) } else { span.start };
+        let at = text.start as usize + inside;
+        self.lines.line_and_byte(decoded, at)
+    }
+
+    fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
+        let text = self.decoded.text.as_str();
+        let mut splices = Vec::new();
+        let mut keys: HashMap<String, &[Edit]> = HashMap::new();
+        for (edits, &place) in edits.iter().zip(&self.places).filter(|(edits, _)| !edits.is_empty()) {
+            match place {
+                Place::String(place) => string(text, place, edits, &mut splices)?,
+                Place::Number(place) => splices.push(number(text, place, edits)?),
+                Place::Key(place) => {
+                    keys.insert(strings::decode(raw(text, place)), edits);
+                }
+            }
+        }
+        if !keys.is_empty() {
+            self.keys(&keys, &mut splices)?;
+            splices.sort_by_key(|splice| splice.range.start);
+        }
+        self.decoded.splice(&splices)
+    }
+}
+
+impl JsonBody {
+    /// Edits keys wherever they stand.
+    fn keys(&self, edited: &HashMap<String, &[Edit]>, splices: &mut Vec<Splice>) -> Result<(), Refusal> {
+        let text = self.decoded.text.as_str();
+        let mut result = Ok(());
+        let walked = walk(text, self.shape, self.depth, |token| {
+            if let (Token::Key(place), Ok(())) = (token, &result)
+                && let Some(edits) = edited.get(strings::decode(raw(text, place)).as_str())
+            {
+                result = string(text, place, edits, splices);
+            }
+        });
+        walked.map_err(|_| Refusal::Internal("a JSON text was read once and not twice".to_owned()))?;
+        result
+    }
+}
+
+fn outside() -> Refusal {
+    Refusal::Internal("an edit lies outside its string".to_owned())
+}
+
+fn string(text: &str, place: Text, edits: &[Edit], splices: &mut Vec<Splice>) -> Result<(), Refusal> {
+    let raw = raw(text, place);
+    let mut map = strings::Map::new(raw);
+    let start = place.start as usize;
+    for edit in edits {
+        let (from, to) = if place.escaped {
+            (map.at(edit.span.start).ok_or_else(outside)?, map.at(edit.span.end).ok_or_else(outside)?)
+        } else {
+            (edit.span.start, edit.span.end)
+        };
+        if to > raw.len() {
+            return Err(outside());
+        }
+        let mut text = String::with_capacity(edit.replacement.len());
+        strings::encode(&edit.replacement, &mut text);
+        splices.push(Splice { range: start + from..start + to, text });
+    }
+    Ok(())
+}
+
+/// A number with edits is a number no more.
+fn number(text: &str, place: Text, edits: &[Edit]) -> Result<Splice, Refusal> {
+    let raw = raw(text, place);
+    let mut out = String::from("\"");
+    let mut done = 0;
+    for edit in edits {
+        out.push_str(raw.get(done..edit.span.start).filter(|_| edit.span.end <= raw.len()).ok_or_else(outside)?);
+        strings::encode(&edit.replacement, &mut out);
+        done = edit.span.end;
+    }
+    out.push_str(raw.get(done..).ok_or_else(outside)?);
+    out.push('"');
+    Ok(Splice { range: place.start as usize..place.end as usize, text: out })
+}

@@ -1,0 +1,245 @@
+//! Which attribute values are content, which are names of the format's own, and which are neither.
+
+use crate::xml::{Family, Name};
+
+/// What an attribute's value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class<'a> {
+    /// A number, an enumeration, an identifier without words.
+    Skip,
+    /// Text that somebody typed or that names somebody, under this label.
+    Content(&'a str),
+    /// An optional date and time, under this label.
+    Date(&'a str),
+    /// A name of the format's own: a style, a font.
+    Structural(&'static str),
+}
+
+/// Attributes that are content wherever an office vocabulary has them.
+const CONTENT: &[&str] = &[
+    "alt",
+    "altText",
+    "anchor",
+    "author",
+    "caption",
+    "column",
+    "connection",
+    "descr",
+    "displayText",
+    "docLocation",
+    "ed",
+    "fontKey",
+    "href",
+    "initials",
+    "instr",
+    "macro",
+    "prefixMappings",
+    "providerId",
+    "schemaRef",
+    "src",
+    "string",
+    "textlink",
+    "title",
+    "tooltip",
+    "userId",
+    "userName",
+    "xpath",
+    "URI",
+];
+
+/// Elements of WordprocessingML whose `val` is content.
+const CONTENT_VALUES: &[&str] = &[
+    "activeRecord",
+    "addressFieldName",
+    "alias",
+    "aliases",
+    "caption",
+    "category",
+    "column",
+    "connectString",
+    "dataSource",
+    "default",
+    "description",
+    "docPart",
+    "docPartGallery",
+    "entryMacro",
+    "exitMacro",
+    "fieldMapData",
+    "format",
+    "helpText",
+    "linkedToFile",
+    "listEntry",
+    "mailSubject",
+    "mappedName",
+    "name",
+    "odso",
+    "query",
+    "sdtTitle",
+    "src",
+    "statusText",
+    "table",
+    "tag",
+    "tblCaption",
+    "tblDescription",
+    "text",
+    "title",
+    "udl",
+    "uniqueTag",
+];
+
+/// Elements whose `name` is content.
+const NAMED: &[&str] =
+    &["attr", "bookmarkStart", "cNvPr", "docPr", "docVar", "property", "placeholder", "moveFromRangeStart", "moveToRangeStart"];
+
+/// Elements whose attributes never hold text: languages, protection hashes, compatibility switches, colour maps.
+const SILENT: &[&str] = &[
+    "lang",
+    "themeFontLang",
+    "documentProtection",
+    "writeProtection",
+    "clrSchemeMapping",
+    "clrMap",
+    "sig",
+    "panose1",
+    "shapeDefaults",
+    "idmap",
+];
+
+/// Attributes of drawing vocabularies that hold measures, paths and references.
+const SILENT_ATTRIBUTES: &[&str] = &[
+    "adj",
+    "algorithmName",
+    "coordorigin",
+    "coordsize",
+    "cryptAlgorithmClass",
+    "DrawAspect",
+    "fmtid",
+    "from",
+    "hash",
+    "ObjectType",
+    "panose",
+    "path",
+    "pid",
+    "points",
+    "salt",
+    "style",
+    "to",
+    "Type",
+    "type",
+    "UpdateMode",
+    "v",
+];
+
+/// Elements that refer to a style by a name the author chose.
+const STYLE_REFERENCES: &[&str] = &[
+    "basedOn",
+    "docPartStyle",
+    "link",
+    "linkStyle",
+    "lsdException",
+    "next",
+    "numStyleLink",
+    "pStyle",
+    "rStyle",
+    "style",
+    "styleLink",
+    "tblStyle",
+];
+
+/// Classifies an attribute of an element inside `parent`. `value` is decoded.
+pub(crate) fn classify<'a>(parent: &str, element: &Name<'a>, attribute: &Name<'a>, value: &str) -> Class<'a> {
+    if value.trim().is_empty()
+        || matches!(attribute.family, Family::Xml | Family::Relation | Family::Compatibility | Family::Package)
+        || matches!(element.family, Family::Compatibility | Family::Package)
+        || attribute.prefix == "xsi"
+    {
+        return Class::Skip;
+    }
+    match element.family {
+        Family::Other => {
+            return if value.len() < 2 || matches!(value, "true" | "false") {
+                Class::Skip
+            } else {
+                Class::Content(attribute.local)
+            };
+        }
+        Family::Property if attribute.local == "name" => return Class::Content("property name"),
+        _ => {}
+    }
+    let (local, name) = (element.local, attribute.local);
+    if matches!(name, "date" | "fullDate" | "dateUtc") && element.family == Family::Word {
+        return Class::Date("date");
+    }
+    if SILENT.contains(&local) {
+        return Class::Skip;
+    }
+    if CONTENT.contains(&name) || (name == "name" && NAMED.contains(&local)) {
+        return if is_schema(value) { Class::Skip } else { Class::Content(name) };
+    }
+    if element.family == Family::Word {
+        match (local, name) {
+            // In a style's definition `name` is a style, elsewhere it is what a form or a building block is called.
+            ("name" | "aliases", "val") if parent == "style" => {
+                return Class::Structural("style name");
+            }
+            (_, "val") if CONTENT_VALUES.contains(&local) => {
+                return if has_word(value, 1) { Class::Content(local) } else { Class::Skip };
+            }
+            ("docVar" | "attr", "val") => return Class::Content("val"),
+            ("lvlText", "val") => {
+                return if has_word(value, 2) { Class::Content("list label") } else { Class::Skip };
+            }
+            ("listItem", "value") => return Class::Content("value"),
+            ("smartTag" | "customXml", "element" | "uri") => {
+                return if is_schema(value) { Class::Skip } else { Class::Content(name) };
+            }
+            _ => {}
+        }
+    }
+    if SILENT_ATTRIBUTES.contains(&name) && element.family != Family::Word {
+        return Class::Skip;
+    }
+    if STYLE_REFERENCES.contains(&local) && matches!(name, "val" | "styleId" | "name") {
+        return if has_word(value, 2) { Class::Structural("style name") } else { Class::Skip };
+    }
+    if matches!(local, "rFonts" | "font" | "latin" | "ea" | "cs" | "sym" | "buFont") && !is_keyword(value) && has_word(value, 2) {
+        return Class::Structural("font name");
+    }
+    if is_keyword(value) || is_identifier(value) || is_schema(value) || !has_word(value, 3) {
+        Class::Skip
+    } else {
+        Class::Structural("attribute")
+    }
+}
+
+/// A word as vocabularies spell enumerations: letters and digits, a small letter first.
+fn is_keyword(value: &str) -> bool {
+    value.starts_with(|first: char| first.is_ascii_lowercase()) && value.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// Hexadecimal numbers and GUIDs.
+fn is_identifier(value: &str) -> bool {
+    value.bytes().all(|byte| byte.is_ascii_hexdigit() || b"{}-#".contains(&byte))
+}
+
+/// The name of a published vocabulary.
+fn is_schema(value: &str) -> bool {
+    [
+        "http://schemas.openxmlformats.org/",
+        "http://schemas.microsoft.com/",
+        "http://purl.oclc.org/ooxml/",
+        "urn:schemas-microsoft-com:",
+        "http://www.w3.org/",
+    ]
+    .iter()
+    .any(|known| value.starts_with(known))
+}
+
+/// Whether so many letters follow each other.
+fn has_word(value: &str, letters: usize) -> bool {
+    let mut run = 0;
+    value.chars().any(|character| {
+        run = if character.is_alphabetic() { run + 1 } else { 0 };
+        run >= letters
+    })
+}

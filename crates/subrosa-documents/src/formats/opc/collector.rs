@@ -1,0 +1,142 @@
+//! Gathers what the parts of a package hold into segments, and keeps the way back from each segment to its slots.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use subrosa_core::segment::Segment;
+
+use crate::xml::{Kind, Slot};
+
+/// A stretch of a segment's text and the slot it comes from, whole.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Piece {
+    /// First byte in the segment's text.
+    pub(crate) start: usize,
+    /// First byte after.
+    pub(crate) end: usize,
+    /// Where it stands.
+    pub(crate) slot: Slot,
+    /// Which readings of the text it belongs to.
+    pub(crate) reading: Reading,
+}
+
+/// Which readings of a text a piece of it belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// All of them.
+    #[default]
+    Every,
+    /// The one before the tracked changes: deleted or moved away.
+    Before,
+    /// The one after the tracked changes: inserted or moved here.
+    After,
+    /// None that a person reads as one line: ruby text over its base.
+    Aside,
+}
+
+/// Where a segment's text stands.
+pub(crate) enum Carrier {
+    /// In slots one after the other; what lies between the pieces (ends of lines) has no place.
+    Run(Vec<Piece>),
+    /// The same text in each of the slots.
+    Same(Vec<Slot>),
+    /// In a document inside this one.
+    Nested {
+        /// The part that holds it.
+        part: usize,
+        /// The number of the segment there.
+        index: usize,
+    },
+}
+
+/// Segment, its place for people, and its slots.
+pub(crate) struct Entry {
+    pub(crate) segment: Segment,
+    pub(crate) part: usize,
+    pub(crate) place: String,
+    pub(crate) carrier: Carrier,
+}
+
+/// The segments of a package as they are found.
+#[derive(Default)]
+pub(crate) struct Collector {
+    pub(crate) entries: Vec<Entry>,
+    /// Text of the format's own naming (styles, fonts), last in the document.
+    pub(crate) structural: Vec<Entry>,
+    known: HashMap<(Arc<str>, String), usize>,
+    known_structural: HashMap<String, usize>,
+    labels: HashMap<String, Arc<str>>,
+}
+
+impl Collector {
+    /// One shared copy of a label.
+    pub(crate) fn label(&mut self, label: &str) -> Arc<str> {
+        if let Some(known) = self.labels.get(label) {
+            return Arc::clone(known);
+        }
+        let shared: Arc<str> = Arc::from(label);
+        self.labels.insert(label.to_owned(), Arc::clone(&shared));
+        shared
+    }
+
+    /// A value that is one field: an attribute, a property. Equal values under one label are one segment.
+    pub(crate) fn value(&mut self, slot: Slot, label: &str, text: String) {
+        let label = self.label(label);
+        let key = (label, text);
+        if let Some(index) = self.known.get(&key) {
+            if let Some(Entry { carrier: Carrier::Same(slots), .. }) = self.entries.get_mut(*index) {
+                slots.push(slot);
+            }
+            return;
+        }
+        let segment = Segment { text: key.1.clone(), labels: labels_of(&key.0) };
+        self.entries.push(Entry {
+            segment,
+            part: slot.part,
+            place: describe(slot.kind, &key.0),
+            carrier: Carrier::Same(vec![slot]),
+        });
+        self.known.insert(key, self.entries.len() - 1);
+    }
+
+    /// A value of the format's own naming.
+    pub(crate) fn structural(&mut self, slot: Slot, label: &'static str, text: String) {
+        if let Some(index) = self.known_structural.get(&text) {
+            if let Some(Entry { carrier: Carrier::Same(slots), .. }) = self.structural.get_mut(*index) {
+                slots.push(slot);
+            }
+            return;
+        }
+        self.known_structural.insert(text.clone(), self.structural.len());
+        let segment = Segment { text, labels: vec![self.label(label)] };
+        self.structural.push(Entry {
+            segment,
+            part: slot.part,
+            place: describe(slot.kind, label),
+            carrier: Carrier::Same(vec![slot]),
+        });
+    }
+
+    /// A flow of text.
+    pub(crate) fn run(&mut self, part: usize, place: String, segment: Segment, pieces: Vec<Piece>) {
+        self.entries.push(Entry { segment, part, place, carrier: Carrier::Run(pieces) });
+    }
+}
+
+/// The label, and `author` beside the names that office formats have for one.
+pub(crate) fn labels_of(label: &Arc<str>) -> Vec<Arc<str>> {
+    match &**label {
+        "creator" | "lastModifiedBy" | "initials" | "userId" => {
+            vec![Arc::clone(label), Arc::from("author")]
+        }
+        _ => vec![Arc::clone(label)],
+    }
+}
+
+fn describe(kind: Kind, label: &str) -> String {
+    match kind {
+        Kind::Attribute | Kind::DateAttribute { .. } => format!("attribute \"{label}\""),
+        Kind::Uri => label.to_owned(),
+        _ => format!("\"{label}\""),
+    }
+}

@@ -1,0 +1,397 @@
+//! Reads a package into a document.
+
+use std::collections::{HashMap, HashSet};
+
+use super::body::{PackageBody, Place};
+use super::collector::{Carrier, Collector, Entry};
+use super::fate::{Fate, Role, XmlPart};
+use super::relations::{self, CONTENT_TYPES, ContentTypes, Relation};
+use super::story::Story;
+use crate::document::{Document, UnreadPart};
+use crate::formats::{Source, sniff};
+use crate::image;
+use crate::limits::Limits;
+use crate::package::{Budget, Member, Package};
+use crate::refusal::Refusal;
+use crate::xml::{Kind, Slot, Splice, XmlText, escape, scan};
+
+/// How much shallower a document inside a document may nest, so that containers cannot nest for ever.
+const NESTING_COST: usize = 64;
+
+/// The content type of the package's main part, when the bytes are a package that can be opened.
+pub(crate) fn main_type(bytes: &[u8], limits: &Limits) -> Option<String> {
+    let package = Package::open(bytes, limits).ok()?;
+    let mut budget = Budget::new(limits, bytes.len());
+    let mut text = |name: &str| {
+        let member = package.find(name)?;
+        Some(XmlText::decode(name, package.expand(member, &mut budget).ok()?).ok()?.text)
+    };
+    let types = ContentTypes::read(&text(CONTENT_TYPES)?, limits).ok()?;
+    let relations = text("_rels/.rels")?;
+    let names = names(package.members());
+    let relations = relations::read(0, "_rels/.rels", &relations, &names, limits).ok()?;
+    let main = relations.iter().find(|relation| relation.kind == "officeDocument")?.target?;
+    Some(types.of(&package.members().get(main)?.name).to_owned())
+}
+
+fn names(members: &[Member]) -> HashMap<String, usize> {
+    members.iter().enumerate().map(|(index, member)| (member.name.to_ascii_lowercase(), index)).collect()
+}
+
+/// Reads a package of any office format.
+///
+/// # Errors
+/// A [`Refusal`] for containers and markup that cannot be read for certain.
+pub(crate) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+    let package = Package::open(source.bytes, limits)?;
+    let mut reader = Reader {
+        limits,
+        budget: Budget::new(limits, source.bytes.len()),
+        members: package.members().to_vec(),
+        texts: Vec::new(),
+        others: Vec::new(),
+        fates: Vec::new(),
+        relations: Vec::new(),
+        unread: Vec::new(),
+        notes: Vec::new(),
+        nested: Vec::new(),
+    };
+    reader.expand(&package)?;
+    let types = reader.types()?;
+    reader.relate()?;
+    let main = reader.main()?;
+    reader.decide(&types);
+    reader.document(source.bytes, main, &types)
+}
+
+/// A package being read.
+struct Reader<'l> {
+    limits: &'l Limits,
+    budget: Budget,
+    members: Vec<Member>,
+    /// The markup of the parts that are markup.
+    texts: Vec<Option<XmlText>>,
+    /// The data of the others.
+    others: Vec<Vec<u8>>,
+    fates: Vec<Option<Fate>>,
+    relations: Vec<Relation>,
+    unread: Vec<UnreadPart>,
+    notes: Vec<String>,
+    /// Segments of documents in this one, with their part.
+    nested: Vec<(usize, Document)>,
+}
+
+impl Reader<'_> {
+    fn expand(&mut self, package: &Package<'_>) -> Result<(), Refusal> {
+        for member in package.members() {
+            if member.name.ends_with(".piece") {
+                return Err(Refusal::uninspectable(&*member.name, "parts in interleaved pieces are not supported"));
+            }
+            let data = if member.is_folder() { Vec::new() } else { package.expand(member, &mut self.budget)? };
+            if looks_like_markup(&data) && !declared_otherwise(&member.name) {
+                self.texts.push(Some(XmlText::decode(&member.name, data)?));
+                self.others.push(Vec::new());
+            } else {
+                self.texts.push(None);
+                self.others.push(data);
+            }
+        }
+        self.fates.resize_with(self.members.len(), || None);
+        Ok(())
+    }
+
+    fn types(&self) -> Result<ContentTypes, Refusal> {
+        let missing = || Refusal::damaged(CONTENT_TYPES, "it is missing");
+        let index = self.members.iter().position(|member| member.name.eq_ignore_ascii_case(CONTENT_TYPES)).ok_or_else(missing)?;
+        let text = self.texts.get(index).and_then(Option::as_ref).ok_or_else(missing)?;
+        ContentTypes::read(&text.text, self.limits)
+    }
+
+    fn relate(&mut self) -> Result<(), Refusal> {
+        let names = names(&self.members);
+        for (index, (member, text)) in self.members.iter().zip(&self.texts).enumerate() {
+            if relations::source_name(&member.name).is_none() {
+                continue;
+            }
+            let text = text.as_ref().ok_or_else(|| Refusal::damaged(&*member.name, "it is no XML"))?;
+            self.relations.extend(relations::read(index, &member.name, &text.text, &names, self.limits)?);
+        }
+        Ok(())
+    }
+
+    fn main(&self) -> Result<usize, Refusal> {
+        let main = self.relations.iter().find(|relation| relation.source.is_none() && relation.kind == "officeDocument");
+        main.and_then(|relation| relation.target)
+            .filter(|main| self.texts.get(*main).is_some_and(Option::is_some))
+            .ok_or_else(|| Refusal::damaged("_rels/.rels", "the main part is missing"))
+    }
+
+    /// Decides what becomes of the parts that are not plain markup.
+    fn decide(&mut self, types: &ContentTypes) {
+        let mut roles: Vec<Vec<Role>> = vec![Vec::new(); self.members.len()];
+        for relation in &self.relations {
+            if let Some(target) = relation.target {
+                roles[target].push(Role::of(&relation.kind));
+            }
+        }
+        for (index, roles) in roles.iter().enumerate() {
+            let name = self.members[index].name.clone();
+            let rels = relations::source_name(&name).is_some();
+            if rels || name.eq_ignore_ascii_case(CONTENT_TYPES) {
+                continue;
+            }
+            let fate = if self.members[index].is_folder() {
+                Some(Fate::Drop)
+            } else if let Some(what) =
+                roles.iter().find_map(|role| if let Role::Removed(what) = role { Some(*what) } else { None })
+            {
+                self.notes.push(format!("{name}: removed: {what}"));
+                Some(Fate::Drop)
+            } else if roles.contains(&Role::Included) {
+                self.included(index, types.of(&name))
+            } else if roles.contains(&Role::Embedded) {
+                Some(self.embedded(index))
+            } else if self.texts[index].is_some() {
+                None
+            } else if roles.is_empty() {
+                self.notes.push(format!("{name}: removed: nothing in the package refers to it"));
+                Some(Fate::Drop)
+            } else if roles.contains(&Role::Font) {
+                Some(Fate::Keep)
+            } else if roles.contains(&Role::Picture) {
+                Some(self.picture(index))
+            } else {
+                self.unread(index, "its kind of content is not known");
+                Some(Fate::Keep)
+            };
+            self.fates[index] = fate;
+        }
+    }
+
+    fn unread(&mut self, index: usize, reason: &str) {
+        self.unread.push(UnreadPart { part: self.members[index].name.clone(), reason: reason.to_owned() });
+    }
+
+    /// A document of another kind that is shown as part of this one.
+    fn included(&mut self, index: usize, content_type: &str) -> Option<Fate> {
+        if let Some(text) = &self.texts[index]
+            && content_type.ends_with("+xml")
+            && !content_type.contains("xhtml")
+        {
+            // A flat or foreign XML vocabulary reads like any other part.
+            let _ = text;
+            return None;
+        }
+        match self.nested(index) {
+            Some(body) => Some(body),
+            None => {
+                self.unread(index, "an included document that could not be read");
+                Some(Fate::Keep)
+            }
+        }
+    }
+
+    /// An embedded object: read when a format can, else dropped.
+    fn embedded(&mut self, index: usize) -> Fate {
+        let name = self.members[index].name.clone();
+        if let Some(fate) = self.nested(index) {
+            return fate;
+        }
+        self.notes.push(format!("{name}: removed: embedded object that cannot be inspected; its picture stays"));
+        Fate::Drop
+    }
+
+    /// Reads a part as a document of its own. Nothing when no format can read all of it.
+    fn nested(&mut self, index: usize) -> Option<Fate> {
+        let data = match &self.texts[index] {
+            Some(text) => text.encode(&text.text),
+            None => std::mem::take(&mut self.others[index]),
+        };
+        let limits = Limits {
+            depth: self.limits.depth.checked_sub(NESTING_COST).filter(|depth| *depth >= NESTING_COST)?,
+            expanded_bytes: self.budget.left(),
+            ..*self.limits
+        };
+        let source = Source { bytes: &data, name: Some(&self.members[index].name) };
+        // Compound files may hold more than the format that knows one of their streams reads.
+        if data.starts_with(&crate::ole::SIGNATURE) {
+            return None;
+        }
+        let document = sniff(&source).ok()?.read(&source, &limits).ok().filter(|document| document.unread.is_empty())?;
+        let Document { segments, unread, body } = document;
+        for note in body.notes() {
+            self.notes.push(format!("{}: {note}", self.members[index].name));
+        }
+        let empty: Box<dyn crate::document::Body> = Box::new(Nothing);
+        self.nested.push((index, Document { segments, unread, body: empty }));
+        Some(Fate::Nested(body))
+    }
+
+    fn picture(&mut self, index: usize) -> Fate {
+        let name = self.members[index].name.clone();
+        match image::without_metadata(&self.others[index]) {
+            Ok(cleaned) => {
+                self.notes.push(format!("{name}: picture, not looked into"));
+                match cleaned {
+                    Some(data) => Fate::Clean(data),
+                    None => Fate::Keep,
+                }
+            }
+            Err(reason) => {
+                self.unread(index, reason);
+                Fate::Keep
+            }
+        }
+    }
+
+    /// Reads the markup and puts everything together.
+    fn document(mut self, bytes: &[u8], main: usize, types: &ContentTypes) -> Result<Document, Refusal> {
+        let mut dropped: Vec<HashSet<String>> = vec![HashSet::new(); self.members.len()];
+        let gone = |fates: &[Option<Fate>], index: usize| matches!(fates.get(index), Some(Some(Fate::Drop)));
+        for relation in &self.relations {
+            if let (Some(source), Some(target)) = (relation.source, relation.target)
+                && gone(&self.fates, target)
+            {
+                dropped[source].insert(relation.id.clone());
+            }
+        }
+        let mut order: Vec<usize> =
+            (0..self.members.len()).filter(|index| self.texts[*index].is_some() && self.fates[*index].is_none()).collect();
+        order.sort_by_key(|index| (rank(&self.members[*index].name, *index == main), *index));
+
+        let mut collector = Collector::default();
+        let mut cuts: Vec<Vec<Splice>> = vec![Vec::new(); self.members.len()];
+        for index in order {
+            let name = self.members[index].name.clone();
+            let Some(text) = self.texts[index].as_ref() else {
+                continue;
+            };
+            if name.eq_ignore_ascii_case(CONTENT_TYPES) || relations::source_name(&name).is_some() {
+                continue;
+            }
+            let mut story = Story::new(index, &text.text, &mut collector, &dropped[index]);
+            scan(&name, &text.text, self.limits, &mut story)?;
+            cuts[index] = std::mem::take(&mut story.cuts);
+            let needed = std::mem::take(&mut story.needed);
+            story.finish();
+            if !needed.is_empty() {
+                self.unread(index, "it needs a part that cannot be inspected");
+            }
+        }
+        for relation in &self.relations {
+            if let Some(value) = &relation.external
+                && let Some(text) = self.texts[relation.file].as_ref()
+                && let Some(decoded) = escape::decode(&text.text[value.clone()])
+            {
+                let slot = Slot { part: relation.file, start: value.start, end: value.end, kind: Kind::Uri };
+                collector.value(slot, "link target", decoded.into_owned());
+            }
+            if relation.target.is_some_and(|target| gone(&self.fates, target)) {
+                cuts[relation.file].push(Splice { range: relation.range.clone(), text: String::new() });
+            }
+        }
+        self.remove_traces(types, &mut cuts);
+        Ok(self.assemble(bytes, collector, cuts))
+    }
+
+    /// Takes dropped parts out of the content types, and their relationships with them.
+    fn remove_traces(&mut self, types: &ContentTypes, cuts: &mut [Vec<Splice>]) {
+        let names = names(&self.members);
+        let Some(list) = names.get(&CONTENT_TYPES.to_ascii_lowercase()).copied() else {
+            return;
+        };
+        for index in 0..self.members.len() {
+            let name = &self.members[index].name;
+            if let Some(source) = relations::source_name(name)
+                && let Some(source) = names.get(&source)
+                && matches!(self.fates[*source], Some(Fate::Drop))
+            {
+                self.fates[index] = Some(Fate::Drop);
+            }
+            if matches!(self.fates[index], Some(Fate::Drop))
+                && let Some(range) = types.entry(&self.members[index].name)
+            {
+                cuts[list].push(Splice { range, text: String::new() });
+            }
+        }
+    }
+
+    fn assemble(self, bytes: &[u8], collector: Collector, cuts: Vec<Vec<Splice>>) -> Document {
+        let Collector { mut entries, structural, .. } = collector;
+        for (part, document) in self.nested {
+            for (index, segment) in document.segments.into_iter().enumerate() {
+                entries.push(Entry { segment, part, place: String::new(), carrier: Carrier::Nested { part, index } });
+            }
+        }
+        let first_structural = entries.len();
+        entries.extend(structural);
+
+        let mut segments = Vec::with_capacity(entries.len());
+        let mut places = Vec::with_capacity(entries.len());
+        for Entry { segment, part, place, carrier } in entries {
+            let lines = match &carrier {
+                Carrier::Run(_) => memchr::memchr_iter(b'\n', segment.text.as_bytes()).collect(),
+                _ => Vec::new(),
+            };
+            places.push(Place { part, detail: place, carrier, lines });
+            segments.push(segment);
+        }
+        let parts = self
+            .members
+            .into_iter()
+            .zip(self.texts)
+            .zip(self.fates)
+            .zip(cuts)
+            .map(|(((member, text), fate), cuts)| {
+                let fate = match (fate, text) {
+                    (Some(fate), _) => fate,
+                    (None, Some(text)) => Fate::Xml(Box::new(XmlPart { text, cuts })),
+                    (None, None) => Fate::Keep,
+                };
+                (member, fate)
+            })
+            .collect();
+        let body = PackageBody { bytes: bytes.to_vec(), parts, places, structural: first_structural, notes: self.notes };
+        Document { segments, unread: self.unread, body: Box::new(body) }
+    }
+}
+
+/// Stands in for a body that has been moved to its part.
+struct Nothing;
+
+impl crate::document::Body for Nothing {
+    fn place(&self, _: usize, _: subrosa_core::span::Span) -> String {
+        String::new()
+    }
+
+    fn write(&self, _: &[Vec<subrosa_core::edit::Edit>]) -> Result<Vec<u8>, Refusal> {
+        Err(Refusal::Internal("a body without a document".to_owned()))
+    }
+}
+
+/// Whether the bytes begin like markup, in any encoding XML allows.
+fn looks_like_markup(data: &[u8]) -> bool {
+    let data = data.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(data);
+    match data {
+        [0xFF, 0xFE, b'<', 0, ..] | [0xFE, 0xFF, 0, b'<', ..] | [b'<', 0, ..] | [0, b'<', ..] => true,
+        _ => data.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'<'),
+    }
+}
+
+/// Markup that is no XML part.
+fn declared_otherwise(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [".html", ".htm", ".mht", ".xhtml"].iter().any(|extension| name.ends_with(extension))
+}
+
+/// The order of parts in a document: the text, what belongs to it, data, properties.
+fn rank(name: &str, main: bool) -> u8 {
+    let name = name.to_ascii_lowercase();
+    match name.split('/').next().unwrap_or_default() {
+        _ if main => 0,
+        "docprops" => 4,
+        "customxml" => 3,
+        _ if name.contains("styles") || name.contains("settings") || name.contains("theme") || name.contains("font") => 2,
+        _ => 1,
+    }
+}

@@ -1,0 +1,472 @@
+//! Reads one XML part into segments: what reads on as text becomes one flow, every other text node and attribute its own.
+//!
+//! A flow is a story (a part, a cell, a text box, a note, a comment). Runs are joined without a separator, since a word may
+//! be split over any number of them; paragraphs end in `\n`. Deleted, moved and ruby text reads on where it stands, and once
+//! more as the [`readings`](super::readings) without it. Field codes and text boxes do not belong to the sentence around them
+//! and are flows of their own.
+
+use std::collections::HashSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use subrosa_core::segment::Segment;
+
+use super::attributes::{Class, classify};
+use super::collector::{Collector, Piece, Reading};
+use super::readings;
+use super::tables::Table;
+use crate::refusal::Refusal;
+use crate::xml::escape;
+use crate::xml::{Family, Kind, Name, Slot, Splice, Tag, TextKind, Visitor};
+
+/// Elements that begin a story of their own.
+const STORIES: &[&str] = &["tc", "txbxContent", "comment", "footnote", "endnote", "docPart", "txBody", "rich"];
+
+/// Elements whose only use is to bring in another part, and that may go together with it.
+const REFERENCES: &[&str] = &["OLEObject", "objectEmbed", "control", "externalData", "printerSettings", "toolbarData"];
+
+/// Text nodes of drawings that hold a measure or an alignment.
+const MEASURES: &[&str] = &["posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset"];
+
+/// A story under construction.
+#[derive(Default)]
+pub(super) struct Flow {
+    pub(super) text: String,
+    pub(super) pieces: Vec<Piece>,
+    pub(super) labels: Vec<Arc<str>>,
+    pub(super) place: String,
+    /// Ends of lines that belong to one reading only: their offsets, ascending.
+    pub(super) changed_ends: Vec<(usize, Reading)>,
+}
+
+impl Flow {
+    fn at(place: impl Into<String>) -> Self {
+        Self { place: place.into(), ..Self::default() }
+    }
+
+    fn end_line(&mut self, reading: Reading) {
+        if !self.text.is_empty() {
+            if reading != Reading::Every {
+                self.changed_ends.push((self.text.len(), reading));
+            }
+            self.text.push('\n');
+        }
+    }
+}
+
+/// An open element.
+struct Frame<'a> {
+    name: Name<'a>,
+    /// Whether it began a flow.
+    flow: bool,
+    /// Where ` xml:space` could be inserted, if it is not there.
+    space: Option<usize>,
+}
+
+/// An open field.
+struct Field {
+    /// The flow of its code.
+    flow: usize,
+    /// Whether its code has ended and what follows is the result.
+    in_result: bool,
+}
+
+/// The visitor of one part.
+pub(crate) struct Story<'a, 'c> {
+    part: usize,
+    text: &'a str,
+    collector: &'c mut Collector,
+    frames: Vec<Frame<'a>>,
+    /// All flows in the order they began.
+    flows: Vec<Flow>,
+    /// The flows that are open.
+    open: Vec<usize>,
+    /// The fields that are open.
+    fields: Vec<Field>,
+    tables: Vec<Table>,
+    table_count: usize,
+    /// The readings of the elements that are open and change it.
+    readings: Vec<Reading>,
+    /// The readings of the ends of the paragraphs that are open.
+    ends: Vec<Reading>,
+    /// The name of the custom property that is open.
+    property: Option<String>,
+    /// Relationships of this part whose targets go away.
+    dropped: &'c HashSet<String>,
+    /// Depth and start of the element that goes with one of them.
+    cutting: Option<(usize, usize)>,
+    /// What the part loses: references to dropped parts.
+    pub(crate) cuts: Vec<Splice>,
+    /// Dropped relationships that an element needs which cannot go.
+    pub(crate) needed: Vec<String>,
+}
+
+impl<'a, 'c> Story<'a, 'c> {
+    /// A visitor of `part`, whose markup is `text`.
+    pub(crate) fn new(part: usize, text: &'a str, collector: &'c mut Collector, dropped: &'c HashSet<String>) -> Self {
+        Self {
+            part,
+            text,
+            collector,
+            frames: Vec::new(),
+            flows: vec![Flow::default()],
+            open: vec![0],
+            fields: Vec::new(),
+            tables: Vec::new(),
+            table_count: 0,
+            readings: Vec::new(),
+            ends: Vec::new(),
+            property: None,
+            dropped,
+            cutting: None,
+            cuts: Vec::new(),
+            needed: Vec::new(),
+        }
+    }
+
+    /// Hands the flows to the collector. To be called when the part has been walked.
+    pub(crate) fn finish(self) {
+        let Self { part, collector, flows, .. } = self;
+        for flow in flows {
+            if !flow.pieces.is_empty() {
+                let others = readings::of(&flow);
+                collector.run(part, flow.place, Segment { text: flow.text, labels: flow.labels }, flow.pieces);
+                for other in others {
+                    collector.run(part, other.place, Segment { text: other.text, labels: other.labels }, other.pieces);
+                }
+            }
+        }
+    }
+
+    fn slot(&self, range: &Range<usize>, kind: Kind) -> Slot {
+        Slot { part: self.part, start: range.start, end: range.end, kind }
+    }
+
+    fn flow(&mut self) -> Option<&mut Flow> {
+        let index = *self.open.last()?;
+        self.flows.get_mut(index)
+    }
+
+    fn begin(&mut self, flow: Flow) -> usize {
+        self.flows.push(flow);
+        self.flows.len() - 1
+    }
+
+    /// Adds text with a place to a flow.
+    fn add(&mut self, flow: usize, text: &str, slot: Slot) {
+        let reading = self.readings.last().copied().unwrap_or_default();
+        let Some(flow) = self.flows.get_mut(flow) else {
+            return;
+        };
+        let start = flow.text.len();
+        flow.text.push_str(text);
+        flow.pieces.push(Piece { start, end: flow.text.len(), slot, reading });
+    }
+
+    fn push(&mut self, text: &str) {
+        if let Some(flow) = self.flow() {
+            flow.text.push_str(text);
+        }
+    }
+
+    fn parent(&self) -> &'a str {
+        self.frames.last().map_or("", |frame| frame.name.local)
+    }
+
+    /// Elements that stand for characters or that arrange the flows.
+    fn mark(&mut self, tag: &Tag<'a>) -> bool {
+        let local = tag.name.local;
+        let in_run = self.parent() == "r";
+        match (tag.name.family, local) {
+            (Family::Word, "tab" | "ptab") if in_run => self.push("\t"),
+            (Family::Word, "br" | "cr") if in_run => self.push("\n"),
+            (Family::Drawing, "br") => self.push("\n"),
+            (Family::Word, "noBreakHyphen") => self.symbol(tag, '\u{2011}'),
+            (Family::Word, "sym") => {
+                let code = tag.raw("char").and_then(|code| u32::from_str_radix(code, 16).ok());
+                // Symbol fonts stand in the private area with the code of the key in the low byte.
+                let code = code.map(|code| if (0xF020..=0xF0FF).contains(&code) { code - 0xF000 } else { code });
+                if let Some(character) = code.and_then(char::from_u32).filter(|character| !character.is_control()) {
+                    self.symbol(tag, character);
+                }
+            }
+            (Family::Word, "fldChar") => match tag.raw("fldCharType") {
+                Some("begin") => {
+                    let field = self.begin(Flow::at("field code"));
+                    self.fields.push(Field { flow: field, in_result: false });
+                }
+                Some("separate") => {
+                    if let Some(field) = self.fields.last_mut() {
+                        field.in_result = true;
+                    }
+                }
+                Some("end") => {
+                    self.fields.pop();
+                }
+                _ => {}
+            },
+            (Family::Word | Family::Drawing, "tbl") => {
+                self.table_count += 1;
+                self.tables.push(Table::new(self.table_count));
+            }
+            (Family::Word | Family::Drawing, "tr") => {
+                if let Some(table) = self.tables.last_mut() {
+                    table.row();
+                }
+            }
+            (Family::Word, "gridSpan") => {
+                let span = tag.raw("val").and_then(|span| span.parse().ok()).unwrap_or(1);
+                if let Some(table) = self.tables.last_mut() {
+                    table.span(span);
+                }
+            }
+            _ => {}
+        }
+        if !matches!(tag.name.family, Family::Word | Family::Drawing | Family::Chart | Family::Other) || !STORIES.contains(&local)
+        {
+            return false;
+        }
+        let place = match local {
+            "tc" => self.tables.last().map_or_else(String::new, Table::next_place),
+            "txbxContent" | "txBody" => "text box".to_owned(),
+            "docPart" => "building block".to_owned(),
+            other => other.to_owned(),
+        };
+        let flow = self.begin(Flow::at(place));
+        if local == "tc"
+            && let Some(table) = self.tables.last_mut()
+        {
+            table.cell(flow);
+        }
+        self.open.push(flow);
+        true
+    }
+
+    fn symbol(&mut self, tag: &Tag<'a>, character: char) {
+        let prefix = if tag.name.prefix.is_empty() { 0 } else { tag.name.prefix.len() + 1 };
+        // Only an empty-element tag can be replaced as one range.
+        if !self.text[tag.range.clone()].ends_with("/>") {
+            self.push(character.encode_utf8(&mut [0; 4]));
+            return;
+        }
+        let slot = self.slot(&tag.range, Kind::Symbol { prefix });
+        if let Some(flow) = self.open.last().copied() {
+            self.add(flow, character.encode_utf8(&mut [0; 4]), slot);
+        }
+    }
+
+    fn attributes(&mut self, tag: &Tag<'a>) {
+        for attribute in &tag.attributes {
+            let Some(value) = escape::decode(&self.text[attribute.value.clone()]) else {
+                continue;
+            };
+            match classify(self.parent(), &tag.name, &attribute.name, &value) {
+                Class::Skip => {}
+                Class::Content(label) => {
+                    let label = if label == "val" { tag.raw("name").unwrap_or(label) } else { label };
+                    let slot = self.slot(&attribute.value, Kind::Attribute);
+                    self.collector.value(slot, label, value.into_owned());
+                }
+                Class::Date(label) => {
+                    let slot = self.slot(&attribute.value, Kind::DateAttribute { from: attribute.range.start });
+                    self.collector.value(slot, label, value.into_owned());
+                }
+                Class::Structural(label) => {
+                    let slot = self.slot(&attribute.value, Kind::Attribute);
+                    self.collector.structural(slot, label, value.into_owned());
+                }
+            }
+        }
+    }
+
+    /// Which reading the content of an element belongs to, when it is not every one.
+    fn reading(name: &Name<'_>) -> Option<Reading> {
+        if name.family != Family::Word {
+            return None;
+        }
+        match name.local {
+            "del" | "moveFrom" => Some(Reading::Before),
+            "ins" | "moveTo" => Some(Reading::After),
+            "rt" => Some(Reading::Aside),
+            _ => None,
+        }
+    }
+
+    /// Begins to cut an element that brings in a dropped part.
+    fn references(&mut self, tag: &Tag<'a>) {
+        if self.dropped.is_empty() || self.cutting.is_some() {
+            return;
+        }
+        for attribute in &tag.attributes {
+            let value = &self.text[attribute.value.clone()];
+            if attribute.name.family == Family::Relation && self.dropped.contains(value) {
+                if REFERENCES.contains(&tag.name.local) {
+                    self.cutting = Some((self.frames.len(), tag.range.start));
+                } else {
+                    self.needed.push(value.to_owned());
+                }
+            }
+        }
+    }
+
+    /// A text node that does not read on in a story.
+    fn leaf(&mut self, range: &Range<usize>, kind: Option<Kind>, text: &str) {
+        let Some(frame) = self.frames.last() else {
+            return;
+        };
+        let local = frame.name.local;
+        let mut kind = kind.unwrap_or(Kind::Element { preserve: None });
+        let mut label = local;
+        match frame.name.family {
+            Family::Drawing if MEASURES.contains(&local) => return,
+            Family::Chart if local == "formatCode" => {
+                let slot = self.slot(range, kind);
+                self.collector.structural(slot, "number format", text.to_owned());
+                return;
+            }
+            Family::Chart
+                if local == "v" && self.frames.iter().any(|frame| matches!(frame.name.local, "numCache" | "numLit")) =>
+            {
+                kind = Kind::NumberElement;
+                label = "value";
+            }
+            Family::Property => {
+                // The field is what stands under the root: a property, or a list of them.
+                label = self.frames.get(1).map_or(local, |frame| frame.name.local);
+                kind = match local {
+                    "created" | "modified" | "lastPrinted" | "filetime" | "date" => Kind::DateElement,
+                    "i1" | "i2" | "i4" | "i8" | "int" | "ui1" | "ui2" | "ui4" | "ui8" | "uint" | "r4" | "r8" | "decimal"
+                    | "bool" => Kind::NumberElement,
+                    "TotalTime"
+                    | "Pages"
+                    | "Words"
+                    | "Characters"
+                    | "CharactersWithSpaces"
+                    | "Lines"
+                    | "Paragraphs"
+                    | "Slides"
+                    | "Notes"
+                    | "HiddenSlides"
+                    | "MMClips"
+                    | "DocSecurity" => Kind::NumberElement,
+                    _ => kind,
+                };
+            }
+            _ => {}
+        }
+        let slot = self.slot(range, kind);
+        let label = self.property.clone().unwrap_or_else(|| label.to_owned());
+        self.collector.value(slot, &label, text.to_owned());
+    }
+}
+
+impl<'a> Visitor<'a> for Story<'a, '_> {
+    fn open(&mut self, tag: &Tag<'a>) -> Result<(), Refusal> {
+        self.references(tag);
+        self.attributes(tag);
+        if tag.name.is(Family::Property, "property") {
+            self.property = tag.value("name");
+        }
+        let flow = self.mark(tag);
+        if matches!((tag.name.family, tag.name.local), (Family::Word | Family::Drawing, "p")) {
+            self.ends.push(Reading::Every);
+        }
+        if let Some(reading) = Self::reading(&tag.name) {
+            // In the properties of a paragraph's mark it is the mark that was deleted or inserted.
+            if self.parent() == "rPr"
+                && self.frames.iter().rev().nth(1).is_some_and(|frame| frame.name.local == "pPr")
+                && let Some(end) = self.ends.last_mut()
+            {
+                *end = reading;
+            }
+            self.readings.push(reading);
+        }
+        let spaced = tag.attributes.iter().any(|attribute| attribute.name.is(Family::Xml, "space"));
+        self.frames.push(Frame { name: tag.name, flow, space: (!spaced).then_some(tag.name_end) });
+        Ok(())
+    }
+
+    fn close(&mut self, name: &Name<'a>, end: usize) -> Result<(), Refusal> {
+        let frame = self.frames.pop();
+        if let Some((depth, start)) = self.cutting
+            && depth == self.frames.len()
+        {
+            self.cuts.push(Splice { range: start..end, text: String::new() });
+            self.cutting = None;
+        }
+        match (name.family, name.local) {
+            (Family::Word | Family::Drawing, "p") => {
+                let reading = self.ends.pop().unwrap_or_default();
+                if let Some(flow) = self.flow() {
+                    flow.end_line(reading);
+                }
+            }
+            (Family::Word | Family::Drawing, "tbl") => {
+                if let Some(table) = self.tables.pop() {
+                    table.label(&mut self.flows, self.collector);
+                }
+            }
+            (Family::Property, "property") => self.property = None,
+            _ => {}
+        }
+        if Self::reading(name).is_some() {
+            self.readings.pop();
+        }
+        if frame.is_some_and(|frame| frame.flow) {
+            self.open.pop();
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, range: Range<usize>, kind: TextKind) -> Result<(), Refusal> {
+        let raw = &self.text[range.clone()];
+        if raw.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
+            // White space counts only inside runs of text.
+            if !self.frames.last().is_some_and(|frame| matches!(frame.name.local, "t" | "delText" | "instrText" | "delInstrText"))
+            {
+                return Ok(());
+            }
+        }
+        let decoded = match kind {
+            TextKind::Plain => escape::decode(raw).unwrap_or_default(),
+            _ => raw.into(),
+        };
+        match kind {
+            TextKind::Comment => {
+                let slot = self.slot(&range, Kind::Comment);
+                self.collector.value(slot, "XML comment", decoded.into_owned());
+                return Ok(());
+            }
+            TextKind::Instruction => {
+                let slot = self.slot(&range, Kind::Instruction);
+                self.collector.structural(slot, "processing instruction", decoded.into_owned());
+                return Ok(());
+            }
+            TextKind::Plain | TextKind::Cdata => {}
+        }
+        let Some(frame) = self.frames.last() else {
+            return Ok(());
+        };
+        let cdata = (kind == TextKind::Cdata).then_some(Kind::Cdata);
+        let preserve = if frame.name.family == Family::Word { frame.space } else { None };
+        let slot_kind = cdata.unwrap_or(Kind::Element { preserve });
+        match (frame.name.family, frame.name.local) {
+            (Family::Word, "t" | "delText") | (Family::Drawing | Family::Math, "t") => {
+                let slot = self.slot(&range, slot_kind);
+                if let Some(flow) = self.open.last().copied() {
+                    self.add(flow, &decoded, slot);
+                }
+            }
+            (Family::Word, "instrText" | "delInstrText") => {
+                let slot = self.slot(&range, slot_kind);
+                let field = match self.fields.last() {
+                    Some(field) if !field.in_result => field.flow,
+                    _ => self.begin(Flow::at("field code")),
+                };
+                self.add(field, &decoded, slot);
+            }
+            _ => self.leaf(&range, cdata, &decoded),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,100 @@
+//! JPEG: marker segments are kept when the picture needs them. Written to ITU-T T.81 annex B and T.871 (JFIF).
+
+/// The picture up to its end, without comments and application segments but colour (JFIF, ICC, Adobe) and orientation.
+pub(super) fn clean(data: &[u8]) -> Option<Vec<u8>> {
+    let mut out = Vec::with_capacity(data.len());
+    out.extend_from_slice(data.get(..2)?);
+    let mut at = 2;
+    loop {
+        if *data.get(at)? != 0xFF {
+            return None;
+        }
+        let marker = *data.get(at + 1)?;
+        match marker {
+            0xFF => at += 1, // fill byte
+            0xD9 => {
+                out.extend_from_slice(&[0xFF, 0xD9]);
+                return Some(out);
+            }
+            0x01 | 0xD0..=0xD7 => {
+                out.extend_from_slice(&[0xFF, marker]);
+                at += 2;
+            }
+            _ => {
+                let length = usize::from(u16::from_be_bytes([*data.get(at + 2)?, *data.get(at + 3)?]));
+                let end = at.checked_add(2)?.checked_add(length)?;
+                let segment = data.get(at..end)?;
+                let payload = segment.get(4..)?;
+                match marker {
+                    0xE0 if payload.starts_with(b"JFIF\0") => out.extend_from_slice(&without_thumbnail(segment)?),
+                    0xE1 if payload.starts_with(b"Exif\0\0") => out.extend_from_slice(&orientation_only(payload.get(6..)?)),
+                    0xE2 if payload.starts_with(b"ICC_PROFILE\0") => out.extend_from_slice(segment),
+                    0xEE if payload.starts_with(b"Adobe") => out.extend_from_slice(segment),
+                    0xE0..=0xEF | 0xFE => {}
+                    _ => out.extend_from_slice(segment),
+                }
+                at = end;
+                if marker == 0xDA {
+                    let scan = scan_length(data.get(at..)?)?;
+                    out.extend_from_slice(data.get(at..at + scan)?);
+                    at += scan;
+                }
+            }
+        }
+    }
+}
+
+/// Bytes of entropy-coded data up to the next marker that is no restart.
+fn scan_length(data: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        at += memchr::memchr(0xFF, data.get(at..)?)?;
+        match data.get(at + 1)? {
+            0x00 | 0xD0..=0xD7 => at += 2,
+            0xFF => at += 1,
+            _ => return Some(at),
+        }
+    }
+}
+
+/// The JFIF segment with its thumbnail taken out.
+fn without_thumbnail(segment: &[u8]) -> Option<Vec<u8>> {
+    let mut short = segment.get(..18)?.to_vec();
+    (short[2], short[3]) = (0, 16);
+    (short[16], short[17]) = (0, 0);
+    Some(short)
+}
+
+/// An EXIF segment that says nothing but how the picture is turned; empty when it is not turned.
+fn orientation_only(tiff: &[u8]) -> Vec<u8> {
+    match orientation(tiff) {
+        Some(turned @ 2..=8) => {
+            let mut segment = vec![0xFF, 0xE1, 0, 34];
+            segment.extend_from_slice(b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0");
+            segment.push(turned);
+            segment.extend_from_slice(&[0, 0, 0, 0, 0, 0]);
+            segment
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The orientation tag (0x0112) of the first directory.
+fn orientation(tiff: &[u8]) -> Option<u8> {
+    let little = match tiff.get(..4)? {
+        b"II*\0" => true,
+        b"MM\0*" => false,
+        _ => return None,
+    };
+    let short = |at: usize| {
+        let pair = [*tiff.get(at)?, *tiff.get(at.checked_add(1)?)?];
+        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+    };
+    let (high, low) = if little { (short(6)?, short(4)?) } else { (short(4)?, short(6)?) };
+    let directory = (usize::from(high) << 16) | usize::from(low);
+    let entries = usize::from(short(directory)?);
+    (0..entries)
+        .map(|entry| directory + 2 + 12 * entry)
+        .find(|at| short(*at) == Some(0x0112))
+        .and_then(|at| short(at + 8)?.try_into().ok())
+}

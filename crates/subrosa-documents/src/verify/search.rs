@@ -1,0 +1,173 @@
+//! One pass over a text for all removed values together.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use subrosa_core::edit::Edit;
+use subrosa_core::fold::{self, Folded};
+use subrosa_core::span::Span;
+
+use super::removed::{Removed, Value};
+use super::syntax;
+use crate::refusal::Refusal;
+
+/// Least letters and digits of a value that is looked for in raw parts, and of a denied term that is looked for in words.
+const LEAST: usize = 4;
+
+/// Segments are joined to about this many bytes, so that a table of small cells is searched like one text.
+const BATCH: usize = 1 << 20;
+
+/// What stands between two joined segments: folding keeps it, and no value holds it, so nothing is found across.
+const SEPARATOR: char = '\u{1}';
+
+/// The values, ready to be looked for.
+pub(super) struct Search<'r> {
+    automaton: AhoCorasick,
+    patterns: Vec<Pattern<'r>>,
+}
+
+/// A value that is looked for.
+pub(super) struct Pattern<'r> {
+    /// Its place in the list.
+    pub(super) index: usize,
+    /// It must be nowhere, also inside longer words.
+    pub(super) denied: bool,
+    /// It is long enough for raw parts.
+    raw: bool,
+    folded: &'r str,
+    value: &'r Value,
+}
+
+/// What was found in the segments.
+pub(super) struct Hits {
+    counts: Vec<usize>,
+    first: Vec<Option<(usize, Span)>>,
+}
+
+impl Hits {
+    /// How often a pattern was found.
+    pub(super) fn count(&self, pattern: usize) -> usize {
+        self.counts.get(pattern).copied().unwrap_or(0)
+    }
+
+    /// Segment and span of the first match.
+    pub(super) fn first(&self, pattern: usize) -> Option<(usize, Span)> {
+        self.first.get(pattern).copied().flatten()
+    }
+}
+
+impl<'r> Search<'r> {
+    /// # Errors
+    /// [`Refusal::Limit`] when there are too many values for one automaton.
+    pub(super) fn new(removed: &'r Removed) -> Result<Self, Refusal> {
+        let patterns: Vec<Pattern<'r>> = removed
+            .iter()
+            .filter(|(folded, _)| !folded.contains(SEPARATOR))
+            .enumerate()
+            .map(|(index, (folded, value))| {
+                let long = fold::alphanumerics(folded) >= LEAST;
+                Pattern { index, denied: value.denied && long, raw: long, folded, value }
+            })
+            .collect();
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .build(patterns.iter().map(|pattern| pattern.folded))
+            .map_err(|_| Refusal::Limit("too many removed values to look for".to_owned()))?;
+        Ok(Self { automaton, patterns })
+    }
+
+    /// Whether a term of the deny list is among the values.
+    pub(super) fn denies(&self) -> bool {
+        self.patterns.iter().any(|pattern| pattern.denied)
+    }
+
+    pub(super) fn patterns(&self) -> impl Iterator<Item = &Pattern<'r>> {
+        self.patterns.iter()
+    }
+
+    /// Counts every value in the segments, given by their texts in order.
+    pub(super) fn segments<'s>(
+        &self,
+        texts: impl Iterator<Item = Result<Cow<'s, str>, Refusal>>,
+    ) -> Result<Hits, Refusal> {
+        let mut hits = Hits { counts: vec![0; self.patterns.len()], first: vec![None; self.patterns.len()] };
+        let mut batch = String::new();
+        // The segments of the batch: where each begins, and which it is.
+        let mut starts: Vec<(usize, usize)> = Vec::new();
+        for (index, text) in texts.enumerate() {
+            starts.push((batch.len(), index));
+            batch.push_str(&text?);
+            batch.push(SEPARATOR);
+            if batch.len() >= BATCH {
+                self.batch(&batch, &starts, &mut hits);
+                batch.clear();
+                starts.clear();
+            }
+        }
+        self.batch(&batch, &starts, &mut hits);
+        Ok(hits)
+    }
+
+    fn batch(&self, text: &str, starts: &[(usize, usize)], hits: &mut Hits) {
+        self.each(text, |pattern, place, _| {
+            if let (Some(count), Some(first)) = (hits.counts.get_mut(pattern.index), hits.first.get_mut(pattern.index)) {
+                *count += 1;
+                let segment = starts.partition_point(|&(start, _)| start <= place.start).checked_sub(1);
+                if let (None, Some(&(start, segment))) = (&first, segment.and_then(|segment| starts.get(segment))) {
+                    *first = Some((segment, Span::new(place.start - start, place.end.saturating_sub(start))));
+                }
+            }
+            false
+        });
+    }
+
+    /// How often the replacements of the edits hold each denied term by themselves, as `[PERSON-1]` holds `person`.
+    pub(super) fn in_replacements<'e>(&self, edits: impl Iterator<Item = &'e Edit>) -> Vec<usize> {
+        let mut counts = vec![0; self.patterns.len()];
+        if !self.denies() {
+            return counts;
+        }
+        let mut replacements: BTreeMap<&str, usize> = BTreeMap::new();
+        for edit in edits {
+            *replacements.entry(&edit.replacement).or_default() += 1;
+        }
+        for (replacement, times) in replacements {
+            self.each(replacement, |pattern, _, _| {
+                if let Some(count) = counts.get_mut(pattern.index) {
+                    *count += times;
+                }
+                false
+            });
+        }
+        counts
+    }
+
+    /// Whether a raw part holds a value that `gone` says must be gone, in any of its writings.
+    pub(super) fn residue(&self, text: &str, gone: impl Fn(&Pattern<'_>) -> bool) -> bool {
+        syntax::views(text).iter().any(|view| {
+            let mut residue = false;
+            self.each(view, |pattern, place, source| {
+                residue = pattern.raw && gone(pattern) && !syntax::excused(source, place, pattern.folded, &pattern.value.writings);
+                residue
+            });
+            residue
+        })
+    }
+
+    /// Calls `hit` with every match that counts, until it says true: of a denied term any, of others those that stand for
+    /// themselves.
+    fn each(&self, text: &str, mut hit: impl FnMut(&Pattern<'_>, &std::ops::Range<usize>, &str) -> bool) {
+        if text.is_empty() || self.patterns.is_empty() {
+            return;
+        }
+        let folded = Folded::new(text);
+        for found in self.automaton.find_overlapping_iter(folded.text()) {
+            let Some(pattern) = self.patterns.get(found.pattern().as_usize()) else { continue };
+            let place = folded.place(found.range());
+            if (pattern.denied || folded.bounded(&place)) && hit(pattern, &place, text) {
+                return;
+            }
+        }
+    }
+}

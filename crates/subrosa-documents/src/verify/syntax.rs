@@ -1,0 +1,253 @@
+//! What in a raw part is no residue although it reads like a removed value, and how else a value may be written there.
+//!
+//! A false alarm refuses a good file; a false excuse publishes a name. So an excuse needs a reason that holds for every
+//! document of the format alike, whatever it says:
+//!
+//! - a word of the format's own vocabulary (`Title`, `Courier`) *in a place of syntax*: a PDF name behind `/`, an element or
+//!   attribute name of XML. The same word as content is residue.
+//! - a number without letters that only appears by joining numbers of the raw part (`90 210` as coordinates, `90210`
+//!   removed): numbers must stand there as one, or with the separators they had.
+//! - a number of five digits or fewer with nothing but numbers and syntax around it: offsets, lengths, widths, coordinates.
+//!   In text (a letter, a quote or a bracket of a string next to it) it is residue.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+/// Words that are syntax of PDF, OOXML, ODF or XML, folded, and which are also names of people, places or things. Sorted.
+const WORDS: &[&str] = &[
+    "alpha", "angle", "annot", "author", "bach", "base", "black", "blue", "bold", "border", "brown", "catalog",
+    "category", "char", "chart", "city", "color", "company", "contact", "content", "contents", "count", "country",
+    "courier", "creator", "dash", "date", "default", "description", "dest", "document", "drawing", "email", "encoding",
+    "field", "fields", "filter", "first", "flag", "font", "fonts", "footer", "form", "frame", "freetext", "function",
+    "given", "gray", "green", "grid", "group", "head", "header", "heading", "helvetica", "hide", "image", "index", "info",
+    "italic", "kids", "label", "lang", "language", "last", "length", "level", "line", "link", "list", "location", "lock",
+    "mark", "metadata", "middle", "name", "names", "next", "none", "normal", "note", "number", "office", "orange",
+    "order", "page", "pages", "panose", "parent", "part", "pattern", "person", "picture", "pink", "place", "popup",
+    "prefix", "prev", "price", "properties", "property", "purple", "rect", "region", "resources", "right", "role",
+    "roman", "root", "rose", "rotate", "shade", "shape", "sign", "signature", "size", "sort", "space", "square", "stamp",
+    "state", "street", "structure", "style", "styles", "subject", "subtype", "symbol", "table", "template", "text",
+    "theme", "times", "title", "type", "underline", "unicode", "user", "value", "version", "view", "volume", "white",
+    "widget", "width", "word", "yellow", "young",
+];
+
+/// Digits from which on a number is residue wherever it stands.
+const LONG_NUMBER: usize = 6;
+
+/// Whether a match in a raw part is the format's own.
+pub(super) fn excused(text: &str, place: &Range<usize>, folded: &str, writings: &BTreeSet<String>) -> bool {
+    if !writings.is_empty() {
+        return number(text, place, writings);
+    }
+    WORDS.binary_search(&folded).is_ok() && in_syntax(text, place)
+}
+
+fn number(text: &str, place: &Range<usize>, writings: &BTreeSet<String>) -> bool {
+    let Some(found) = text.get(place.clone()) else { return false };
+    if found.chars().any(char::is_whitespace) && !writings.iter().any(|writing| writing == found) {
+        return true;
+    }
+    if found.chars().filter(|char| char.is_numeric()).count() >= LONG_NUMBER {
+        return false;
+    }
+    let head = text.get(..place.start).unwrap_or_default();
+    let tail = text.get(place.end..).unwrap_or_default();
+    let (before, after) = (head.trim_end_matches(' '), tail.trim_start_matches(' '));
+    if (before.is_empty() && after.is_empty()) || measure(head, tail) {
+        return !before.is_empty();
+    }
+    let textual = |char: char| char.is_alphabetic() || matches!(char, '(' | ')' | '"' | '\'' | '>' | '<' | ',' | ':' | ';');
+    let value_of_name = before.len() < head.len() && pdf_name(before.trim_end_matches(|char: char| char.is_ascii_alphanumeric()));
+    let before = !value_of_name && before.ends_with(textual);
+    let after = after.starts_with(textual) && !after.starts_with(">>");
+    !before && !after
+}
+
+/// Names of attributes that hold text, where a number may be somebody's.
+const TEXT_ATTRIBUTES: &[&str] =
+    &["title", "descr", "alt", "name", "value", "displaytext", "text", "author", "initials", "target", "tooltip", "label"];
+
+/// Whether a number is the whole value of an XML attribute that holds measures, not text.
+fn measure(head: &str, tail: &str) -> bool {
+    let Some(head) = head.strip_suffix("=\"").filter(|_| tail.starts_with('"')) else { return false };
+    let name = head.trim_end_matches(|char: char| char.is_ascii_alphanumeric());
+    let name = head.get(name.len()..).unwrap_or_default().to_ascii_lowercase();
+    head.rfind('<') > head.rfind('>') && !name.is_empty() && !TEXT_ATTRIBUTES.contains(&name.as_str())
+}
+
+/// Whether a name that begins behind `before` is one of PDF, and no end of a path.
+fn pdf_name(before: &str) -> bool {
+    before.strip_suffix('/').is_some_and(|before| !before.ends_with(|char: char| char.is_alphanumeric() || matches!(char, '/' | '<')))
+        || before.ends_with("<</")
+}
+
+/// A PDF name, or the name of an XML element or attribute.
+fn in_syntax(text: &str, place: &Range<usize>) -> bool {
+    let head = text.get(..place.start).unwrap_or_default();
+    let tail = text.get(place.end..).unwrap_or_default();
+    let word = |char: char| char.is_ascii_alphanumeric() || matches!(char, '_' | '-' | '.');
+    let before = head.trim_end_matches(word);
+    let after = tail.trim_start_matches(word);
+    let named = pdf_name(before) && after.starts_with([' ', '/', '\n', '\r', '<', '>', '[', ']', '(']);
+    let element = before.trim_end_matches(|char: char| char.is_ascii_alphanumeric() || char == ':');
+    let element = element.ends_with('<') || element.ends_with("</");
+    // An attribute: a name between white space and `="`, inside a tag that is open.
+    let attribute = after.starts_with("=\"") && {
+        let start = before.trim_end_matches(|char: char| char.is_ascii_alphanumeric() || char == ':');
+        start.ends_with([' ', '\n']) && start.rfind('<') > start.rfind('>')
+    };
+    named || element || attribute
+}
+
+/// The text, and the text with its escapes undone where it has any.
+pub(super) fn views(text: &str) -> Vec<Cow<'_, str>> {
+    let mut views = vec![Cow::from(text)];
+    if escapes(text, '%', 2) {
+        views.push(percent(text).into());
+    }
+    if text.contains("&#") || text.contains("&amp;") || text.contains("&lt;") || text.contains("&quot;") || text.contains("&apos;") {
+        views.push(entities(text).into());
+    }
+    if text.contains("\\u") {
+        views.push(unicode(text).into());
+    }
+    views
+}
+
+fn escapes(text: &str, mark: char, digits: usize) -> bool {
+    text.match_indices(mark).any(|(at, _)| hex(text, at + 1, digits).is_some())
+}
+
+fn hex(text: &str, at: usize, digits: usize) -> Option<u32> {
+    let digits = text.get(at..at + digits).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+    u32::from_str_radix(digits, 16).ok()
+}
+
+fn percent(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match (byte, hex(text, at + 1, 2)) {
+            (b'%', Some(code)) => {
+                out.push(code as u8);
+                at += 3;
+            }
+            (b'+', _) => {
+                out.push(b' ');
+                at += 1;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+fn entities(text: &str) -> String {
+    let named = |name: &str| match name {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => {
+            let number = name.strip_prefix('#')?;
+            let hex = number.strip_prefix(['x', 'X']).map(|hex| u32::from_str_radix(hex, 16));
+            char::from_u32(hex.unwrap_or_else(|| number.parse()).ok()?)
+        }
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = memchr::memchr(b'&', rest.as_bytes()) {
+        let (plain, entity) = rest.split_at(start);
+        out.push_str(plain);
+        let end = entity.bytes().take(12).position(|byte| byte == b';');
+        let decoded = end.and_then(|end| Some((named(entity.get(1..end)?)?, end + 1)));
+        let (char, length) = decoded.unwrap_or(('&', 1));
+        out.push(char);
+        rest = entity.get(length..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+fn unicode(text: &str) -> String {
+    let mut units = Vec::new();
+    let mut out = String::with_capacity(text.len());
+    let flush = |units: &mut Vec<u16>, out: &mut String| {
+        out.extend(char::decode_utf16(units.drain(..)).map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)));
+    };
+    let mut rest = text;
+    while let Some(start) = memchr::memchr(b'\\', rest.as_bytes()) {
+        let (plain, escape) = rest.split_at(start);
+        if !plain.is_empty() {
+            flush(&mut units, &mut out);
+            out.push_str(plain);
+        }
+        match hex(escape, 2, 4).filter(|_| escape.starts_with("\\u")) {
+            Some(unit) => {
+                units.push(unit as u16);
+                rest = escape.get(6..).unwrap_or_default();
+            }
+            None => {
+                flush(&mut units, &mut out);
+                out.push('\\');
+                rest = escape.get(1..).unwrap_or_default();
+            }
+        }
+    }
+    flush(&mut units, &mut out);
+    out.push_str(rest);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn excuse(text: &str, value: &str, writings: &[&str]) -> bool {
+        let at = text.find(value).unwrap();
+        let writings = writings.iter().map(|&writing| writing.to_owned()).collect();
+        excused(text, &(at..at + value.len()), &value.to_lowercase(), &writings)
+    }
+
+    #[test]
+    fn the_words_are_sorted() {
+        assert!(WORDS.is_sorted());
+    }
+
+    #[test]
+    fn vocabulary_is_excused_only_as_syntax() {
+        for text in ["<< /Title (x) >>", "<</Title (x)>>", "<dc:Title>", "</w:Title>", "<a x=\"1\" w:Title=\"2\">", "/Font /Title/X"] {
+            assert!(excuse(text, "Title", &[]), "{text}");
+        }
+        for text in ["(Title)", ">Title<", "https://example.com/Title ", "a=\"Title\"", "x Title=\"", "Title"] {
+            assert!(!excuse(text, "Title", &[]), "{text}");
+        }
+        assert!(!excuse("<< /Dest /Roebuck >>", "Roebuck", &[]), "a name that is no syntax word");
+    }
+
+    #[test]
+    fn short_numbers_are_excused_among_numbers_only() {
+        assert!(excuse("1 0 0 1 90 210 cm", "90 210", &["90210"]));
+        assert!(excuse("0 0 90210 12 re", "90210", &["90210"]));
+        assert!(excuse("<</Length 90210>>", "90210", &["90210"]));
+        assert!(excuse("<w:w x=\"1\" w:w=\"90210\"/>", "90210", &["90210"]));
+        assert!(!excuse("<w:item w:value=\"90210\"/>", "90210", &["90210"]));
+        assert!(!excuse("90210", "90210", &["90210"]));
+        assert!(!excuse("Springfield 90210", "90210", &["90210"]));
+        assert!(!excuse("(90210)Tj", "90210", &["90210"]));
+        assert!(!excuse("1 2 123456 3", "123456", &["123456"]));
+        assert!(!excuse("1 2 555 0100 3", "555 0100", &["555 0100"]));
+    }
+
+    #[test]
+    fn escapes_are_undone() {
+        assert_eq!(percent("J%61ne+R%C3%B6e%"), "Jane Röe%");
+        assert_eq!(entities("J&#97;ne &amp; R&#xF6;e &; &nope"), "Jane & Röe &; &nope");
+        assert_eq!(unicode("\\u004aane \\ud83d\\ude00\\n"), "Jane 😀\\n");
+    }
+}

@@ -1,0 +1,76 @@
+//! The namespaces that decide what an element means, as families: transitional, strict and extension namespaces of one
+//! vocabulary are one family.
+
+/// A family of namespaces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) enum Family {
+    /// No namespace or one that is not listed: foreign data.
+    #[default]
+    Other,
+    /// The reserved prefix `xml`.
+    Xml,
+    /// WordprocessingML with Microsoft's extensions.
+    Word,
+    /// DrawingML but charts, with its extensions.
+    Drawing,
+    /// DrawingML charts.
+    Chart,
+    /// VML and its Office extensions.
+    Vml,
+    /// Office mathematics.
+    Math,
+    /// Relationship identifiers (`r:id`).
+    Relation,
+    /// Markup compatibility.
+    Compatibility,
+    /// Package relationships, content types.
+    Package,
+    /// Core, extended and custom properties, Dublin Core, variant types.
+    Property,
+}
+
+impl Family {
+    /// The family of a namespace name.
+    pub(crate) fn of(uri: &str) -> Self {
+        let has = |part: &str| uri.contains(part);
+        if uri == "http://www.w3.org/XML/1998/namespace" {
+            Self::Xml
+        } else if has("markup-compatibility") {
+            Self::Compatibility
+        } else if uri.starts_with("urn:schemas-microsoft-com:") {
+            if has(":vml") || has("office:") { Self::Vml } else { Self::Other }
+        } else if uri.starts_with("http://purl.org/dc/") {
+            Self::Property
+        } else if !uri.starts_with("http://schemas.openxmlformats.org/")
+            && !uri.starts_with("http://purl.oclc.org/ooxml/")
+            && !uri.starts_with("http://schemas.microsoft.com/office/")
+        {
+            Self::Other
+        } else if has("/package/") && (has("/relationships") || has("/content-types")) {
+            Self::Package
+        } else if has("properties") || has("Properties") || has("docPropsVTypes") {
+            Self::Property
+        } else if has("/relationships") {
+            Self::Relation
+        } else if has("/math") {
+            Self::Math
+        } else if has("/wordprocessingml") || has("microsoft.com/office/word/") {
+            // The drawing extensions of Word are named under word: wps, wpg, wpc, wp14.
+            if has("/wordprocessingDrawing")
+                || has("/wordprocessingShape")
+                || has("/wordprocessingGroup")
+                || has("/wordprocessingCanvas")
+            {
+                Self::Drawing
+            } else {
+                Self::Word
+            }
+        } else if has("/chart") {
+            Self::Chart
+        } else if has("/drawing") {
+            Self::Drawing
+        } else {
+            Self::Other
+        }
+    }
+}

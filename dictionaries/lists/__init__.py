@@ -1,0 +1,1 @@
+"""Makes the lists of `dictionaries/*.tsv`; see `extract.py`."""
