@@ -14,6 +14,8 @@ import re
 import sys
 from pathlib import Path
 
+sys.dont_write_bytecode = True  # the repository stays as it was
+
 from lists import classes, health, names, places
 from lists.everyday import Everyday
 from lists.sources import Sources, SourceError

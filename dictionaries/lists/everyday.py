@@ -18,7 +18,7 @@ class Everyday:
 
     def __init__(self, sources, directory):
         self.rates = {language: load_rates(sources, language) for language in ("en", "de", "es")}
-        self.level = scowl_levels(sources)
+        self.level, self.lower = scowl_levels(sources)
         self.stop = {word for line in hand(directory, "stopwords.txt") for part in line.split(",") for word in words(part)}
 
     def share(self, word, language="en"):
@@ -50,7 +50,8 @@ class Everyday:
         for word in sorted(kept):
             share = self.share(word)
             name = names.get(word, (0, 0, False))
-            only_starts = self.level[word] <= 50 and word not in places and max(name[0], name[1]) < 2 and share >= 0.15
+            # `However` and `Oh` begin sentences; it is not a name that keeps them in capitals.
+            only_starts = word in self.lower and word not in places and max(name[0], name[1]) < 2 and share >= 0.02
             yield word, band(uses[word]), int(share >= 0.5 or only_starts)
 
 
@@ -74,9 +75,11 @@ def load_rates(sources, language):
 
 
 def scowl_levels(sources):
-    """Lower-case words, and others that are no names (Monday, English), with the level of the smallest list that has them."""
-    levels = {}
-    for path in sources.files(WORDS, "/usr/share/dict/scowl/") or sources.files(WORDS, "usr/share/dict/scowl/"):
+    """Words that are no names (Monday and English among them) with the level of the smallest list that has them, and those of
+    the smaller lists that are written in lower case.
+    """
+    levels, lower = {}, set()
+    for path in sources.files(WORDS, "usr/share/dict/scowl/"):
         name, _, level = path.rsplit("/", 1)[-1].rpartition(".")
         spelling, _, kind = name.partition("-")
         if spelling not in ("english", "american", "british") or not level.isdigit() or int(level) > 70:
@@ -87,5 +90,7 @@ def scowl_levels(sources):
             word = fold(line.strip())
             if word and not line.strip().endswith("'s"):
                 levels[word] = min(levels.get(word, 99), int(level))
+                if kind == "words" and int(level) <= 50:
+                    lower.add(word)
     sources.used(WORDS, len(levels))
-    return levels
+    return levels, lower

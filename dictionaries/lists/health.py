@@ -28,7 +28,8 @@ NOT_HEALTH = set(
     "vanilla vinegar walnut water wax wheat wine wood wool yeast zinc one ten plan balance control ease focus format fusion halo impact legend "
     "liberty max motion nova optimum orbit pace panel platinum prime procedure ranger react relay report reserve resolve rise scan script select "
     "sentinel signal sky solo spirit sport star sword target tempo trace triumph turbo vision zenith pollen root leaf flesh acid base salts gel "
-    "lotion powder spray tablet capsule solution drops element concentrate accident death deaths injury behavior behaviour crime violence war".split()
+    "taco combined axis auras aura falling felon worries screaming unhappiness corpses illusions immersion extraction insertion examination "
+    "strains hostility calculus bends lotion powder spray tablet capsule solution drops element concentrate accident death deaths injury behavior behaviour crime violence war".split()
 )
 
 

@@ -39,8 +39,10 @@ def judge(term, kind, population, everyday, names):
     """Whether a place stays, and whether it needs context to be believed."""
     parts = term.split()
     if len(parts) > 1:
-        # `of course`, `the home`: nothing but frequent words.
-        return not all(everyday.rate(p) >= 300 for p in parts) or kind not in ("city", "region"), False
+        # `New City`, `North End`: nothing but frequent words.
+        plain = kind in ("city", "region") and population < 100_000
+        rarest = min(everyday.rate(p) for p in parts)
+        return not (plain and rarest >= 300), plain and rarest >= 20
     rate = everyday.rate(term)
     if len(term) < 3 and kind in ("city", "region") or kind == "city" and term in everyday.stop:
         return False, False

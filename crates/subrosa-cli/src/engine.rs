@@ -9,6 +9,7 @@ use anyhow::{Context as _, bail};
 use subrosa_core::detector::{Detector, Options};
 use subrosa_core::entity::Entity;
 use subrosa_core::finding::Finding;
+use subrosa_core::lists::DenyList;
 use subrosa_core::policy::{PRESETS, Policy};
 use subrosa_core::segment::Segment;
 use subrosa_documents::Limits;
@@ -61,6 +62,11 @@ impl Engine {
         let findings = self.detector.detect(segments);
         self.detect_nanos.fetch_add(start.elapsed().as_nanos() as u64, Ordering::Relaxed);
         findings
+    }
+
+    /// The terms that the user denied.
+    pub fn denied(&self) -> &DenyList {
+        self.detector.denied()
     }
 
     /// The findings that the policy would act on, kept ones too.

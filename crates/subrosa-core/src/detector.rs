@@ -70,6 +70,11 @@ impl Detector {
         }
     }
 
+    /// The terms that are always found.
+    pub fn denied(&self) -> &DenyList {
+        &self.deny
+    }
+
     /// The findings of each segment of one document: `result[i]` belongs to `segments[i]`, sorted and disjoint.
     ///
     /// Detection never fails. Names accepted in one segment are found in all. Time is linear in the text.

@@ -137,7 +137,13 @@ fn fold_group(group: &str, out: &mut String) {
         }
         return;
     }
+    // A mark on a blank, as the spacing diacritics decompose, stands on no letter and goes with its blank.
+    let mut on_blank = false;
     for char in group.nfkc() {
+        on_blank = char == ' ' || on_blank && is_combining_mark(char);
+        if on_blank {
+            continue;
+        }
         if char.is_ascii() {
             if !dropped(char) {
                 out.push(char.to_ascii_lowercase());
@@ -158,12 +164,12 @@ impl<'t> Iterator for Groups<'t> {
     #[inline]
     fn next(&mut self) -> Option<&'t str> {
         let bytes = self.0.as_bytes();
-        let length = match (bytes.first()?, bytes.get(1)) {
-            (0..0x80, None | Some(0..0x80)) => 1,
-            _ => {
-                let mut chars = self.0.char_indices().skip(1);
-                chars.find(|&(_, char)| !joins(char)).map_or(self.0.len(), |(at, _)| at)
-            }
+        let alone = bytes.first()?.is_ascii() && bytes.get(1).is_none_or(u8::is_ascii);
+        let length = if alone {
+            1
+        } else {
+            let mut chars = self.0.char_indices().skip(1);
+            chars.find(|&(_, char)| !joins(char)).map_or(self.0.len(), |(at, _)| at)
         };
         let (group, rest) = self.0.split_at(length);
         self.0 = rest;

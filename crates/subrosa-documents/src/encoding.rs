@@ -16,7 +16,6 @@ use std::ops::Range;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{DecoderResult, Encoding};
-use memchr::memmem;
 
 use crate::refusal::Refusal;
 
@@ -132,10 +131,6 @@ pub fn detect(bytes: &[u8]) -> Result<(Charset, &'static [u8]), Refusal> {
     if memchr::memchr(0, bytes).is_some() {
         return utf16_without_mark(bytes).map(|charset| (charset, none)).ok_or_else(zero_bytes);
     }
-    let escapes: [&[u8]; 5] = [b"\x1b$B", b"\x1b$@", b"\x1b(J", b"\x1b(I", b"\x1b$)"];
-    if memchr::memchr(0x1b, bytes).is_some() && escapes.iter().any(|escape| memmem::find(bytes, escape).is_some()) {
-        return Err(Refusal::UnknownEncoding("looks like ISO-2022, whose bytes have no fixed meaning".to_owned()));
-    }
     match std::str::from_utf8(bytes) {
         Ok(_) => Ok((Charset::Utf8, none)),
         Err(error) => guess(bytes, error.valid_up_to()).map(|encoding| (Charset::Legacy(encoding), none)),
@@ -176,6 +171,27 @@ impl Decoded {
     /// The encoding.
     pub fn charset(&self) -> Charset {
         self.charset
+    }
+
+    /// Bytes of the file, its mark included.
+    pub fn size(&self) -> usize {
+        self.mark.len() + self.foreign.as_ref().map_or(self.text.len(), |foreign| foreign.bytes.len())
+    }
+
+    /// The first `length` bytes of the text.
+    ///
+    /// # Errors
+    /// [`Refusal::Internal`] when no character begins there.
+    pub fn truncated(mut self, length: usize) -> Result<Self, Refusal> {
+        if !self.text.is_char_boundary(length) {
+            return Err(Refusal::Internal("a piece would cut a character".to_owned()));
+        }
+        let place = self.place(length)?;
+        self.text.truncate(length);
+        if let Some(foreign) = &mut self.foreign {
+            foreign.bytes.truncate(place);
+        }
+        Ok(self)
     }
 
     /// The file with the changes made and every other byte as it was. `splices` are sorted and disjoint.
@@ -239,7 +255,7 @@ impl MapBuilder {
 }
 
 fn decode_wide(content: &[u8], charset: Charset, map: &mut MapBuilder) -> Option<()> {
-    if content.len() % charset.unit() != 0 {
+    if !content.len().is_multiple_of(charset.unit()) {
         return None;
     }
     if charset.unit() == 4 {
@@ -374,6 +390,10 @@ fn plausible(text: &str, charset: Charset) -> Result<(), Refusal> {
     }
     if text.bytes().filter(|&byte| control(byte)).count() > text.len() / BYTES_PER_CONTROL {
         return Err(Refusal::UnknownEncoding("too many control characters for a text".to_owned()));
+    }
+    let escapes = ["\x1b$B", "\x1b$@", "\x1b(J", "\x1b(I", "\x1b$)"];
+    if memchr::memchr(0x1b, text.as_bytes()).is_some() && escapes.iter().any(|escape| text.contains(escape)) {
+        return Err(Refusal::UnknownEncoding("looks like ISO-2022, whose bytes have no fixed meaning".to_owned()));
     }
     if matches!(charset, Charset::Legacy(_)) && text.chars().any(|char| matches!(char, '\u{80}'..='\u{9F}')) {
         return Err(Refusal::UnknownEncoding("no code page gives text without control characters".to_owned()));

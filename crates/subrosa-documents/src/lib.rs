@@ -12,6 +12,7 @@ mod lines;
 mod ole;
 mod package;
 pub mod refusal;
+pub mod stream;
 pub mod verify;
 mod xml;
 

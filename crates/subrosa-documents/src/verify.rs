@@ -88,7 +88,8 @@ pub fn compare(original: &Document, edits: &[Vec<Edit>], again: &Document, parts
     } else {
         search.segments(expected())?
     };
-    let found = if same { None } else { Some(search.segments(again.segments.iter().map(|segment| Ok(Cow::from(&segment.text))))?) };
+    let found =
+        if same { None } else { Some(search.segments(again.segments.iter().map(|segment| Ok(Cow::from(&segment.text))))?) };
     let replacements = search.in_replacements(edits.iter().flatten());
     let replaced = |pattern: &Pattern<'_>| replacements.get(pattern.index).copied().unwrap_or(0);
     for pattern in search.patterns() {

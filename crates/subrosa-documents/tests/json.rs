@@ -29,7 +29,10 @@ fn strings_and_numbers_are_segments_under_their_keys() {
 #[test]
 fn edits_keep_every_other_byte() {
     let edited = |value: &str, with: &str| String::from_utf8(replaced("a.json", PATIENT.as_bytes(), value, with)).unwrap();
-    assert_eq!(edited("Jane Roe", "[PERSON-1]"), PATIENT.replace(r"Jane \u0052oe", "[PERSON-1]").replace("Jane Roe", "[PERSON-1]"));
+    assert_eq!(
+        edited("Jane Roe", "[PERSON-1]"),
+        PATIENT.replace(r"Jane \u0052oe", "[PERSON-1]").replace("Jane Roe", "[PERSON-1]")
+    );
     assert_eq!(edited("12345678901234567890", "[ID]"), PATIENT.replace("12345678901234567890", "\"[ID]\""));
     assert_eq!(edited("93", "90+"), PATIENT.replace("93", "\"90+\""));
     assert_eq!(edited("1970", "\"\\\n\u{1}ä"), PATIENT.replace("1970", r#"\"\\\n\u0001ä"#));
@@ -97,7 +100,8 @@ fn halves_of_surrogate_pairs_are_kept() {
 
 /// A JSON text with odd layout, and the strings in it.
 fn json() -> impl Strategy<Value = String> {
-    let string = "([a-cä 😀]|\\\\u00e4|\\\\ud83d\\\\ude00|\\\\n|\\\\\"|\\\\\\\\){0,5}".prop_map(|content| format!("\"{content}\""));
+    let string =
+        "([a-cä 😀]|\\\\u00e4|\\\\ud83d\\\\ude00|\\\\n|\\\\\"|\\\\\\\\){0,5}".prop_map(|content| format!("\"{content}\""));
     let leaf = prop_oneof![string.clone(), "-?[1-9][0-9]{0,6}(\\.[0-9]{1,3})?(e[+-]?[0-9])?", "true|null"];
     leaf.prop_recursive(4, 24, 4, move |inner| {
         prop_oneof![

@@ -105,7 +105,9 @@ fn words_of_a_name_are_looked_for() {
 
 #[test]
 fn raw_parts_are_searched_also_behind_escapes() {
-    for left in ["Jane Roe", "<t>Jane</t> JANE ROE", "mailto:jane%20roe", "Jane%2DRoe", "J&#97;ne Roe", "\\u004aane Roe", "/JaneRoe "] {
+    for left in
+        ["Jane Roe", "<t>Jane</t> JANE ROE", "mailto:jane%20roe", "Jane%2DRoe", "J&#97;ne Roe", "\\u004aane Roe", "/JaneRoe "]
+    {
         let part = residue(after(&["Jane Roe came"], "Jane Roe", &Entity::STREET_ADDRESS, &["[X] came"], &[left]));
         assert_eq!(part, "stream 7", "{left}");
     }
@@ -140,7 +142,12 @@ fn a_denied_term_must_be_nowhere() {
 #[test]
 fn edits_outside_the_text_are_no_panic() {
     let original = document(&["é"]);
-    for edits in [vec![vec![edit(0, 9, "")]], vec![vec![edit(1, 2, "")]], vec![vec![edit(5, 6, "")]], vec![Vec::new(), vec![edit(0, 1, "")]]] {
+    for edits in [
+        vec![vec![edit(0, 9, "")]],
+        vec![vec![edit(1, 2, "")]],
+        vec![vec![edit(5, 6, "")]],
+        vec![Vec::new(), vec![edit(0, 1, "")]],
+    ] {
         assert_eq!(compare(&original, &edits, &document(&[""]), &[]).unwrap_err().kind(), "internal");
     }
 }

@@ -29,7 +29,7 @@ fn redacted_part(engine: &Engine, name: &str) -> String {
     for of_name in &mut findings {
         of_name.retain(|finding| is_denied(&finding.entity));
     }
-    let edits = Applier::new(&engine.policy).apply(&segments, &findings);
+    let edits = Applier::new(&engine.policy).avoiding(engine.denied()).apply(&segments, &findings);
     let mut result = String::with_capacity(name.len());
     let mut done = 0;
     for edit in edits.iter().flatten() {

@@ -70,7 +70,7 @@ fn redacted(engine: &Engine, source: &Source<'_>, format: &dyn Format, report: &
         return Err(Refusal::uninspectable(&first.part, &first.reason));
     }
     let findings = engine.detect(&document.segments);
-    let mut applier = Applier::new(&engine.policy);
+    let mut applier = Applier::new(&engine.policy).avoiding(engine.denied());
     let edits = applier.apply(&document.segments, &findings);
     report.findings = Findings::from(applier.tally());
     let output = document.body.write(&edits)?;

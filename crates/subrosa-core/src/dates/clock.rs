@@ -39,7 +39,7 @@ pub fn time(text: &str, start: usize) -> Option<(usize, Form)> {
             end = zone_end;
         }
     }
-    if let Some(suffix_end) = suffix(text, end) {
+    if let Some(suffix_end) = suffix(text, end, minutes) {
         return (hour <= 24).then_some((suffix_end, Form::Time));
     }
     let stands_alone = bytes.get(end).is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b':');
@@ -58,12 +58,14 @@ fn zone(text: &str, at: usize) -> Option<usize> {
 }
 
 /// `am`, `p.m.`, `hrs`, `Uhr`, `o'clock`, perhaps after a blank.
-fn suffix(text: &str, at: usize) -> Option<usize> {
-    const SUFFIXES: &[&str] = &["a.m.", "p.m.", "am", "pm", "hrs", "uhr", "o'clock", "o’clock"];
+fn suffix(text: &str, at: usize, minutes: bool) -> Option<usize> {
+    const SUFFIXES: &[&str] = &["a.m.", "p.m.", "am", "pm", "uhr", "o'clock", "o’clock", "hrs"];
     let rest = text.get(at..)?;
     let rest = rest.strip_prefix([' ', '\u{a0}', '\u{202f}']).unwrap_or(rest);
     let from = text.len() - rest.len();
-    SUFFIXES.iter().find_map(|suffix| {
+    // `8 hrs` is a duration, `08:00 hrs` a time.
+    let known = if minutes { SUFFIXES } else { &SUFFIXES[..SUFFIXES.len() - 1] };
+    known.iter().find_map(|suffix| {
         let found = rest.get(..suffix.len()).is_some_and(|start| start.eq_ignore_ascii_case(suffix));
         let after = rest.as_bytes().get(suffix.len());
         (found && after.is_none_or(|byte| !byte.is_ascii_alphanumeric())).then_some(from + suffix.len())

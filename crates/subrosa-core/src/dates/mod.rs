@@ -161,7 +161,7 @@ fn with_time(block: &Block<'_>, date: Date) -> usize {
     }
     let rest = &block.text.as_bytes()[end..];
     let skipped = match rest {
-        [b'T' | b't', b'0'..=b'9', ..] | [b' ', b'0'..=b'9', ..] => 1,
+        [b'T' | b't' | b' ', b'0'..=b'9', ..] => 1,
         [b',', b' ', b'0'..=b'9', ..] => 2,
         _ => return end,
     };

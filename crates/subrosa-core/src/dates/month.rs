@@ -37,17 +37,17 @@ static NAMES: [&[&str]; 12] = [
 ];
 
 /// Names that are everyday words or names too, and so need a capital and more around them.
-static AMBIGUOUS: &[&str] = &[
-    "may", "mar", "march", "mars", "set", "out", "gen", "mag", "dec", "sep", "jan", "mai", "ago", "fev", "marco", "ene", "ott",
-    "dic",
-];
+static AMBIGUOUS: &[&str] = &["may", "mar", "march", "mars", "dec", "sep", "jan", "mai"];
+
+/// Abbreviations that are words even with a capital, in other languages than theirs.
+static FOREIGN: &[&str] = &["set", "out", "gen", "mag", "ago", "ott", "dic", "ene", "fev", "marco", "lug", "giu"];
 
 /// A month's name in a text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Month {
     /// 1 to 12.
     pub(super) number: u32,
-    /// The word stands for other things as well and is not written with a capital.
+    /// The word stands for other things as well and nothing in its spelling says that it is a month.
     pub(super) doubtful: bool,
 }
 
@@ -57,7 +57,10 @@ pub(super) fn month(block: &Block<'_>, index: usize) -> Option<Month> {
     if token.kind != Kind::Word || !(3..=12).contains(&token.len()) {
         return None;
     }
-    by_hash(token.hash).map(|(number, ambiguous)| Month { number, doubtful: ambiguous && !token.is_capitalised() })
+    by_hash(token.hash).map(|(number, kind)| Month {
+        number,
+        doubtful: kind == Sureness::Foreign || kind == Sureness::Ambiguous && !token.is_capitalised(),
+    })
 }
 
 /// The month with this name.
@@ -65,19 +68,37 @@ pub(super) fn named(name: &str) -> Option<u32> {
     by_hash(word_hash(name)).map(|(number, _)| number)
 }
 
-fn by_hash(hash: u64) -> Option<(u32, bool)> {
-    static TABLE: OnceLock<Vec<(u64, u32, bool)>> = OnceLock::new();
+/// How sure a name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Sureness {
+    Sure,
+    Ambiguous,
+    Foreign,
+}
+
+fn kind(name: &str) -> Sureness {
+    if FOREIGN.contains(&name) {
+        Sureness::Foreign
+    } else if AMBIGUOUS.contains(&name) {
+        Sureness::Ambiguous
+    } else {
+        Sureness::Sure
+    }
+}
+
+fn by_hash(hash: u64) -> Option<(u32, Sureness)> {
+    static TABLE: OnceLock<Vec<(u64, u32, Sureness)>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut table: Vec<_> = (1..)
             .zip(NAMES)
-            .flat_map(|(number, names)| names.iter().map(move |name| (word_hash(name), number, AMBIGUOUS.contains(name))))
+            .flat_map(|(number, names)| names.iter().map(move |name| (word_hash(name), number, kind(name))))
             .collect();
         table.sort_unstable();
         table
     });
     let at = table.binary_search_by_key(&hash, |(hash, ..)| *hash).ok()?;
-    let (_, number, ambiguous) = table[at];
-    Some((number, ambiguous))
+    let (_, number, kind) = table[at];
+    Some((number, kind))
 }
 
 /// Whether the month has that day. Without a year, 29 February exists.

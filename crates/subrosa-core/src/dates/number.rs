@@ -97,7 +97,8 @@ fn two(separator: u8, (a, a_len): Number, (b, b_len): Number) -> Option<Form> {
         return (b_len == 2 && (1..=12).contains(&b) && separator == b'-').then_some(Form::LooseMonth);
     }
     if a_len <= 2 && (1..=12).contains(&a) && is_recent(b, b_len) {
-        return Some(if separator == b'/' { Form::NumericMonth } else { Form::LooseMonth });
+        // `1/2048` is a dilution.
+        return (separator != b'/').then_some(Form::LooseMonth).or((b < 2048).then_some(Form::NumericMonth));
     }
     None
 }

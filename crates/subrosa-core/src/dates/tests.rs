@@ -8,7 +8,7 @@ use crate::token::tokenise;
 fn dates(text: &str) -> Vec<String> {
     let mut tokens = Vec::new();
     tokenise(text, &mut tokens);
-    let block = Block { text, tokens: &tokens, labels: &[] };
+    let block = Block::new(text, &tokens, &[]);
     let mut found: Vec<Date> = Vec::new();
     for token in 0..tokens.len() {
         let Some(date) = find(&block, token).filter(|date| date.form.base() >= 500) else { continue };

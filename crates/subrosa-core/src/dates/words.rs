@@ -64,9 +64,11 @@ pub(super) static WEEKDAYS: Words = Words::new(&[
     "sexta",
 ]);
 /// Words between weekday and date.
-pub(super) static ARTICLES: Words = Words::new(&["the", "den", "dem", "der", "le", "el", "il", "o"]);
+pub(super) static ARTICLES: Words = Words::new(&["the", "den", "dem", "der", "le", "el", "il", "o", "a", "an"]);
 /// Words between day and month, month and year.
 pub(super) static OF: Words = Words::new(&["of", "de", "del", "di", "do", "dell"]);
+/// Of those, the ones between day and month.
+pub(super) static OF_MONTH: Words = Words::new(&["of", "de", "di"]);
 /// Words between two dates of a range or list.
 pub(super) static RANGE: Words = Words::new(&[
     "to", "and", "or", "until", "till", "through", "thru", "bis", "und", "y", "al", "et", "au", "e", "tot", "en", "a",
@@ -126,6 +128,7 @@ pub(super) static YEAR: Words = Words::new(&[
     "about",
     "around",
     "between",
+    "entre",
     "through",
     "throughout",
     "born",

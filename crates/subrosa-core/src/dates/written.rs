@@ -70,7 +70,7 @@ fn compact(block: &Block<'_>, at: usize) -> Option<Written> {
 
 /// `3 March 1980`, `3rd of March`, `3-5 March 1980`, `12, 13 and 14 March`, `17-Feb-2023`.
 fn day_first(block: &Block<'_>, at: usize) -> Option<Written> {
-    if touches(block, at) && at > 0 && matches!(block.tokens[at - 1].kind, Kind::Punctuation(b'.' | b',' | b'$')) {
+    if touches(block, at) && at > 0 && matches!(block.tokens[at - 1].kind, Kind::Punctuation(b'.' | b',' | b'$' | b'/')) {
         return None;
     }
     let (value, ordinal) = day(block, at)?;
@@ -92,7 +92,7 @@ fn day_first(block: &Block<'_>, at: usize) -> Option<Written> {
         next += 1;
         connected = true;
     }
-    if words::OF.at(block, next) || block.token(next).is_some_and(|token| token.kind == Kind::Word && token.len() == 1) {
+    if words::OF_MONTH.at(block, next) || block.token(next).is_some_and(|token| token.kind == Kind::Word && token.len() == 1) {
         next += 1; // `of`, `de`; the `d` of `d'août`
         next += usize::from(byte(block, next, b'\''));
         connected = true;
@@ -220,8 +220,15 @@ pub(super) fn year(block: &Block<'_>, at: usize) -> Option<Written> {
     let cue = if short { before - 1 } else { before };
     let close = block.tokens[if short { before } else { at }].gap <= Gap::Line;
     let announced = close && (words::YEAR.at(block, cue) || second_year(block, cue));
+    // `the 2004 judgment`, `a 1973 film`; `since the 2004 ...`.
+    let article = close && !short && words::ARTICLES.at(block, before);
+    let described = article && block.token(at + 1).is_some_and(|next| next.kind == Kind::Word && next.gap <= Gap::Blank)
+        || article && before > 0 && words::YEAR.at(block, before - 1);
+    // `Hysterectomy, 1996.`
+    let ends = block.token(at + 1).is_none_or(|next| next.gap >= Gap::Line || next.is_byte(b'.') || next.is_byte(b')'));
+    let last = ends && byte(block, before, b',') && before > 0 && block.tokens[before - 1].kind == Kind::Word && !short;
     let bracketed = byte(block, before, b'(') && byte(block, at + 1, b')') && !short;
-    if !(announced || bracketed) || counts_things(block, at) {
+    if !(announced || bracketed || described || last) || counts_things(block, at) {
         return None;
     }
     Some((if short { before } else { at }, at, Form::Year))

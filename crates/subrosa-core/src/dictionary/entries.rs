@@ -95,12 +95,13 @@ impl Entry for PlaceInfo {
 
     fn from_bits(bits: u32) -> Option<Self> {
         let info = Self {
-            kind: kind_of(&PlaceKind::ALL, bits & 7)?,
+            kind: kind_of(&PlaceKind::ALL, bits & 7),
             population: (bits >> 3 & 3) as u8,
             ambiguous: bits & 32 != 0,
             prefix: bits & 64 != 0,
         };
-        (info.kind.is_some() || info.prefix).then_some(info)
+        // A number that no kind has is read as none, and so does not come out as it went in.
+        ((info.kind.is_some() || info.prefix) && info.to_bits() == bits).then_some(info)
     }
 }
 
@@ -158,12 +159,13 @@ impl Entry for HealthInfo {
 
     fn from_bits(bits: u32) -> Option<Self> {
         let info = Self {
-            kind: kind_of(&HealthKind::ALL, bits & 7)?,
+            kind: kind_of(&HealthKind::ALL, bits & 7),
             upper_only: bits & 8 != 0,
             ambiguous: bits & 16 != 0,
             prefix: bits & 32 != 0,
         };
-        (info.kind.is_some() || info.prefix).then_some(info)
+        // A number that no kind has is read as none, and so does not come out as it went in.
+        ((info.kind.is_some() || info.prefix) && info.to_bits() == bits).then_some(info)
     }
 }
 
@@ -318,12 +320,9 @@ impl PhraseEntry for ClassInfo {
     }
 }
 
-/// `Some(None)` for number 0, `None` for a number that no kind has.
-fn kind_of<K: Copy>(all: &[K], number: u32) -> Option<Option<K>> {
-    match number.checked_sub(1) {
-        None => Some(None),
-        Some(index) => all.get(index as usize).copied().map(Some),
-    }
+/// The kind with this number, counted from 1. Number 0 says that there is none.
+fn kind_of<K: Copy>(all: &[K], number: u32) -> Option<K> {
+    all.get((number as usize).checked_sub(1)?).copied()
 }
 
 #[cfg(test)]

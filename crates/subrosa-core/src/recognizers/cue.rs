@@ -84,14 +84,25 @@ pub struct Cues {
 struct Phrase {
     /// Hashes of the words, the last first.
     reversed: Vec<u64>,
+    /// The same in order and in the singular, as labels are hashed.
+    label: Vec<u64>,
     weak: bool,
 }
 
-/// A cue that was found.
+/// A cue that was found. A weak one without a marker is no proof; [`Cue::holds`] tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cue {
     /// A colon, `#`, `no`, `number` or the like stands between cue and value.
     pub marked: bool,
+    /// The cue is an everyday word.
+    pub weak: bool,
+}
+
+impl Cue {
+    /// Whether the cue is enough by itself.
+    pub const fn holds(self) -> bool {
+        self.marked || !self.weak
+    }
 }
 
 impl Cues {
@@ -104,14 +115,10 @@ impl Cues {
     fn phrases(&self) -> &[Phrase] {
         self.phrases.get_or_init(|| {
             let phrase = |weak| {
-                move |shown: &&'static str| Phrase {
-                    reversed: shown
-                        .split(|c: char| !c.is_alphanumeric())
-                        .rev()
-                        .filter(|w| !w.is_empty())
-                        .map(word_hash)
-                        .collect(),
-                    weak,
+                move |shown: &&'static str| {
+                    let words = || shown.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+                    let singular = |word| stem_hash(word);
+                    Phrase { reversed: words().rev().map(word_hash).collect(), label: words().map(singular).collect(), weak }
                 }
             };
             self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect()
@@ -141,10 +148,8 @@ impl Cues {
                 }
                 crossed = true;
             }
-            match self.ends_at(block, at - 1) {
-                Some(false) => return Some(Cue { marked }),
-                Some(true) if marked => return Some(Cue { marked }),
-                _ => {}
+            if let Some(weak) = self.ends_at(block, at - 1) {
+                return Some(Cue { marked, weak });
             }
             if is_marker(before) {
                 marked = true;
@@ -176,15 +181,15 @@ impl Cues {
     /// Whether a label of the whole segment holds a phrase.
     fn label(&self, block: &Block<'_>) -> Option<Cue> {
         let holds = |words: &[u64], phrase: &Phrase| {
-            let exact = words.len() == phrase.reversed.len();
+            let exact = words.len() == phrase.label.len();
             (!phrase.weak || exact || words.iter().any(|word| MARKERS.has_hash(*word)))
-                && words.windows(phrase.reversed.len()).any(|window| window.iter().rev().eq(&phrase.reversed))
+                && words.windows(phrase.label.len()).any(|window| window == phrase.label)
         };
         block
             .labels
             .iter()
             .any(|label| self.phrases().iter().any(|phrase| holds(&label.words, phrase)))
-            .then_some(Cue { marked: true })
+            .then_some(Cue { marked: true, weak: false })
     }
 }
 
@@ -216,7 +221,7 @@ fn is_marker(token: &Token) -> bool {
 
 fn is_filler(block: &Block<'_>, index: usize) -> bool {
     match block.tokens[index].kind {
-        Kind::Punctuation(b'.' | b'(' | b'"' | b'\'' | b'-' | b'>' | b'[' | b')' | b'*') => true,
+        Kind::Punctuation(b'.' | b'(' | b'"' | b'\'' | b'-' | b'>' | b')' | b'*') => true,
         Kind::Punctuation(0) => matches!(block.str(index), "°" | "№"),
         Kind::Word => FILLERS.has(&block.tokens[index]),
         Kind::Number | Kind::Punctuation(_) => false,

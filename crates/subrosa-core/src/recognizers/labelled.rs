@@ -10,8 +10,13 @@ use super::cue::{Cue, Cues, Words};
 
 /// Fewest and most bytes of an identifier.
 const LENGTH: std::ops::RangeInclusive<usize> = 4..=30;
+/// Fewest digits: `amd64` and `B12` are no identifiers.
+const DIGITS: usize = 3;
 /// Most further identifiers in `nos. 1/96, 2/96 and 3/96`.
 const LIST: usize = 64;
+
+/// What wakes it: any number that is long enough.
+pub const TRIGGERS: &[Trigger] = &[Trigger::Alphanumeric { min: 3, max: 30 }];
 
 /// Units and words after a number that make it a quantity.
 static UNITS: Words = Words::new(&[
@@ -38,10 +43,27 @@ impl Recognizer for LabelledRecognizer {
     }
 
     fn triggers(&self) -> &'static [Trigger] {
-        &[Trigger::Alphanumeric { min: 3, max: 30 }]
+        TRIGGERS
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        Rule { cues: &self.cues, base: self.base, validate: self.validate }.propose(site, proposals);
+    }
+}
+
+/// What [`LabelledRecognizer`] does, for recognizers that do more.
+pub struct Rule<'a> {
+    /// What announces a value.
+    pub cues: &'a Cues,
+    /// Confidence before context, in thousandths.
+    pub base: u16,
+    /// Checks the value with its separators.
+    pub validate: fn(&str) -> Verdict,
+}
+
+impl Rule<'_> {
+    /// Proposes the value that the number at the site belongs to, and those that follow in a list.
+    pub fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let block = site.block;
         if block.token(site.token).is_none_or(|token| token.kind != Kind::Number) {
             return;
@@ -56,16 +78,14 @@ impl Recognizer for LabelledRecognizer {
             let Some(next) = next_of_list(block, last) else { break };
             let next_last = end(block, next);
             if make(block, first, last) != make(block, next, next_last)
-                || !self.accept(block, next, next_last, Cue { marked: true }, "list", proposals)
+                || !self.accept(block, next, next_last, Cue { marked: true, weak: false }, "list", proposals)
             {
                 break;
             }
             (first, last) = (next, next_last);
         }
     }
-}
 
-impl LabelledRecognizer {
     /// The first token of the identifier that the number at `number` belongs to, and its cue.
     fn start(&self, block: &Block<'_>, number: usize) -> Option<(usize, Cue)> {
         let mut first = number;
@@ -75,7 +95,7 @@ impl LabelledRecognizer {
                 return None; // the first number of the identifier proposes it
             }
             if self.cues.ends_at(block, first) == Some(false) {
-                return Some((first + 2, Cue { marked: true }));
+                return Some((first + 2, Cue { marked: true, weak: false }));
             }
         }
         if let Some(cue) = self.cues.of(block, first) {
@@ -101,7 +121,17 @@ impl LabelledRecognizer {
     ) -> bool {
         let span = block.span(first, last);
         let value = span.of(block.text);
-        if !LENGTH.contains(&value.len()) || is_quantity(block, last) || is_amount(block, first) || is_date(value) {
+        let digits = value.bytes().filter(u8::is_ascii_digit).count();
+        if digits < DIGITS
+            || !LENGTH.contains(&value.len())
+            || is_quantity(block, last)
+            || is_amount(block, first)
+            || is_date(value)
+        {
+            return false;
+        }
+        // `plan is HP-987654`: an everyday word and a value that is clearly no word or amount.
+        if !cue.holds() && !is_code(value) {
             return false;
         }
         // `case of 1998` names a year; `case no. 1998` a case.
@@ -157,9 +187,7 @@ fn end(block: &Block<'_>, number: usize) -> usize {
 /// The last of the groups of digits that follow after single blanks, if the run of them ends what is said.
 fn blank_groups(block: &Block<'_>, last: usize) -> Option<usize> {
     let mut at = last;
-    while at - last < 6
-        && block.token(at + 1).is_some_and(|next| next.gap == Gap::Blank && next.is_digits() && (2..=8).contains(&next.len()))
-    {
+    while at - last < 6 && block.token(at + 1).is_some_and(|next| next.gap == Gap::Blank && next.is_digits() && next.len() <= 9) {
         at += 1;
     }
     let ends = block.token(at + 1).is_none_or(|next| {
@@ -211,6 +239,11 @@ fn is_amount(block: &Block<'_>, first: usize) -> bool {
 /// Whether the value is a date with a year of four digits; dates are somebody else's.
 fn is_date(value: &str) -> bool {
     crate::dates::numeric(value, 0).is_some_and(|(end, form)| end == value.len() && form.is_complete())
+}
+
+/// Whether it has letters and at least five digits.
+fn is_code(value: &str) -> bool {
+    value.bytes().any(|byte| byte.is_ascii_uppercase()) && value.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
 fn is_year(value: &str) -> bool {

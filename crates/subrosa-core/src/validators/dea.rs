@@ -22,8 +22,8 @@ pub fn dea(value: &str) -> Verdict {
         }
         digits
     };
-    let [a, b, c, d, e, f, check] = digits;
-    if (a + c + e + 2 * (b + d + f)) % 10 == check { Verdict::Valid { chance: CHANCE } } else { Verdict::Invalid }
+    let sum: u32 = digits[..6].iter().zip([1, 2].iter().cycle()).map(|(digit, weight)| digit * weight).sum();
+    if sum % 10 == digits[6] { Verdict::Valid { chance: CHANCE } } else { Verdict::Invalid }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The formats, one file or folder each.
 
-mod csv;
-mod json;
+pub(crate) mod csv;
 mod docx;
+mod json;
 mod looks;
 mod opc;
 mod text;
@@ -10,6 +10,7 @@ mod text;
 use crate::document::{Document, Part};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
+use crate::stream::Streamable;
 
 /// The bytes of a file and what is known of it.
 #[derive(Clone, Copy)]
@@ -48,6 +49,11 @@ pub trait Format: Send + Sync {
     /// # Errors
     /// As [`Format::read`].
     fn raw_parts(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal>;
+
+    /// How files of this format are cut into pieces that are read one by one; nothing where a file must be read as a whole.
+    fn stream(&self) -> Option<&dyn Streamable> {
+        None
+    }
 }
 
 /// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name, and plain text

@@ -13,8 +13,9 @@ use crate::document::{Body, Document, Part};
 use crate::encoding::{self, Decoded, Splice};
 use crate::formats::{Format, Source, looks};
 use crate::limits::Limits;
-use crate::lines::Lines;
+use crate::lines::{Lines, line_ends};
 use crate::refusal::Refusal;
+use crate::stream::{Cut, Prologue, Streamable};
 
 /// The reader and writer of plain text.
 pub(crate) struct Text;
@@ -34,6 +35,33 @@ impl Format for Text {
 
     fn raw_parts(&self, _: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
         Ok(Vec::new())
+    }
+
+    fn stream(&self) -> Option<&dyn Streamable> {
+        Some(self)
+    }
+}
+
+impl Streamable for Text {
+    fn prologue(&self, _: &str, _: &str) -> Prologue {
+        Prologue::default()
+    }
+
+    /// Up to a blank line in the last quarter, so that nothing is looked for across a cut; else all.
+    fn whole_records(&self, _: &Prologue, text: &str) -> Option<Cut> {
+        let late = text.floor_char_boundary(text.len() - text.len() / 4);
+        let tail = text.get(late..).unwrap_or_default();
+        let blank = ["\n\n", "\n\r\n"].into_iter().filter_map(|blank| Some(tail.rfind(blank)? + blank.len())).max();
+        let length = blank.map_or(text.len(), |blank| late + blank);
+        Some(Cut { length, records: line_ends(text.as_bytes().get(..length).unwrap_or_default()) })
+    }
+
+    fn breakable(&self) -> bool {
+        true
+    }
+
+    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, _: &Limits) -> Result<Document, Refusal> {
+        Ok(document(piece, first))
     }
 }
 

@@ -4,6 +4,7 @@
 //! could be anything.
 
 mod jpeg;
+pub(crate) mod metafile;
 mod png;
 
 /// The picture without metadata; nothing when there is none to take out.

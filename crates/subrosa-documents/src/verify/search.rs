@@ -87,10 +87,7 @@ impl<'r> Search<'r> {
     }
 
     /// Counts every value in the segments, given by their texts in order.
-    pub(super) fn segments<'s>(
-        &self,
-        texts: impl Iterator<Item = Result<Cow<'s, str>, Refusal>>,
-    ) -> Result<Hits, Refusal> {
+    pub(super) fn segments<'s>(&self, texts: impl Iterator<Item = Result<Cow<'s, str>, Refusal>>) -> Result<Hits, Refusal> {
         let mut hits = Hits { counts: vec![0; self.patterns.len()], first: vec![None; self.patterns.len()] };
         let mut batch = String::new();
         // The segments of the batch: where each begins, and which it is.
@@ -148,7 +145,8 @@ impl<'r> Search<'r> {
         syntax::views(text).iter().any(|view| {
             let mut residue = false;
             self.each(view, |pattern, place, source| {
-                residue = pattern.raw && gone(pattern) && !syntax::excused(source, place, pattern.folded, &pattern.value.writings);
+                residue =
+                    pattern.raw && gone(pattern) && !syntax::excused(source, place, pattern.folded, &pattern.value.writings);
                 residue
             });
             residue

@@ -16,19 +16,154 @@ use std::ops::Range;
 
 /// Words that are syntax of PDF, OOXML, ODF or XML, folded, and which are also names of people, places or things. Sorted.
 const WORDS: &[&str] = &[
-    "alpha", "angle", "annot", "author", "bach", "base", "black", "blue", "bold", "border", "brown", "catalog",
-    "category", "char", "chart", "city", "color", "company", "contact", "content", "contents", "count", "country",
-    "courier", "creator", "dash", "date", "default", "description", "dest", "document", "drawing", "email", "encoding",
-    "field", "fields", "filter", "first", "flag", "font", "fonts", "footer", "form", "frame", "freetext", "function",
-    "given", "gray", "green", "grid", "group", "head", "header", "heading", "helvetica", "hide", "image", "index", "info",
-    "italic", "kids", "label", "lang", "language", "last", "length", "level", "line", "link", "list", "location", "lock",
-    "mark", "metadata", "middle", "name", "names", "next", "none", "normal", "note", "number", "office", "orange",
-    "order", "page", "pages", "panose", "parent", "part", "pattern", "person", "picture", "pink", "place", "popup",
-    "prefix", "prev", "price", "properties", "property", "purple", "rect", "region", "resources", "right", "role",
-    "roman", "root", "rose", "rotate", "shade", "shape", "sign", "signature", "size", "sort", "space", "square", "stamp",
-    "state", "street", "structure", "style", "styles", "subject", "subtype", "symbol", "table", "template", "text",
-    "theme", "times", "title", "type", "underline", "unicode", "user", "value", "version", "view", "volume", "white",
-    "widget", "width", "word", "yellow", "young",
+    "alpha",
+    "angle",
+    "annot",
+    "author",
+    "bach",
+    "base",
+    "black",
+    "blue",
+    "bold",
+    "border",
+    "brown",
+    "catalog",
+    "category",
+    "char",
+    "chart",
+    "city",
+    "color",
+    "company",
+    "contact",
+    "content",
+    "contents",
+    "count",
+    "country",
+    "courier",
+    "creator",
+    "dash",
+    "date",
+    "default",
+    "description",
+    "dest",
+    "document",
+    "drawing",
+    "email",
+    "encoding",
+    "field",
+    "fields",
+    "filter",
+    "first",
+    "flag",
+    "font",
+    "fonts",
+    "footer",
+    "form",
+    "frame",
+    "freetext",
+    "function",
+    "given",
+    "gray",
+    "green",
+    "grid",
+    "group",
+    "head",
+    "header",
+    "heading",
+    "helvetica",
+    "hide",
+    "image",
+    "index",
+    "info",
+    "italic",
+    "kids",
+    "label",
+    "lang",
+    "language",
+    "last",
+    "length",
+    "level",
+    "line",
+    "link",
+    "list",
+    "location",
+    "lock",
+    "mark",
+    "metadata",
+    "middle",
+    "name",
+    "names",
+    "next",
+    "none",
+    "normal",
+    "note",
+    "number",
+    "office",
+    "orange",
+    "order",
+    "page",
+    "pages",
+    "panose",
+    "parent",
+    "part",
+    "pattern",
+    "person",
+    "picture",
+    "pink",
+    "place",
+    "popup",
+    "prefix",
+    "prev",
+    "price",
+    "properties",
+    "property",
+    "purple",
+    "rect",
+    "region",
+    "resources",
+    "right",
+    "role",
+    "roman",
+    "root",
+    "rose",
+    "rotate",
+    "shade",
+    "shape",
+    "sign",
+    "signature",
+    "size",
+    "sort",
+    "space",
+    "square",
+    "stamp",
+    "state",
+    "street",
+    "structure",
+    "style",
+    "styles",
+    "subject",
+    "subtype",
+    "symbol",
+    "table",
+    "template",
+    "text",
+    "theme",
+    "times",
+    "title",
+    "type",
+    "underline",
+    "unicode",
+    "user",
+    "value",
+    "version",
+    "view",
+    "volume",
+    "white",
+    "widget",
+    "width",
+    "word",
+    "yellow",
+    "young",
 ];
 
 /// Digits from which on a number is residue wherever it stands.
@@ -77,7 +212,9 @@ fn measure(head: &str, tail: &str) -> bool {
 
 /// Whether a name that begins behind `before` is one of PDF, and no end of a path.
 fn pdf_name(before: &str) -> bool {
-    before.strip_suffix('/').is_some_and(|before| !before.ends_with(|char: char| char.is_alphanumeric() || matches!(char, '/' | '<')))
+    before
+        .strip_suffix('/')
+        .is_some_and(|before| !before.ends_with(|char: char| char.is_alphanumeric() || matches!(char, '/' | '<')))
         || before.ends_with("<</")
 }
 
@@ -105,7 +242,12 @@ pub(super) fn views(text: &str) -> Vec<Cow<'_, str>> {
     if escapes(text, '%', 2) {
         views.push(percent(text).into());
     }
-    if text.contains("&#") || text.contains("&amp;") || text.contains("&lt;") || text.contains("&quot;") || text.contains("&apos;") {
+    if text.contains("&#")
+        || text.contains("&amp;")
+        || text.contains("&lt;")
+        || text.contains("&quot;")
+        || text.contains("&apos;")
+    {
         views.push(entities(text).into());
     }
     if text.contains("\\u") {
@@ -187,16 +329,13 @@ fn unicode(text: &str) -> String {
             flush(&mut units, &mut out);
             out.push_str(plain);
         }
-        match hex(escape, 2, 4).filter(|_| escape.starts_with("\\u")) {
-            Some(unit) => {
-                units.push(unit as u16);
-                rest = escape.get(6..).unwrap_or_default();
-            }
-            None => {
-                flush(&mut units, &mut out);
-                out.push('\\');
-                rest = escape.get(1..).unwrap_or_default();
-            }
+        if let Some(unit) = hex(escape, 2, 4).filter(|_| escape.starts_with("\\u")) {
+            units.push(unit as u16);
+            rest = escape.get(6..).unwrap_or_default();
+        } else {
+            flush(&mut units, &mut out);
+            out.push('\\');
+            rest = escape.get(1..).unwrap_or_default();
         }
     }
     flush(&mut units, &mut out);
@@ -221,7 +360,9 @@ mod tests {
 
     #[test]
     fn vocabulary_is_excused_only_as_syntax() {
-        for text in ["<< /Title (x) >>", "<</Title (x)>>", "<dc:Title>", "</w:Title>", "<a x=\"1\" w:Title=\"2\">", "/Font /Title/X"] {
+        for text in
+            ["<< /Title (x) >>", "<</Title (x)>>", "<dc:Title>", "</w:Title>", "<a x=\"1\" w:Title=\"2\">", "/Font /Title/X"]
+        {
             assert!(excuse(text, "Title", &[]), "{text}");
         }
         for text in ["(Title)", ">Title<", "https://example.com/Title ", "a=\"Title\"", "x Title=\"", "Title"] {

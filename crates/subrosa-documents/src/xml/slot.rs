@@ -37,6 +37,11 @@ pub(crate) enum Kind {
         /// Bytes of the prefix with its colon, from the byte after `<`.
         prefix: usize,
     },
+    /// Characters of a fixed number in a part that is no markup, of two bytes or one.
+    Fixed {
+        /// Two bytes a character.
+        wide: bool,
+    },
 }
 
 /// A place in a part.
@@ -80,6 +85,7 @@ pub(crate) fn splice(slot: &Slot, raw: &str, edits: &[SlotEdit], out: &mut Vec<S
     };
     let whole = |text: String| Splice { range: slot.start..slot.end, text };
     match slot.kind {
+        Kind::Fixed { .. } => {} // no markup: written by its own part
         Kind::DateAttribute { from } => match constrained(inside, edits, is_date) {
             Some(text) => out.push(whole(text)),
             None => out.push(Splice { range: from..slot.end + 1, text: String::new() }),

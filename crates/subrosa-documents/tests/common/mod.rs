@@ -1,5 +1,6 @@
 //! What the tests of the text formats share.
-#![allow(dead_code, unreachable_pub)] // each test program uses its own part of it
+// Each test program uses its own part of this module; and what is no test function here is still a test.
+#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
 use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;

@@ -1,7 +1,7 @@
 //! Ages of people: `45-year-old`, `aged 45`, `72 yo`, `in her 50s`, `forty-five-year-old`.
 //!
 //! The finding is the number, so that `[AGE]-year-old` and `90+-year-old` can be read; with months, weeks and days it is number
-//! and unit, since the unit tells the age.
+//! and unit, since the unit tells the age, and so it is in languages that set the two apart (`33 años`).
 //!
 //! *Misses by design*: durations (`for 45 years`), ages told by school year or phrases such as `a teenager`.
 //! *Confuses with*: the age of things (`a 10-year-old car`).
@@ -32,7 +32,7 @@ pub static RECOGNIZER: Age = Age {
             "a woman in her ⟦50s⟧",
             "a ⟦forty-five⟧-year-old woman, ⟦ninety⟧ years of age",
             "⟦45⟧M with chest pain",
-            "Edad: ⟦33⟧ años. Mujer de ⟦65⟧ años; ein ⟦45⟧-jähriger Mann, âgé de ⟦45⟧ ans",
+            "Edad: ⟦33 años⟧. Mujer de ⟦65 años⟧; ein ⟦45⟧-jähriger Mann, âgé de ⟦45 ans⟧",
         ],
         misses: &[
             "for 45 years",
@@ -57,7 +57,6 @@ static FOREIGN: Words = Words::new(&[
     "años", "ans", "anni", "anos", "jahre", "jahren", "jaar", "meses", "mois", "mesi", "monate", "monaten", "maanden", "semanas",
     "semaines", "wochen", "días", "dias", "jours", "tage", "tagen",
 ]);
-static FOREIGN_YEARS: Words = Words::new(&["años", "ans", "anni", "anos", "jahre", "jahren", "jaar"]);
 /// Words that end an age without another: `45-jährige`, `45 Jahre alt`.
 static WHOLE: Words = Words::new(&["jährig", "jährige", "jähriger", "jährigen", "jähriges", "jährigem", "jarige", "jarig"]);
 static OLD: Words = Words::new(&["old", "olds", "o", "alt", "oud"]);
@@ -148,7 +147,6 @@ static PEOPLE: Cues = Cues::new(
         "chica",
         "masculino",
         "femenino",
-        "con",
         "aged",
         "age",
     ],
@@ -197,9 +195,8 @@ fn in_numbers(block: &Block<'_>, at: usize, push: &mut impl FnMut(Span, u16, &'s
         return;
     }
     if letters.is_empty() {
-        if let Some(unit) = old_after(block, at) {
-            let span = unit.map_or(digits, |unit| block.span(at, unit));
-            push(span, 800, "old");
+        if let Some(last) = old_after(block, at) {
+            push(block.span(at, last), 800, "old");
         } else if let Some((span, pattern)) = foreign(block, at) {
             push(span, 700, pattern);
         } else if value > 0 && CUES.of(block, at).is_some() && !is_measured(block, at) {
@@ -213,12 +210,16 @@ fn in_numbers(block: &Block<'_>, at: usize, push: &mut impl FnMut(Span, u16, &'s
         }
         return;
     }
+    if letters.len() > 3 {
+        return;
+    }
     let lower = letters.to_ascii_lowercase();
     match lower.as_str() {
-        "yo" | "yof" | "yom" | "yr" | "yrs" | "y" if lower.starts_with("yo") || next_is_old(block, at) => push(digits, 800, "yo"),
+        "yo" | "yof" | "yom" => push(digits, 800, "yo"),
+        "yr" | "yrs" | "y" if next_is_old(block, at) => push(digits, 800, "yo"),
         "y" if block.token(at + 1).is_some_and(|token| token.is_byte(b'/')) && OLD.at(block, at + 2) => push(digits, 800, "yo"),
         "m" | "f" if value >= 1 && letters.chars().all(char::is_uppercase) && is_clinical(block, at, at) => {
-            push(digits, 600, "sex")
+            push(digits, 600, "sex");
         }
         "s" if value >= 10 && value.is_multiple_of(10) && value <= 100 => {
             let before = at
@@ -257,8 +258,9 @@ fn on_line<'a>(block: &'a Block<'_>, index: usize) -> Option<&'a Token> {
     block.token(index).filter(|token| token.gap <= Gap::Line)
 }
 
-/// After a number: `-year-old`, ` years old`, ` y/o`, ` years of age`, ` yo`. The unit's token when it is not the year.
-fn old_after(block: &Block<'_>, at: usize) -> Option<Option<usize>> {
+/// After a number: `-year-old`, ` years old`, ` y/o`, ` years of age`, ` yo`. The last token of the age: the
+/// number's at `at`, or the unit's when it is not the year.
+fn old_after(block: &Block<'_>, at: usize) -> Option<usize> {
     let unit = past_hyphen(block, at + 1);
     let word = on_line(block, unit)?;
     let years = YEARS.has(word);
@@ -266,9 +268,9 @@ fn old_after(block: &Block<'_>, at: usize) -> Option<Option<usize>> {
         return None;
     }
     if block.str(unit).eq_ignore_ascii_case("yo") {
-        return Some(None);
+        return Some(at);
     }
-    next_is_old(block, unit).then_some((!years).then_some(unit))
+    next_is_old(block, unit).then_some(if years { at } else { unit })
 }
 
 /// Whether `old`, `/o`, `of age` or a sex follows the unit at `unit`.
@@ -293,17 +295,15 @@ fn foreign(block: &Block<'_>, at: usize) -> Option<(Span, &'static str)> {
     if !FOREIGN.has(unit) {
         return None;
     }
-    let old = OLD.at(block, next + 1) || block.str(next + 1) == "de" && block.str(next + 2) == "edad";
+    let old = OLD.at(block, next + 1)
+        || block.str(next + 1) == "de" && matches!(block.str(next + 2), "edad" | "vida" | "idade" | "vie");
     let mut first = at;
     // `Mujer de 65 años`, `patiente, 45 ans`: `di`, `da`, `com`, a comma may stand between.
     if first > 0 && (matches!(block.str(first - 1), "di" | "da" | "von" | "van" | "com" | "," | "de")) {
         first -= 1;
     }
     let cue = PEOPLE.of(block, first).is_some();
-    (old || cue).then(|| {
-        let span = if FOREIGN_YEARS.has(unit) { block.span(at, at) } else { block.span(at, next) };
-        (span, "unit")
-    })
+    (old || cue).then(|| (block.span(at, next), "unit"))
 }
 
 /// Whether the words around `45M` or `45 M` speak of a patient.
@@ -362,8 +362,8 @@ fn in_words(block: &Block<'_>, push: &mut impl FnMut(Span, u16, &'static str)) {
                 continue;
             }
         }
-        if let Some(unit) = old_after(block, last) {
-            push(block.span(index, unit.unwrap_or(last)), 750, "words");
+        if let Some(last) = old_after(block, last) {
+            push(block.span(index, last), 750, "words");
         } else if index > 0 && matches!(block.str(index - 1), "aged" | "Aged") {
             push(block.span(index, last), 650, "words");
         }

@@ -73,11 +73,7 @@ impl Recognizer for FaxNumber {
 }
 
 fn is_announced(block: &Block<'_>, number: usize) -> bool {
-    let mut first = number;
-    while first > 0 && matches!(block.tokens[first - 1].kind, Kind::Punctuation(b'(' | b'+')) {
-        first -= 1;
-    }
-    BEFORE.of(block, first).is_some()
+    BEFORE.of(block, super::phone_number::before_plus(block, number)).is_some()
 }
 
 /// Whether `fax` follows: `(fax)`, `-Fax`, ` fax`.

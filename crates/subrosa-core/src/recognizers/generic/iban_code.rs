@@ -73,6 +73,7 @@ fn end(text: &str, start: usize, length: usize) -> Option<usize> {
         }
         at += 1;
     }
-    let alone = bytes.get(at).is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+    let joined = bytes.get(at) == Some(&b'-') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+    let alone = !joined && bytes.get(at).is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
     alone.then_some(at)
 }

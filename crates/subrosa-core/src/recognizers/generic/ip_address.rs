@@ -70,11 +70,15 @@ fn v4(block: &Block<'_>, at: usize) -> Option<(Span, u16, &'static str)> {
     if start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'.' | b'-' | b'_')) {
         return None;
     }
+    // `8:6.9.11.60` is a package's version.
+    if start > 1 && bytes[start - 1] == b':' && bytes[start - 2].is_ascii_digit() {
+        return None;
+    }
     let len = bytes[start..].iter().take(16).take_while(|byte| byte.is_ascii_digit() || **byte == b'.').count();
     let address = text[start..start + len].trim_end_matches('.');
     let parsed: Ipv4Addr = address.parse().ok()?;
     let mut end = start + address.len();
-    if bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
+    if bytes.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+' | b'~'))
         || bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric)
     {
         return None;

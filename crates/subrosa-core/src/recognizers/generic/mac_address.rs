@@ -55,8 +55,14 @@ impl Recognizer for MacAddress {
             .enumerate()
             .all(|(place, byte)| if place % (width + 1) == width { *byte == mark } else { byte.is_ascii_hexdigit() });
         let joins = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == mark || *byte == b'_');
-        let joined = joins(bytes.get(end)) && !(bytes[end] == mark && !bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric))
-            || start > 0 && joins(bytes.get(start - 1));
+        // A mark after it may end the sentence.
+        let after = bytes.get(end..).unwrap_or_default();
+        let goes_on = match after {
+            [first, second, ..] if *first == mark => second.is_ascii_alphanumeric(),
+            [first, ..] => joins(Some(first)) && *first != mark,
+            [] => false,
+        };
+        let joined = goes_on || start > 0 && joins(bytes.get(start - 1));
         let names_device = |digit: &u8| !matches!(digit, b'0' | b'f' | b'F') && *digit != mark;
         if shaped && !joined && value.iter().any(names_device) {
             let span = Span::new(start, end);

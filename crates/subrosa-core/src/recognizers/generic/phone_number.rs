@@ -7,12 +7,14 @@
 //! *References*: ITU-T E.164, E.123; the North American Numbering Plan (555-0100 to 555-0199 are for fiction); Ofcom's numbers
 //! for drama.
 
+use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::dates;
 use crate::entity::Entity;
 use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Proposal, Recognizer, Site, Trigger};
-use crate::recognizers::cue::Cues;
+use crate::recognizers::cue::{Cue, Cues};
 use crate::span::Span;
+use crate::token::Kind;
 use crate::verdict::Verdict;
 
 /// Patterns below this are proposed only right after a cue.
@@ -44,6 +46,7 @@ pub static RECOGNIZER: PhoneNumber = PhoneNumber {
                 "his number",
                 "her number",
                 "messages to",
+                "questions",
                 "telf",
                 "tfno",
                 "tlf",
@@ -88,7 +91,7 @@ pub static RECOGNIZER: PhoneNumber = PhoneNumber {
         patterns: &[
             Pattern::new(
                 "international",
-                r"\+\d{1,3}(?:[ .-]?\(0?\d{0,4}\))?(?:[ .-]?\d{1,5}){1,6}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension) ?\d{1,6})?",
+                r"\+[1-9]\d{0,2}(?:[ .-]?\(0?\d{0,4}\))?(?:[ .-]?\d{1,5}){1,6}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension) ?\d{1,6})?",
                 700,
             ),
             Pattern::new("international-00", r"00[1-9]\d{0,2}(?:[ .-]\d{1,5}){2,5}", 550),
@@ -110,9 +113,10 @@ pub static RECOGNIZER: PhoneNumber = PhoneNumber {
             ),
             Pattern::new("trunk-parenthesis", r"\(0\d{1,5}\) ?\d{2,8}(?:[ -]\d{2,5}){0,3}", 600),
             Pattern::new("mobile", r"07\d{3}[ -]\d{6}", 550),
+            Pattern::new("parenthesis", r"\(\d{1,4}\)[ -]?\d{3,4}[ -]\d{3,4}", 250),
             Pattern::new("trunk", r"0\d{1,4}[ /-]\d{5,8}", 250),
             Pattern::new("groups", r"\d{2,4}(?:[ .-]\d{2,4}){1,5}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|#) ?\d{1,6})?", 250),
-            Pattern::new("bare", r"\d{3,5}[ -]?\d{4,9}", 250),
+            Pattern::new("bare", r"\d{2,5}[ -]{0,2}\d{4,9}", 250),
         ],
         validate: check,
         inside_longer: false,
@@ -142,6 +146,7 @@ static CUES: Cues = Cues::new(
         "contact on",
         "text me at",
         "pager",
+        "questions",
         "whatsapp",
         "sms",
         "landline",
@@ -152,6 +157,7 @@ static CUES: Cues = Cues::new(
         "his number",
         "her number",
         "messages to",
+        "questions",
         "telf",
         "tfno",
         "tlf",
@@ -198,8 +204,8 @@ impl Recognizer for PhoneNumber {
         if proposals[from..].iter().any(|proposal| proposal.base < WEAK) {
             let mut index = from;
             while index < proposals.len() {
-                let first = site.block.token_at(proposals[index].span.start);
-                if proposals[index].base < WEAK && CUES.of(site.block, first).is_none() {
+                let first = before_plus(site.block, site.block.token_at(proposals[index].span.start));
+                if proposals[index].base < WEAK && !CUES.of(site.block, first).is_some_and(Cue::holds) {
                     proposals.swap_remove(index);
                 } else {
                     index += 1;
@@ -216,6 +222,14 @@ impl PhoneNumber {
         self.shapes.propose(site, &mut proposals);
         proposals.into_iter().map(|proposal| proposal.span)
     }
+}
+
+/// The token at `first`, or of the brackets and plus signs before it.
+pub(super) fn before_plus(block: &Block<'_>, mut first: usize) -> usize {
+    while first > 0 && matches!(block.tokens[first - 1].kind, Kind::Punctuation(b'(' | b'+')) {
+        first -= 1;
+    }
+    first
 }
 
 /// Seven to fifteen digits before the extension, not all the same, and no date.

@@ -2,17 +2,20 @@
 //!
 //! Everyday words such as `case` count only together with `no`, `number`, `#` or a colon.
 //!
+//! It also catches what has a recognizer of its own but fails its check: a mistyped number after `NPI` still is somebody's.
+//!
 //! *Misses by design*: identifiers without a digit, and those that nothing announces.
 //! *Confuses with*: numbers of laws, standards and articles that have `no.` before them; only words for personal matters are cues.
 //! *References*: 45 CFR 164.514(b)(2)(i)(K), (M) and (R).
 
 use crate::entity::Entity;
-use crate::recognizer::{Info, unchecked};
-use crate::recognizers::cue::Cues;
-use crate::recognizers::labelled::LabelledRecognizer;
+use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger, unchecked};
+use crate::recognizers::cue::{Cues, Words};
+use crate::recognizers::labelled::{Rule, TRIGGERS};
+use crate::verdict::Verdict;
 
 /// Identifiers of no particular kind.
-pub static RECOGNIZER: LabelledRecognizer = LabelledRecognizer {
+pub static RECOGNIZER: UniqueIdentifier = UniqueIdentifier {
     info: Info {
         module: module_path!(),
         entity: Entity::new("UNIQUE_IDENTIFIER"),
@@ -25,109 +28,214 @@ pub static RECOGNIZER: LabelledRecognizer = LabelledRecognizer {
             "Pacemaker (SN ⟦P85-258744⟧) was checked",
             "Our ref: ⟦AB/2019/0042⟧",
             "License No: ⟦CLN-112233⟧, ID: ⟦987654321⟧",
+            "(no. ⟦32814/11⟧)",
             "claim number ⟦AB 123456⟧",
         ],
-        misses: &["in case 12345 people come", "ID 45 mg", "page no. 12345", "the case of 1998", "ref. 03/04/1980", "1234-5678"],
+        misses: &[
+            "in case 12345 people come",
+            "ID 45 mg",
+            "page no. 12345",
+            "the case of 1998",
+            "ref. 03/04/1980",
+            "1234-5678",
+            "Law no. 6136/99",
+        ],
     },
-    cues: Cues::new(
-        &[
-            "our ref",
-            "your ref",
-            "ref no",
-            "reference",
-            "sn",
-            "s/n",
-            "serial",
-            "serienummer",
-            "seriennummer",
-            "aktenzeichen",
-            "az",
-            "episodio",
-            "expediente",
-            "nºcol",
-            "colegiado",
-            "accession",
-            "docket",
-            "imei",
-            "udi",
-            "license plate",
-            "number plate",
-            "registration plate",
-            "geschäftszeichen",
-            "voter id",
-            "national id",
-            "employee id",
-            "student id",
-            "userid",
-            "study id",
-        ],
-        &[
-            "case",
-            "application",
-            "ref",
-            "file",
-            "claim",
-            "certificate",
-            "license",
-            "licence",
-            "permit",
-            "device",
-            "identifier",
-            "id",
-            "complaint",
-            "registration",
-            "participant",
-            "subject",
-            "sample",
-            "specimen",
-            "employee",
-            "student",
-            "badge",
-            "visa",
-            "booking",
-            "confirmation",
-            "order",
-            "invoice",
-            "ticket",
-            "incident",
-            "petition",
-            "appeal",
-            "staff",
-            "member",
-            "membership",
-            "card",
-            "plate",
-            "implant",
-            "prescription",
-            "rx",
-            "encounter",
-            "visit",
-            "episode",
-            "admission",
-            "lot",
-            "dossier",
-            "akte",
-            "vorgang",
-            "zaak",
-            "pratica",
-            "processo",
-            "caso",
-            "serial",
-            "tracking",
-            "user",
-            "document",
-            "transaction",
-            "payment",
-            "receipt",
-            "policy",
-            "contract",
-            "proceedings",
-            "judgment",
-            "warrant",
-            "inmate",
-            "offender",
-        ],
-    ),
-    base: 520,
-    validate: unchecked,
 };
+
+/// What announces an identifier.
+static CUES: Cues = Cues::new(
+    &[
+        "our ref",
+        "your ref",
+        "ref no",
+        "reference",
+        "sn",
+        "s/n",
+        "serial",
+        "serienummer",
+        "seriennummer",
+        "aktenzeichen",
+        "az",
+        "episodio",
+        "expediente",
+        "nºcol",
+        "colegiado",
+        "accession",
+        "docket",
+        "imei",
+        "udi",
+        "license plate",
+        "number plate",
+        "registration plate",
+        "geschäftszeichen",
+        "voter id",
+        "national id",
+        "employee id",
+        "student id",
+        "userid",
+        "npi",
+        "nhs",
+        "dea",
+        "ssn",
+        "itin",
+        "ein",
+        "nino",
+        "iban",
+        "vin",
+        "mbi",
+        "dni",
+        "nie",
+        "nif",
+        "nuhsa",
+        "bsn",
+        "nir",
+        "tfn",
+        "tax id",
+        "study id",
+    ],
+    &[
+        "case",
+        "application",
+        "ref",
+        "file",
+        "claim",
+        "certificate",
+        "license",
+        "licence",
+        "permit",
+        "device",
+        "identifier",
+        "id",
+        "complaint",
+        "registration",
+        "participant",
+        "subject",
+        "sample",
+        "specimen",
+        "employee",
+        "student",
+        "badge",
+        "visa",
+        "booking",
+        "confirmation",
+        "order",
+        "invoice",
+        "ticket",
+        "incident",
+        "petition",
+        "appeal",
+        "staff",
+        "member",
+        "membership",
+        "card",
+        "plate",
+        "implant",
+        "prescription",
+        "rx",
+        "encounter",
+        "visit",
+        "episode",
+        "admission",
+        "lot",
+        "dossier",
+        "akte",
+        "vorgang",
+        "zaak",
+        "pratica",
+        "processo",
+        "caso",
+        "serial",
+        "tracking",
+        "user",
+        "document",
+        "transaction",
+        "payment",
+        "receipt",
+        "policy",
+        "contract",
+        "proceedings",
+        "judgment",
+        "warrant",
+        "inmate",
+        "offender",
+    ],
+);
+
+/// The mark alone, before numbers with a year: `no. 32814/11`.
+static NUMBERED: Cues = Cues::new(&["no", "nos", "nr", "nrs", "n"], &[]);
+/// What else is numbered so: nothing personal.
+static LAWS: Words = Words::new(&[
+    "law",
+    "laws",
+    "act",
+    "directive",
+    "regulation",
+    "rule",
+    "article",
+    "section",
+    "decree",
+    "protocol",
+    "resolution",
+    "convention",
+    "recommendation",
+    "ley",
+    "decreto",
+    "reglamento",
+    "gesetz",
+    "verordnung",
+    "loi",
+    "décret",
+    "legge",
+    "wet",
+    "lei",
+    "standard",
+    "issue",
+    "vol",
+    "volume",
+    "page",
+    "pp",
+    "bulletin",
+    "gazette",
+    "journal",
+    "ordinance",
+    "statute",
+    "code",
+    "amendment",
+    "bill",
+]);
+
+/// The recognizer of the entity `UNIQUE_IDENTIFIER`.
+pub struct UniqueIdentifier {
+    info: Info,
+}
+
+impl Recognizer for UniqueIdentifier {
+    fn info(&self) -> &Info {
+        &self.info
+    }
+
+    fn triggers(&self) -> &'static [Trigger] {
+        TRIGGERS
+    }
+
+    fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        let before = proposals.len();
+        Rule { cues: &CUES, base: 520, validate: unchecked }.propose(site, proposals);
+        let start = site.token.saturating_sub(8);
+        if proposals.len() == before && !(start..site.token).any(|token| LAWS.at(site.block, token)) {
+            Rule { cues: &NUMBERED, base: 520, validate: number_and_year }.propose(site, proposals);
+        }
+    }
+}
+
+/// `32814/11`, `4512/2019`.
+fn number_and_year(value: &str) -> Verdict {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    match value.split_once('/') {
+        Some((number, year)) if digits(number) && digits(year) && number.len() >= 3 && matches!(year.len(), 2 | 4) => {
+            Verdict::Unknown
+        }
+        _ => Verdict::Invalid,
+    }
+}

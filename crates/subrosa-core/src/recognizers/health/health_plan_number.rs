@@ -52,6 +52,7 @@ const CUES: &[&str] = &[
     "medicare",
     "hicn",
     "nass",
+    "nss",
     "versichertennummer",
     "krankenversicherung",
     "krankenversichertennummer",

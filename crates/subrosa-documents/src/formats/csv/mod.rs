@@ -28,6 +28,7 @@ use crate::encoding::{self, Decoded};
 use crate::formats::{Format, Source, looks};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
+use crate::stream::{Cut, Prologue, Streamable};
 
 use dialect::Dialect;
 use records::{Cell, Event, Records};
@@ -68,6 +69,47 @@ impl Format for Csv {
 
     fn raw_parts(&self, _: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
         Ok(Vec::new())
+    }
+
+    fn stream(&self) -> Option<&dyn Streamable> {
+        Some(self)
+    }
+}
+
+impl Streamable for Csv {
+    fn prologue(&self, head: &str, extension: &str) -> Prologue {
+        Prologue { layout: Some(Arc::new(Layout::of(head, extension))) }
+    }
+
+    /// Up to the last row's end before a quote that the text does not close.
+    fn whole_records(&self, prologue: &Prologue, text: &str) -> Option<Cut> {
+        let mut records = Records::new(text, prologue.layout.as_ref()?.dialect);
+        let mut cut = None;
+        let mut rows = 0;
+        while let Some(event) = records.next() {
+            if records.broken() {
+                break;
+            }
+            if matches!(event, Event::End) {
+                rows += 1;
+                cut = Some(Cut { length: records.at(), records: rows });
+            }
+        }
+        cut
+    }
+
+    fn breakable(&self) -> bool {
+        false
+    }
+
+    fn read_piece(&self, piece: Decoded, prologue: &Prologue, first: u64, limits: &Limits) -> Result<Document, Refusal> {
+        let layout = prologue.layout.clone();
+        document(
+            piece,
+            layout.ok_or_else(|| Refusal::Internal("a piece of a table without its layout".to_owned()))?,
+            first,
+            limits,
+        )
     }
 }
 

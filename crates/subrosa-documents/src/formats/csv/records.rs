@@ -61,6 +61,7 @@ pub(crate) struct Records<'t> {
     column: u32,
     delimiter: u8,
     quotes: bool,
+    broken: bool,
     /// Behind a delimiter, a cell follows even if it is empty.
     open: bool,
     state: State,
@@ -76,12 +77,17 @@ impl<'t> Records<'t> {
     /// The cells of `table`, which is under 4 GiB as every decoded text.
     pub(crate) fn new(table: &'t str, dialect: Dialect) -> Self {
         let Dialect { delimiter, quotes } = dialect;
-        Self { bytes: table.as_bytes(), at: 0, column: 0, delimiter, quotes, open: false, state: State::Cell }
+        Self { bytes: table.as_bytes(), at: 0, column: 0, delimiter, quotes, broken: false, open: false, state: State::Cell }
     }
 
     /// The byte behind what was given so far.
     pub(crate) fn at(&self) -> usize {
         self.at
+    }
+
+    /// Whether a quote was seen that is never closed, so that quotes are text from there on.
+    pub(crate) fn broken(&self) -> bool {
+        self.broken
     }
 
     /// A quoted cell whose opening quote is at `quote`: its content, and the place behind its closing quote and the blanks
@@ -125,6 +131,7 @@ impl<'t> Records<'t> {
                 }
                 // Never closed: from here on, quotes are text. Tried once, so that the cost stays linear.
                 self.quotes = false;
+                self.broken = true;
             }
         }
         let rest = self.bytes.get(begin..).unwrap_or_default();

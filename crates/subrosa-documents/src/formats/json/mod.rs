@@ -23,8 +23,9 @@ use crate::document::{Body, Document, Part};
 use crate::encoding::{self, Decoded, Splice};
 use crate::formats::{Format, Source, looks};
 use crate::limits::Limits;
-use crate::lines::Lines;
+use crate::lines::{Lines, line_ends};
 use crate::refusal::Refusal;
+use crate::stream::{Cut, Prologue, Streamable};
 
 use tokens::{Fault, Text, Token};
 
@@ -76,6 +77,29 @@ impl Format for JsonLines {
 
     fn raw_parts(&self, _: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
         Ok(Vec::new())
+    }
+
+    fn stream(&self) -> Option<&dyn Streamable> {
+        Some(self)
+    }
+}
+
+impl Streamable for JsonLines {
+    fn prologue(&self, _: &str, _: &str) -> Prologue {
+        Prologue::default()
+    }
+
+    fn whole_records(&self, _: &Prologue, text: &str) -> Option<Cut> {
+        let length = text.rfind('\n')? + 1;
+        Some(Cut { length, records: line_ends(text.as_bytes().get(..length)?) })
+    }
+
+    fn breakable(&self) -> bool {
+        false
+    }
+
+    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, limits: &Limits) -> Result<Document, Refusal> {
+        document(piece, Shape::Lines, first, limits)
     }
 }
 
@@ -139,7 +163,8 @@ fn walk(text: &str, shape: Shape, depth: usize, sink: impl FnMut(Token)) -> Resu
 pub(crate) fn document(decoded: Decoded, shape: Shape, first_line: u64, limits: &Limits) -> Result<Document, Refusal> {
     let lines = Lines::starting_at(first_line);
     let text = decoded.text.as_str();
-    let mut reader = Reader { text, segments: Vec::new(), places: Vec::new(), keys: Keys::default(), path: Vec::new(), key: None };
+    let mut reader =
+        Reader { text, segments: Vec::new(), places: Vec::new(), keys: Keys::default(), path: Vec::new(), key: None };
     walk(text, shape, limits.depth, |token| reader.take(token)).map_err(|fault| refusal(fault, text, &lines, limits))?;
     let Reader { segments, places, .. } = reader;
     Ok(Document { segments, unread: Vec::new(), body: Box::new(JsonBody { places, shape, depth: limits.depth, lines, decoded }) })

@@ -6,10 +6,11 @@ use subrosa_core::span::Span;
 use super::collector::{Carrier, Piece};
 use super::fate::Fate;
 use crate::document::Body;
+use crate::image::metafile::MetaText;
 use crate::package::{Member, Method, PackageWriter};
 use crate::refusal::Refusal;
 use crate::xml::slot::SlotEdit;
-use crate::xml::{Slot, Splice, splice};
+use crate::xml::{Kind, Slot, Splice, splice};
 
 /// Where a segment stands, for people and for the writer.
 pub(super) struct Place {
@@ -88,6 +89,15 @@ impl Body for PackageBody {
                 Fate::Drop => {}
                 Fate::Keep => writer.copy(member, &self.bytes)?,
                 Fate::Clean(data) => writer.add(&member.name, data, member.method)?,
+                Fate::Metafile(data) => {
+                    let mut data = data.clone();
+                    for (slot, edit) in &by_part[index] {
+                        let wide = slot.kind == Kind::Fixed { wide: true };
+                        let text = MetaText { range: slot.start..slot.end, wide, line: None };
+                        text.overwrite(&mut data, edit.range.clone(), &edit.text);
+                    }
+                    writer.add(&member.name, &data, Method::Deflated)?;
+                }
                 Fate::Nested(body) => writer.add(&member.name, &body.write(&nested[index])?, Method::Deflated)?,
                 Fate::Xml(xml) => {
                     let splices = splices(&xml.text.text, &mut by_part[index], &xml.cuts)?;

@@ -60,7 +60,10 @@ pub(crate) struct Entry {
 /// The segments of a package as they are found.
 #[derive(Default)]
 pub(crate) struct Collector {
-    pub(crate) entries: Vec<Entry>,
+    /// Flows, in the order of the parts.
+    pub(crate) runs: Vec<Entry>,
+    /// Fields: attributes, properties, and other text that stands alone.
+    pub(crate) values: Vec<Entry>,
     /// Text of the format's own naming (styles, fonts), last in the document.
     pub(crate) structural: Vec<Entry>,
     known: HashMap<(Arc<str>, String), usize>,
@@ -84,19 +87,19 @@ impl Collector {
         let label = self.label(label);
         let key = (label, text);
         if let Some(index) = self.known.get(&key) {
-            if let Some(Entry { carrier: Carrier::Same(slots), .. }) = self.entries.get_mut(*index) {
+            if let Some(Entry { carrier: Carrier::Same(slots), .. }) = self.values.get_mut(*index) {
                 slots.push(slot);
             }
             return;
         }
         let segment = Segment { text: key.1.clone(), labels: labels_of(&key.0) };
-        self.entries.push(Entry {
+        self.values.push(Entry {
             segment,
             part: slot.part,
             place: describe(slot.kind, &key.0),
             carrier: Carrier::Same(vec![slot]),
         });
-        self.known.insert(key, self.entries.len() - 1);
+        self.known.insert(key, self.values.len() - 1);
     }
 
     /// A value of the format's own naming.
@@ -119,7 +122,7 @@ impl Collector {
 
     /// A flow of text.
     pub(crate) fn run(&mut self, part: usize, place: String, segment: Segment, pieces: Vec<Piece>) {
-        self.entries.push(Entry { segment, part, place, carrier: Carrier::Run(pieces) });
+        self.runs.push(Entry { segment, part, place, carrier: Carrier::Run(pieces) });
     }
 }
 

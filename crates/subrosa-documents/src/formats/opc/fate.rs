@@ -11,6 +11,8 @@ pub(super) enum Fate {
     Keep,
     /// Copied without its metadata.
     Clean(Vec<u8>),
+    /// A metafile: its texts are overwritten in place.
+    Metafile(Vec<u8>),
     /// A document of its own, read and written by its format.
     Nested(Box<dyn Body>),
     /// Not carried over.

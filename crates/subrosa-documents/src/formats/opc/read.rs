@@ -2,14 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
+use subrosa_core::segment::Segment;
+
 use super::body::{PackageBody, Place};
-use super::collector::{Carrier, Collector, Entry};
+use super::collector::{Carrier, Collector, Entry, Piece, Reading};
 use super::fate::{Fate, Role, XmlPart};
 use super::relations::{self, CONTENT_TYPES, ContentTypes, Relation};
 use super::story::Story;
 use crate::document::{Document, UnreadPart};
 use crate::formats::{Source, sniff};
-use crate::image;
+use crate::image::{self, metafile};
 use crate::limits::Limits;
 use crate::package::{Budget, Member, Package};
 use crate::refusal::Refusal;
@@ -54,6 +56,7 @@ pub(crate) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Ref
         relations: Vec::new(),
         unread: Vec::new(),
         notes: Vec::new(),
+        drawn: Vec::new(),
         nested: Vec::new(),
     };
     reader.expand(&package)?;
@@ -77,6 +80,8 @@ struct Reader<'l> {
     relations: Vec<Relation>,
     unread: Vec<UnreadPart>,
     notes: Vec<String>,
+    /// Texts in pictures, with their part.
+    drawn: Vec<(usize, String, Vec<Piece>)>,
     /// Segments of documents in this one, with their part.
     nested: Vec<(usize, Document)>,
 }
@@ -229,6 +234,9 @@ impl Reader<'_> {
 
     fn picture(&mut self, index: usize) -> Fate {
         let name = self.members[index].name.clone();
+        if metafile::is_metafile(&self.others[index]) {
+            return self.metafile(index);
+        }
         match image::without_metadata(&self.others[index]) {
             Ok(cleaned) => {
                 self.notes.push(format!("{name}: picture, not looked into"));
@@ -242,6 +250,45 @@ impl Reader<'_> {
                 Fate::Keep
             }
         }
+    }
+
+    /// A metafile: its texts are segments, one line each, and once more with the texts of a line joined.
+    fn metafile(&mut self, index: usize) -> Fate {
+        let mut data = std::mem::take(&mut self.others[index]);
+        let Some(read) = metafile::read(&data) else {
+            self.unread(index, "a metafile whose records cannot be followed");
+            return Fate::Keep;
+        };
+        self.notes.push(format!("{}: picture, only its text records were looked into", self.members[index].name));
+        data.truncate(read.end);
+        for range in read.blank {
+            if let Some(blank) = data.get_mut(range) {
+                blank.fill(0);
+            }
+        }
+        for joined in [false, true] {
+            let mut text = String::new();
+            let mut pieces: Vec<Piece> = Vec::new();
+            let mut last: Option<Option<i32>> = None;
+            let mut differs = !joined;
+            for drawn in &read.texts {
+                let same_line = last.is_some_and(|line| line.is_some() && line == drawn.line);
+                differs |= same_line;
+                if last.is_some() && !(joined && same_line) {
+                    text.push('\n');
+                }
+                last = Some(drawn.line);
+                let start = text.len();
+                text.push_str(&drawn.decode(&data));
+                let kind = Kind::Fixed { wide: drawn.wide };
+                let slot = Slot { part: index, start: drawn.range.start, end: drawn.range.end, kind };
+                pieces.push(Piece { start, end: text.len(), slot, reading: Reading::Every });
+            }
+            if differs && !text.trim().is_empty() {
+                self.drawn.push((index, text, pieces));
+            }
+        }
+        Fate::Metafile(data)
     }
 
     /// Reads the markup and puts everything together.
@@ -277,6 +324,9 @@ impl Reader<'_> {
             if !needed.is_empty() {
                 self.unread(index, "it needs a part that cannot be inspected");
             }
+        }
+        for (part, text, pieces) in std::mem::take(&mut self.drawn) {
+            collector.run(part, "drawn text".to_owned(), Segment::new(text), pieces);
         }
         for relation in &self.relations {
             if let Some(value) = &relation.external
@@ -317,12 +367,13 @@ impl Reader<'_> {
     }
 
     fn assemble(self, bytes: &[u8], collector: Collector, cuts: Vec<Vec<Splice>>) -> Document {
-        let Collector { mut entries, structural, .. } = collector;
+        let Collector { runs: mut entries, values, structural, .. } = collector;
         for (part, document) in self.nested {
             for (index, segment) in document.segments.into_iter().enumerate() {
                 entries.push(Entry { segment, part, place: String::new(), carrier: Carrier::Nested { part, index } });
             }
         }
+        entries.extend(values);
         let first_structural = entries.len();
         entries.extend(structural);
 

@@ -1,0 +1,115 @@
+//! No text makes a recognizer panic or propose a span that cuts a character.
+
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
+use crate::confidence::Confidence;
+use crate::detector::{Detector, Options};
+use crate::segment::Segment;
+
+/// Pieces that recognizers look at, and some that are awkward.
+const PIECES: &[&str] = &[
+    "3",
+    "12",
+    "1980",
+    "31/12/1980",
+    "March",
+    "may",
+    "de",
+    "mars",
+    "'",
+    "’98",
+    "-",
+    "/",
+    ".",
+    ":",
+    "@",
+    "#",
+    "(",
+    ")",
+    "+",
+    " ",
+    "  ",
+    "\n",
+    "\n\n",
+    "\t",
+    "born",
+    "DOB",
+    "Age",
+    "year",
+    "old",
+    "años",
+    "MRN",
+    "no",
+    "nos",
+    "and",
+    ",",
+    "forty",
+    "five",
+    "T10:20",
+    "am",
+    "p.m.",
+    "www",
+    "com",
+    "http",
+    "://",
+    "::",
+    "2001",
+    "db8",
+    "192.0.2.1",
+    "/24",
+    "00",
+    "5e",
+    "GB29",
+    "NWBK",
+    "AB",
+    "fax",
+    "Tel",
+    "ext",
+    "x12",
+    "\u{200b}",
+    "é",
+    "ｅ",
+    "３",
+    "€",
+    "\u{feff}",
+    "–",
+    "º",
+    "1er",
+    "50s",
+    "45M",
+    "y/o",
+    "username",
+    "é@é.é",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn pieces(picks in prop::collection::vec(0..PIECES.len(), 0..24), label in prop::option::of(0..PIECES.len())) {
+        let text: String = picks.into_iter().map(|pick| PIECES[pick]).collect();
+        holds(&text, label.map(|label| PIECES[label]));
+    }
+
+    #[test]
+    fn anything(text in "\\PC{0,80}") {
+        holds(&text, None);
+    }
+}
+
+fn holds(text: &str, label: Option<&str>) {
+    static DETECTOR: LazyLock<Detector> =
+        LazyLock::new(|| Detector::new(Options { minimum: Confidence::NONE, ..Options::default() }));
+    let mut segment = Segment::new(text);
+    if let Some(label) = label {
+        segment.labels = vec![label.into()];
+    }
+    let mut last = 0;
+    for finding in &DETECTOR.detect(std::slice::from_ref(&segment))[0] {
+        assert!(finding.span.start >= last && finding.span.start < finding.span.end);
+        assert!(text.get(finding.span.start..finding.span.end).is_some(), "{text:?}");
+        last = finding.span.end;
+    }
+}
