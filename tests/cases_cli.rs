@@ -75,7 +75,9 @@ fn records_have_the_findings_of_the_library() {
             let (text, _) = format::unmark(marked);
             let offset = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
             let spans = answer["spans"].as_array().unwrap();
-            let found = spans.iter().map(|span| (Span::new(offset(&span["start"]), offset(&span["end"])), span["entity"].as_str().unwrap()));
+            let found = spans
+                .iter()
+                .map(|span| (Span::new(offset(&span["start"]), offset(&span["end"])), span["entity"].as_str().unwrap()));
             assert_eq!(format::mark(&text, found), *marked, "{}", case.name);
             answered += 1;
         }

@@ -64,7 +64,11 @@ fn without(bytes: &[u8], name: &str, terms: &dyn Fn(&Document) -> Vec<String>) -
 }
 
 /// As [`without`], with a panic told apart from a refusal.
-fn survives(bytes: &[u8], name: &str, terms: &dyn Fn(&Document) -> Vec<String>) -> Option<Result<(Vec<u8>, Vec<String>), Refusal>> {
+fn survives(
+    bytes: &[u8],
+    name: &str,
+    terms: &dyn Fn(&Document) -> Vec<String>,
+) -> Option<Result<(Vec<u8>, Vec<String>), Refusal>> {
     catch_unwind(AssertUnwindSafe(|| without(bytes, name, terms))).ok()
 }
 
@@ -91,13 +95,87 @@ fn three_words(document: &Document) -> Vec<String> {
 
 /// Words that the formats themselves write.
 const SYNTAX: &[&str] = &[
-    "annots", "author", "banner", "border", "catalog", "center", "comment", "comments", "content", "contents", "creator", "default",
-    "document", "encoding", "figure", "filter", "footer", "footnote", "footnotes", "format", "header", "heading", "height", "hidden",
-    "hyperlink", "indent", "italic", "keywords", "length", "letter", "linked", "microsoft", "normal", "number", "numbering", "object",
-    "office", "outlines", "package", "parent", "pattern", "position", "producer", "properties", "relationship", "relationships",
-    "rotate", "schemas", "section", "settings", "square", "standard", "stream", "string", "strong", "styles", "subject", "subtype",
-    "symbol", "system", "target", "template", "trailer", "unicode", "version", "widget", "window", "identity", "screen", "vertical",
-    "horizontal", "margin", "mirror", "bottom", "single", "double", "simple", "character", "paragraph", "table", "normal",
+    "annots",
+    "author",
+    "banner",
+    "border",
+    "catalog",
+    "center",
+    "comment",
+    "comments",
+    "content",
+    "contents",
+    "creator",
+    "default",
+    "document",
+    "encoding",
+    "figure",
+    "filter",
+    "footer",
+    "footnote",
+    "footnotes",
+    "format",
+    "header",
+    "heading",
+    "height",
+    "hidden",
+    "hyperlink",
+    "indent",
+    "italic",
+    "keywords",
+    "length",
+    "letter",
+    "linked",
+    "microsoft",
+    "normal",
+    "number",
+    "numbering",
+    "object",
+    "office",
+    "outlines",
+    "package",
+    "parent",
+    "pattern",
+    "position",
+    "producer",
+    "properties",
+    "relationship",
+    "relationships",
+    "rotate",
+    "schemas",
+    "section",
+    "settings",
+    "square",
+    "standard",
+    "stream",
+    "string",
+    "strong",
+    "styles",
+    "subject",
+    "subtype",
+    "symbol",
+    "system",
+    "target",
+    "template",
+    "trailer",
+    "unicode",
+    "version",
+    "widget",
+    "window",
+    "identity",
+    "screen",
+    "vertical",
+    "horizontal",
+    "margin",
+    "mirror",
+    "bottom",
+    "single",
+    "double",
+    "simple",
+    "character",
+    "paragraph",
+    "table",
+    "normal",
 ];
 
 /// What is done to a good file to make a bad one.
@@ -155,7 +233,19 @@ fn broken_examples_never_panic() {
 
 #[test]
 fn garbage_under_any_name_never_panics() {
-    let heads: &[&[u8]] = &[b"", b"\0", b"%PDF-1.7\n", b"PK\x03\x04", b"{", b"[[[[[", b"\xff\xfe", b"\xef\xbb\xbf", b"<?xml ", b"a,b\n\"", b"{\\rtf1"];
+    let heads: &[&[u8]] = &[
+        b"",
+        b"\0",
+        b"%PDF-1.7\n",
+        b"PK\x03\x04",
+        b"{",
+        b"[[[[[",
+        b"\xff\xfe",
+        b"\xef\xbb\xbf",
+        b"<?xml ",
+        b"a,b\n\"",
+        b"{\\rtf1",
+    ];
     let mut bytes = Vec::new();
     for (number, head) in heads.iter().enumerate() {
         for length in [0_usize, 1, 7, 400] {

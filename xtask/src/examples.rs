@@ -49,21 +49,21 @@ pub(crate) fn check() -> Result<()> {
         ensure!(redacted.is_file(), "{name} was not written");
         let before = views(&original)?;
         let after = views(&redacted)?;
-        for (number, value) in values.iter().enumerate() {
-            seen[number] |= before.iter().any(|view| view.text.contains(value.as_str()));
+        for (index, (number, value)) in values.iter().enumerate() {
+            seen[index] |= before.iter().any(|view| view.text.contains(value.as_str()));
             for view in after.iter().filter(|view| view.text.contains(value.as_str())) {
-                wrong.push(format!("{name}: line {} of examples_values.txt is still there ({})", number + 1, view.name));
+                wrong.push(format!("{name}: line {number} of examples_values.txt is still there ({})", view.name));
             }
         }
-        for (number, word) in kept.iter().enumerate() {
+        for (number, word) in &kept {
             let has = |views: &[views::View]| views.iter().any(|view| view.text.contains(word.as_str()));
             if has(&before) && !has(&after) {
-                wrong.push(format!("{name}: line {} of examples_kept.txt is gone", number + 1));
+                wrong.push(format!("{name}: line {number} of examples_kept.txt is gone"));
             }
         }
     }
-    for (number, _) in seen.iter().enumerate().filter(|(_, seen)| !**seen) {
-        wrong.push(format!("line {} of examples_values.txt stands in no example", number + 1));
+    for ((number, _), _) in values.iter().zip(&seen).filter(|(_, seen)| !**seen) {
+        wrong.push(format!("line {number} of examples_values.txt stands in no example"));
     }
     if !wrong.is_empty() {
         bail!("{}", wrong.join("\n"));
@@ -97,10 +97,12 @@ fn convert(source: &Path, kind: &str, folder: &Path, profile: &Path) -> Result<(
     Ok(())
 }
 
-/// The lines of a list, folded. Empty lines and those that begin with `#` are for people.
-fn list(path: &str) -> Result<Vec<String>> {
+/// The lines of a list, numbered and folded. Empty lines and those that begin with `#` are for people.
+fn list(path: &str) -> Result<Vec<(usize, String)>> {
     let text = std::fs::read_to_string(root().join(path)).with_context(|| format!("cannot read {path}"))?;
-    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')).map(fold).collect())
+    let lines = text.lines().map(str::trim).enumerate();
+    let values = lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
+    Ok(values.map(|(index, line)| (index + 1, fold(line))).collect())
 }
 
 /// The files of a folder, sorted.
@@ -109,7 +111,6 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in entries {
         let path = entry?.path();
-        // What is said of the examples names none of their values, and the report is searched like a document.
         if path.is_file() {
             files.push(path);
         }
