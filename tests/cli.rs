@@ -2,6 +2,7 @@
 //! say (signals, many threads, whole reports).
 
 #![allow(clippy::disallowed_methods, reason = "tests make files and read the environment")]
+#![allow(clippy::unwrap_used, reason = "all of this is tests")]
 
 use std::ffi::OsStr;
 use std::fmt::Write as _;
@@ -124,9 +125,10 @@ fn replayed(transcript: &str) -> String {
                 happened.len() == expected.len() && happened.iter().zip(&expected).all(|(is, should)| matches(should, is));
             for line in happened.iter().zip(expected.iter().map(Some).chain(std::iter::repeat(None))) {
                 match line {
-                    (_, Some(expected)) if passes => writeln!(result, "{expected}").unwrap(),
-                    (happened, _) => writeln!(result, "{happened}").unwrap(),
+                    (_, Some(expected)) if passes => result.push_str(expected),
+                    (happened, _) => result.push_str(happened),
                 }
+                result.push('\n');
             }
         }
     }
@@ -139,7 +141,10 @@ fn happened(folder: &Path, command: &str, stdin: &str) -> Vec<String> {
     let marked =
         |mark: &str, text: &str| text.lines().map(|line| format!("{mark} {line}").trim_end().to_owned()).collect::<Vec<_>>();
     match (program.as_str(), arguments) {
-        ("show", [name]) => marked(">", &read(folder, name)),
+        ("show", [name]) => match std::fs::read_to_string(folder.join(name)) {
+            Ok(content) => marked(">", &content),
+            Err(error) => vec![format!("! {error}")],
+        },
         ("tree", [name]) => tree(&folder.join(name)).iter().map(|path| format!("> {path}")).collect(),
         ("subrosa", arguments) => {
             let output = run(folder, arguments, stdin);
@@ -276,6 +281,18 @@ fn no_value_leaves_by_another_door() {
 }
 
 #[test]
+fn the_report_names_no_denied_term_of_a_file_name() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "deny.txt", "Canary Island\n");
+    write(folder.path(), "in/Canary_Island/canary island.txt", "nothing\n");
+    std::fs::write(folder.path().join("in/Canary_Island/canary-island.bin"), [0, 1, 0, 255]).unwrap();
+    let output = run(folder.path(), &["redact", "in", "-o", "out", "--deny", "deny.txt"], "");
+    assert_eq!(output.status.code(), Some(3));
+    assert!(!read(folder.path(), "out/report.json").to_lowercase().contains("canary"));
+    assert_eq!(tree(&folder.path().join("out")), ["[DENIED_TERM]/[DENIED_TERM].txt", "report.json"]);
+}
+
+#[test]
 fn stats_have_the_agreed_fields() {
     let folder = tempfile::tempdir().unwrap();
     let output = run(folder.path(), &["scan", "--records", "--stats"], &format!("{{\"id\":1,\"text\":\"card {CARD}\"}}\n"));
@@ -318,6 +335,20 @@ fn interrupted_says_130() {
 
 #[cfg(unix)]
 #[test]
+fn interrupted_before_its_input_ends_redact_writes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = subrosa(folder.path(), &["redact", "-", "-o", "out"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    // More than a pipe holds: when all is written, the program has set itself up and is reading.
+    stdin.write_all(format!("card {CARD}\n").repeat(20_000).as_bytes()).unwrap();
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(tree(folder.path()), [""; 0]);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_closed_pipe_is_quiet() {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "notes.txt", &format!("card {CARD}\n").repeat(10_000));
@@ -352,4 +383,21 @@ fn permissions_and_leftovers() {
         let mode = |name: &str| std::fs::metadata(folder.path().join(name)).unwrap().permissions().mode();
         assert_eq!(mode("in/0/0.txt"), mode("out/0/0.txt"));
     }
+}
+
+/// Lines out have the fields of the committed schema and no others.
+#[test]
+fn records_follow_their_schema() {
+    let schema: Value =
+        serde_json::from_str(&read(Path::new(env!("CARGO_MANIFEST_DIR")), "../../docs/schemas/records.v1.json")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(folder.path(), &["scan", "--records"], &format!("{{\"id\":[1],\"text\":\"card {CARD}\"}}\n"));
+    let line: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for (object, schema) in [(&line, &schema), (&line["spans"][0], &schema["properties"]["spans"]["items"])] {
+        assert_eq!(schema["additionalProperties"], false);
+        let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(object), keys(&schema["properties"]));
+        assert_eq!(schema["required"].as_array().unwrap().len(), keys(object).len());
+    }
+    assert_eq!(line["id"], serde_json::json!([1]));
 }

@@ -4,24 +4,76 @@
 //! when the caller says so.
 
 use std::fs::Permissions;
-use std::io::{self, Write as _};
-use std::path::Path;
+use std::io::{self, BufWriter, Seek as _, Write};
+use std::path::{Path, PathBuf};
 
-/// Writes a file, making the folders above it.
+use tempfile::NamedTempFile;
+
+/// An output that nobody sees until it is whole.
+pub struct Draft {
+    file: BufWriter<NamedTempFile>,
+    /// Stdout when nothing.
+    path: Option<PathBuf>,
+}
+
+impl Draft {
+    /// A file to be, next to where it will stand. Makes the folders above it.
+    ///
+    /// # Errors
+    /// As the system says.
+    pub fn of_file(path: &Path) -> io::Result<Self> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        std::fs::create_dir_all(folder)?;
+        let file = tempfile::Builder::new().prefix(".subrosa-").suffix(".partial").tempfile_in(folder)?;
+        Ok(Self { file: BufWriter::new(file), path: Some(path.to_owned()) })
+    }
+
+    /// What is to go to stdout, which cannot be taken back either.
+    ///
+    /// # Errors
+    /// As the system says.
+    pub fn of_stdout() -> io::Result<Self> {
+        Ok(Self { file: BufWriter::new(NamedTempFile::new()?), path: None })
+    }
+
+    /// Puts the output in its place.
+    ///
+    /// # Errors
+    /// As the system says; [`io::ErrorKind::AlreadyExists`] when there is a file and `replace` is false.
+    pub fn commit(self, replace: bool, permissions: Option<Permissions>) -> io::Result<()> {
+        let mut file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let Some(path) = self.path else {
+            file.rewind()?;
+            let mut stdout = io::stdout().lock();
+            io::copy(&mut file, &mut stdout)?;
+            return stdout.flush();
+        };
+        if let Some(permissions) = permissions {
+            file.as_file().set_permissions(permissions)?;
+        }
+        let renamed = if replace { file.persist(path) } else { file.persist_noclobber(path) };
+        renamed.map(drop).map_err(|error| error.error)
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+/// Writes a file at once.
 ///
 /// # Errors
-/// As the system says; [`io::ErrorKind::AlreadyExists`] when there is a file and `replace` is false.
-pub fn write(path: &Path, bytes: &[u8], replace: bool, permissions: Option<Permissions>) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".subrosa-").suffix(".partial").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.flush()?;
-    if let Some(permissions) = permissions {
-        file.as_file().set_permissions(permissions)?;
-    }
-    let renamed = if replace { file.persist(path) } else { file.persist_noclobber(path) };
-    renamed.map(drop).map_err(|error| error.error)
+/// As [`Draft::commit`].
+pub fn write(path: &Path, bytes: &[u8], replace: bool) -> io::Result<()> {
+    let mut draft = Draft::of_file(path)?;
+    draft.write_all(bytes)?;
+    draft.commit(replace, None)
 }
 
 /// Whether an error only says that the reader of our output went away.
@@ -42,10 +94,10 @@ mod tests {
     fn replaces_only_when_told_to_and_leaves_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a/b.txt");
-        write(&path, b"one", false, None).unwrap();
-        assert_eq!(write(&path, b"two", false, None).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        write(&path, b"one", false).unwrap();
+        assert_eq!(write(&path, b"two", false).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(std::fs::read(&path).unwrap(), b"one");
-        write(&path, b"two", true, None).unwrap();
+        write(&path, b"two", true).unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
     }

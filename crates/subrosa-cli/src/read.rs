@@ -1,6 +1,6 @@
 //! The bytes of an input.
 
-use std::io::Read as _;
+use std::io::Read;
 
 use crate::walk::{Input, Item};
 
@@ -18,4 +18,32 @@ pub fn bytes(item: &Item) -> std::io::Result<Vec<u8>> {
         #[allow(clippy::disallowed_methods, reason = "the command line opens files")]
         Input::File(path) => std::fs::read(path),
     }
+}
+
+/// A document that was opened.
+pub enum Opened {
+    /// All of it.
+    Whole(Vec<u8>),
+    /// The beginning of a long one, and what follows.
+    Long {
+        /// The first bytes.
+        head: Vec<u8>,
+        /// All others.
+        rest: Box<dyn Read + Send>,
+    },
+}
+
+/// Reads a document of at most `long` bytes, or the first `long` bytes of a longer one.
+///
+/// # Errors
+/// As the system says.
+pub fn open(item: &Item, long: u64) -> std::io::Result<Opened> {
+    let mut rest: Box<dyn Read + Send> = match &item.input {
+        Input::Stdin => Box::new(std::io::stdin()),
+        #[allow(clippy::disallowed_methods, reason = "the command line opens files")]
+        Input::File(path) => Box::new(std::fs::File::open(path)?),
+    };
+    let mut head = Vec::new();
+    let read = rest.by_ref().take(long).read_to_end(&mut head)? as u64;
+    Ok(if read < long { Opened::Whole(head) } else { Opened::Long { head, rest } })
 }

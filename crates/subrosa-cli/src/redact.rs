@@ -1,11 +1,12 @@
 //! `subrosa redact`: redacted copies and a report.
 
 mod names;
+mod pieces;
 mod plan;
 mod summary;
 mod treat;
 
-use std::io::Write as _;
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -13,15 +14,26 @@ use clap::Args;
 use rayon::prelude::*;
 use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{FileReport, PolicyUsed, RefusalReport, Report, Tool, Verdict};
+use subrosa_documents::formats::sniff;
+use subrosa_documents::{Refusal, Source};
 
 use crate::args::{Detection, Running};
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
+use crate::output::Draft;
+use crate::read::{self, Opened};
 use crate::stats::Stats;
 use crate::walk::{Input, walk};
 use crate::{interrupt, output, progress};
+use pieces::InPieces;
 use plan::{Job, Plan};
-use treat::{Treated, treat};
+use treat::treat;
+
+/// A file longer than this is read and written in pieces, where its format can be cut. Up to here a name found anywhere is
+/// looked for everywhere; beyond, within a piece.
+const LONG: u64 = 64 << 20;
+/// Bytes of a piece.
+const PIECE: usize = 4 << 20;
 
 /// The arguments of `redact`.
 #[derive(Args)]
@@ -91,7 +103,7 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let redactor = Redactor { engine: &engine, force: args.force };
     let done: Vec<Option<FileReport>> = threads(&args.running)?.install(|| {
         let jobs = plan.jobs.par_iter().with_max_len(1);
-        jobs.map(|job| (!interrupt::asked()).then(|| redactor.one(job)).inspect(|_| bar.inc(1))).collect()
+        jobs.map(|job| redactor.one(job).inspect(|_| bar.inc(1))).collect()
     });
     bar.finish_and_clear();
 
@@ -104,7 +116,7 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     if let Some(path) = &plan.report {
         let mut json = serde_json::to_vec_pretty(&report)?;
         json.push(b'\n');
-        output::write(path, &json, args.force, None).with_context(|| format!("cannot write {}", path.display()))?;
+        output::write(path, &json, args.force).with_context(|| format!("cannot write {}", path.display()))?;
     }
     summary::print(&report);
     stats.bytes = report.totals.bytes_in;
@@ -132,61 +144,88 @@ struct Redactor<'a> {
     force: bool,
 }
 
+/// What ends the treatment of a file early.
+enum End {
+    Refused(Refusal),
+    Io(anyhow::Error),
+    Interrupted,
+}
+
 impl Redactor<'_> {
-    fn one(&self, job: &Job) -> FileReport {
-        let mut report = FileReport {
-            path: job.reported.clone(),
-            verdict: Verdict::Refused,
-            format: None,
-            bytes_in: 0,
-            bytes_out: None,
-            sha256_in: None,
-            sha256_out: None,
-            findings: subrosa_core::report::Findings::default(),
-            unread: Vec::new(),
-            refusal: None,
-        };
-        let ended = match crate::read::bytes(&job.item) {
-            Ok(bytes) => {
-                // Reading stdin may take for ever; from here on it will not.
-                interrupt::be_graceful();
-                let Treated { report: of_content, output } = treat(self.engine, &bytes, &job.item.relative);
-                report = FileReport { path: report.path, ..of_content };
-                output.map_or(Ok(()), |output| self.write(job, &output))
-            }
-            Err(error) => Err(anyhow::Error::new(error).context("cannot read")),
-        };
-        if let Err(error) = ended {
-            report.verdict = Verdict::Refused;
-            report.bytes_out = None;
-            report.sha256_out = None;
-            report.refusal = Some(RefusalReport { kind: "io".to_owned(), reason: io_reason(&error) });
+    /// The report on a file; nothing when the user interrupted first.
+    fn one(&self, job: &Job) -> Option<FileReport> {
+        if interrupt::asked() {
+            return None;
         }
-        if report.verdict == Verdict::Refused && self.force {
+        let mut report = treat::unwritten(job.reported.clone());
+        let refusal = match self.attempt(job, &mut report) {
+            Ok(()) => return Some(report),
+            Err(End::Interrupted) => return None,
+            Err(End::Refused(refusal)) => treat::refusal_report(&refusal),
+            Err(End::Io(error)) => RefusalReport { kind: "io".to_owned(), reason: io_reason(&error) },
+        };
+        report = FileReport { verdict: Verdict::Refused, bytes_out: None, sha256_out: None, refusal: Some(refusal), ..report };
+        if let Some(target) = job.target.as_ref().filter(|_| self.force) {
             // What an earlier run left there is not what the report says of this one.
-            if let Some(target) = &job.target {
-                drop(std::fs::remove_file(target));
-            }
+            drop(std::fs::remove_file(target));
         }
-        report
+        Some(report)
     }
 
-    fn write(&self, job: &Job, bytes: &[u8]) -> anyhow::Result<()> {
-        let Some(target) = &job.target else {
-            let mut stdout = std::io::stdout().lock();
-            stdout.write_all(bytes).and_then(|()| stdout.flush()).context("cannot write")?;
-            return Ok(());
-        };
+    fn attempt(&self, job: &Job, report: &mut FileReport) -> Result<(), End> {
+        let reading = |error| End::Io(anyhow::Error::new(error).context("cannot read"));
+        let opened = read::open(&job.item, LONG).map_err(reading)?;
+        // Reading stdin may have taken for ever; from here on nothing does.
+        interrupt::be_graceful();
+        match opened {
+            Opened::Whole(bytes) => self.whole(job, &bytes, report),
+            Opened::Long { mut head, mut rest } => {
+                let name = job.item.relative.to_string_lossy();
+                let format = sniff(&Source { bytes: &head, name: Some(&name) }).ok();
+                let Some(in_pieces) = format.and_then(InPieces::new) else {
+                    rest.read_to_end(&mut head).map_err(reading)?;
+                    return self.whole(job, &head, report);
+                };
+                let mut draft = draft(job)?;
+                in_pieces.treat(self.engine, Cursor::new(head).chain(rest), PIECE, &mut draft, report)?;
+                self.commit(job, draft)
+            }
+        }
+    }
+
+    fn whole(&self, job: &Job, bytes: &[u8], report: &mut FileReport) -> Result<(), End> {
+        let treated = treat(self.engine, bytes, &job.item.relative);
+        let path = std::mem::take(&mut report.path);
+        *report = FileReport { path, ..treated.report };
+        match treated.output {
+            Ok(output) => {
+                let mut draft = draft(job)?;
+                draft.write_all(&output).map_err(writing)?;
+                self.commit(job, draft)
+            }
+            Err(refusal) => Err(End::Refused(refusal)),
+        }
+    }
+
+    fn commit(&self, job: &Job, draft: Draft) -> Result<(), End> {
         let permissions = match &job.item.input {
             Input::File(path) => std::fs::metadata(path).ok().map(|metadata| metadata.permissions()),
             Input::Stdin => None,
         };
-        if target.is_dir() {
-            bail!("cannot write: there is a folder of this name");
-        }
-        output::write(target, bytes, self.force, permissions.filter(|permissions| !permissions.readonly()))
-            .context("cannot write")
+        draft.commit(self.force, permissions.filter(|permissions| !permissions.readonly())).map_err(writing)
     }
+}
+
+fn draft(job: &Job) -> Result<Draft, End> {
+    match &job.target {
+        Some(target) if target.is_dir() => Err(End::Io(anyhow::anyhow!("cannot write: there is a folder of this name"))),
+        Some(target) => Draft::of_file(target).map_err(writing),
+        None => Draft::of_stdout().map_err(writing),
+    }
+}
+
+fn writing(error: std::io::Error) -> End {
+    End::Io(anyhow::Error::new(error).context("cannot write"))
 }
 
 /// What went wrong, without the paths that the system's messages hold: they can be names, and differ from run to run.

@@ -18,6 +18,7 @@ pub const LABEL_ONLY: char = ':';
 const IN_LABEL: &[PhraseKind] = &[PhraseKind::For, PhraseKind::LabelOnly];
 const NEAR: &[PhraseKind] = &[PhraseKind::For];
 const AGAINST: &[PhraseKind] = &[PhraseKind::Against];
+const AGAINST_IN_LABEL: &[PhraseKind] = &[PhraseKind::Against, PhraseKind::AgainstInLabel];
 
 /// The context phrases of a recognizer, hashed.
 pub struct ContextWords {
@@ -38,6 +39,8 @@ enum PhraseKind {
     LabelOnly,
     /// Speaks against it.
     Against,
+    /// Speaks against it in a label only.
+    AgainstInLabel,
 }
 
 /// What the surroundings of a candidate say.
@@ -63,7 +66,10 @@ impl ContextWords {
                 None => phrase(PhraseKind::For, shown),
             })
             .collect();
-        phrases.extend(info.negative_context.iter().map(|shown| phrase(PhraseKind::Against, shown)));
+        phrases.extend(info.negative_context.iter().map(|shown| match shown.strip_prefix(LABEL_ONLY) {
+            Some(shown) => phrase(PhraseKind::AgainstInLabel, shown),
+            None => phrase(PhraseKind::Against, shown),
+        }));
         // Long phrases first: `social security number` explains more than `number`.
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
         Self { phrases }
@@ -76,16 +82,14 @@ impl ContextWords {
             return found;
         }
         for label in block.labels {
-            found.label = found.label.or_else(|| self.find(&label.words, IN_LABEL));
-            found.against = found.against.or_else(|| self.find(&label.words, AGAINST));
+            self.look_in_label(&label.words, &mut found);
         }
         let mut window = [0_u64; BEFORE + AFTER + LABEL];
         if found.label.is_none()
             && let Some((start, end)) = line_label(block, first)
         {
             let words = gather(block, start, end, &mut window);
-            found.label = self.find(&window[..words], IN_LABEL);
-            found.against = found.against.or_else(|| self.find(&window[..words], AGAINST));
+            self.look_in_label(&window[..words], &mut found);
         }
         let start = window_start(block, first);
         let words = gather(block, start, first, &mut window);
@@ -97,6 +101,14 @@ impl ContextWords {
             found.against = found.against.or_else(|| self.find(&window[..words], AGAINST));
         }
         found
+    }
+
+    /// A label that says something else (`file name`) says nothing for it (`name`).
+    fn look_in_label(&self, words: &[u64], found: &mut Surroundings) {
+        match self.find(words, AGAINST_IN_LABEL) {
+            Some(against) => found.against = found.against.or(Some(against)),
+            None => found.label = found.label.or_else(|| self.find(words, IN_LABEL)),
+        }
     }
 
     /// A phrase found in a run of word hashes.

@@ -90,8 +90,10 @@ impl Detector {
                 tokens.clear();
                 let text = span.of(&segment.text);
                 tokenise(text, &mut tokens);
-                let block = Block::new(text, &tokens, &segment_labels);
-                self.detect_block(&block, span.start, &mut found);
+                if !segment.structural {
+                    let block = Block::new(text, &tokens, &segment_labels);
+                    self.detect_block(&block, span.start, &mut found);
+                }
                 mentions.note(index, span.start, text, &tokens);
             }
             findings.push(found);

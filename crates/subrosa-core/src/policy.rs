@@ -229,6 +229,14 @@ mod tests {
     }
 
     #[test]
+    fn presets_name_only_entities_that_there_are() {
+        let known: Vec<&str> = crate::registry::all().iter().map(|recognizer| recognizer.info().entity.id()).collect();
+        for preset in PRESETS {
+            Policy::parse(preset.source, &known).unwrap_or_else(|error| panic!("{}: {error}", preset.name));
+        }
+    }
+
+    #[test]
     fn the_normalised_text_is_the_same_policy() {
         for preset in PRESETS {
             let policy = Policy::preset(preset.name).unwrap();
@@ -262,5 +270,41 @@ mod tests {
         let flat = policy.with_threshold(Confidence::new(900));
         assert_eq!(flat.threshold(&Entity::PERSON), Confidence::new(900));
         assert_eq!(flat.lowest_threshold(), Confidence::new(900));
+    }
+
+    /// The committed schema has the operators, parameters, limits and defaults that there are, no more and no fewer.
+    #[test]
+    fn the_schema_has_every_operator_and_parameter() {
+        use crate::operators::{ALL, Kind};
+        use serde_json::json;
+
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/schemas/policy.v1.json");
+        #[allow(clippy::disallowed_methods, reason = "a test reads the committed schema")]
+        let schema: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let expected: Vec<_> = ALL
+            .iter()
+            .map(|operator| {
+                let mut properties =
+                    json!({ "operator": { "const": operator.id() }, "threshold": { "$ref": "#/$defs/threshold" } });
+                for parameter in operator.parameters() {
+                    properties[parameter.name] = match parameter.kind {
+                        Kind::Flag(default) => json!({ "type": "boolean", "default": default }),
+                        Kind::Count { default, most } => {
+                            json!({ "type": "integer", "minimum": 0, "maximum": most, "default": default })
+                        }
+                        Kind::Text { default, least: 0, most } => {
+                            json!({ "type": "string", "maxLength": most, "default": default })
+                        }
+                        Kind::Text { default, least, most } => {
+                            json!({ "type": "string", "minLength": least, "maxLength": most, "default": default })
+                        }
+                    };
+                }
+                json!({ "type": "object", "additionalProperties": false, "required": ["operator"], "properties": properties })
+            })
+            .collect();
+        assert_eq!(schema["$defs"]["rule"]["oneOf"], json!(expected));
+        let on_unread: Vec<_> = OnUnread::ALL.iter().map(|(name, _)| *name).collect();
+        assert_eq!(schema["properties"]["on_unread"]["enum"], json!(on_unread));
     }
 }

@@ -207,8 +207,11 @@ impl Recognizer for PatternRecognizer {
             .zip(&self.compiled.0)
             .flat_map(|(pattern, lazy)| starts.iter().map(move |from| (pattern, lazy, *from)))
         {
+            if !self.starts_alone(text, from) {
+                continue;
+            }
             let Some(end) = lazy.match_at(pattern.regex, text, from, WINDOW) else { continue };
-            if end <= from || !self.stands_alone(text, from, end) {
+            if end <= from || !self.ends_alone(text, end) {
                 continue;
             }
             let span = Span::new(from, end);
@@ -221,25 +224,33 @@ impl Recognizer for PatternRecognizer {
 }
 
 impl PatternRecognizer {
-    /// Whether the match is a whole: no letter or digit touches it, unless allowed not through a joining character either.
-    fn stands_alone(&self, text: &str, start: usize, end: usize) -> bool {
-        let (before, after) = (text[..start].as_bytes(), text[end..].as_bytes());
-        let word = |byte: u8| byte.is_ascii_alphanumeric() || byte >= 0x80 && !is_separator_lead(byte) || byte == b'_';
-        let joins = |byte: u8| matches!(byte, b'-' | b'.' | b'/' | b':' | b'@' | b'\\' | b'#' | b'=');
-        if after.first().is_some_and(|byte| word(*byte)) || before.last().is_some_and(|byte| word(*byte)) {
-            return false;
+    /// Whether no letter or digit touches a match from before; unless allowed, not through a joining character either.
+    fn starts_alone(&self, text: &str, start: usize) -> bool {
+        let before = &text.as_bytes()[..start];
+        let joins = |byte: u8| matches!(byte, b'-' | b'.' | b'/' | b'@' | b'\\');
+        match before {
+            [.., last] if is_word_byte(*last) => false,
+            _ if self.inside_longer => true,
+            [.., first, last] if joins(*last) => !first.is_ascii_alphanumeric(),
+            [.., first, b','] => !first.is_ascii_digit(),
+            _ => true,
         }
-        if self.inside_longer {
-            return true;
-        }
-        let joined_after = after.first().is_some_and(|byte| matches!(byte, b'-' | b'.' | b'/' | b':' | b',' | b'@'))
-            && after.get(1).is_some_and(u8::is_ascii_digit);
-        let joined_before = before.last().is_some_and(|byte| joins(*byte) && !matches!(byte, b':' | b'#' | b'='))
-            && before.len() >= 2
-            && before[before.len() - 2].is_ascii_alphanumeric();
-        let decimal_before = before.last() == Some(&b',') && before.len() >= 2 && before[before.len() - 2].is_ascii_digit();
-        !joined_after && !joined_before && !decimal_before
     }
+
+    /// The same for what follows the match.
+    fn ends_alone(&self, text: &str, end: usize) -> bool {
+        match &text.as_bytes()[end..] {
+            [first, ..] if is_word_byte(*first) => false,
+            _ if self.inside_longer => true,
+            [b'-' | b'.' | b'/' | b':' | b',' | b'@', second, ..] => !second.is_ascii_digit(),
+            _ => true,
+        }
+    }
+}
+
+/// Whether the byte is a letter, a digit or part of a character that may be one.
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80 && !is_separator_lead(byte) || byte == b'_'
 }
 
 /// First bytes of the typographic quotes, dashes and blanks (U+2000 to U+206F, U+00A0, U+00AB, U+00BB).

@@ -12,17 +12,25 @@ pub struct Segment {
     /// Field names that hold for the whole segment, nearest first: a column header, a JSON key, the cell to the left, the
     /// name of a document property. Shared, since a column gives the same label to all its cells.
     pub labels: Vec<Arc<str>>,
+    /// Names of the format's own making (fonts, styles): nothing is detected in them, but denied terms and values accepted
+    /// elsewhere in the document are found here, too.
+    pub structural: bool,
 }
 
 impl Segment {
     /// A segment without labels.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), labels: Vec::new() }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// A segment under one label.
     pub fn labelled(text: impl Into<String>, label: impl Into<Arc<str>>) -> Self {
-        Self { text: text.into(), labels: vec![label.into()] }
+        Self { text: text.into(), labels: vec![label.into()], structural: false }
+    }
+
+    /// A name of the format's own making.
+    pub fn structural(text: impl Into<String>) -> Self {
+        Self { text: text.into(), labels: Vec::new(), structural: true }
     }
 }
 

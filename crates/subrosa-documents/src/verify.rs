@@ -11,7 +11,7 @@
 //! streams, names, the bytes between. A value that should be in no segment any more must be in no raw part either.
 //!
 //! What counts as the same value: the folded text ([`subrosa_core::fold`]), standing for itself and not inside a longer word
-//! or number; of a person's name also each of its words of four letters or more; in raw parts also behind percent, entity
+//! or number; in segments, of a person's name, also each of its words of four letters or more; in raw parts also behind percent, entity
 //! and `\u` escapes. A term from the deny list is stricter: it must be nowhere, not even inside a longer word. Values of
 //! fewer than four letters and digits are counted in segments only, since raw parts hold every short sequence.
 //!

@@ -98,7 +98,6 @@ fn a_replacement_that_holds_its_value_is_residue() {
 
 #[test]
 fn words_of_a_name_are_looked_for() {
-    residue(after(&["Dr. Jane Roebuck came"], "Jane Roebuck", &Entity::PERSON, &["Dr. [X] came"], &["<a n=\"Roebuck\">"]));
     residue(after(&["Dr. Jane Roebuck came"], "Jane Roebuck", &Entity::PERSON, &["Dr. [X]", " came roebuck"], &[]));
     after(&["Main Street 5"], "Main Street 5", &Entity::STREET_ADDRESS, &["[X]"], &["main entrance"]).unwrap();
 }

@@ -5,10 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use subrosa_core::apply::Applier;
+use subrosa_core::apply::{Applier, Tally};
 use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_documents::formats::sniff;
+use subrosa_documents::verify::verify;
 use subrosa_documents::{Format, Refusal, Source};
 
 use crate::engine::Engine;
@@ -17,8 +18,8 @@ use crate::engine::Engine;
 pub struct Treated {
     /// Everything but the path.
     pub report: FileReport,
-    /// The redacted document; nothing when it was refused.
-    pub output: Option<Vec<u8>>,
+    /// The redacted document, or why there is none.
+    pub output: Result<Vec<u8>, Refusal>,
 }
 
 /// Redacts one document. A panic on the way, which is a bug here, refuses this document and no other.
@@ -28,36 +29,42 @@ pub fn treat(engine: &Engine, bytes: &[u8], name: &Path) -> Treated {
     treat_as(engine, &source, || sniff(&source))
 }
 
-/// As [`treat`], with a format of the caller's choice.
-fn treat_as<'f>(engine: &Engine, source: &Source<'_>, format: impl FnOnce() -> Result<&'f dyn Format, Refusal>) -> Treated {
-    let mut report = FileReport {
-        path: String::new(),
+/// The report on a document of which nothing is known yet.
+pub fn unwritten(path: String) -> FileReport {
+    FileReport {
+        path,
         verdict: Verdict::Refused,
         format: None,
-        bytes_in: source.bytes.len() as u64,
+        bytes_in: 0,
         bytes_out: None,
-        sha256_in: Some(sha256(source.bytes)),
+        sha256_in: None,
         sha256_out: None,
         findings: Findings::default(),
         unread: Vec::new(),
         refusal: None,
-    };
+    }
+}
+
+/// As [`treat`], with a format of the caller's choice.
+fn treat_as<'f>(engine: &Engine, source: &Source<'_>, format: impl FnOnce() -> Result<&'f dyn Format, Refusal>) -> Treated {
+    let mut report = unwritten(String::new());
+    report.bytes_in = source.bytes.len() as u64;
+    report.sha256_in = Some(hex(Sha256::digest(source.bytes)));
     let ended = catch_unwind(AssertUnwindSafe(|| {
         let format = format()?;
         report.format = Some(format.id().to_owned());
         redacted(engine, source, format, &mut report)
     }));
-    let ended = ended.unwrap_or_else(|_| Err(Refusal::Internal("the program stumbled over this file".to_owned())));
+    let ended = ended.unwrap_or_else(|_| Err(stumbled()));
     match ended {
         Ok(output) => {
             report.bytes_out = Some(output.len() as u64);
-            report.sha256_out = Some(sha256(&output));
-            Treated { report, output: Some(output) }
+            report.sha256_out = Some(hex(Sha256::digest(&output)));
+            Treated { report, output: Ok(output) }
         }
         Err(refusal) => {
             report.verdict = Verdict::Refused;
-            report.refusal = Some(RefusalReport { kind: refusal.kind().to_owned(), reason: refusal.to_string() });
-            Treated { report, output: None }
+            Treated { report, output: Err(refusal) }
         }
     }
 }
@@ -74,21 +81,133 @@ fn redacted(engine: &Engine, source: &Source<'_>, format: &dyn Format, report: &
     let edits = applier.apply(&document.segments, &findings);
     report.findings = Findings::from(applier.tally());
     let output = document.body.write(&edits)?;
-    format.read(&Source { bytes: &output, name: source.name }, &engine.limits)?;
-    report.verdict = if edits.iter().any(|edits| !edits.is_empty()) {
-        Verdict::Redacted
-    } else if applier.tally().findings() > 0 {
-        Verdict::Kept
-    } else {
-        Verdict::Clean
-    };
+    verify(format, &document, &edits, &output, &engine.limits)?;
+    report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), applier.tally());
     Ok(output)
 }
 
-fn sha256(bytes: &[u8]) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        let _ = write!(hex, "{byte:02x}");
+/// The verdict on a document that is written.
+pub fn verdict(edited: bool, tally: &Tally) -> Verdict {
+    match (edited, tally.findings()) {
+        (true, _) => Verdict::Redacted,
+        (false, 0) => Verdict::Clean,
+        (false, _) => Verdict::Kept,
     }
-    hex
+}
+
+/// For the report, a refusal.
+pub fn refusal_report(refusal: &Refusal) -> RefusalReport {
+    RefusalReport { kind: refusal.kind().to_owned(), reason: refusal.to_string() }
+}
+
+/// What refuses a document when the program stumbles over it.
+pub fn stumbled() -> Refusal {
+    Refusal::Internal("the program stumbled over this file".to_owned())
+}
+
+/// Lower-case hex.
+pub fn hex(digest: impl AsRef<[u8]>) -> String {
+    digest.as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use subrosa_core::detector::Options;
+    use subrosa_core::edit::Edit;
+    use subrosa_core::policy::Policy;
+    use subrosa_core::segment::Segment;
+    use subrosa_core::span::Span;
+    use subrosa_documents::{Body, Document, Limits, Part, UnreadPart};
+
+    const CANARY: &str = "card 4111 1111 1111 1111";
+
+    /// A format of one segment that goes wrong in one way.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Faulty {
+        PanicsReading,
+        PanicsWriting,
+        ForgetsEdits,
+        HasUnread,
+        CannotReadAgain,
+    }
+
+    struct Whole(String, Faulty);
+
+    impl Body for Whole {
+        fn place(&self, _: usize, _: Span) -> String {
+            "everywhere".to_owned()
+        }
+
+        fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
+            assert!(self.1 != Faulty::PanicsWriting, "stumbled over {}", self.0);
+            let mut text = self.0.clone();
+            for edit in edits.iter().flatten().rev().filter(|_| self.1 != Faulty::ForgetsEdits) {
+                text.replace_range(edit.span.range(), &edit.replacement);
+            }
+            Ok(text.into_bytes())
+        }
+    }
+
+    impl Format for Faulty {
+        fn id(&self) -> &'static str {
+            "faulty"
+        }
+
+        fn claims(&self, _: &Source<'_>) -> bool {
+            true
+        }
+
+        fn read(&self, source: &Source<'_>, _: &Limits) -> Result<Document, Refusal> {
+            let text = String::from_utf8_lossy(source.bytes).into_owned();
+            assert!(*self != Faulty::PanicsReading, "stumbled over {text}");
+            if *self == Faulty::CannotReadAgain && text.contains('[') {
+                return Err(Refusal::damaged("line 1", "has a bracket"));
+            }
+            let unread = UnreadPart { part: "page 3".to_owned(), reason: "image only".to_owned() };
+            let unread = if *self == Faulty::HasUnread { vec![unread] } else { Vec::new() };
+            Ok(Document { segments: vec![Segment::new(text.as_str())], unread, body: Box::new(Whole(text, *self)) })
+        }
+
+        fn raw_parts(&self, bytes: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
+            Ok(vec![Part { name: "whole".to_owned(), text: String::from_utf8_lossy(bytes).into_owned() }])
+        }
+    }
+
+    fn treated(faulty: Faulty, on_unread: OnUnread) -> Treated {
+        let policy = Policy::preset("redact").unwrap().with_on_unread(on_unread);
+        let engine = Engine::with(policy, Options::default());
+        let source = Source { bytes: CANARY.as_bytes(), name: None };
+        treat_as(&engine, &source, || Ok(&faulty))
+    }
+
+    #[track_caller]
+    fn refused(faulty: Faulty, kind: &str) {
+        let Treated { report, output } = treated(faulty, OnUnread::Fail);
+        let refusal = refusal_report(&output.expect_err("refused"));
+        assert_eq!(report.verdict, Verdict::Refused);
+        assert_eq!((report.bytes_out, &report.sha256_out), (None, &None));
+        assert_eq!(refusal.kind, kind, "{}", refusal.reason);
+        assert!(!format!("{report:?} {refusal:?}").contains("1111"), "{report:?} {refusal:?}");
+    }
+
+    #[test]
+    fn every_fault_of_a_format_refuses_the_file_without_its_text() {
+        refused(Faulty::PanicsReading, "internal");
+        refused(Faulty::PanicsWriting, "internal");
+        refused(Faulty::CannotReadAgain, "damaged");
+        refused(Faulty::HasUnread, "uninspectable");
+        refused(Faulty::ForgetsEdits, "residue");
+    }
+
+    #[test]
+    fn unread_parts_stay_when_the_policy_says_so_and_are_named() {
+        let Treated { report, output } = treated(Faulty::HasUnread, OnUnread::Keep);
+        assert_eq!(output.unwrap(), b"card [CREDIT_CARD]");
+        assert_eq!(report.verdict, Verdict::Redacted);
+        assert_eq!(report.unread.len(), 1);
+    }
 }

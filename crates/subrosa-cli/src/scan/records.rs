@@ -50,6 +50,12 @@ struct Found<'a> {
     confidence: f64,
 }
 
+/// The answer to one line, with its line end.
+struct Line {
+    json: Vec<u8>,
+    findings: u64,
+}
+
 /// Answers all of stdin.
 ///
 /// # Errors
@@ -92,14 +98,14 @@ fn answer_all(
             }
         }
         stats.bytes += size as u64;
-        let answers: Vec<Result<Option<(Vec<u8>, u64)>, String>> =
+        let answers: Vec<Result<Option<Line>, String>> =
             batch.par_iter().with_min_len(8).map(|line| answer(engine, offsets, line)).collect();
         for answer in answers {
             number += 1;
             match answer {
                 Ok(None) => {}
-                Ok(Some((line, findings))) => {
-                    output.write_all(&line).context("cannot write")?;
+                Ok(Some(Line { json, findings })) => {
+                    output.write_all(&json).context("cannot write")?;
                     stats.findings += findings;
                     if findings > 0 {
                         exit = exit.max(Exit::Findings);
@@ -116,8 +122,8 @@ fn answer_all(
     Ok(exit)
 }
 
-/// One line's answer and its number of findings; nothing for a blank line; the reason why it is malformed.
-fn answer(engine: &Engine, offsets: Offsets, line: &[u8]) -> Result<Option<(Vec<u8>, u64)>, String> {
+/// One line's answer; nothing for a blank line; the reason why it is malformed.
+fn answer(engine: &Engine, offsets: Offsets, line: &[u8]) -> Result<Option<Line>, String> {
     if line.len() as u64 >= LONGEST_LINE {
         return Err(format!("longer than {} MiB", LONGEST_LINE >> 20));
     }
@@ -137,10 +143,10 @@ fn answer(engine: &Engine, offsets: Offsets, line: &[u8]) -> Result<Option<(Vec<
             Found { start, end, entity: finding.entity.id(), confidence: finding.confidence.unit() }
         })
         .collect();
-    let count = spans.len() as u64;
+    let findings = spans.len() as u64;
     let mut json = serde_json::to_vec(&Answer { id: record.id, spans }).map_err(|error| reason(&error))?;
     json.push(b'\n');
-    Ok(Some((json, count)))
+    Ok(Some(Line { json, findings }))
 }
 
 /// What is wrong with a line. The parser's own words can quote the line, so only its category and column are told.
@@ -175,13 +181,13 @@ fn skip_line(input: &mut impl BufRead) -> anyhow::Result<u64> {
 struct Units<'a> {
     text: &'a str,
     offsets: Offsets,
-    bytes: usize,
-    units: usize,
+    passed: usize,
+    count: usize,
 }
 
 impl<'a> Units<'a> {
     fn new(text: &'a str, offsets: Offsets) -> Self {
-        Self { text, offsets, bytes: 0, units: 0 }
+        Self { text, offsets, passed: 0, count: 0 }
     }
 
     fn of(&mut self, span: Span) -> Span {
@@ -190,14 +196,14 @@ impl<'a> Units<'a> {
     }
 
     fn at(&mut self, byte: usize) -> usize {
-        let passed = self.text.get(self.bytes..byte).unwrap_or_default();
-        self.units += match self.offsets {
+        let passed = self.text.get(self.passed..byte).unwrap_or_default();
+        self.count += match self.offsets {
             Offsets::Bytes => passed.len(),
             Offsets::Chars => passed.chars().count(),
             Offsets::Utf16 => passed.chars().map(char::len_utf16).sum(),
         };
-        self.bytes = byte.max(self.bytes);
-        self.units
+        self.passed = byte.max(self.passed);
+        self.count
     }
 }
 
@@ -251,9 +257,9 @@ mod tests {
 
     #[test]
     fn many_lines_keep_their_order() {
-        let input: String = (0..10_000).map(|i| format!("{{\"id\":{i},\"text\":\"t\"}}\n")).collect();
+        let input = (0..10_000).map(|i| format!("{{\"id\":{i},\"text\":\"t\"}}\n")).collect::<Vec<_>>().concat();
         let (output, ..) = answered(&input, Offsets::Bytes);
-        let expected: String = (0..10_000).map(|i| format!("{{\"id\":{i},\"spans\":[]}}\n")).collect();
+        let expected = (0..10_000).map(|i| format!("{{\"id\":{i},\"spans\":[]}}\n")).collect::<Vec<_>>().concat();
         assert_eq!(output, expected);
     }
 }

@@ -31,6 +31,8 @@ pub enum Form {
     LikeVersion,
     /// Eight digits, `19800304`.
     Compact,
+    /// Made like a date, but there is no such day: mistyped, if a label says that it is a date.
+    Impossible,
     /// Month and year in numbers, `12/2019`.
     NumericMonth,
     /// The same with a point or hyphen.
@@ -65,6 +67,7 @@ impl Form {
             Self::ShortYear => "numeric-short-year",
             Self::LikeVersion => "numeric-dotted",
             Self::Compact => "compact",
+            Self::Impossible => "impossible",
             Self::NumericMonth => "numeric-month",
             Self::LooseMonth => "numeric-month-loose",
             Self::NumericDay => "numeric-day",
@@ -90,6 +93,7 @@ impl Form {
             Self::NumericDay | Self::MonthShort | Self::Year | Self::Years => 550,
             Self::LikeVersion | Self::LooseMonth => 300,
             Self::Compact | Self::BareTime => 200,
+            Self::Impossible => 100,
         }
     }
 
@@ -117,6 +121,10 @@ pub struct Date {
 pub fn find(block: &Block<'_>, number: usize) -> Option<Date> {
     let token = block.token(number)?;
     if token.kind != Kind::Number || token.len() > 14 {
+        return None;
+    }
+    // No day, month or year has three, five, six or seven digits.
+    if token.is_digits() && !matches!(token.len(), 1 | 2 | 4 | 8) {
         return None;
     }
     let start = token.start as usize;

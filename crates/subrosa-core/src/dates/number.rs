@@ -67,12 +67,13 @@ fn three(separator: u8, loose: bool, (a, a_len): Number, (b, b_len): Number, (c,
     if is_year(a, a_len) {
         return (b_len <= 2 && c_len <= 2 && (exists(Some(a), b, c))).then_some(Form::Numeric);
     }
+    let is_day = |year| exists(year, a, b) || exists(year, b, a);
+    if is_year(c, c_len) && a_len <= 3 && b_len <= 3 && a < 100 && b < 100 {
+        let sound = a_len <= 2 && b_len <= 2 && is_day(Some(c));
+        return Some(if sound { Form::Numeric } else { Form::Impossible });
+    }
     if a_len > 2 || b_len > 2 {
         return None;
-    }
-    let is_day = |year| exists(year, a, b) || exists(year, b, a);
-    if is_year(c, c_len) {
-        return is_day(Some(c)).then_some(Form::Numeric);
     }
     if c_len != 2 || loose || !is_day(None) {
         return None;

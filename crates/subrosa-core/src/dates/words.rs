@@ -208,6 +208,30 @@ pub(super) static MEASURED: Words = Words::new(&[
     "systolic",
     "bilaterally",
 ]);
+/// What a year in front belongs to rather than to a person: `the 1985 Act`.
+pub(super) static LAWS: Words = Words::new(&[
+    "act",
+    "acts",
+    "regulations",
+    "convention",
+    "directive",
+    "order",
+    "rules",
+    "law",
+    "protocol",
+    "constitution",
+    "code",
+    "census",
+    "edition",
+    "version",
+    "model",
+    "guidelines",
+    "agreement",
+    "amendment",
+    "amendments",
+    "standard",
+    "treaty",
+]);
 /// Words that may follow a lone year although they end in `s`.
 pub(super) static AFTER_YEAR: Words = Words::new(&[
     "was", "is", "as", "has", "his", "this", "its", "does", "versus", "these", "across", "unless", "whereas", "towards", "les",

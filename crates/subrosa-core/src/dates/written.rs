@@ -222,12 +222,16 @@ pub(super) fn year(block: &Block<'_>, at: usize) -> Option<Written> {
     let announced = close && (words::YEAR.at(block, cue) || second_year(block, cue));
     // `the 2004 judgment`, `a 1973 film`; `since the 2004 ...`.
     let article = close && !short && words::ARTICLES.at(block, before);
-    let described = article && block.token(at + 1).is_some_and(|next| next.kind == Kind::Word && next.gap <= Gap::Blank)
+    let described = article
+        && block.token(at + 1).is_some_and(|next| next.kind == Kind::Word && next.gap <= Gap::Blank)
+        && !words::LAWS.at(block, at + 1)
         || article && before > 0 && words::YEAR.at(block, before - 1);
     // `Hysterectomy, 1996.`
     let ends = block.token(at + 1).is_none_or(|next| next.gap >= Gap::Line || next.is_byte(b'.') || next.is_byte(b')'));
     let last = ends && byte(block, before, b',') && before > 0 && block.tokens[before - 1].kind == Kind::Word && !short;
-    let bracketed = byte(block, before, b'(') && byte(block, at + 1, b')') && !short;
+    let closes = matches!(block.token(at + 1).map(|next| next.kind), Some(Kind::Punctuation(b')' | b',' | b';' | b'-')))
+        || words::RANGE.at(block, at + 1);
+    let bracketed = byte(block, before, b'(') && closes && !short;
     if !(announced || bracketed || described || last) || counts_things(block, at) {
         return None;
     }
@@ -257,7 +261,7 @@ fn second_year(block: &Block<'_>, joint: usize) -> bool {
         && joint > 0
         && number(block, joint - 1).is_some_and(|(value, len)| len == 4 && (1900..2100).contains(&value))
         && joint > 1
-        && words::YEAR.at(block, joint - 2)
+        && (words::YEAR.at(block, joint - 2) || byte(block, joint - 2, b'('))
 }
 
 /// Whether the number is an amount: `2000 patients`, `1,950`, `2000 mg`.

@@ -78,7 +78,20 @@ static MARKERS: Words = Words::new(&[
 pub struct Cues {
     strong: &'static [&'static str],
     weak: &'static [&'static str],
-    phrases: OnceLock<Vec<Phrase>>,
+    phrases: OnceLock<Phrases>,
+}
+
+/// The phrases, sorted by the hash of their last word.
+struct Phrases {
+    list: Vec<Phrase>,
+    /// A bit for each hash of a last word, by its lowest eight bits: nearly every word of a text is told off here.
+    filter: [u64; 4],
+}
+
+impl Phrases {
+    fn may_end(&self, hash: u64) -> bool {
+        self.filter[(hash >> 6 & 3) as usize] >> (hash & 63) & 1 == 1
+    }
 }
 
 struct Phrase {
@@ -89,6 +102,13 @@ struct Phrase {
     weak: bool,
 }
 
+impl Phrase {
+    /// Hash of the last word.
+    fn last(&self) -> u64 {
+        self.reversed.first().copied().unwrap_or_default()
+    }
+}
+
 /// A cue that was found. A weak one without a marker is no proof; [`Cue::holds`] tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cue {
@@ -96,6 +116,8 @@ pub struct Cue {
     pub marked: bool,
     /// The cue is an everyday word.
     pub weak: bool,
+    /// The cue stands on the line above.
+    pub above: bool,
 }
 
 impl Cue {
@@ -112,16 +134,21 @@ impl Cues {
         Self { strong, weak, phrases: OnceLock::new() }
     }
 
-    fn phrases(&self) -> &[Phrase] {
+    fn phrases(&self) -> &Phrases {
         self.phrases.get_or_init(|| {
             let phrase = |weak| {
                 move |shown: &&'static str| {
                     let words = || shown.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-                    let singular = |word| stem_hash(word);
-                    Phrase { reversed: words().rev().map(word_hash).collect(), label: words().map(singular).collect(), weak }
+                    Phrase { reversed: words().rev().map(word_hash).collect(), label: words().map(stem_hash).collect(), weak }
                 }
             };
-            self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect()
+            let mut list: Vec<_> = self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect();
+            list.sort_by_key(Phrase::last);
+            let mut filter = [0; 4];
+            for phrase in &list {
+                filter[(phrase.last() >> 6 & 3) as usize] |= 1 << (phrase.last() & 63);
+            }
+            Phrases { list, filter }
         })
     }
 
@@ -149,7 +176,7 @@ impl Cues {
                 crossed = true;
             }
             if let Some(weak) = self.ends_at(block, at - 1) {
-                return Some(Cue { marked, weak });
+                return Some(Cue { marked, weak, above: crossed });
             }
             if is_marker(before) {
                 marked = true;
@@ -168,11 +195,20 @@ impl Cues {
             return None;
         }
         let singular = stem_hash(token.span().of(block.text));
+        let phrases = self.phrases();
         let mut found = None;
-        for phrase in self.phrases() {
-            let Some((first, rest)) = phrase.reversed.split_first() else { continue };
-            if (*first == token.hash || *first == singular) && found != Some(false) && goes_back(block, last, rest) {
-                found = Some(phrase.weak);
+        for wanted in [token.hash, singular] {
+            if !phrases.may_end(wanted) {
+                continue;
+            }
+            let from = phrases.list.partition_point(|phrase| phrase.last() < wanted);
+            for phrase in phrases.list[from..].iter().take_while(|phrase| phrase.last() == wanted) {
+                if found != Some(false) && goes_back(block, last, phrase.reversed.get(1..).unwrap_or_default()) {
+                    found = Some(phrase.weak);
+                }
+            }
+            if singular == token.hash {
+                break;
             }
         }
         found
@@ -185,11 +221,11 @@ impl Cues {
             (!phrase.weak || exact || words.iter().any(|word| MARKERS.has_hash(*word)))
                 && words.windows(phrase.label.len()).any(|window| window == phrase.label)
         };
-        block
-            .labels
-            .iter()
-            .any(|label| self.phrases().iter().any(|phrase| holds(&label.words, phrase)))
-            .then_some(Cue { marked: true, weak: false })
+        block.labels.iter().any(|label| self.phrases().list.iter().any(|phrase| holds(&label.words, phrase))).then_some(Cue {
+            marked: true,
+            weak: false,
+            above: false,
+        })
     }
 }
 

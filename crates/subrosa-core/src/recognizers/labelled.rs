@@ -78,7 +78,7 @@ impl Rule<'_> {
             let Some(next) = next_of_list(block, last) else { break };
             let next_last = end(block, next);
             if make(block, first, last) != make(block, next, next_last)
-                || !self.accept(block, next, next_last, Cue { marked: true, weak: false }, "list", proposals)
+                || !self.accept(block, next, next_last, Cue { marked: true, weak: false, above: false }, "list", proposals)
             {
                 break;
             }
@@ -95,7 +95,7 @@ impl Rule<'_> {
                 return None; // the first number of the identifier proposes it
             }
             if self.cues.ends_at(block, first) == Some(false) {
-                return Some((first + 2, Cue { marked: true, weak: false }));
+                return Some((first + 2, Cue { marked: true, weak: false, above: false }));
             }
         }
         if let Some(cue) = self.cues.of(block, first) {
@@ -104,7 +104,7 @@ impl Rule<'_> {
         // `AB 123456`: letters before a blank belong to it when the cue stands before them.
         let letters = block.before(first)?;
         let belongs = letters.kind == Kind::Word && letters.len() <= 3 && letters.shape.is_upper();
-        if !belongs || block.tokens[first].gap > Gap::Blank {
+        if !belongs || block.tokens[first].gap > Gap::Blank || letters.gap >= Gap::Line {
             return None;
         }
         self.cues.of(block, first - 1).map(|cue| (first - 1, cue))
@@ -131,7 +131,12 @@ impl Rule<'_> {
             return false;
         }
         // `plan is HP-987654`: an everyday word and a value that is clearly no word or amount.
-        if !cue.holds() && !is_code(value) {
+        if !cue.holds() && (cue.above || !is_code(value)) {
+            return false;
+        }
+        // Under a heading the value is alone: `INSURANCE`, next line `12345 Main Street` is none.
+        let alone = block.token(last + 1).is_none_or(|next| next.gap >= Gap::Wide || matches!(next.kind, Kind::Punctuation(_)));
+        if cue.above && !alone {
             return false;
         }
         // `case of 1998` names a year; `case no. 1998` a case.
@@ -243,7 +248,9 @@ fn is_date(value: &str) -> bool {
 
 /// Whether it has letters and at least five digits.
 fn is_code(value: &str) -> bool {
-    value.bytes().any(|byte| byte.is_ascii_uppercase()) && value.bytes().filter(u8::is_ascii_digit).count() >= 5
+    !value.contains(' ')
+        && value.bytes().any(|byte| byte.is_ascii_uppercase())
+        && value.bytes().filter(u8::is_ascii_digit).count() >= 5
 }
 
 fn is_year(value: &str) -> bool {

@@ -23,6 +23,8 @@ pub struct Removed {
 pub(super) struct Value {
     /// It must be nowhere, also inside longer words.
     pub(super) denied: bool,
+    /// It is a value by itself, not only a word of a name.
+    pub(super) whole: bool,
     /// It has no letter: the writings of it, with their separators.
     pub(super) writings: BTreeSet<String>,
 }
@@ -84,6 +86,7 @@ impl Removed {
             return;
         }
         let value = self.values.entry(folded).or_default();
+        value.whole = true;
         value.denied |= *entity == Entity::DENIED_TERM;
         if !text.chars().any(char::is_alphabetic) {
             value.writings.insert(text.trim().to_owned());
@@ -105,6 +108,7 @@ impl Removed {
         for (folded, value) in other.values {
             let own = self.values.entry(folded).or_default();
             own.denied |= value.denied;
+            own.whole |= value.whole;
             own.writings.extend(value.writings);
         }
         for (entity, tally) in other.tally {

@@ -67,7 +67,7 @@ impl<'r> Search<'r> {
             .enumerate()
             .map(|(index, (folded, value))| {
                 let long = fold::alphanumerics(folded) >= LEAST;
-                Pattern { index, denied: value.denied && long, raw: long, folded, value }
+                Pattern { index, denied: value.denied && long, raw: long && value.whole, folded, value }
             })
             .collect();
         let automaton = AhoCorasick::builder()

@@ -3,8 +3,9 @@
 //! A false alarm refuses a good file; a false excuse publishes a name. So an excuse needs a reason that holds for every
 //! document of the format alike, whatever it says:
 //!
-//! - a word of the format's own vocabulary (`Title`, `Courier`) *in a place of syntax*: a PDF name behind `/`, an element or
-//!   attribute name of XML. The same word as content is residue.
+//! - a word of the format's own vocabulary (`Title`, `Courier`) *in a place of syntax*: a PDF name behind `/`, the name of an
+//!   XML element or attribute, the value of an attribute that holds no text. The same word as content is residue.
+//! - a part of a constant of the format: a namespace, a media type, the usual path of a part of a package.
 //! - a number without letters that only appears by joining numbers of the raw part (`90 210` as coordinates, `90210`
 //!   removed): numbers must stand there as one, or with the separators they had.
 //! - a number of five digits or fewer with nothing but numbers and syntax around it: offsets, lengths, widths, coordinates.
@@ -16,24 +17,40 @@ use std::ops::Range;
 
 /// Words that are syntax of PDF, OOXML, ODF or XML, folded, and which are also names of people, places or things. Sorted.
 const WORDS: &[&str] = &[
+    "accent",
     "alpha",
     "angle",
     "annot",
+    "application",
+    "arial",
     "author",
+    "auto",
     "bach",
+    "background",
+    "balloon",
     "base",
+    "bibliography",
     "black",
     "blue",
     "bold",
     "border",
+    "both",
+    "bottom",
     "brown",
+    "calibri",
+    "cambria",
+    "caption",
     "catalog",
     "category",
+    "center",
     "char",
     "chart",
+    "checked",
     "city",
     "color",
+    "colorful",
     "company",
+    "compatibility",
     "contact",
     "content",
     "contents",
@@ -41,15 +58,22 @@ const WORDS: &[&str] = &[
     "country",
     "courier",
     "creator",
+    "dark",
     "dash",
     "date",
+    "decimal",
     "default",
     "description",
     "dest",
     "document",
+    "double",
     "drawing",
+    "drawingml",
     "email",
+    "emphasis",
     "encoding",
+    "external",
+    "false",
     "field",
     "fields",
     "filter",
@@ -62,7 +86,10 @@ const WORDS: &[&str] = &[
     "frame",
     "freetext",
     "function",
+    "garamond",
+    "georgia",
     "given",
+    "gothic",
     "gray",
     "green",
     "grid",
@@ -72,25 +99,41 @@ const WORDS: &[&str] = &[
     "heading",
     "helvetica",
     "hide",
+    "http",
+    "https",
+    "hyperlink",
     "image",
     "index",
     "info",
+    "internal",
     "italic",
     "kids",
     "label",
     "lang",
     "language",
     "last",
+    "latin",
+    "left",
     "length",
     "level",
+    "light",
     "line",
     "link",
     "list",
     "location",
     "lock",
+    "main",
+    "major",
     "mark",
+    "markup",
+    "math",
+    "medium",
+    "message",
     "metadata",
+    "microsoft",
     "middle",
+    "mincho",
+    "minor",
     "name",
     "names",
     "next",
@@ -99,11 +142,17 @@ const WORDS: &[&str] = &[
     "note",
     "number",
     "office",
+    "officedocument",
+    "openxml",
+    "openxmlformats",
     "orange",
     "order",
+    "outline",
+    "package",
     "page",
     "pages",
     "panose",
+    "paragraph",
     "parent",
     "part",
     "pattern",
@@ -111,6 +160,7 @@ const WORDS: &[&str] = &[
     "picture",
     "pink",
     "place",
+    "plain",
     "popup",
     "prefix",
     "prev",
@@ -118,43 +168,58 @@ const WORDS: &[&str] = &[
     "properties",
     "property",
     "purple",
+    "quote",
     "rect",
+    "reference",
     "region",
+    "relationship",
+    "relationships",
     "resources",
+    "revision",
     "right",
     "role",
     "roman",
     "root",
     "rose",
     "rotate",
+    "security",
     "shade",
     "shape",
     "sign",
     "signature",
+    "single",
     "size",
     "sort",
     "space",
+    "spacing",
     "square",
     "stamp",
     "state",
     "street",
+    "strong",
     "structure",
     "style",
     "styles",
     "subject",
+    "subtle",
     "subtype",
     "symbol",
     "table",
+    "tahoma",
     "template",
     "text",
     "theme",
+    "themes",
     "times",
     "title",
+    "true",
     "type",
     "underline",
     "unicode",
+    "upper",
     "user",
     "value",
+    "verdana",
     "version",
     "view",
     "volume",
@@ -162,6 +227,7 @@ const WORDS: &[&str] = &[
     "widget",
     "width",
     "word",
+    "wordprocessingml",
     "yellow",
     "young",
 ];
@@ -169,12 +235,101 @@ const WORDS: &[&str] = &[
 /// Digits from which on a number is residue wherever it stands.
 const LONG_NUMBER: usize = 6;
 
+/// What the constants of formats begin with. Nobody's name stands behind these.
+const CONSTANTS: &[&str] = &[
+    "http://schemas.openxmlformats.org/",
+    "http://schemas.microsoft.com/",
+    "http://purl.oclc.org/ooxml/",
+    "http://purl.org/dc/",
+    "http://www.w3.org/",
+    "http://ns.adobe.com/",
+    "application/vnd.openxmlformats-",
+    "application/vnd.ms-",
+    "urn:schemas-microsoft-com:",
+    "urn:oasis:names:tc:opendocument:",
+];
+
+/// Names of folders and files in packages, without numbers and extensions, in lower case. Sorted.
+const PATHS: &[&str] = &[
+    "",
+    "[content_types]",
+    "_rels",
+    "app",
+    "chart",
+    "charts",
+    "colors",
+    "comments",
+    "core",
+    "custom",
+    "customxml",
+    "data",
+    "diagrams",
+    "docprops",
+    "document",
+    "drawing",
+    "drawings",
+    "embeddings",
+    "endnotes",
+    "fonts",
+    "fonttable",
+    "footer",
+    "footnotes",
+    "glossary",
+    "header",
+    "image",
+    "item",
+    "itemprops",
+    "layout",
+    "media",
+    "numbering",
+    "ppt",
+    "settings",
+    "sharedstrings",
+    "sheet",
+    "slide",
+    "slides",
+    "style",
+    "styles",
+    "styleswitheffects",
+    "theme",
+    "thumbnail",
+    "websettings",
+    "word",
+    "workbook",
+    "worksheets",
+    "xl",
+];
+
 /// Whether a match in a raw part is the format's own.
 pub(super) fn excused(text: &str, place: &Range<usize>, folded: &str, writings: &BTreeSet<String>) -> bool {
+    if constant(text, place) {
+        return true;
+    }
     if !writings.is_empty() {
         return number(text, place, writings);
     }
     WORDS.binary_search(&folded).is_ok() && in_syntax(text, place)
+}
+
+/// Longest constant or path looked at.
+const LONGEST_CONSTANT: usize = 300;
+
+/// Whether the word around a match, up to white space, quotes and angle brackets, is a constant or the path of a part.
+fn constant(text: &str, place: &Range<usize>) -> bool {
+    let ends = |char: char| char.is_whitespace() || matches!(char, '"' | '\'' | '<' | '>');
+    let from = text.floor_char_boundary(place.start.saturating_sub(LONGEST_CONSTANT));
+    let to = text.ceil_char_boundary((place.end + LONGEST_CONSTANT).min(text.len()));
+    let start = text.get(from..place.start).and_then(|head| Some(from + head.rfind(ends)? + 1)).unwrap_or(from);
+    let end = text.get(place.end..to).and_then(|tail| Some(place.end + tail.find(ends)?)).unwrap_or(to);
+    let Some(word) = text.get(start..end) else { return false };
+    let path = || {
+        let known = |step: &str| {
+            let stem = step.split('.').next().unwrap_or_default().trim_end_matches(|char: char| char.is_ascii_digit());
+            PATHS.binary_search(&stem.to_ascii_lowercase().as_str()).is_ok()
+        };
+        word.contains(['/', '.']) && word.split('/').all(known)
+    };
+    CONSTANTS.iter().any(|constant| word.starts_with(constant)) || path()
 }
 
 fn number(text: &str, place: &Range<usize>, writings: &BTreeSet<String>) -> bool {
@@ -204,7 +359,11 @@ const TEXT_ATTRIBUTES: &[&str] =
 
 /// Whether a number is the whole value of an XML attribute that holds measures, not text.
 fn measure(head: &str, tail: &str) -> bool {
-    let Some(head) = head.strip_suffix("=\"").filter(|_| tail.starts_with('"')) else { return false };
+    tail.starts_with('"') && head.strip_suffix("=\"").is_some_and(attribute_without_text)
+}
+
+/// Whether `head` ends with the name of an XML attribute that holds no text.
+fn attribute_without_text(head: &str) -> bool {
     let name = head.trim_end_matches(|char: char| char.is_ascii_alphanumeric());
     let name = head.get(name.len()..).unwrap_or_default().to_ascii_lowercase();
     head.rfind('<') > head.rfind('>') && !name.is_empty() && !TEXT_ATTRIBUTES.contains(&name.as_str())
@@ -233,7 +392,12 @@ fn in_syntax(text: &str, place: &Range<usize>) -> bool {
         let start = before.trim_end_matches(|char: char| char.is_ascii_alphanumeric() || char == ':');
         start.ends_with([' ', '\n']) && start.rfind('<') > start.rfind('>')
     };
-    named || element || attribute
+    // The value of an attribute: from its opening quote to its end no tag begins or ends.
+    let value = head.rfind("=\"").is_some_and(|opens| {
+        let value = head.get(opens + 2..).unwrap_or_default();
+        !value.contains(['"', '<', '>']) && head.get(..opens).is_some_and(attribute_without_text)
+    });
+    named || element || attribute || value
 }
 
 /// The text, and the text with its escapes undone where it has any.
@@ -355,7 +519,7 @@ mod tests {
 
     #[test]
     fn the_words_are_sorted() {
-        assert!(WORDS.is_sorted());
+        assert!(WORDS.is_sorted() && PATHS.is_sorted());
     }
 
     #[test]
@@ -368,7 +532,18 @@ mod tests {
         for text in ["(Title)", ">Title<", "https://example.com/Title ", "a=\"Title\"", "x Title=\"", "Title"] {
             assert!(!excuse(text, "Title", &[]), "{text}");
         }
+        assert!(excuse("<w:jc w:val=\"Table Title\"/>", "Title", &[]));
+        assert!(!excuse("<w:docPr descr=\"Table Title\"/>", "Title", &[]));
         assert!(!excuse("<< /Dest /Roebuck >>", "Roebuck", &[]), "a name that is no syntax word");
+    }
+
+    #[test]
+    fn constants_are_excused_and_other_addresses_are_not() {
+        assert!(excuse("<a xmlns:a=\"http://schemas.openxmlformats.org/x/2006/roebuck\">", "roebuck", &[]));
+        assert!(excuse("<a xmlns:a=\"http://schemas.openxmlformats.org/x/2006/main\">", "2006", &["2006"]));
+        assert!(excuse("word/theme/theme1.xml\n", "theme", &[]));
+        assert!(!excuse("word/media/roebuck1.xml\n", "roebuck", &[]));
+        assert!(!excuse("<a href=\"http://example.com/roebuck\">", "roebuck", &[]));
     }
 
     #[test]

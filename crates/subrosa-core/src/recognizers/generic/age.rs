@@ -90,8 +90,8 @@ static DECADE: Words = Words::new(&["his", "her", "their", "my", "early", "mid",
 /// What announces an age.
 static CUES: Cues = Cues::new(
     &[
-        "age", "aged", "ages", "turned", "turning", "turn", "edad", "alter", "âge", "âgé", "âgée", "leeftijd", "età", "idade",
-        "agé", "agée", "in alter",
+        "age", "aged", "tenía", "tenia", "tiene", "cumplió", "tinha", "tem", "ages", "turned", "turning", "turn", "edad",
+        "alter", "âge", "âgé", "âgée", "leeftijd", "età", "idade", "agé", "agée", "in alter",
     ],
     &[],
 );
@@ -148,6 +148,12 @@ static PEOPLE: Cues = Cues::new(
         "masculino",
         "femenino",
         "aged",
+        "tenía",
+        "tenia",
+        "tiene",
+        "cumplió",
+        "tinha",
+        "tem",
         "age",
     ],
     &[],
@@ -302,7 +308,15 @@ fn foreign(block: &Block<'_>, at: usize) -> Option<(Span, &'static str)> {
     if first > 0 && (matches!(block.str(first - 1), "di" | "da" | "von" | "van" | "com" | "," | "de")) {
         first -= 1;
     }
-    let cue = PEOPLE.of(block, first).is_some();
+    if first > 0 && block.tokens[first - 1].is_byte(b',') {
+        first -= 1;
+    }
+    // `a los 4 años`, but `a los 2 años de la operación` counts from something else.
+    let at_age = at > 1
+        && block.str(at - 1) == "los"
+        && matches!(block.str(at - 2), "a" | "A")
+        && !matches!(block.str(next + 1), "de" | "del" | "después" | "tras");
+    let cue = at_age || PEOPLE.of(block, first).is_some();
     (old || cue).then(|| (block.span(at, next), "unit"))
 }
 
@@ -343,29 +357,43 @@ static ONES: Words = Words::new(&[
     "nineteen",
 ]);
 
-/// `forty-five-year-old`, `nine months old`, `aged forty-five`, `ninety years of age`.
+/// What ends or begins an age in words.
+static ENDS: Words = Words::new(&["old", "age"]);
+static AGED: Words = Words::new(&["aged"]);
+/// Tokens from the first word of a number to `old`: `forty-five - years - of age`.
+const REACH: usize = 8;
+
+/// `forty-five-year-old`, `nine months old`, `aged forty-five`, `ninety years of age`. Looks around the few words that say so.
 fn in_words(block: &Block<'_>, push: &mut impl FnMut(Span, u16, &'static str)) {
     for (index, token) in block.tokens.iter().enumerate() {
-        if token.kind != Kind::Word || !(3..=9).contains(&token.len()) || !(TENS.has(token) || ONES.has(token)) {
-            continue;
-        }
-        let mut last = index;
-        if TENS.has(token) {
-            let unit = past_hyphen(block, index + 1);
-            if on_line(block, unit).is_some_and(|unit| ONES.has(unit) && unit.len() <= 5) {
-                last = unit;
+        match token.len() {
+            3 if ENDS.has(token) => {
+                for first in index.saturating_sub(REACH)..index {
+                    if let Some(last) = number_in_words(block, first).and_then(|last| old_after(block, last)) {
+                        push(block.span(first, last), 750, "words");
+                    }
+                }
             }
-        } else if index > 0 && block.tokens[index].gap <= Gap::Blank {
-            // The ones of a number whose tens come before were seen with those.
-            let before = if block.tokens[index - 1].is_byte(b'-') { index.saturating_sub(2) } else { index - 1 };
-            if TENS.at(block, before) {
-                continue;
+            4 if AGED.has(token) => {
+                if let Some(last) = number_in_words(block, index + 1) {
+                    push(block.span(index + 1, last), 650, "words");
+                }
             }
-        }
-        if let Some(last) = old_after(block, last) {
-            push(block.span(index, last), 750, "words");
-        } else if index > 0 && matches!(block.str(index - 1), "aged" | "Aged") {
-            push(block.span(index, last), 650, "words");
+            _ => {}
         }
     }
+}
+
+/// The last token of the number in words that starts at `index`.
+fn number_in_words(block: &Block<'_>, index: usize) -> Option<usize> {
+    let token = block.token(index)?;
+    if TENS.has(token) {
+        let unit = past_hyphen(block, index + 1);
+        let joined = on_line(block, unit).is_some_and(|unit| ONES.has(unit) && unit.len() <= 5);
+        return Some(if joined { unit } else { index });
+    }
+    let before =
+        index.checked_sub(1).map(|before| if block.tokens[before].is_byte(b'-') { before.saturating_sub(1) } else { before });
+    // The ones of a number whose tens come before were seen with those.
+    (ONES.has(token) && !before.is_some_and(|before| TENS.at(block, before))).then_some(index)
 }

@@ -27,6 +27,7 @@ pub static RECOGNIZER: DateOfBirth = DateOfBirth {
             "Fecha de nacimiento: ⟦21/08/1992⟧.",
             "geboren am ⟦12. März 1950⟧",
             "(born ⟦1956⟧)",
+            "DOB: ⟦14/14/1980⟧",
         ],
         misses: &["Seen on 3/4/1980. DOB not known.", "born to 2 parents", "Date: 3/4/1980"],
     },
@@ -64,6 +65,9 @@ const PHRASES: &[&str] = &[
 
 static CUES: Cues = Cues::new(PHRASES, &[]);
 
+/// Tokens between a cue and the last number of its date, at most.
+const BEFORE: usize = 16;
+
 /// The recognizer of [`Entity::DATE_OF_BIRTH`].
 pub struct DateOfBirth {
     info: Info,
@@ -80,7 +84,7 @@ impl Recognizer for DateOfBirth {
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let block = site.block;
-        if block.token(site.token).is_none_or(|token| token.kind != Kind::Number) {
+        if block.token(site.token).is_none_or(|token| token.kind != Kind::Number) || !is_near(site) {
             return;
         }
         if let Some(date) = dates::find(block, site.token).filter(|date| !date.form.is_time()) {
@@ -98,6 +102,12 @@ impl Recognizer for DateOfBirth {
             proposals.push(Proposal { span, base, pattern: "year", verdict: Verdict::Unknown });
         }
     }
+}
+
+/// Whether the last word of a cue stands before the site or in a label: cheaper than to read the date first.
+fn is_near(site: &Site<'_>) -> bool {
+    let start = site.token.saturating_sub(BEFORE);
+    !site.block.labels.is_empty() || (start..site.token).any(|token| CUES.ends_at(site.block, token).is_some())
 }
 
 /// Whether a cue stands before the date at token `first`, past words such as `on`.

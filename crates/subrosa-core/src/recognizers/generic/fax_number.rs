@@ -43,6 +43,9 @@ static BEFORE: Cues = Cues::new(
 );
 static AFTER: Words = Words::new(&["fax", "telefax"]);
 
+/// Tokens of the longest number and of what may stand between it and `fax`.
+const NEAR: usize = 16;
+
 /// The recognizer of [`Entity::FAX_NUMBER`].
 pub struct FaxNumber {
     info: Info,
@@ -63,6 +66,9 @@ impl Recognizer for FaxNumber {
             return;
         }
         let before = is_announced(block, site.token);
+        if !before && !(site.token..site.token + NEAR).any(|token| AFTER.at(block, token)) {
+            return;
+        }
         for span in super::phone_number::RECOGNIZER.spans(site) {
             if before || is_called(block, span) {
                 let base = Confidence::new(700);

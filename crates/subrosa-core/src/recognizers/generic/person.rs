@@ -78,7 +78,11 @@ pub static RECOGNIZER: Person = Person {
             ":vorname",
             ":nachname",
         ],
-        negative_context: &[":file name", ":product name", ":company name", ":user name"],
+        negative_context: &[
+            ":file name", ":product name", ":company name", ":user name", ":host name", ":domain name", ":class name", ":table name",
+            ":column name", ":field name", ":property name", ":style name", ":object name", ":brand name", ":drug name", ":account name",
+            ":project name", ":street name", ":city name", ":country name", ":school name", ":hospital name", ":facility name",
+        ],
         hits: &[
             "Seen by Dr. ⟦Maria Gonzalez⟧ today.",
             "I met ⟦John Smith⟧ in the hall, and Mr ⟦Okonkwo-Reyes⟧ too.",
@@ -173,7 +177,9 @@ fn propose_labelled(site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let token = block.tokens[index];
         token.kind != Kind::Word || dictionary::common_words().get(token.hash).is_some_and(|word| word.mostly_lower_case)
     });
-    if !everyday && (capitals || known && words <= 3) {
+    // A whole cell or property under a label of its own is the name, however it is written.
+    let whole = site.token == 0 && last == block.tokens.len();
+    if !everyday && (capitals || known && words <= 3 || whole && words <= 4) {
         push(block, first, last - 1, 200, "labelled", proposals);
     }
 }

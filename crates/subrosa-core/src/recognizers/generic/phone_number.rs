@@ -9,12 +9,12 @@
 
 use crate::block::Block;
 use crate::confidence::Confidence;
-use crate::dates;
+use crate::dates::{self, Form};
 use crate::entity::Entity;
 use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Proposal, Recognizer, Site, Trigger};
 use crate::recognizers::cue::{Cue, Cues};
 use crate::span::Span;
-use crate::token::Kind;
+use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
 
 /// Patterns below this are proposed only right after a cue.
@@ -77,7 +77,7 @@ pub static RECOGNIZER: PhoneNumber = PhoneNumber {
                 "Ofcom ⟦020 7946 0018⟧ and ⟦07700 900123⟧",
                 "Tel. ⟦555-0123⟧",
                 "tel ⟦01 23 45 67 89⟧, Telefon ⟦030 1234567⟧",
-                "reached at ⟦1-555-555-0199⟧.",
+                "reached at ⟦1-555-555-0199⟧, ⟦555-555-2010⟧.",
             ],
             misses: &[
                 "5555550123",
@@ -199,6 +199,11 @@ impl Recognizer for PhoneNumber {
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        // Cheap first: without a bracket or plus, a number that stands alone starts with `0`, `1` or three digits and goes on.
+        let first = before_plus(site.block, site.token);
+        if first == site.token && (is_single(site) || !may_start(site)) && !CUES.of(site.block, first).is_some_and(Cue::holds) {
+            return;
+        }
         let from = proposals.len();
         self.shapes.propose(site, proposals);
         if proposals[from..].iter().any(|proposal| proposal.base < WEAK) {
@@ -213,6 +218,25 @@ impl Recognizer for PhoneNumber {
             }
         }
     }
+}
+
+/// Whether the first group of digits can be that of a number without a cue.
+fn may_start(site: &Site<'_>) -> bool {
+    let group = site.block.str(site.token);
+    group.len() == 3 || group.starts_with('0') || group == "1"
+}
+
+/// Whether no further group of digits follows the token at the site.
+fn is_single(site: &Site<'_>) -> bool {
+    let digits =
+        |index: usize| site.block.token(index).is_some_and(|token| token.kind == Kind::Number && token.gap <= Gap::Blank);
+    let joint = |index: usize| {
+        site.block.token(index).is_some_and(|token| {
+            token.gap <= Gap::Blank && matches!(token.kind, Kind::Punctuation(b'-' | b'.' | b'/' | b'(' | b')'))
+        })
+    };
+    let next = site.token + 1;
+    !(digits(next) || joint(next) && (digits(next + 1) || joint(next + 1)))
 }
 
 impl PhoneNumber {
@@ -238,7 +262,8 @@ fn check(value: &str) -> Verdict {
     let digits = || number.bytes().filter(u8::is_ascii_digit);
     let count = digits().count();
     let fewest = if number.starts_with('0') || number.starts_with('+') { 8 } else { 7 };
-    let date = dates::numeric(number, 0).is_some_and(|(end, form)| end > 5 && (form.is_complete() || end == number.len()));
+    let date = dates::numeric(number, 0)
+        .is_some_and(|(end, form)| form != Form::Impossible && end > 5 && (form.is_complete() || end == number.len()));
     let same = digits().next().is_some_and(|first| digits().all(|digit| digit == first));
     if (fewest..=15).contains(&count) && !date && !same { Verdict::Unknown } else { Verdict::Invalid }
 }

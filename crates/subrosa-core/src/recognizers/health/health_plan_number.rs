@@ -26,7 +26,13 @@ pub static RECOGNIZER: LabelledRecognizer = LabelledRecognizer {
             "NASS: ⟦89 26783467 80⟧.",
             "member ID: ⟦ABC123⟧",
         ],
-        misses: &["insurance for 12345 members", "plan 1234", "the policy of 2019"],
+        misses: &[
+            "insurance for 12345 members",
+            "plan 1234",
+            "the policy of 2019",
+            "ASSESSMENT AND PLAN\nBP 128/76, HR 72",
+            "INSURANCE\n12345 Main Street",
+        ],
     },
     cues: Cues::new(
         CUES,

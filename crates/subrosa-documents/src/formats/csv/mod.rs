@@ -178,7 +178,7 @@ pub(crate) fn document(decoded: Decoded, layout: Arc<Layout>, first_row: u64, _:
                     Some(label) if row > layout.preamble => vec![Arc::clone(label)],
                     _ => Vec::new(),
                 };
-                segments.push(Segment { text: cell.text(text), labels });
+                segments.push(Segment { text: cell.text(text), labels, structural: false });
                 cells.push(cell);
             }
             Event::End => {

@@ -238,7 +238,7 @@ impl Reader<'_> {
         let mut labels = Vec::with_capacity((usize::from(own.is_some()) + self.path.len()).min(LABELS));
         labels.extend(own);
         labels.extend(outer.take(LABELS - labels.len()).cloned());
-        self.segments.push(Segment { text, labels });
+        self.segments.push(Segment { text, labels, structural: false });
         self.places.push(place);
     }
 }

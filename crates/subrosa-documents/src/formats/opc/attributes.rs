@@ -174,7 +174,8 @@ pub(crate) fn classify<'a>(parent: &str, element: &Name<'a>, attribute: &Name<'a
         return Class::Skip;
     }
     if CONTENT.contains(&name) || (name == "name" && NAMED.contains(&local)) {
-        return if is_schema(value) { Class::Skip } else { Class::Content(name) };
+        let label = if name == "name" { "object name" } else { name };
+        return if is_schema(value) { Class::Skip } else { Class::Content(label) };
     }
     if element.family == Family::Word {
         match (local, name) {

@@ -92,7 +92,7 @@ impl Collector {
             }
             return;
         }
-        let segment = Segment { text: key.1.clone(), labels: labels_of(&key.0) };
+        let segment = Segment { text: key.1.clone(), labels: labels_of(&key.0), structural: false };
         self.values.push(Entry {
             segment,
             part: slot.part,
@@ -111,7 +111,7 @@ impl Collector {
             return;
         }
         self.known_structural.insert(text.clone(), self.structural.len());
-        let segment = Segment { text, labels: vec![self.label(label)] };
+        let segment = Segment::structural(text);
         self.structural.push(Entry {
             segment,
             part: slot.part,

@@ -67,11 +67,11 @@ fn is_binary(data: &[u8]) -> bool {
     data.iter().take(512).any(|byte| *byte == 0)
 }
 
-/// Text without tags, text with tags as spaces, attribute values.
+/// Text without tags, and text with tags as spaces. Attributes and comments are looked for in the mark-up itself, where the
+/// search can tell an attribute that holds text from one that cannot.
 fn views(name: &str, markup: &str, parts: &mut Vec<Part>) {
     let mut joined = String::with_capacity(markup.len() / 2);
     let mut spaced = String::with_capacity(markup.len() / 2);
-    let mut attributes = String::new();
     let mut rest = markup;
     while let Some(open) = rest.find('<') {
         unescape(&rest[..open], &mut joined);
@@ -86,24 +86,22 @@ fn views(name: &str, markup: &str, parts: &mut Vec<Part>) {
         }
         if let Some(comment) = rest.strip_prefix("<!--") {
             let end = comment.find("-->").unwrap_or(comment.len());
-            attributes.push_str(&comment[..end]);
-            attributes.push(' ');
             rest = comment.get(end + 3..).unwrap_or_default();
             continue;
         }
-        let length = tag_length(rest, &mut attributes);
+        let length = tag_length(rest);
         spaced.push(' ');
         rest = &rest[length..];
     }
     unescape(rest, &mut joined);
     unescape(rest, &mut spaced);
-    for (view, text) in [("text", joined), ("text by element", spaced), ("attributes", attributes)] {
+    for (view, text) in [("text", joined), ("text by element", spaced)] {
         parts.push(Part { name: format!("{name} ({view})"), text });
     }
 }
 
-/// The length of the tag at the start of `text`; its quoted values go to `attributes`.
-fn tag_length(text: &str, attributes: &mut String) -> usize {
+/// The length of the tag at the start of `text`.
+fn tag_length(text: &str) -> usize {
     let bytes = text.as_bytes();
     let mut at = 1;
     while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', &bytes[at.min(bytes.len())..]) {
@@ -115,8 +113,6 @@ fn tag_length(text: &str, attributes: &mut String) -> usize {
         let Some(length) = memchr::memchr(quote, &bytes[found + 1..]) else {
             break;
         };
-        unescape(&text[found + 1..found + 1 + length], attributes);
-        attributes.push(' ');
         at = found + length + 2;
     }
     text.len()

@@ -130,9 +130,9 @@ impl<'a, 'c> Story<'a, 'c> {
         for flow in flows {
             if !flow.pieces.is_empty() {
                 let others = readings::of(&flow);
-                collector.run(part, flow.place, Segment { text: flow.text, labels: flow.labels }, flow.pieces);
+                collector.run(part, flow.place, Segment { text: flow.text, labels: flow.labels, structural: false }, flow.pieces);
                 for other in others {
-                    collector.run(part, other.place, Segment { text: other.text, labels: other.labels }, other.pieces);
+                    collector.run(part, other.place, Segment { text: other.text, labels: other.labels, structural: false }, other.pieces);
                 }
             }
         }

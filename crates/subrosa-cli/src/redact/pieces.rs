@@ -1,0 +1,234 @@
+//! A long document, a few pieces at a time, so that memory does not grow with the file.
+//!
+//! Pieces are read, searched and written in parallel; only the numbering of persons goes through them in order, so the
+//! output is that of one thread. Every piece is verified before any later one is read. A name found in one piece is not
+//! looked for in the others.
+
+use std::io::{self, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use subrosa_core::apply::Applier;
+use subrosa_core::edit::Edit;
+use subrosa_core::finding::Finding;
+use subrosa_core::policy::OnUnread;
+use subrosa_core::report::{FileReport, Findings, Unread};
+use subrosa_documents::stream::{Origin, Piece, Pieces, StreamError, Streamable};
+use subrosa_documents::verify::compare;
+use subrosa_documents::{Document, Format, Refusal};
+
+use super::treat::{hex, stumbled, verdict};
+use super::{End, writing};
+use crate::engine::Engine;
+use crate::interrupt;
+
+/// Pieces in memory at a time. A fixed number, so that memory does not hang on the number of threads.
+const WINDOW: usize = 8;
+
+/// A format that can be cut.
+pub struct InPieces {
+    format: &'static dyn Format,
+    streamable: &'static dyn Streamable,
+}
+
+/// A piece that was read and searched.
+struct Searched {
+    document: Document,
+    origin: Origin,
+    findings: Vec<Vec<Finding>>,
+}
+
+impl InPieces {
+    /// The format, if it can be cut.
+    pub fn new(format: &'static dyn Format) -> Option<Self> {
+        format.stream().map(|streamable| Self { format, streamable })
+    }
+
+    /// Redacts a stream in pieces of about `size` bytes, and fills in the report. What was written to `out` counts only
+    /// when all went well.
+    pub fn treat(
+        &self,
+        engine: &Engine,
+        input: impl Read,
+        size: usize,
+        out: &mut impl Write,
+        report: &mut FileReport,
+    ) -> Result<(), End> {
+        report.format = Some(self.format.id().to_owned());
+        let caught = catch_unwind(AssertUnwindSafe(|| self.all(engine, input, size, out, report)));
+        caught.unwrap_or_else(|_| Err(End::Refused(stumbled())))
+    }
+
+    fn all(
+        &self,
+        engine: &Engine,
+        input: impl Read,
+        size: usize,
+        out: &mut impl Write,
+        report: &mut FileReport,
+    ) -> Result<(), End> {
+        let mut input = Hashed::new(input);
+        let mut out = Hashed::new(out);
+        let mut applier = Applier::new(&engine.policy).avoiding(engine.denied());
+        let mut edited = false;
+        let ended = (|| {
+            let mut pieces = Pieces::new(&mut input, self.streamable, self.format.id(), size);
+            loop {
+                let window = pieces.by_ref().take(WINDOW).collect::<Result<Vec<Piece>, StreamError>>()?;
+                if window.is_empty() {
+                    return Ok(());
+                }
+                // Outcomes are looked at in order, so that the same file is always refused for the same reason.
+                let searched: Vec<Result<Searched, Refusal>> =
+                    window.into_par_iter().map(|piece| search(engine, piece)).collect();
+                let mut decided = Vec::with_capacity(searched.len());
+                for piece in searched {
+                    let piece = piece?;
+                    report.unread.extend(
+                        piece
+                            .document
+                            .unread
+                            .iter()
+                            .map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }),
+                    );
+                    let edits = applier.apply(&piece.document.segments, &piece.findings);
+                    edited |= edits.iter().any(|edits| !edits.is_empty());
+                    decided.push((piece, edits));
+                }
+                let written: Vec<Result<Vec<u8>, Refusal>> =
+                    decided.into_par_iter().map(|(piece, edits)| write(engine, &piece, &edits)).collect();
+                for bytes in written {
+                    out.write_all(&bytes?).map_err(writing)?;
+                }
+                if interrupt::asked() {
+                    return Err(End::Interrupted);
+                }
+            }
+        })();
+        report.bytes_in = input.bytes;
+        report.findings = Findings::from(applier.tally());
+        ended?;
+        out.flush().map_err(writing)?;
+        report.sha256_in = Some(hex(input.digest.finalize()));
+        report.sha256_out = Some(hex(out.digest.finalize()));
+        report.bytes_out = Some(out.bytes);
+        report.verdict = verdict(edited, applier.tally());
+        Ok(())
+    }
+}
+
+fn search(engine: &Engine, piece: Piece) -> Result<Searched, Refusal> {
+    let (document, origin) = piece.into_document(&engine.limits)?;
+    if let (Some(first), OnUnread::Fail) = (document.unread.first(), engine.policy.on_unread()) {
+        return Err(Refusal::uninspectable(&first.part, &first.reason));
+    }
+    let findings = engine.detect(&document.segments);
+    Ok(Searched { document, origin, findings })
+}
+
+fn write(engine: &Engine, piece: &Searched, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
+    let bytes = piece.document.body.write(edits)?;
+    let again = piece.origin.read(&bytes, &engine.limits)?;
+    compare(&piece.document, edits, &again, &[])?;
+    Ok(bytes)
+}
+
+impl From<StreamError> for End {
+    fn from(error: StreamError) -> Self {
+        match error {
+            StreamError::Refused(refusal) => Self::Refused(refusal),
+            StreamError::Io(error) => Self::Io(anyhow::Error::new(error).context("cannot read")),
+            other => Self::Io(anyhow::Error::new(other)),
+        }
+    }
+}
+
+impl From<Refusal> for End {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Counts and hashes what goes through.
+struct Hashed<T> {
+    inner: T,
+    digest: Sha256,
+    bytes: u64,
+}
+
+impl<T> Hashed<T> {
+    fn new(inner: T) -> Self {
+        Self { inner, digest: Sha256::new(), bytes: 0 }
+    }
+
+    fn note(&mut self, bytes: &[u8]) {
+        self.digest.update(bytes);
+        self.bytes += bytes.len() as u64;
+    }
+}
+
+impl<T: Read> Read for Hashed<T> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.note(buffer.get(..read).unwrap_or_default());
+        Ok(read)
+    }
+}
+
+impl<T: Write> Write for Hashed<T> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes)?;
+        self.note(bytes.get(..written).unwrap_or_default());
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    use subrosa_core::detector::Options;
+    use subrosa_core::policy::Policy;
+    use subrosa_documents::Source;
+    use subrosa_documents::formats::sniff;
+
+    use crate::redact::treat::{treat, unwritten};
+
+    fn in_pieces(engine: &Engine, text: &str, name: &str, size: usize) -> (Result<(), End>, String, FileReport) {
+        let format = sniff(&Source { bytes: text.as_bytes(), name: Some(name) }).unwrap();
+        let mut out = Vec::new();
+        let mut report = unwritten(String::new());
+        let ended = InPieces::new(format).unwrap().treat(engine, text.as_bytes(), size, &mut out, &mut report);
+        (ended, String::from_utf8(out).unwrap(), report)
+    }
+
+    #[test]
+    fn pieces_are_the_whole() {
+        let engine = Engine::with(Policy::preset("redact").unwrap(), Options::default());
+        let line = |i: u32| format!("entry {i}: card 4111 1111 1111 1111, paid\n\n");
+        let text = (0..2000).map(line).collect::<Vec<_>>().concat();
+        let whole = treat(&engine, text.as_bytes(), Path::new("a.txt"));
+        let (ended, out, report) = in_pieces(&engine, &text, "a.txt", 1000);
+        assert!(ended.is_ok());
+        assert_eq!(out.as_bytes(), whole.output.unwrap());
+        assert_eq!(report, whole.report);
+        assert_eq!(report.findings.by_entity["CREDIT_CARD"], 2000);
+    }
+
+    #[test]
+    fn a_broken_piece_refuses_the_whole() {
+        let engine = Engine::with(Policy::preset("redact").unwrap(), Options::default());
+        let line = |i: u32| format!("{{\"id\":{i},\"note\":\"card 4111 1111 1111 1111\"}}\n");
+        let text = (0..5000).map(line).collect::<Vec<_>>().concat() + "{\"id\": \"Canary\n";
+        let (ended, _, report) = in_pieces(&engine, &text, "a.jsonl", 1000);
+        let Err(End::Refused(refusal)) = ended else { panic!("a broken line is refused") };
+        assert!(!refusal.to_string().contains("Canary"), "{refusal}");
+        assert_eq!(report.sha256_out, None);
+    }
+}
