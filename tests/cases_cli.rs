@@ -1,6 +1,6 @@
 //! Runs `cases/*.toml` on the built program: the same findings as the library's, through `scan --records` and `redact -`.
 
-#![allow(clippy::disallowed_methods, clippy::format_push_string, reason = "tests read their own files")]
+#![allow(clippy::disallowed_methods, clippy::format_push_string, clippy::unwrap_used, reason = "tests read their own files")]
 
 #[path = "cases/format.rs"]
 mod format;

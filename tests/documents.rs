@@ -4,7 +4,7 @@
 //! Real files are looked for in `../shared/documents` beside the repository, and a search for residue with other programs in
 //! `../shared/checks/residue.py`; without them those tests say that they are skipped.
 
-#![allow(clippy::disallowed_methods, clippy::print_stderr, reason = "tests read files and run programs")]
+#![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::unwrap_used, reason = "tests read files and run programs")]
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -8,33 +8,33 @@ use subrosa_core::span::Span;
 /// One case.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Case {
+pub(crate) struct Case {
     /// What it shows.
-    pub name: String,
+    pub(crate) name: String,
     /// The text with what has to be found marked `⟦ENTITY:value⟧`; a list where a document has several segments.
-    pub marked: OneOrMore,
+    pub(crate) marked: OneOrMore,
     /// Field names of the (first) segment, nearest first.
     #[serde(default)]
-    pub labels: Vec<String>,
+    pub(crate) labels: Vec<String>,
     /// A preset.
-    pub policy: Option<String>,
+    pub(crate) policy: Option<String>,
     /// Only these entities.
     #[serde(default)]
-    pub entities: Vec<String>,
+    pub(crate) entities: Vec<String>,
     /// Terms always found.
     #[serde(default)]
-    pub deny: Vec<String>,
+    pub(crate) deny: Vec<String>,
     /// Terms never found.
     #[serde(default)]
-    pub allow: Vec<String>,
+    pub(crate) allow: Vec<String>,
     /// The text, or texts, after redaction.
-    pub redacted: Option<OneOrMore>,
+    pub(crate) redacted: Option<OneOrMore>,
 }
 
 /// A string or a list of strings.
 #[derive(Deserialize)]
 #[serde(untagged)]
-pub enum OneOrMore {
+pub(crate) enum OneOrMore {
     /// A string.
     One(String),
     /// A list.
@@ -43,7 +43,7 @@ pub enum OneOrMore {
 
 impl OneOrMore {
     /// The strings.
-    pub fn all(&self) -> &[String] {
+    pub(crate) fn all(&self) -> &[String] {
         match self {
             Self::One(one) => std::slice::from_ref(one),
             Self::More(more) => more,
@@ -58,7 +58,7 @@ struct File {
 }
 
 /// All cases, with the name of their file before their own.
-pub fn all() -> Vec<Case> {
+pub(crate) fn all() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
     let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
@@ -75,7 +75,7 @@ pub fn all() -> Vec<Case> {
 }
 
 /// The text without its marks, and what they mark.
-pub fn unmark(marked: &str) -> (String, Vec<(Span, String)>) {
+pub(crate) fn unmark(marked: &str) -> (String, Vec<(Span, String)>) {
     let mut text = String::new();
     let mut found = Vec::new();
     for (number, piece) in marked.split(['⟦', '⟧']).enumerate() {
@@ -92,7 +92,7 @@ pub fn unmark(marked: &str) -> (String, Vec<(Span, String)>) {
 }
 
 /// The text with marks around what was found, to compare and to show.
-pub fn mark<'a>(text: &str, found: impl IntoIterator<Item = (Span, &'a str)>) -> String {
+pub(crate) fn mark<'a>(text: &str, found: impl IntoIterator<Item = (Span, &'a str)>) -> String {
     let mut marked = String::new();
     let mut done = 0;
     for (span, entity) in found {
