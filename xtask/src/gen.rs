@@ -4,7 +4,7 @@
 //! empty the files in `data/` first: an empty one opens as a dictionary without entries.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
@@ -12,6 +12,8 @@ use subrosa_core::dictionary::{
     ClassInfo, Entry, HealthInfo, HealthKind, NameInfo, PlaceInfo, PlaceKind, StaticMap, WordClass, WordInfo, build, phrase_hash,
     stem_hash, word_hash, words,
 };
+
+use crate::project::{root, succeed};
 
 /// Values by key, each made of the entries that fall on it.
 type Entries = BTreeMap<u64, u32>;
@@ -61,16 +63,6 @@ pub(crate) fn extract(check: bool) -> Result<()> {
         script.arg("--check");
     }
     succeed(&mut script)
-}
-
-fn succeed(command: &mut Command) -> Result<()> {
-    let status = command.status().with_context(|| format!("cannot run {}", command.get_program().display()))?;
-    ensure!(status.success(), "{} failed: {status}", command.get_program().display());
-    Ok(())
-}
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map_or_else(PathBuf::new, Path::to_path_buf)
 }
 
 fn read(root: &Path, name: &str) -> Result<Vec<Vec<String>>> {

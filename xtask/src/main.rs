@@ -1,7 +1,17 @@
-//! The project's own chores.
+//! The project's own chores: `cargo xtask help` lists them.
 #![allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a command line tool of the project's own")]
 
+mod accuracy;
+mod bench;
+mod examples;
 mod r#gen;
+mod new_recognizer;
+mod project;
+mod test;
+mod tools;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -15,6 +25,20 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Checks everything: format, lints, tests, docs, generated data, examples, accuracy
+    Test(test::Arguments),
+    /// Measures detection on annotated text and writes tests/accuracy/*.txt
+    Accuracy {
+        /// Write nothing; fail when a figure is worse than the committed one
+        #[arg(long)]
+        check: bool,
+        /// The folder that holds corpora/dev/, instead of ../shared
+        #[arg(long, value_name = "DIR")]
+        shared: Option<PathBuf>,
+        /// List what was missed (FN) and what was found in error (FP) in this corpus
+        #[arg(long, value_name = "CORPUS")]
+        errors: Option<String>,
+    },
     /// Makes the data compiled into the library from the lists in dictionaries/
     Gen {
         /// Write nothing; fail when a file is not current
@@ -27,11 +51,26 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Runs the benches and prints their results as a table
+    Bench,
+    /// Makes the DOCX and PDF in examples/ from their sources (needs LibreOffice)
+    Examples,
+    /// Adds a recognizer: its file with everything to fill in, and its two lines
+    NewRecognizer {
+        /// The file below recognizers/, such as uk/nhs or generic/passport
+        name: String,
+    },
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().command {
-        Command::Gen { check } => r#gen::run(check),
-        Command::Dictionaries { check } => r#gen::extract(check),
+        Command::Test(arguments) => return test::run(&arguments),
+        Command::Accuracy { check, shared, errors } => accuracy::run(check, shared, errors.as_deref())?,
+        Command::Gen { check } => r#gen::run(check)?,
+        Command::Dictionaries { check } => r#gen::extract(check)?,
+        Command::Bench => bench::run()?,
+        Command::Examples => examples::make()?,
+        Command::NewRecognizer { name } => new_recognizer::run(&name)?,
     }
+    Ok(ExitCode::SUCCESS)
 }
