@@ -12,7 +12,7 @@ use subrosa_core::finding::Finding;
 use subrosa_core::lists::DenyList;
 use subrosa_core::policy::{PRESETS, Policy};
 use subrosa_core::segment::Segment;
-use subrosa_documents::{Document, Limits};
+use subrosa_documents::Limits;
 
 use crate::args::{Detection, Running};
 use crate::entities;
@@ -26,8 +26,6 @@ pub struct Engine {
     /// Whether the user gave terms to deny.
     pub denies: bool,
     detector: Detector,
-    /// Finds denied terms and nothing else.
-    deny_only: Option<Detector>,
     detect_nanos: AtomicU64,
 }
 
@@ -54,10 +52,8 @@ impl Engine {
     /// A policy and a detector with `options`.
     pub fn with(policy: Policy, options: Options) -> Self {
         let denies = !options.deny.is_empty();
-        let only_denied = || Options { entities: BTreeSet::from([Entity::DENIED_TERM]), ..options.clone() };
-        let deny_only = denies.then(|| Detector::new(only_denied()));
         let detector = Detector::new(options);
-        Self { policy, limits: Limits::default(), denies, detector, deny_only, detect_nanos: AtomicU64::new(0) }
+        Self { policy, limits: Limits::default(), denies, detector, detect_nanos: AtomicU64::new(0) }
     }
 
     /// Everything the detector finds, whatever the policy's thresholds.
@@ -71,24 +67,6 @@ impl Engine {
     /// The terms that the user denied.
     pub fn denied(&self) -> &DenyList {
         self.detector.denied()
-    }
-
-    /// Everything the detector finds in a document. In the format's own naming (fonts, styles), which formats give last, only
-    /// denied terms are looked for, and nothing found there is looked for elsewhere.
-    pub fn detect_in(&self, document: &Document) -> Vec<Vec<Finding>> {
-        let naming = (0..document.segments.len()).rev().take_while(|index| document.body.is_structural(*index)).count();
-        let (text, naming) = document.segments.split_at(document.segments.len() - naming);
-        let mut findings = self.detect(text);
-        match &self.deny_only {
-            Some(detector) => findings.extend(detector.detect(naming)),
-            None => findings.resize_with(document.segments.len(), Vec::new),
-        }
-        findings
-    }
-
-    /// The findings in a document that the policy would act on, kept ones too.
-    pub fn find_in(&self, document: &Document) -> Vec<Vec<Finding>> {
-        self.over_threshold(self.detect_in(document))
     }
 
     /// The findings that the policy would act on, kept ones too.

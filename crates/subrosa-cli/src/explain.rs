@@ -94,7 +94,7 @@ fn file(args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<()> {
     for unread in &document.unread {
         writeln!(out, "not inspected: {}: {}", visible(&unread.part), visible(&unread.reason))?;
     }
-    let findings = engine.detect_in(&document);
+    let findings = engine.detect(&document.segments);
     for (index, (segment, findings)) in document.segments.iter().zip(&findings).enumerate() {
         for finding in findings {
             let place = document.body.place(index, finding.span);

@@ -205,7 +205,7 @@ fn scan(engine: &Engine, item: &Item, show_values: bool) -> Scanned {
 
 fn find(engine: &Engine, source: &Source<'_>, show_values: bool) -> Result<(Vec<Hit>, Vec<UnreadPart>), Refusal> {
     let document = sniff(source)?.read(source, &engine.limits)?;
-    let findings = engine.find_in(&document);
+    let findings = engine.find(&document.segments);
     let mut hits = Vec::with_capacity(findings.iter().map(Vec::len).sum());
     for (index, (segment, findings)) in document.segments.iter().zip(findings).enumerate() {
         for finding in findings {

@@ -57,7 +57,7 @@ fn redact(bytes: &[u8], name: &str, terms: &[String]) -> Result<Vec<u8>, Refusal
     }
     let started = std::time::Instant::now();
     let written = document.body.write(&edits)?;
-    let structural = (0..document.segments.len()).filter(|index| document.body.is_structural(*index)).count();
+    let structural = document.segments.iter().filter(|segment| segment.structural).count();
     println!(
         "written\t{} segments\t{structural} structural\t{} edits\tread {:.1} ms\twrite {:.1} ms",
         document.segments.len(),

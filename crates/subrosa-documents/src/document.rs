@@ -44,13 +44,6 @@ pub trait Body: Send + Sync {
     fn notes(&self) -> Vec<String> {
         Vec::new()
     }
-
-    /// Whether a segment holds only the format's own naming: fonts, styles, identifiers. Terms a user denies are looked
-    /// for there too; guessing names in it would only spoil the layout.
-    fn is_structural(&self, segment: usize) -> bool {
-        let _ = segment;
-        false
-    }
 }
 
 /// One named piece of a written document, as [`verify`](crate::verify) searches it.

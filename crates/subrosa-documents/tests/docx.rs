@@ -259,7 +259,7 @@ fn names_of_the_format_come_last_and_are_marked() {
     let body = r#"<w:p><w:pPr><w:pStyle w:val="Quillon"/><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:rFonts w:ascii="Georgia"/></w:rPr><w:t>text</w:t></w:r></w:p>"#;
     let document = read(NAME, &Docx::new(body).bytes());
     assert_eq!(texts(&document), ["text\n", "Quillon", "Georgia"]);
-    assert_eq!([0, 1, 2].map(|segment| document.body.is_structural(segment)), [false, true, true]);
+    assert_eq!([0, 1, 2].map(|segment: usize| document.segments[segment].structural), [false, true, true]);
 }
 
 #[test]

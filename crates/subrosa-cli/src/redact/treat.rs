@@ -76,7 +76,7 @@ fn redacted(engine: &Engine, source: &Source<'_>, format: &dyn Format, report: &
     if let (Some(first), OnUnread::Fail) = (document.unread.first(), engine.policy.on_unread()) {
         return Err(Refusal::uninspectable(&first.part, &first.reason));
     }
-    let findings = engine.detect_in(&document);
+    let findings = engine.detect(&document.segments);
     let mut applier = Applier::new(&engine.policy).avoiding(engine.denied());
     let edits = applier.apply(&document.segments, &findings);
     report.findings = Findings::from(applier.tally());

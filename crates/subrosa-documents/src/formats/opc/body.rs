@@ -1,19 +1,16 @@
 //! The way back: edits of segments become splices of parts, and the parts a package again.
 
-use std::borrow::Cow;
-
 use subrosa_core::edit::Edit;
 use subrosa_core::span::Span;
 
 use super::collector::{Carrier, Piece};
 use super::fate::Fate;
-use super::naming::Removed;
 use crate::document::Body;
 use crate::image::metafile::MetaText;
 use crate::package::{Member, Method, PackageWriter};
 use crate::refusal::Refusal;
 use crate::xml::slot::SlotEdit;
-use crate::xml::{Kind, escape, Slot, Splice, splice};
+use crate::xml::{Kind, Slot, Splice, splice};
 
 /// Where a segment stands, for people and for the writer.
 pub(super) struct Place {
@@ -29,8 +26,6 @@ pub(super) struct PackageBody {
     pub(super) bytes: Vec<u8>,
     pub(super) parts: Vec<(Member, Fate)>,
     pub(super) places: Vec<Place>,
-    /// The first segment that holds only the format's own naming.
-    pub(super) structural: usize,
     pub(super) notes: Vec<String>,
 }
 
@@ -86,7 +81,6 @@ impl Body for PackageBody {
                 Carrier::Run(pieces) => distribute(pieces, edits, &mut by_part),
             }
         }
-        self.rename(edits, &mut by_part);
         let mut writer = PackageWriter::with_capacity(self.bytes.len());
         for (index, (member, fate)) in self.parts.iter().enumerate() {
             match fate {
@@ -120,51 +114,7 @@ impl Body for PackageBody {
     fn notes(&self) -> Vec<String> {
         self.notes.clone()
     }
-
-    fn is_structural(&self, segment: usize) -> bool {
-        segment >= self.structural
-    }
 }
-
-impl PackageBody {
-    /// Takes removed values out of the format's own naming too, where nobody looked for them.
-    fn rename(&self, edits: &[Vec<Edit>], by_part: &mut [Vec<(Slot, SlotEdit)>]) {
-        let mut removed = Removed::default();
-        for (slot, edit) in by_part.iter().flatten() {
-            if let Some(text) = self.decoded(slot)
-                && let Some(value) = text.get(edit.range.clone())
-            {
-                removed.add(value, &edit.text);
-            }
-        }
-        let Some(search) = removed.search() else { return };
-        for (index, place) in self.places.iter().enumerate().skip(self.structural) {
-            let Carrier::Same(slots) = &place.carrier else { continue };
-            if edits.get(index).is_some_and(|edits| !edits.is_empty()) {
-                continue;
-            }
-            let Some(text) = slots.first().and_then(|slot| self.decoded(slot)) else { continue };
-            for edit in search.edits(&text) {
-                for slot in slots {
-                    by_part[slot.part].push((*slot, edit.clone()));
-                }
-            }
-        }
-    }
-
-    /// The text of a slot, unless it is longer than a name.
-    fn decoded(&self, slot: &Slot) -> Option<Cow<'_, str>> {
-        let Some((_, Fate::Xml(xml))) = self.parts.get(slot.part) else { return None };
-        let raw = xml.text.text.get(slot.start..slot.end).filter(|raw| raw.len() <= LONGEST_SLOT)?;
-        match slot.kind {
-            Kind::Element { .. } | Kind::Attribute | Kind::Uri => escape::decode(raw),
-            _ => Some(Cow::Borrowed(raw)),
-        }
-    }
-}
-
-/// Slots longer than this are not decoded once more for each edit in them.
-const LONGEST_SLOT: usize = 4096;
 
 /// Gives each edit of a flow to the pieces it touches: the replacement to the first, deletion to the others.
 fn distribute(pieces: &[Piece], edits: &[Edit], by_part: &mut [Vec<(Slot, SlotEdit)>]) {

@@ -16,7 +16,6 @@ mod attributes;
 mod body;
 mod collector;
 mod fate;
-mod naming;
 mod read;
 mod readings;
 mod relations;

@@ -83,7 +83,7 @@ struct Reader<'l> {
     /// Texts in pictures, with their part.
     drawn: Vec<(usize, String, Vec<Piece>)>,
     /// Segments of documents in this one, with their part, and whether they hold only naming.
-    nested: Vec<(usize, Vec<(Segment, bool)>)>,
+    nested: Vec<(usize, Vec<Segment>)>,
 }
 
 impl Reader<'_> {
@@ -227,8 +227,7 @@ impl Reader<'_> {
         for note in body.notes() {
             self.notes.push(format!("{}: {note}", self.members[index].name));
         }
-        let own = segments.into_iter().enumerate().map(|(at, segment)| (segment, body.is_structural(at))).collect();
-        self.nested.push((index, own));
+        self.nested.push((index, segments));
         Some(Fate::Nested(body))
     }
 
@@ -370,13 +369,12 @@ impl Reader<'_> {
         let Collector { runs: mut entries, values, structural, .. } = collector;
         let mut naming = structural;
         for (part, segments) in self.nested {
-            for (index, (segment, is_naming)) in segments.into_iter().enumerate() {
+            for (index, segment) in segments.into_iter().enumerate() {
                 let entry = Entry { segment, part, place: String::new(), carrier: Carrier::Nested { part, index } };
-                if is_naming { naming.push(entry) } else { entries.push(entry) }
+                if entry.segment.structural { naming.push(entry) } else { entries.push(entry) }
             }
         }
         entries.extend(values);
-        let first_structural = entries.len();
         entries.extend(naming);
 
         let mut segments = Vec::with_capacity(entries.len());
@@ -404,7 +402,7 @@ impl Reader<'_> {
                 (member, fate)
             })
             .collect();
-        let body = PackageBody { bytes: bytes.to_vec(), parts, places, structural: first_structural, notes: self.notes };
+        let body = PackageBody { bytes: bytes.to_vec(), parts, places, notes: self.notes };
         Document { segments, unread: self.unread, body: Box::new(body) }
     }
 }

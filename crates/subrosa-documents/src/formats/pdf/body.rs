@@ -73,23 +73,6 @@ impl Body for PdfBody {
         self.notes.clone()
     }
 
-    fn is_structural(&self, segment: usize) -> bool {
-        match self.origins.get(segment) {
-            Some(Origin::Name(_)) => true,
-            Some(Origin::String { key, .. }) => matches!(
-                key.as_slice(),
-                b"DA"
-                    | b"Registry"
-                    | b"Ordering"
-                    | b"OutputConditionIdentifier"
-                    | b"OutputCondition"
-                    | b"RegistryName"
-                    | b"Lang"
-                    | b"FontFamily"
-            ),
-            _ => false,
-        }
-    }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
         let mut plan = Plan { producer: self.producer.clone(), ..Plan::default() };

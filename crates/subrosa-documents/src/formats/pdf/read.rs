@@ -76,10 +76,11 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
     for found in carriers.strings {
         let labels = found.label.into_iter().collect();
         let origin = Origin::String { object: found.object, ordinal: found.ordinal, key: found.key };
-        collected.add(Segment { text: found.text, labels }, origin);
+        let structural = is_naming(&origin);
+        collected.add(Segment { text: found.text, labels, structural }, origin);
     }
     for name in carriers.names {
-        collected.add(Segment::labelled(String::from_utf8_lossy(&name).into_owned(), "name"), Origin::Name(name));
+        collected.add(Segment::structural(String::from_utf8_lossy(&name).into_owned()), Origin::Name(name));
     }
     let pages = pages.iter().map(|page| (page.id, page.resources.cloned().unwrap_or_default())).collect();
     let texts = collected.segments.iter().map(|segment| segment.text.clone()).collect();
@@ -97,6 +98,22 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
         borrowed,
     };
     Ok(Document { segments: collected.segments, unread: collected.unread, body: Box::new(body) })
+}
+
+/// Whether a string is the format's own: default appearances, colour profiles, languages, font families.
+fn is_naming(origin: &Origin) -> bool {
+    let Origin::String { key, .. } = origin else { return false };
+    matches!(
+        key.as_slice(),
+        b"DA"
+            | b"Registry"
+            | b"Ordering"
+            | b"OutputConditionIdentifier"
+            | b"OutputCondition"
+            | b"RegistryName"
+            | b"Lang"
+            | b"FontFamily"
+    )
 }
 
 fn producer(store: &Store) -> Option<String> {
