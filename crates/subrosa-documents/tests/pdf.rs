@@ -388,6 +388,8 @@ fn hostile_bytes_end_in_an_answer() {
 
 #[test]
 fn the_format_claims_by_content() {
-    assert!(pdf().claims(&Source { bytes: b"junk\n%PDF-1.4", name: None }));
+    assert!(pdf().claims(&Source { bytes: b"junk\n%PDF-1.4\n1 0 obj\nendobj", name: None }));
+    assert!(pdf().claims(&Source { bytes: b"\xef\xbb\xbf\n%PDF-1.4", name: None }));
+    assert!(!pdf().claims(&Source { bytes: b"A file begins with %PDF-1.4", name: Some("note.txt") }));
     assert!(!pdf().claims(&Source { bytes: b"PK", name: Some("x.pdf") }));
 }
