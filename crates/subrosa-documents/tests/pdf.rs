@@ -81,6 +81,21 @@ fn overprinted_copies_go_together() {
 }
 
 #[test]
+fn a_value_that_rightly_stays_elsewhere_is_not_counted_twice() {
+    use subrosa_core::{edit::Edit, entity::Entity, span::Span};
+    let bytes = file(&page("BT /F1 12 Tf 72 700 Td (Quillfeather, aged 4512) Tj 0 -20 Td (Dose 4512 units) Tj ET"));
+    let document = read(&bytes).expect("readable");
+    assert_eq!(document.segments.len(), 1);
+    let at = document.segments[0].text.find("4512").expect("there");
+    let edit =
+        Edit { span: Span::new(at, at + 4), replacement: "[AGE]".to_owned(), entity: Entity::new("AGE"), operator: "redact" };
+    let edits = vec![vec![edit]];
+    let written = document.body.write(&edits).expect("writable");
+    let verified = subrosa_documents::verify::verify(pdf(), &document, &edits, &written, &subrosa_documents::Limits::default());
+    assert!(verified.is_ok(), "{verified:?}");
+}
+
+#[test]
 fn unseen_text_is_seen() {
     let contents = "BT /F1 12 Tf 3 Tr 72 700 Td (Quillfeather) Tj ET 1 g BT /F1 12 Tf 0 Tr 72 600 Td (Quillfeather) Tj ET \
                     BT /F1 12 Tf 900 2000 Td (Quillfeather) Tj ET BT /F1 0.01 Tf 72 500 Td (Quillfeather) Tj ET \
@@ -373,6 +388,8 @@ fn hostile_bytes_end_in_an_answer() {
 
 #[test]
 fn the_format_claims_by_content() {
-    assert!(pdf().claims(&Source { bytes: b"junk\n%PDF-1.4", name: None }));
+    assert!(pdf().claims(&Source { bytes: b"junk\n%PDF-1.4\n1 0 obj\nendobj", name: None }));
+    assert!(pdf().claims(&Source { bytes: b"\xef\xbb\xbf\n%PDF-1.4", name: None }));
+    assert!(!pdf().claims(&Source { bytes: b"A file begins with %PDF-1.4", name: Some("note.txt") }));
     assert!(!pdf().claims(&Source { bytes: b"PK", name: Some("x.pdf") }));
 }

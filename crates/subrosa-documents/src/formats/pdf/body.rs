@@ -1,6 +1,6 @@
 //! What stands for what, and what an edit in a segment means for the file.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 use subrosa_core::edit::Edit;
@@ -8,6 +8,7 @@ use subrosa_core::span::Span;
 
 use super::edit::{self, Hits};
 use super::interpreter::place_name;
+use super::scrub::Scrubber;
 use super::splice::{self, Splice};
 use super::store::Store;
 use super::strings;
@@ -172,7 +173,7 @@ impl PdfBody {
         let mut values = plan.values.clone();
         values.sort_unstable();
         values.dedup();
-        changes.values = values;
+        changes.scrubber = Scrubber::new(&values);
         let mut touched: BTreeMap<usize, (Vec<Splice>, String)> = BTreeMap::new();
         for (unit, hits) in &plan.hits {
             let index = *unit as usize;
@@ -268,14 +269,14 @@ impl PdfBody {
     }
 
     /// A field whose value changed and whose appearance did not: the viewer has to draw it anew.
-    fn mark_stale(&self, field: ObjectId, stale: &mut Vec<ObjectId>) {
-        stale.push(field);
+    fn mark_stale(&self, field: ObjectId, stale: &mut HashSet<ObjectId>) {
+        stale.insert(field);
         let Some(Object::Dictionary(dict)) = self.store.document.objects.get(&field) else {
             return;
         };
         for kid in self.store.array(dict, b"Kids").unwrap_or_default() {
             if let Object::Reference(id) = kid {
-                stale.push(*id);
+                stale.insert(*id);
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::refusal::Refusal;
 
 /// Most operations, glyphs and placed glyphs of one document.
 const MAX_OPERATIONS: u64 = 40_000_000;
-const MAX_GLYPHS: u64 = 20_000_000;
+const MAX_GLYPHS: u64 = 12_000_000;
 
 /// What has been used so far.
 pub(super) struct Budget {

@@ -13,6 +13,7 @@ use super::budget::Budget;
 use super::filters::{self, Decoded};
 use super::fonts::Font;
 use super::geometry::{Matrix, Point};
+use super::splice::LABEL_FONT;
 use super::store::{Store, as_number};
 use super::strings;
 use super::tokenizer::{Operand, Operation, Tokenizer};
@@ -51,6 +52,8 @@ struct State {
     scale: f64,
     leading: f64,
     rise: f64,
+    /// The font is the one that our own labels are set in.
+    label: bool,
 }
 
 impl State {
@@ -64,6 +67,7 @@ impl State {
             scale: 1.0,
             leading: 0.0,
             rise: 0.0,
+            label: false,
         }
     }
 }
@@ -237,6 +241,7 @@ impl<'a> Interpreter<'a> {
             b"Tf" => {
                 if let [(Operand::Name(name), _), .., (Operand::Number(size), _)] = operation.operands.as_slice() {
                     run.state.size = *size;
+                    run.state.label = name.as_slice() == LABEL_FONT.as_bytes();
                     run.state.font = Some(self.font(run.resources, name));
                 }
             }
@@ -371,6 +376,7 @@ impl<'a> Interpreter<'a> {
             em,
             vertical: font.vertical,
             after_move,
+            label: run.state.label,
         });
         Ok(())
     }

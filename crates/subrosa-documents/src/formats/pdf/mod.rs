@@ -60,7 +60,12 @@ impl Format for Pdf {
 
     fn claims(&self, source: &Source<'_>) -> bool {
         let head = &source.bytes[..source.bytes.len().min(HEADER_WINDOW)];
-        memchr::memmem::find(head, b"%PDF-").is_some()
+        match memchr::memmem::find(head, b"%PDF-") {
+            None => false,
+            Some(at) if head[..at].iter().all(|byte| byte.is_ascii_whitespace() || !byte.is_ascii()) => true,
+            // After other bytes it may be a text about PDF files.
+            Some(_) => memchr::memmem::find(source.bytes, b"endobj").is_some(),
+        }
     }
 
     fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {

@@ -8,6 +8,7 @@
 //! Words that are hyphenated at a line's end stay divided; columns are not detected (content order serves for them).
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use super::budget::Budget;
 use super::fonts::Reading;
@@ -47,6 +48,8 @@ struct Placed<'a> {
     other: &'a Reading,
     /// Unit vector of the writing direction.
     direction: Point,
+    /// Part of a label: drawn last, wherever it stands, so content order says nothing of it.
+    label: bool,
 }
 
 /// What a page shows besides its texts.
@@ -72,8 +75,10 @@ pub(super) fn assemble(units: &[Unit], root: usize, budget: &Budget) -> Result<S
     }
     let lines = lines_by_position(&placed);
     let by_position = write_lines(&placed, &lines, false);
-    let drawn = by_position.map.iter().map(|mapped| (mapped.unit, mapped.glyph));
-    let differs_in_order = !drawn.eq(placed.iter().map(|one| (one.unit, one.glyph)));
+    let labels: HashSet<(u32, u32)> = placed.iter().filter(|one| one.label).map(|one| (one.unit, one.glyph)).collect();
+    let drawn = by_position.map.iter().map(|mapped| (mapped.unit, mapped.glyph)).filter(|glyph| !labels.contains(glyph));
+    let shown_in_order = placed.iter().filter(|one| !one.label);
+    let differs_in_order = !drawn.eq(shown_in_order.map(|one| (one.unit, one.glyph)));
     shown.undecoded = undecoded(&placed, &lines);
     if lines.iter().flatten().any(|&(index, _)| differs(&placed[index])) {
         let concerned: Vec<Line> =
@@ -127,6 +132,7 @@ fn flatten<'a>(
                         reading: &one.reading,
                         other: &one.other,
                         direction,
+                        label: show.label,
                     });
                 }
             }
@@ -306,7 +312,7 @@ fn write_lines(placed: &[Placed<'_>], lines: &[Line], other: bool) -> Assembled 
 fn write_in_order(placed: &[Placed<'_>]) -> Assembled {
     let mut out = Assembled::default();
     let mut before: Option<&Placed<'_>> = None;
-    for one in placed {
+    for one in placed.iter().filter(|one| !one.label) {
         if let Some(before) = before {
             let size = before.size.max(one.size);
             let step = one.origin.minus(before.origin);

@@ -64,6 +64,8 @@ pub(super) struct Show {
     pub vertical: bool,
     /// Index of the last [`Move`] before it.
     pub after_move: Option<usize>,
+    /// It shows a label that an earlier redaction drew.
+    pub label: bool,
 }
 
 /// One operation that sets the text position, with the text line matrix and leading after it.

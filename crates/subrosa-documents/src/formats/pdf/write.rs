@@ -4,7 +4,7 @@
 //! file identifier are not carried over, since nothing is copied that was not reached. The identifier is a digest of the new
 //! contents, so the same edits give the same bytes.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use std::fmt::Write as _;
 use std::io::Write as _;
 
@@ -12,6 +12,7 @@ use lopdf::encryption::encrypt_object;
 use lopdf::{Dictionary, EncryptionState, Object, ObjectId, Stream, StringFormat};
 
 use super::filters::{self, Decoded};
+use super::scrub::Scrubber;
 use super::store::Store;
 use super::walk::{self, Trail, Visitor};
 use crate::refusal::Refusal;
@@ -29,10 +30,10 @@ pub(super) struct Changes {
     pub names: BTreeMap<Vec<u8>, Vec<u8>>,
     pub destinations: BTreeMap<Vec<u8>, Vec<u8>>,
     /// Objects whose appearance is out of date.
-    pub stale: Vec<ObjectId>,
+    pub stale: HashSet<ObjectId>,
     pub producer: Option<Vec<u8>>,
-    /// Removed values, folded, to be blanked in font programs.
-    pub values: Vec<String>,
+    /// Finds removed values in font programs and the like.
+    pub scrubber: Scrubber,
 }
 
 struct Copier<'a> {
@@ -133,7 +134,7 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
             out.object(stream, deflated(Dictionary::new(), contents)?)?;
         }
         if let (Object::Stream(old), Object::Stream(new)) = (object, &mut copied) {
-            *new = stream_data(store, old, new.dict.clone(), trail, changes.streams.get(&id), &changes.values)?;
+            *new = stream_data(store, old, new.dict.clone(), trail, changes.streams.get(&id), &changes.scrubber)?;
         }
         out.object(number, copied)?;
     }
@@ -191,7 +192,7 @@ fn stream_data(
     mut dict: Dictionary,
     trail: &Trail,
     new: Option<&Vec<u8>>,
-    values: &[String],
+    scrubber: &Scrubber,
 ) -> Result<Stream, Refusal> {
     for key in [b"Length".as_slice(), b"DL", b"F", b"FFilter", b"FDecodeParms"] {
         dict.remove(key);
@@ -213,7 +214,7 @@ fn stream_data(
     dict.remove(b"DecodeParms");
     let profile = old.dict.has(b"N") && !old.dict.has(b"FunctionType") && !old.dict.has(b"Subtype");
     if profile || matches!(trail.key.as_slice(), b"FontFile" | b"FontFile2" | b"FontFile3" | b"ToUnicode" | b"Encoding") {
-        super::scrub::blank_values(&mut plain, values);
+        scrubber.blank(&mut plain);
     }
     match deflated(dict, &plain)? {
         Object::Stream(stream) => Ok(stream),
