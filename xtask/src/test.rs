@@ -35,7 +35,7 @@ const STEPS: &[Step] = &[
     }),
     ("tests", "cargo test of the whole workspace", |_| succeeds(&["test", "--quiet", "--workspace"])),
     ("docs", "cargo doc, warnings are errors", |_| {
-        let mut doc = cargo(&["doc", "--quiet", "--workspace", "--no-deps", "--document-private-items"]);
+        let mut doc = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
         succeed(doc.env("RUSTDOCFLAGS", "-D warnings"))
     }),
     ("examples", "redact examples/, look at the result with other programs", |_| examples::check()),
