@@ -1,6 +1,7 @@
 //! Finds an accepted value again wherever else it stands in the document.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::confidence::Confidence;
 use crate::dictionary::{self, WordClass, word_hash};
@@ -13,6 +14,8 @@ use crate::token::{Gap, Kind, Token};
 
 /// Fewest letters and digits of a value that is looked for elsewhere.
 const SHORTEST: usize = 4;
+/// Fewest digits of a value that has no letters.
+const SHORTEST_NUMBER: usize = 6;
 /// Fewest letters of a surname or given name that is looked for alone.
 const SHORTEST_NAME: usize = 3;
 /// Only a finding this sure is looked for elsewhere.
@@ -64,58 +67,74 @@ struct Value<'a> {
     everyday: bool,
 }
 
+/// The values to look for. A mention asks for the lengths of the values that begin with its word, then for the text of each
+/// length, so that ten thousand telephone numbers with one area code cost no more than ten thousand others.
+#[derive(Default)]
+struct Values<'a> {
+    lengths: HashMap<u64, Vec<usize>>,
+    texts: HashMap<u64, Value<'a>>,
+}
+
+impl<'a> Values<'a> {
+    fn add(&mut self, value: Value<'a>) {
+        let first = value.text.split(|character: char| !character.is_alphanumeric()).next();
+        let Some(first) = first.filter(|first| !first.is_empty()) else { return };
+        let lengths = self.lengths.entry(word_hash(first)).or_default();
+        if let Err(place) = lengths.binary_search(&value.text.len()) {
+            lengths.insert(place, value.text.len());
+        }
+        match self.texts.entry(caseless(value.text)) {
+            Entry::Vacant(entry) => {
+                entry.insert(value);
+            }
+            Entry::Occupied(mut entry) if entry.get().confidence < value.confidence => {
+                entry.insert(value);
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+
+    /// The values that begin at a mention.
+    fn at<'s>(&'s self, text: &'s str, mention: &Mention) -> impl Iterator<Item = &'s Value<'a>> {
+        let start = mention.start as usize;
+        let first = mention.first;
+        self.lengths
+            .get(&mention.hash)
+            .into_iter()
+            .flatten()
+            .filter_map(move |length| self.texts.get(&caseless(text.get(start..start + length)?)))
+            .filter(move |value| !(value.everyday && first) && matches_at(text, start, value.text))
+    }
+}
+
+/// A hash of a text that is the same for its ASCII letters in either case.
+fn caseless(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// Adds to `findings` every further place of the values found, in all segments. The findings need not be sorted or disjoint
 /// before, and are not after.
 ///
 /// A person's surname and given name are also looked for alone, unless they are common words. Dates, ages and other values
 /// that identify nobody by themselves are not.
 pub fn propagate(segments: &[Segment], mentions: &Mentions, findings: &mut [Vec<Finding>]) {
-    let mut values: HashMap<u64, Vec<Value<'_>>> = HashMap::new();
+    let mut values = Values::default();
     for (segment, found) in segments.iter().zip(findings.iter()) {
         for finding in found.iter().filter(|finding| finding.confidence >= SURE && is_distinctive(&finding.entity)) {
-            let whole = finding.span.of(&segment.text);
-            let mut add = |text, everyday, pattern| {
-                add(
-                    &mut values,
-                    Value {
-                        text,
-                        entity: finding.entity.clone(),
-                        confidence: finding.confidence,
-                        recognizer: finding.explanation.recognizer,
-                        pattern,
-                        everyday,
-                    },
-                )
-            };
-            let letters = whole.chars().filter(|character| character.is_alphanumeric()).count();
-            let acronym = letters + 1 == SHORTEST && whole.bytes().all(|byte| byte.is_ascii_uppercase());
-            if letters >= SHORTEST || acronym {
-                add(whole, is_everyday(whole), finding.explanation.pattern);
-            }
-            if finding.entity == Entity::PERSON {
-                whole
-                    .split(|character: char| {
-                        !character.is_alphanumeric() && character != '\'' && character != '’' && character != '-'
-                    })
-                    .filter(|part| stands_for_a_person(part))
-                    .for_each(|part| add(part, is_everyday(part), "part-of-name"));
-            }
+            collect(&segment.text, finding, &mut values);
         }
     }
-    if values.is_empty() {
+    if values.texts.is_empty() {
         return;
     }
     for mention in &mentions.places {
-        let Some(values) = values.get(&mention.hash) else { continue };
-        let (segment, start) = (mention.segment as usize, mention.start as usize);
-        let text = &segments[segment].text;
-        for value in values {
-            let end = start + value.text.len();
-            if value.everyday && mention.first || !matches_at(text, start, value.text) {
-                continue;
-            }
+        let segment = mention.segment as usize;
+        for value in values.at(&segments[segment].text, mention) {
+            let start = mention.start as usize;
             findings[segment].push(Finding {
-                span: Span::new(start, end),
+                span: Span::new(start, start + value.text.len()),
                 entity: value.entity.clone(),
                 // One below the original, so that a place found in its own right keeps its own explanation.
                 confidence: value.confidence.shifted(-1),
@@ -130,15 +149,34 @@ pub fn propagate(segments: &[Segment], mentions: &Mentions, findings: &mut [Vec<
     }
 }
 
-fn add<'a>(values: &mut HashMap<u64, Vec<Value<'a>>>, value: Value<'a>) {
-    let first = value.text.split(|character: char| !character.is_alphanumeric()).find(|word| !word.is_empty());
-    let Some(first) = first.filter(|first| value.text.starts_with(first)) else { return };
-    let known = values.entry(word_hash(first)).or_default();
-    match known.iter_mut().find(|known| known.text == value.text) {
-        Some(known) if known.confidence >= value.confidence => {}
-        Some(known) => *known = value,
-        None => known.push(value),
+/// The value of a finding and, of a person's name, its parts.
+fn collect<'a>(text: &'a str, finding: &Finding, values: &mut Values<'a>) {
+    let whole = finding.span.of(text);
+    let mut add = |text, pattern| {
+        values.add(Value {
+            text,
+            entity: finding.entity.clone(),
+            confidence: finding.confidence,
+            recognizer: finding.explanation.recognizer,
+            pattern,
+            everyday: is_everyday(text),
+        });
+    };
+    if is_long_enough(whole) {
+        add(whole, finding.explanation.pattern);
     }
+    if finding.entity == Entity::PERSON {
+        let parts = whole.split(|character: char| !character.is_alphanumeric() && !matches!(character, '\'' | '’' | '-'));
+        parts.filter(|part| stands_for_a_person(part)).for_each(|part| add(part, "part-of-name"));
+    }
+}
+
+/// Whether a value is long enough to mean the same wherever it stands: short numbers count many things.
+fn is_long_enough(value: &str) -> bool {
+    let letters = value.chars().filter(|character| character.is_alphabetic()).count();
+    let digits = value.chars().filter(|character| character.is_numeric()).count();
+    let acronym = letters + 1 == SHORTEST && value.bytes().all(|byte| byte.is_ascii_uppercase());
+    if letters == 0 { digits >= SHORTEST_NUMBER } else { letters + digits >= SHORTEST || acronym }
 }
 
 /// Whether `value` stands at `start` as a whole: as written, or in capitals.
