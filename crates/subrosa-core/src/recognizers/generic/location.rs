@@ -9,6 +9,7 @@ use crate::confidence::Confidence;
 use crate::dictionary::{self, PlaceInfo, PlaceKind, WordClass};
 use crate::entity::Entity;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
+use crate::recognizers::cue::Words;
 use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
 
@@ -51,7 +52,7 @@ pub static RECOGNIZER: Location = Location {
 };
 
 /// Words that make a place of the name before them, with a capital: `Cedar County`, `Blue Lake`.
-const HEADS_AFTER: &[&str] = &[
+static HEADS_AFTER: Words = Words::new(&[
     "county",
     "river",
     "island",
@@ -95,11 +96,11 @@ const HEADS_AFTER: &[&str] = &[
     "ocean",
     "gulf",
     "plaza",
-];
+]);
 /// Words that make a place of the name after them: `Lake Placid`, `Mount Kenya`, and with `of`: `Republic of …`.
 const HEADS_BEFORE: &[&str] =
     &["lake", "mount", "mt", "fort", "port", "cape", "isle", "camp", "san", "santa", "saint", "st", "los", "las", "el"];
-const HEADS_OF: &[&str] = &[
+static HEADS_OF: Words = Words::new(&[
     "republic",
     "kingdom",
     "state",
@@ -116,12 +117,12 @@ const HEADS_OF: &[&str] = &[
     "bay",
     "isle",
     "region",
-];
+]);
 /// Words after which a place is likely.
-const PREPOSITIONS: &[&str] = &[
+static PREPOSITIONS: Words = Words::new(&[
     "in", "at", "from", "to", "near", "of", "via", "outside", "around", "toward", "towards", "across", "through", "visiting",
     "en", "de", "à", "nach", "aus", "bei",
-];
+]);
 
 /// See [`RECOGNIZER`].
 pub struct Location {
@@ -226,7 +227,7 @@ fn longest(block: &Block<'_>, at: usize) -> Option<(usize, PlaceInfo)> {
 }
 
 fn follows_preposition(block: &Block<'_>, at: usize) -> bool {
-    let is_one = |index: usize| PREPOSITIONS.iter().any(|word| block.str(index).eq_ignore_ascii_case(word));
+    let is_one = |index: usize| PREPOSITIONS.at(block, index);
     match at.checked_sub(1) {
         Some(before) if block.str(before).eq_ignore_ascii_case("the") => before > 0 && is_one(before - 1),
         Some(before) => is_one(before) && block.tokens[before].kind == Kind::Word,
@@ -260,12 +261,11 @@ pub const US_STATES: &[&str] = &[
 
 /// A name with a head word: `Cedar County`, `Lake Placid`, `Republic of Turkey`.
 fn propose_headed(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
-    let word = block.str(at);
-    let is_in = |list: &[&str]| list.iter().any(|head| word.eq_ignore_ascii_case(head));
+    let is_in = |list: &Words| list.at(block, at);
     let capital_at = |index: usize| {
         block.token(index).is_some_and(|token| token.is_capitalised() && token.gap <= Gap::Blank && token.gap != Gap::None)
     };
-    if is_in(HEADS_AFTER) && at > 0 && block.tokens[at].gap == Gap::Blank {
+    if is_in(&HEADS_AFTER) && at > 0 && block.tokens[at].gap == Gap::Blank {
         let mut first = at;
         while first > 0 && at - first < 4 {
             let before = &block.tokens[first - 1];
@@ -282,13 +282,13 @@ fn propose_headed(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
             push(block, first, at, 640, "named-feature", proposals);
         }
     }
-    if is_in(HEADS_BEFORE) && !block.begins_sentence(at) {
+    if is_in(&HEADS_BEFORE) && !block.begins_sentence(at) {
         let next = at + 1 + usize::from(block.token(at + 1).is_some_and(|token| token.is_byte(b'.')));
         if capital_at(next) && !block.lexemes()[next].is_everyday() {
             push(block, at, next, 560, "named-feature", proposals);
         }
     }
-    if is_in(HEADS_OF) && block.str(at + 1) == "of" && capital_at(at + 2) && block.lexemes()[at + 2].place.is_some() {
+    if is_in(&HEADS_OF) && block.str(at + 1) == "of" && capital_at(at + 2) && block.lexemes()[at + 2].place.is_some() {
         let last = longest(block, at + 2).map_or(at + 2, |(last, _)| last);
         push(block, at, last, 780, "state-of", proposals);
     }

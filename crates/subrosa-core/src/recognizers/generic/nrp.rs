@@ -9,6 +9,7 @@ use crate::confidence::Confidence;
 use crate::dictionary::PlaceKind;
 use crate::entity::Entity;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
+use crate::recognizers::cue::Words;
 use crate::verdict::Verdict;
 
 /// Nationality, religion and origin.
@@ -25,7 +26,7 @@ pub static RECOGNIZER: Nrp = Nrp {
 };
 
 /// Faiths and peoples whose members no list of demonyms has.
-const GROUPS: &[&str] = &[
+static GROUPS: Words = Words::new(&[
     "catholic",
     "catholics",
     "protestant",
@@ -83,8 +84,8 @@ const GROUPS: &[&str] = &[
     "asian",
     "african",
     "european",
-    "jehovah's",
-];
+    
+]);
 
 /// See [`RECOGNIZER`].
 pub struct Nrp {
@@ -102,7 +103,7 @@ impl Recognizer for Nrp {
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let block = site.block;
-        for (index, (token, lexeme)) in block.tokens.iter().zip(block.lexemes()).enumerate() {
+        for (token, lexeme) in block.tokens.iter().zip(block.lexemes()) {
             if !token.is_capitalised() || token.len() < 3 {
                 continue;
             }
