@@ -109,9 +109,8 @@ impl<'a> Values<'a> {
 
 /// A hash of a text that is the same for its ASCII letters in either case.
 fn caseless(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3)
-    })
+    text.bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Adds to `findings` every further place of the values found, in all segments. The findings need not be sorted or disjoint

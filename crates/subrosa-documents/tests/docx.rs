@@ -2,9 +2,9 @@
 
 #![allow(clippy::format_collect)]
 
-mod common;
 #[path = "docx/build.rs"]
 mod build;
+mod common;
 
 use build::{Docx, document, is_free_of, member, names, paragraph, text};
 use common::{edit, labels, read, refusal, replace_all, replaced, texts};
@@ -18,7 +18,8 @@ fn words_split_over_runs_are_one_word() {
     let document = read(NAME, &bytes);
     assert_eq!(texts(&document)[0], "Dear John Smith, hello\n");
     let written = document.body.write(&[vec![edit(5, 15, "[PERSON-1]")]]).unwrap();
-    let expected = r#"<w:r><w:t xml:space="preserve">Dear [PERSON-1]</w:t></w:r><w:r><w:t></w:t></w:r><w:r><w:t>, hello</w:t></w:r>"#;
+    let expected =
+        r#"<w:r><w:t xml:space="preserve">Dear [PERSON-1]</w:t></w:r><w:r><w:t></w:t></w:r><w:r><w:t>, hello</w:t></w:r>"#;
     // No white space came to an edge that had none, so nothing is added to the tag.
     assert!(text(&written, "word/document.xml").contains(&expected.replace(" xml:space=\"preserve\"", "")));
 }
@@ -79,7 +80,8 @@ fn every_carrier_is_reached() {
         <w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx><w:txbxContent><w:p><w:r><w:t>box {value}</w:t></w:r></w:p></w:txbxContent></wps:txbx></mc:Choice><mc:Fallback><w:pict><v:shape alt="{value}"><v:textbox><w:txbxContent><w:p><w:r><w:t>box {value}</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>
         <w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="{value}" descr="{value}" title="{value}"/><a:t>{value}</a:t></wp:inline></w:drawing></w:r></w:p>"#
     );
-    let story = |element: &str| format!(r#"<w:{element} xmlns:w="{}"><w:p><w:r><w:t>{value}</w:t></w:r></w:p></w:{element}>"#, build::W);
+    let story =
+        |element: &str| format!(r#"<w:{element} xmlns:w="{}"><w:p><w:r><w:t>{value}</w:t></w:r></w:p></w:{element}>"#, build::W);
     let comments = format!(
         r#"<w:comments xmlns:w="{}"><w:comment w:id="0" w:author="{value}" w:initials="{value}"><w:p><w:r><w:t>see {value}</w:t></w:r></w:p></w:comment></w:comments>"#,
         build::W
@@ -88,7 +90,10 @@ fn every_carrier_is_reached() {
         r#"<w:settings xmlns:w="{}"><w:docVars><w:docVar w:name="{value}" w:val="{value}"/></w:docVars><w:mailMerge><w:query w:val="SELECT {value}"/></w:mailMerge></w:settings>"#,
         build::W
     );
-    let styles = format!(r#"<w:styles xmlns:w="{}"><w:style w:styleId="{value}1"><w:name w:val="{value} 1"/></w:style></w:styles>"#, build::W);
+    let styles = format!(
+        r#"<w:styles xmlns:w="{}"><w:style w:styleId="{value}1"><w:name w:val="{value} 1"/></w:style></w:styles>"#,
+        build::W
+    );
     let core = format!(
         r#"<cp:coreProperties xmlns:cp="{}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{value}</dc:creator><dc:title>On {value}</dc:title></cp:coreProperties>"#,
         build::PACKAGE
@@ -110,7 +115,14 @@ fn every_carrier_is_reached() {
 
     let document = read(NAME, &bytes);
     assert!(document.unread.is_empty());
-    assert_eq!(document.segments.iter().find(|segment| segment.text == value && segment.labels.iter().any(|l| &**l == "Client")).map(|s| s.labels.len()), Some(1));
+    assert_eq!(
+        document
+            .segments
+            .iter()
+            .find(|segment| segment.text == value && segment.labels.iter().any(|l| &**l == "Client"))
+            .map(|s| s.labels.len()),
+        Some(1)
+    );
     let author = document.segments.iter().find(|segment| segment.labels.iter().any(|label| &**label == "creator")).unwrap();
     assert!(author.labels.iter().any(|label| &**label == "author"));
     assert!(texts(&document).contains(&r#" HYPERLINK "mailto:Quillon@example.com""#));
@@ -180,7 +192,9 @@ fn symbols_hyphens_and_tabs() {
     let bytes = Docx::new(body).bytes();
     assert_eq!(texts(&read(NAME, &bytes))[0], "A\tJean\u{2011}LuceA\n");
     let written = replaced(NAME, &bytes, "\u{2011}LuceA", "x");
-    assert!(text(&written, "word/document.xml").contains("<w:t>Jean</w:t><w:t>x</w:t><w:t></w:t><w:softHyphen/><w:t></w:t></w:r>"));
+    assert!(
+        text(&written, "word/document.xml").contains("<w:t>Jean</w:t><w:t>x</w:t><w:t></w:t><w:softHyphen/><w:t></w:t></w:r>")
+    );
 }
 
 #[test]
@@ -190,7 +204,8 @@ fn dates_and_numbers_stay_what_their_schema_demands() {
         r#"<cp:coreProperties xmlns:cp="{}/metadata/core-properties" xmlns:dcterms="http://purl.org/dc/terms/"><dcterms:created>2020-05-03T10:00:00Z</dcterms:created></cp:coreProperties>"#,
         build::PACKAGE
     );
-    let bytes = Docx::new(body).root("rId2", &format!("{}/metadata/core-properties", build::PACKAGE), "docProps/core.xml", core).bytes();
+    let bytes =
+        Docx::new(body).root("rId2", &format!("{}/metadata/core-properties", build::PACKAGE), "docProps/core.xml", core).bytes();
     let written = replaced(NAME, &bytes, "2020-05-03", "[DATE]");
     assert!(text(&written, "word/document.xml").contains(r#"<w:ins w:id="1" w:author="Ed"><w:r>"#));
     assert!(text(&written, "docProps/core.xml").contains("<dcterms:created>1970-01-01T00:00:00Z</dcterms:created>"));
@@ -204,13 +219,30 @@ fn what_cannot_be_inspected_goes_with_its_traces() {
         r#"{}<w:p><w:r><w:object><v:shape><v:imagedata r:id="rId8"/></v:shape><o:OLEObject Type="Embed" ProgID="Excel.Sheet.12" r:id="rId7"/></w:object></w:r></w:p>"#,
         paragraph(&["text"])
     );
-    let png = [b"\x89PNG\r\n\x1a\n".as_slice(), &chunk(*b"IHDR", &[0; 13]), &chunk(*b"tEXt", b"Author\0Quillon"), &chunk(*b"IEND", b""), b"tail"].concat();
+    let png = [
+        b"\x89PNG\r\n\x1a\n".as_slice(),
+        &chunk(*b"IHDR", &[0; 13]),
+        &chunk(*b"tEXt", b"Author\0Quillon"),
+        &chunk(*b"IEND", b""),
+        b"tail",
+    ]
+    .concat();
     let bytes = Docx::new(&body)
         .related("rId7", "package", "word/embeddings/Sheet.xlsx", b"PK\x03\x04 no package")
         .typed("word/embeddings/Sheet.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
         .related("rId8", "image", "word/media/image1.png", png)
-        .related("rId9", "http://schemas.microsoft.com/office/2006/relationships/vbaProject", "word/vbaProject.bin", b"\xD0\xCF macros Quillon")
-        .root("rId4", &format!("{}/relationships/metadata/thumbnail", build::PACKAGE), "docProps/thumbnail.jpeg", b"\xFF\xD8\xFFQuillon")
+        .related(
+            "rId9",
+            "http://schemas.microsoft.com/office/2006/relationships/vbaProject",
+            "word/vbaProject.bin",
+            b"\xD0\xCF macros Quillon",
+        )
+        .root(
+            "rId4",
+            &format!("{}/relationships/metadata/thumbnail", build::PACKAGE),
+            "docProps/thumbnail.jpeg",
+            b"\xFF\xD8\xFFQuillon",
+        )
         .part("stray.bin", b"\0Quillon")
         .bytes();
     let document = read(NAME, &bytes);
@@ -218,7 +250,9 @@ fn what_cannot_be_inspected_goes_with_its_traces() {
     assert_eq!(document.body.notes().len(), 5);
     let written = document.body.write(&[]).unwrap();
     assert!(is_free_of(&written, "Quillon") && is_free_of(&written, "embeddings") && is_free_of(&written, "vbaProject"));
-    assert!(text(&written, "word/document.xml").contains(r#"<w:object><v:shape><v:imagedata r:id="rId8"/></v:shape></w:object>"#));
+    assert!(
+        text(&written, "word/document.xml").contains(r#"<w:object><v:shape><v:imagedata r:id="rId8"/></v:shape></w:object>"#)
+    );
     assert!(!names(&written).contains(&"stray.bin".to_owned()));
 }
 
@@ -283,7 +317,9 @@ fn documents_of_another_writer() {
 
 #[test]
 fn residue_views_see_what_a_reader_sees() {
-    let bytes = Docx::new(&paragraph(&["Jo", "hn &amp; Ann"])).related("rId1", "settings", "word/settings.xml", r#"<a b="&#x51;uillon"/>"#).bytes();
+    let bytes = Docx::new(&paragraph(&["Jo", "hn &amp; Ann"]))
+        .related("rId1", "settings", "word/settings.xml", r#"<a b="&#x51;uillon"/>"#)
+        .bytes();
     let format = subrosa_documents::formats::sniff(&subrosa_documents::Source { bytes: &bytes, name: None }).unwrap();
     assert_eq!(format.id(), "docx");
     let parts = format.raw_parts(&bytes, &subrosa_documents::Limits::default()).unwrap();

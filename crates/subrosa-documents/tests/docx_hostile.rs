@@ -1,8 +1,8 @@
 //! Packages that are broken, or made to break a reader: refused with the part and the reason, never a panic.
 
-mod common;
 #[path = "docx/build.rs"]
 mod build;
+mod common;
 
 use build::{Docx, archive, document, paragraph};
 use common::{open, refusal};
@@ -126,7 +126,9 @@ fn bytes_outside_the_members_are_not_carried_over() {
 #[test]
 fn missing_pieces_are_named() {
     let all = sample().all();
-    for (missing, part) in [("[Content_Types].xml", "[Content_Types].xml"), ("word/document.xml", "_rels/.rels"), ("_rels/.rels", "_rels/.rels")] {
+    for (missing, part) in
+        [("[Content_Types].xml", "[Content_Types].xml"), ("word/document.xml", "_rels/.rels"), ("_rels/.rels", "_rels/.rels")]
+    {
         let members: Vec<_> = all.iter().filter(|(name, _)| name != missing).cloned().collect();
         let error = refusal(NAME, &archive(&members));
         assert!(matches!(&error, Refusal::Damaged { part: found, .. } if found == part), "{missing}: {error}");

@@ -48,7 +48,11 @@ fn wmf_start(data: &[u8]) -> Option<usize> {
 /// Looks through a metafile. Nothing when its records cannot be followed to their end.
 pub(crate) fn read(data: &[u8]) -> Option<Metafile> {
     let mut metafile = Metafile::default();
-    if is_emf(data) { emf(data, &mut metafile)? } else { wmf(data, wmf_start(data)?, &mut metafile)? }
+    if is_emf(data) {
+        emf(data, &mut metafile)?
+    } else {
+        wmf(data, wmf_start(data)?, &mut metafile)?
+    }
     Some(metafile)
 }
 
@@ -141,7 +145,9 @@ fn comment(data: &[u8], range: Range<usize>, out: &mut Metafile) {
     match data.get(range.start..range.start + 4) {
         Some(b"EMF+") => {
             let mut at = range.start + 4;
-            while let Some(size) = u32_at(data, at + 4).map(|size| size as usize).filter(|size| *size >= 12 && *size <= range.end - at) {
+            while let Some(size) =
+                u32_at(data, at + 4).map(|size| size as usize).filter(|size| *size >= 12 && *size <= range.end - at)
+            {
                 let kind = u32_at(data, at).unwrap_or(0) & 0xFFFF;
                 let (length, start) = match kind {
                     0x401C => (u32_at(data, at + 20), at + 40),
@@ -149,7 +155,8 @@ fn comment(data: &[u8], range: Range<usize>, out: &mut Metafile) {
                     0x4036 if u32_at(data, at + 16).is_some_and(|flags| flags & 1 != 0) => (u32_at(data, at + 24), at + 28),
                     _ => (None, 0),
                 };
-                if let Some(length) = length.and_then(|length| (length as usize).checked_mul(2)).filter(|length| *length <= size) {
+                if let Some(length) = length.and_then(|length| (length as usize).checked_mul(2)).filter(|length| *length <= size)
+                {
                     out.texts.push(MetaText { range: start..start + length, wide: true, line: None });
                 }
                 at += size;
@@ -216,7 +223,8 @@ mod tests {
         body[36..40].copy_from_slice(&8_u32.to_le_bytes());
         body[40..44].copy_from_slice(&76_u32.to_le_bytes());
         body.extend(text);
-        [record(1, &header), record(84, &body), record(70, b"\x06\0\0\0secret\0\0"), record(14, &[0; 12]), b"tail".to_vec()].concat()
+        [record(1, &header), record(84, &body), record(70, b"\x06\0\0\0secret\0\0"), record(14, &[0; 12]), b"tail".to_vec()]
+            .concat()
     }
 
     #[test]

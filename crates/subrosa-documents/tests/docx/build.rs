@@ -1,5 +1,11 @@
 //! Builds packages with an independent archive writer and looks into written ones with its reader.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::format_collect, clippy::case_sensitive_file_extension_comparisons)] // each test program uses its own part of it
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::format_collect,
+    clippy::case_sensitive_file_extension_comparisons
+)] // each test program uses its own part of it
 
 use std::io::{Cursor, Read, Write};
 

@@ -84,7 +84,6 @@ static GROUPS: Words = Words::new(&[
     "asian",
     "african",
     "european",
-    
 ]);
 
 /// See [`RECOGNIZER`].

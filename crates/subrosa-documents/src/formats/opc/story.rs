@@ -132,7 +132,12 @@ impl<'a, 'c> Story<'a, 'c> {
                 let others = readings::of(&flow);
                 collector.run(part, flow.place, Segment { text: flow.text, labels: flow.labels, structural: false }, flow.pieces);
                 for other in others {
-                    collector.run(part, other.place, Segment { text: other.text, labels: other.labels, structural: false }, other.pieces);
+                    collector.run(
+                        part,
+                        other.place,
+                        Segment { text: other.text, labels: other.labels, structural: false },
+                        other.pieces,
+                    );
                 }
             }
         }
