@@ -98,8 +98,7 @@ static HEADS_AFTER: Words = Words::new(&[
     "plaza",
 ]);
 /// Words that make a place of the name after them: `Lake Placid`, `Mount Kenya`, and with `of`: `Republic of …`.
-const HEADS_BEFORE: &[&str] =
-    &["lake", "mount", "mt", "fort", "port", "cape", "isle", "camp", "san", "santa", "saint", "st", "los", "las", "el"];
+static HEADS_BEFORE: Words = Words::new(&["lake", "mount", "mt", "fort", "port", "cape", "isle", "camp", "san", "santa", "saint", "st", "los", "las", "el"]);
 static HEADS_OF: Words = Words::new(&[
     "republic",
     "kingdom",

@@ -107,8 +107,7 @@ impl Recognizer for Nrp {
                 continue;
             }
             let demonym = lexeme.place.is_some_and(|place| place.kind == Some(PlaceKind::Demonym) && !place.ambiguous);
-            let group =
-                (3..=12).contains(&token.len()) && GROUPS.iter().any(|group| block.str(index).eq_ignore_ascii_case(group));
+            let group = GROUPS.has(token);
             if demonym || group {
                 let base = Confidence::new(if lexeme.name.surname >= 2 { 450 } else { 620 });
                 proposals.push(Proposal { span: token.span(), base, pattern: "demonym", verdict: Verdict::Unknown });
