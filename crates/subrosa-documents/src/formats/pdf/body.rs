@@ -74,7 +74,6 @@ impl Body for PdfBody {
         self.notes.clone()
     }
 
-
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
         let mut plan = Plan { producer: self.producer.clone(), ..Plan::default() };
         for (index, edits) in edits.iter().enumerate().filter(|(_, edits)| !edits.is_empty()) {
