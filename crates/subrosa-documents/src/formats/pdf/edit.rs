@@ -22,6 +22,8 @@ pub(super) const LABEL_SIZE: f64 = 0.8;
 pub(super) const LABEL_MARGIN: f64 = 0.15;
 /// Width of a box without a label, and of the further boxes of a value that goes over several lines.
 const PLAIN_WIDTH: f64 = 3.0;
+/// A space between words that was a kern, whatever its width.
+const WORD_SPACE: f64 = 0.28;
 /// Text at most this many font sizes behind the end of other text belongs to the same line of writing: narrower than the gap
 /// between columns, unless it is also shown right after it.
 const FLOW: f64 = 0.85;
@@ -69,7 +71,12 @@ pub(super) struct Gap {
     /// Width put in, in font sizes; and along the line.
     pub width: f64,
     pub length: f64,
+    /// Width of the box in it, in font sizes.
+    pub boxed: f64,
     pub labelled: bool,
+    /// Room for the space between words, where it was a kern and so went with the edge: before the box and after it.
+    pub lead: f64,
+    pub trail: f64,
     /// It lies over another gap of the same value, as in letters printed twice: one box serves for both.
     pub copy: bool,
     pub first_glyph: bool,
@@ -142,6 +149,7 @@ fn cut(unit: &Unit, chain: &mut Chain, hits: &Hits) {
         }
     }
     let mut pen = chain.start;
+    let mut removed_to = chain.start;
     let mut open: Option<(u32, usize)> = None;
     let mut first = true;
     let mut kerns: Vec<Piece> = Vec::new();
@@ -164,7 +172,10 @@ fn cut(unit: &Unit, chain: &mut Chain, hits: &Hits) {
                             removed: 0.0,
                             width: 0.0,
                             length: 0.0,
+                            boxed: 0.0,
                             labelled: false,
+                            lead: if !first && is_space(pen, one.origin, chain) { WORD_SPACE } else { 0.0 },
+                            trail: 0.0,
                             copy: false,
                             first_glyph: first,
                             last_glyph: false,
@@ -172,6 +183,11 @@ fn cut(unit: &Unit, chain: &mut Chain, hits: &Hits) {
                     }
                     (was_open, None) => {
                         close(chain, was_open, one.origin);
+                        if let Some((_, gap)) = was_open
+                            && is_space(removed_to, one.origin, chain)
+                        {
+                            chain.gaps[gap].trail = WORD_SPACE;
+                        }
                         if was_open.is_some() {
                             kerns.clear();
                         }
@@ -180,6 +196,9 @@ fn cut(unit: &Unit, chain: &mut Chain, hits: &Hits) {
                         chain.pieces.push(Piece::Glyph(glyph));
                         pen = one.next;
                     }
+                }
+                if hit.is_some() {
+                    removed_to = one.next;
                 }
                 first = false;
             }
@@ -194,6 +213,11 @@ fn cut(unit: &Unit, chain: &mut Chain, hits: &Hits) {
         chain.gaps[gap].last_glyph = true;
     }
     close(chain, open, end);
+}
+
+/// Whether a distance along a chain separates words.
+fn is_space(from: Point, to: Point, chain: &Chain) -> bool {
+    to.minus(from).dot(chain.direction) > super::text::SPACE * chain.size
 }
 
 fn close(chain: &mut Chain, open: Option<(u32, usize)>, at: Point) {
@@ -280,6 +304,8 @@ fn settle_line(unit: &Unit, chains: &mut [Chain], line: &[usize], labels: &[Stri
             } else {
                 gap.width = PLAIN_WIDTH;
             }
+            gap.boxed = gap.width;
+            gap.width += gap.trail + if at == 0 && continues { 0.0 } else { gap.lead };
             gap.length = gap.width * unit_length;
             gap.start = gap.start.plus(direction.times(new_start - start + growth));
             growth += gap.length - gap.removed;

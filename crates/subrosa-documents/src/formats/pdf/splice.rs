@@ -200,7 +200,7 @@ fn write_show(unit: &Unit, chain: &Chain, index: usize, pieces: &[&Piece], place
 /// The boxes, each a black rectangle with its label in white.
 pub(super) fn boxes(unit: &Unit, chains: &[Chain], labels: &[String]) -> String {
     let mut out = String::new();
-    for gap in chains.iter().flat_map(|chain| &chain.gaps).filter(|gap| gap.width > 0.0 && !gap.copy) {
+    for gap in chains.iter().flat_map(|chain| &chain.gaps).filter(|gap| gap.boxed > 0.0 && !gap.copy) {
         let show = &unit.shows[gap.show];
         let [a, b, c, d, ..] = show.em.0;
         let em = Matrix([a, b, c, d, gap.start.x, gap.start.y]);
@@ -212,9 +212,10 @@ pub(super) fn boxes(unit: &Unit, chains: &[Chain], labels: &[String]) -> String 
         let [a, b, c, d, e, f] = em.0.map(number);
         let _ = write!(
             out,
-            "q {a} {b} {c} {d} {e} {f} cm 0 g 0 {} {} {} re f",
+            "q {a} {b} {c} {d} {e} {f} cm 0 g {} {} {} {} re f",
+            number(gap.lead),
             number(bottom),
-            number(gap.width),
+            number(gap.boxed),
             number(BOX_HEIGHT)
         );
         if gap.labelled {
@@ -224,7 +225,7 @@ pub(super) fn boxes(unit: &Unit, chains: &[Chain], labels: &[String]) -> String 
                 out,
                 " BT 1 g 0 Tr 0 Tc 0 Tw 100 Tz 0 Ts /{LABEL_FONT} {} Tf {} {} Td <{}> Tj ET",
                 number(LABEL_SIZE),
-                number(LABEL_MARGIN),
+                number(gap.lead + LABEL_MARGIN),
                 number(baseline),
                 hex_label(label)
             );

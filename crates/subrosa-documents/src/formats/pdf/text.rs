@@ -17,7 +17,7 @@ use super::unit::{Item, Unit};
 use crate::refusal::Refusal;
 
 /// A gap of this many font sizes is a space, a wider one a tab.
-const SPACE: f64 = 0.16;
+pub(super) const SPACE: f64 = 0.16;
 const TAB: f64 = 1.8;
 
 /// Which glyph stands behind which bytes of a text.
