@@ -14,7 +14,7 @@ const TEXTS: &[(&str, &str)] = &[
 const BYTES: usize = 2 << 20;
 
 fn detect(criterion: &mut Criterion) {
-    let detector = Detector::new(Options::default());
+    let detector = Detector::new(&Options::default());
     let mut group = criterion.benchmark_group("detect");
     group.sample_size(10);
     for (name, text) in TEXTS {

@@ -29,7 +29,7 @@ impl Run {
         let minimum = policy.lowest_threshold();
         let options = Options { entities, minimum, deny: case.deny.clone(), allow: case.allow.clone() };
         let labels = case.labels.iter().map(|label| Arc::from(label.as_str())).collect();
-        Self { policy, detector: Detector::new(options), labels }
+        Self { policy, detector: Detector::new(&options), labels }
     }
 
     fn segments(&self, texts: &[String]) -> Vec<Segment> {

@@ -49,7 +49,7 @@ fn without(bytes: &[u8], name: &str, terms: &dyn Fn(&Document) -> Vec<String>) -
         return Err(Refusal::uninspectable(unread.part.as_str(), unread.reason.as_str()));
     }
     let terms = terms(&document);
-    let detector = Detector::with(&[], Options { deny: terms.clone(), ..Options::default() });
+    let detector = Detector::with(&[], &Options { deny: terms.clone(), ..Options::default() });
     let edits: Vec<Vec<Edit>> = detector
         .detect(&document.segments)
         .into_iter()
@@ -63,22 +63,18 @@ fn without(bytes: &[u8], name: &str, terms: &dyn Fn(&Document) -> Vec<String>) -
     Ok((written, terms))
 }
 
+/// The written document and the terms that were taken out of it, or why there is none.
+type Outcome = Result<(Vec<u8>, Vec<String>), Refusal>;
+
 /// As [`without`], with a panic told apart from a refusal.
-fn survives(
-    bytes: &[u8],
-    name: &str,
-    terms: &dyn Fn(&Document) -> Vec<String>,
-) -> Option<Result<(Vec<u8>, Vec<String>), Refusal>> {
+fn survives(bytes: &[u8], name: &str, terms: &dyn Fn(&Document) -> Vec<String>) -> Option<Outcome> {
     catch_unwind(AssertUnwindSafe(|| without(bytes, name, terms))).ok()
 }
 
 /// Three pairs of neighbouring words of running text: one word alone is too often one of the format's own, and there for ever.
 fn three_phrases(document: &Document) -> Vec<String> {
     let mut phrases: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, segment) in document.segments.iter().enumerate() {
-        if document.body.is_structural(index) {
-            continue;
-        }
+    for segment in document.segments.iter().filter(|segment| !segment.structural) {
         // Running text only: names of schemas and styles are the format's own, and there for ever.
         let tokens: Vec<_> = segment.text.split_whitespace().collect();
         if tokens.len() < 5 || segment.text.contains("://") {

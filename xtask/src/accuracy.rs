@@ -29,7 +29,7 @@ const TOLERANCE: f64 = 0.3;
 pub(crate) fn run(check: bool, shared: Option<PathBuf>, errors: Option<&str>) -> Result<()> {
     let shared = shared.unwrap_or_else(|| root().join("../shared"));
     let policy = Policy::preset(policy::DEFAULT).context("there is no default policy")?;
-    let detector = Detector::new(Options { minimum: policy.lowest_threshold(), ..Options::default() });
+    let detector = Detector::new(&Options { minimum: policy.lowest_threshold(), ..Options::default() });
     let mut worse = Vec::new();
     println!("{:<16} {:>6} {:>7} {:>7} {:>7}", "corpus", "docs", "leak", "over", "F1");
     for corpus in corpora::ALL {

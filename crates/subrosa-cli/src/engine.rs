@@ -46,11 +46,11 @@ impl Engine {
         let deny = terms(&detection.deny)?;
         let allow = terms(&detection.allow)?;
         let options = Options { entities: wanted, minimum: policy.lowest_threshold(), deny, allow };
-        Ok(Self::with(policy, options))
+        Ok(Self::with(policy, &options))
     }
 
     /// A policy and a detector with `options`.
-    pub fn with(policy: Policy, options: Options) -> Self {
+    pub fn with(policy: Policy, options: &Options) -> Self {
         let denies = !options.deny.is_empty();
         let detector = Detector::new(options);
         Self { policy, limits: Limits::default(), denies, detector, detect_nanos: AtomicU64::new(0) }

@@ -12,7 +12,7 @@ fn main() -> io::Result<()> {
     let mut bytes = Vec::new();
     io::stdin().read_to_end(&mut bytes)?;
     let segment = Segment::new(String::from_utf8_lossy(&bytes).into_owned());
-    let detector = Detector::new(Options { minimum: Confidence::new(500), ..Options::default() });
+    let detector = Detector::new(&Options { minimum: Confidence::new(500), ..Options::default() });
     let found = detector.detect(std::slice::from_ref(&segment));
     let text = &segment.text;
     let mut out = io::stdout().lock();

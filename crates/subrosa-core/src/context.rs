@@ -140,15 +140,12 @@ fn hashes(phrase: &str) -> Vec<u64> {
     phrase.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).map(stem_hash).collect()
 }
 
-/// Writes the hashes of the words in tokens `start..end` to `window`, at most as many as fit; the latest win.
+/// Writes the hashes of the words in tokens `start..end` to `window`, at most as many as fit; how many there were.
 fn gather(block: &Block<'_>, start: usize, end: usize, window: &mut [u64]) -> usize {
     let mut count = 0;
     for index in start..end.min(block.tokens.len()) {
         let token = &block.tokens[index];
-        if token.kind == Kind::Word && count < window.len() {
-            window[count] = stem_hash(token.span().of(block.text));
-            count += 1;
-        } else if token.kind == Kind::Number && count < window.len() {
+        if matches!(token.kind, Kind::Word | Kind::Number) && count < window.len() {
             window[count] = stem_hash(token.span().of(block.text));
             count += 1;
         }

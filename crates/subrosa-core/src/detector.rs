@@ -52,12 +52,12 @@ pub struct Detector {
 
 impl Detector {
     /// A detector for `options`, with all recognizers of the registry whose entity is wanted.
-    pub fn new(options: Options) -> Self {
+    pub fn new(options: &Options) -> Self {
         Self::with(registry::all(), options)
     }
 
     /// A detector with recognizers of the caller's choice.
-    pub fn with(recognizers: &[&'static dyn Recognizer], options: Options) -> Self {
+    pub fn with(recognizers: &[&'static dyn Recognizer], options: &Options) -> Self {
         let wanted = |entity: &Entity| options.entities.is_empty() || options.entities.contains(entity);
         let recognizers: Vec<_> = recognizers.iter().copied().filter(|recognizer| wanted(&recognizer.info().entity)).collect();
         Self {

@@ -119,7 +119,7 @@ fn reach(tokens: &[Token], at: usize) -> (u64, u64) {
         // At most two joining characters, and no more than one blank, up to the next group.
         let mut joins = 0;
         index += 1;
-        while joins < 2 && tokens.get(index).is_some_and(|token| is_joint(token)) {
+        while joins < 2 && tokens.get(index).is_some_and(is_joint) {
             joins += 1;
             index += 1;
         }

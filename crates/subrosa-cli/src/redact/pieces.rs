@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn pieces_are_the_whole() {
-        let engine = Engine::with(Policy::preset("redact").unwrap(), Options::default());
+        let engine = Engine::with(Policy::preset("redact").unwrap(), &Options::default());
         let line = |i: u32| format!("entry {i}: card 4111 1111 1111 1111, paid\n\n");
         let text = (0..2000).map(line).collect::<Vec<_>>().concat();
         let whole = treat(&engine, text.as_bytes(), Path::new("a.txt"));
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_broken_piece_refuses_the_whole() {
-        let engine = Engine::with(Policy::preset("redact").unwrap(), Options::default());
+        let engine = Engine::with(Policy::preset("redact").unwrap(), &Options::default());
         let line = |i: u32| format!("{{\"id\":{i},\"note\":\"card 4111 1111 1111 1111\"}}\n");
         let text = (0..5000).map(line).collect::<Vec<_>>().concat() + "{\"id\": \"Canary\n";
         let (ended, _, report) = in_pieces(&engine, &text, "a.jsonl", 1000);

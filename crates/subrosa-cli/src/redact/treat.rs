@@ -179,7 +179,7 @@ mod tests {
 
     fn treated(faulty: Faulty, on_unread: OnUnread) -> Treated {
         let policy = Policy::preset("redact").unwrap().with_on_unread(on_unread);
-        let engine = Engine::with(policy, Options::default());
+        let engine = Engine::with(policy, &Options::default());
         let source = Source { bytes: CANARY.as_bytes(), name: None };
         treat_as(&engine, &source, || Ok(&faulty))
     }

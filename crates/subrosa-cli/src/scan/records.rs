@@ -214,7 +214,7 @@ mod tests {
     use subrosa_core::policy::Policy;
 
     fn answered(input: &str, offsets: Offsets) -> (String, Vec<String>, Exit) {
-        let engine = Engine::with(Policy::preset("redact").unwrap(), Options::default());
+        let engine = Engine::with(Policy::preset("redact").unwrap(), &Options::default());
         let mut output = Vec::new();
         let mut complaints = Vec::new();
         let mut input = BufReader::new(input.as_bytes());

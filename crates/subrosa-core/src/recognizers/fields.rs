@@ -23,7 +23,7 @@ fn labels_decide() {
         ("NHS number", "9990000018", "UK_NHS"),
         ("Insurance ID", "XQ961571463", "HEALTH_PLAN_NUMBER"),
     ];
-    let detector = Detector::new(Options { minimum: Confidence::new(500), ..Options::default() });
+    let detector = Detector::new(&Options { minimum: Confidence::new(500), ..Options::default() });
     let mut wrong = Vec::new();
     for (label, value, entity) in table {
         let segment = Segment::labelled(value, label);

@@ -101,7 +101,7 @@ proptest! {
 
 fn holds(text: &str, label: Option<&str>) {
     static DETECTOR: LazyLock<Detector> =
-        LazyLock::new(|| Detector::new(Options { minimum: Confidence::NONE, ..Options::default() }));
+        LazyLock::new(|| Detector::new(&Options { minimum: Confidence::NONE, ..Options::default() }));
     let mut segment = Segment::new(text);
     if let Some(label) = label {
         segment.labels = vec![label.into()];

@@ -15,7 +15,7 @@ const NEUTRAL: &[&str] = &["generic", "health"];
 const THRESHOLD: Confidence = Confidence::new(500);
 
 fn found(recognizer: &'static dyn Recognizer, text: &str) -> Vec<String> {
-    let detector = Detector::with(&[recognizer], Options { minimum: THRESHOLD, ..Options::default() });
+    let detector = Detector::with(&[recognizer], &Options { minimum: THRESHOLD, ..Options::default() });
     let segment = Segment::new(text);
     detector.detect(std::slice::from_ref(&segment))[0].iter().map(|finding| finding.span.of(text).to_owned()).collect()
 }

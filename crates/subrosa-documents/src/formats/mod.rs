@@ -22,7 +22,7 @@ pub struct Source<'a> {
     pub name: Option<&'a str>,
 }
 
-impl<'a> Source<'a> {
+impl Source<'_> {
     /// The extension of the name in lower case, or nothing.
     pub fn extension(&self) -> String {
         self.name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()

@@ -49,9 +49,9 @@ fn wmf_start(data: &[u8]) -> Option<usize> {
 pub(crate) fn read(data: &[u8]) -> Option<Metafile> {
     let mut metafile = Metafile::default();
     if is_emf(data) {
-        emf(data, &mut metafile)?
+        emf(data, &mut metafile)?;
     } else {
-        wmf(data, wmf_start(data)?, &mut metafile)?
+        wmf(data, wmf_start(data)?, &mut metafile)?;
     }
     Some(metafile)
 }

@@ -183,15 +183,15 @@ impl Directory {
         if u16_at(bytes, end + 4) != Some(0) && u16_at(bytes, end + 4) != Some(u16::MAX) {
             return Err(Refusal::Unsupported("split archive".to_owned()));
         }
-        if entries == u64::from(u16::MAX) || size == u64::from(u32::MAX) || start == u64::from(u32::MAX) {
-            if let Some(locator) = end.checked_sub(20).filter(|at| u32_at(bytes, *at) == Some(LOCATOR64)) {
-                let wide = u64_at(bytes, locator + 8).and_then(|at| usize::try_from(at).ok()).ok_or_else(missing)?;
-                if u32_at(bytes, wide) != Some(END64) {
-                    return Err(missing());
-                }
-                let field = |offset| wide.checked_add(offset).and_then(|at| u64_at(bytes, at)).ok_or_else(missing);
-                (entries, size, start) = (field(32)?, field(40)?, field(48)?);
+        if (entries == u64::from(u16::MAX) || size == u64::from(u32::MAX) || start == u64::from(u32::MAX))
+            && let Some(locator) = end.checked_sub(20).filter(|at| u32_at(bytes, *at) == Some(LOCATOR64))
+        {
+            let wide = u64_at(bytes, locator + 8).and_then(|at| usize::try_from(at).ok()).ok_or_else(missing)?;
+            if u32_at(bytes, wide) != Some(END64) {
+                return Err(missing());
             }
+            let field = |offset| wide.checked_add(offset).and_then(|at| u64_at(bytes, at)).ok_or_else(missing);
+            (entries, size, start) = (field(32)?, field(40)?, field(48)?);
         }
         let until = start.checked_add(size).filter(|until| *until <= end as u64).ok_or_else(missing)?;
         Ok(Self { start: start as usize, end: until as usize, entries })

@@ -172,12 +172,11 @@ pub(crate) fn scan<'a>(part: &str, text: &'a str, limits: &Limits, visitor: &mut
             Event::CData(_) => visitor.text(range.start + "<![CDATA[".len()..range.end - "]]>".len(), TextKind::Cdata)?,
             Event::Comment(_) => visitor.text(range.start + "<!--".len()..range.end - "-->".len(), TextKind::Comment)?,
             Event::PI(_) => visitor.text(range.start + "<?".len()..range.end - "?>".len(), TextKind::Instruction)?,
-            Event::Decl(_) => {}
             Event::DocType(_) => {
                 return Err(damaged(range.start, "document type declarations and entities are not allowed here"));
             }
             Event::Eof => break,
-            Event::Text(_) | Event::GeneralRef(_) => {}
+            Event::Decl(_) | Event::Text(_) | Event::GeneralRef(_) => {}
         }
     }
     match (roots, scanner.open.is_empty()) {

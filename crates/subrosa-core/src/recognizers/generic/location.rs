@@ -98,7 +98,9 @@ static HEADS_AFTER: Words = Words::new(&[
     "plaza",
 ]);
 /// Words that make a place of the name after them: `Lake Placid`, `Mount Kenya`, and with `of`: `Republic of …`.
-static HEADS_BEFORE: Words = Words::new(&["lake", "mount", "mt", "fort", "port", "cape", "isle", "camp", "san", "santa", "saint", "st", "los", "las", "el"]);
+static HEADS_BEFORE: Words = Words::new(&[
+    "lake", "mount", "mt", "fort", "port", "cape", "isle", "camp", "san", "santa", "saint", "st", "los", "las", "el",
+]);
 static HEADS_OF: Words = Words::new(&[
     "republic",
     "kingdom",

@@ -10,7 +10,7 @@ use crate::confidence::Confidence;
 use crate::dictionary::WordClass;
 use crate::entity::Entity;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
-use crate::token::{Gap, Kind};
+use crate::token::{Gap, Kind, Token};
 use crate::verdict::Verdict;
 
 /// Named bodies.
@@ -83,7 +83,7 @@ impl Recognizer for Organization {
 
 /// Whether a word can stand inside the name of a body, before or after its head.
 fn is_inner(block: &Block<'_>, at: usize) -> bool {
-    block.token(at).is_some_and(|token| token.is_capitalised())
+    block.token(at).is_some_and(Token::is_capitalised)
 }
 
 /// A name whose head word is token `at`.
@@ -172,11 +172,10 @@ fn start_of(block: &Block<'_>, at: usize) -> usize {
         }
         // Something that joins: a capital has to stand before it.
         let joint = match block.str(before) {
-            "&" | "of" | "and" | "for" | "de" | "du" | "la" | "der" | "für" | "y" | "-" | "/" => 1,
+            "&" | "of" | "and" | "for" | "de" | "du" | "la" | "der" | "für" | "y" | "-" | "/" | "'" => 1,
             "the" if before > 0 && block.str(before - 1) == "of" => 2,
             "." if before > 0 && block.tokens[before - 1].len() <= 3 => 1,
             "s" if before > 1 && block.tokens[before - 1].is_byte(b'\'') => 2,
-            "'" => 1,
             _ => break,
         };
         let Some(capital) = before.checked_sub(joint) else { break };

@@ -169,7 +169,7 @@ fn propose_labelled(site: &Site<'_>, proposals: &mut Vec<Proposal>) {
     let mut words = 0;
     while let Some(token) = block.token(last) {
         let continues = match token.kind {
-            Kind::Word => !(words > 0 && token.gap > Gap::Blank) && !block.str(last).eq_ignore_ascii_case("and"),
+            Kind::Word => (words == 0 || token.gap <= Gap::Blank) && !block.str(last).eq_ignore_ascii_case("and"),
             Kind::Punctuation(b'.' | b'-' | b'\'') => words > 0 && token.gap == Gap::None,
             Kind::Punctuation(b',') => {
                 words == 1 && block.token(last + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank)

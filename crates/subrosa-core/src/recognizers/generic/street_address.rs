@@ -276,10 +276,7 @@ fn rest(block: &Block<'_>, last: usize) -> (usize, bool) {
             break;
         }
         match token.kind {
-            Kind::Punctuation(b',' | b'#' | b'.' | b'-' | b'>') => {
-                index += 1;
-                continue;
-            }
+            Kind::Punctuation(b',' | b'#' | b'.' | b'-' | b'>') => index += 1,
             Kind::Word if token.is_capitalised() => {
                 let Some((stop, certain)) = piece(block, index) else { break };
                 if stop == index && !certain {

@@ -179,20 +179,15 @@ impl Reader<'_> {
 
     /// A document of another kind that is shown as part of this one.
     fn included(&mut self, index: usize, content_type: &str) -> Option<Fate> {
-        if let Some(text) = &self.texts[index]
-            && content_type.ends_with("+xml")
-            && !content_type.contains("xhtml")
-        {
+        if self.texts[index].is_some() && content_type.ends_with("+xml") && !content_type.contains("xhtml") {
             // A flat or foreign XML vocabulary reads like any other part.
-            let _ = text;
             return None;
         }
-        match self.nested(index) {
-            Some(body) => Some(body),
-            None => {
-                self.unread(index, "an included document that could not be read");
-                Some(Fate::Keep)
-            }
+        if let Some(body) = self.nested(index) {
+            Some(body)
+        } else {
+            self.unread(index, "an included document that could not be read");
+            Some(Fate::Keep)
         }
     }
 

@@ -340,9 +340,21 @@ impl<'a, 'c> Story<'a, 'c> {
                 label = self.frames.get(1).map_or(local, |frame| frame.name.local);
                 kind = match local {
                     "created" | "modified" | "lastPrinted" | "filetime" | "date" => Kind::DateElement,
-                    "i1" | "i2" | "i4" | "i8" | "int" | "ui1" | "ui2" | "ui4" | "ui8" | "uint" | "r4" | "r8" | "decimal"
-                    | "bool" => Kind::NumberElement,
-                    "TotalTime"
+                    "i1"
+                    | "i2"
+                    | "i4"
+                    | "i8"
+                    | "int"
+                    | "ui1"
+                    | "ui2"
+                    | "ui4"
+                    | "ui8"
+                    | "uint"
+                    | "r4"
+                    | "r8"
+                    | "decimal"
+                    | "bool"
+                    | "TotalTime"
                     | "Pages"
                     | "Words"
                     | "Characters"
