@@ -9,8 +9,7 @@ use crate::refusal::Refusal;
 /// Containers inside containers are looked into this far.
 const DEEPEST: usize = 6;
 
-/// Every member: its name, its raw text, and for markup its text with tags left out and with tags as spaces, and its
-/// attribute values.
+/// Every member: its name, its raw text, and for markup its text with tags left out and with tags as spaces.
 pub(crate) fn raw_parts(bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal> {
     let mut parts = Vec::new();
     let mut budget = Budget::new(limits, bytes.len());
