@@ -5,6 +5,8 @@ use crate::dictionary::WordClass;
 use crate::lexicon::Lexeme;
 use crate::token::{Gap, Kind};
 
+/// Shortest line, in bytes, that its writer broke because it was full.
+const LONG_LINE: usize = 45;
 /// Most words of a run; a longer one is cut.
 const LONGEST: usize = 12;
 
@@ -74,8 +76,8 @@ fn run(block: &Block<'_>, start: usize) -> Option<(Run, usize)> {
 /// The word of a run that starts at `at`.
 fn word(block: &Block<'_>, at: usize, first_of_run: bool) -> Option<Word> {
     let token = block.token(at)?;
-    if token.kind != Kind::Word || !first_of_run && (token.gap > Gap::Blank || token.gap == Gap::None && !follows_stop(block, at))
-    {
+    let parted = token.gap > Gap::Line || token.gap > Gap::Blank && !is_wrapped(block, at);
+    if token.kind != Kind::Word || !first_of_run && (parted || token.gap == Gap::None && !follows_stop(block, at)) {
         return None;
     }
     if !token.is_capitalised() {
@@ -108,6 +110,14 @@ fn word(block: &Block<'_>, at: usize, first_of_run: bool) -> Option<Word> {
         last += 2;
     }
     Some(Word { first: at, last, head, initial: false, particle: false })
+}
+
+/// Whether the line break before the token is one of running text: the line before is long, so that a name can go on here.
+fn is_wrapped(block: &Block<'_>, at: usize) -> bool {
+    let Some(token) = block.token(at).filter(|token| token.gap == Gap::Line) else { return false };
+    let before = block.text[..token.start as usize].trim_end_matches([' ', '\t', '\r', '\n']);
+    let line = before.rfind('\n').map_or(before, |start| &before[start + 1..]);
+    line.len() >= LONG_LINE
 }
 
 /// `van`, `de la`, `bin`: a lower-case particle with a capital, or a further particle, after it.

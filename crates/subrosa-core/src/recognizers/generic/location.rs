@@ -192,7 +192,7 @@ fn propose_place(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) ->
         push(block, at, state, (base.max(400) + 300) as u16, "town-and-state", proposals);
     }
     if block.tokens[at].shape.is_upper() && block.tokens[at].len() <= 4 && last == at {
-        base -= 200;
+        base -= 350;
     }
     // Part of a longer run of capitals: perhaps a name of something else.
     let joined = |index: Option<usize>| {

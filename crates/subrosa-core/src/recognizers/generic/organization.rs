@@ -108,7 +108,7 @@ fn propose_headed(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
         if first == at || block.tokens[at].len() == 2 && !block.tokens[at].shape.is_upper() && block.str(at) != "Co" {
             return;
         }
-        base = 720;
+        base = 880;
     } else if upper {
         base -= 250;
     } else if everyday && block.begins_sentence(first) {

@@ -16,6 +16,7 @@ use crate::entity::Entity;
 use crate::lexicon::Lexeme;
 use crate::names::{self, Run};
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
+use crate::recognizers::cue::Words;
 use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
 
@@ -111,6 +112,8 @@ pub static RECOGNIZER: Person = Person {
             "⟦Kowalski, Anna⟧ (client)",
             "His wife ⟦Svetlana⟧ was present. ⟦Patrick O'Sullivan⟧ was not.",
             "⟦John Smith⟧ came. Later ⟦Smith⟧ left.",
+            "Dear ⟦Michelle⟧,",
+            "the long report that was written for the hearing by Mr ⟦Samuel\nAshgrove⟧ in spring",
         ],
         misses: &[
             "Will you mark the page in May?",
@@ -199,7 +202,10 @@ fn propose_labelled(site: &Site<'_>, proposals: &mut Vec<Proposal>) {
     });
     // A whole cell or property under a label of its own is the name, however it is written.
     let whole = site.token == 0 && last == block.tokens.len();
-    if !everyday && (capitals || known && words <= 3 || whole && words <= 4) {
+    // `MRN`, `DOB`: more likely a label itself.
+    let acronym = words == 1 && !known && block.tokens[first].shape.is_upper() && block.tokens[first].len() <= 4;
+    let likely = !everyday && (capitals || known && words <= 3 || whole && words <= 4) || whole && known && capitals;
+    if likely && !acronym {
         push(block, first, last - 1, 200, "labelled", proposals);
     }
 }
@@ -265,7 +271,13 @@ fn part(block: &Block<'_>, run: &Run, index: usize) -> Part {
     if name.surname > 0 {
         return Part::Surname(name.surname);
     }
-    if lexeme.place.is_some_and(|place| place.kind.is_some()) || lexeme.word.is_some_and(|word| word.frequency >= 3) {
+    let given_before = index > 0 && {
+        let before = run.lexeme(block, index - 1);
+        before.name.given >= 2 && !before.is_everyday() && before.place.is_none()
+    };
+    if lexeme.place.is_some_and(|place| place.kind.is_some()) && !given_before
+        || lexeme.word.is_some_and(|word| word.frequency >= 3)
+    {
         return Part::Other;
     }
     Part::Unknown
@@ -389,6 +401,9 @@ fn propose_piece(block: &Block<'_>, run: &Run, from: usize, to: usize, title: bo
     if suffix && !title && parts.len() > 1 {
         base = base.max(850);
     }
+    if greeted(block, first) && parts.len() <= 2 && parts.iter().all(|part| *part != Part::Other) {
+        base = base.max(if named > 0 { 800 } else { 550 });
+    }
     if !title && related(block, first) && parts.iter().all(|part| *part != Part::Doubtful) {
         base = base.max(if named > 0 { 800 } else { 600 });
     }
@@ -416,7 +431,9 @@ fn single(block: &Block<'_>, run: &Run, index: usize, part: Part, sentence: bool
         Part::Unknown => 200,
         _ => 0,
     };
-    let doubt = if sentence && lexeme.word.is_some() { 150 } else { 0 } + if whole_run { 0 } else { 150 };
+    // Part of a longer run, which may be the name of something else; an everyday word before it (`Dear`, `Then`) is no part.
+    let joined = !whole_run && !(index > 0 && index + 1 == run.words.len() && run.lexeme(block, index - 1).is_everyday());
+    let doubt = if sentence && lexeme.word.is_some() { 150 } else { 0 } + if joined { 150 } else { 0 };
     (base - doubt, "single-name")
 }
 
@@ -464,6 +481,16 @@ fn has_suffix_after(block: &Block<'_>, last: usize) -> bool {
     let word = last + 1 + usize::from(comma);
     block.token(word).is_some_and(|token| token.gap <= Gap::Blank && token.is_capitalised() && token.len() <= 5)
         && block.lexemes()[word].is(WordClass::NameSuffix)
+}
+
+/// Words of greeting and parting that a name follows.
+static GREETINGS: Words = Words::new(&[
+    "dear", "hi", "hello", "hey", "hola", "querido", "querida", "estimado", "estimada", "liebe", "lieber", "cher", "chère",
+]);
+
+/// `Dear Michelle,`: a greeting before, and a comma, stop or line end after or nothing more.
+fn greeted(block: &Block<'_>, first: usize) -> bool {
+    first > 0 && GREETINGS.at(block, first - 1) && block.token(first).is_some_and(|token| token.gap == Gap::Blank)
 }
 
 /// Whether a word before says that a person follows: a relation (`his wife Anna`), a role (`attorney Jones`, `patient Smith`).

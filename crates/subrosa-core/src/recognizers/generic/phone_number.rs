@@ -112,7 +112,7 @@ pub static RECOGNIZER: PhoneNumber = PhoneNumber {
                 550,
             ),
             Pattern::new("trunk-parenthesis", r"\(0\d{1,5}\) ?\d{2,8}(?:[ -]\d{2,5}){0,3}", 600),
-            Pattern::new("mobile", r"07\d{3}[ -]\d{6}", 550),
+            Pattern::new("five-and-six", r"0[17]\d{3}[ -]\d{6}", 550),
             Pattern::new("parenthesis", r"\(\d{1,4}\)[ -]?\d{3,4}[ -]\d{3,4}", 250),
             Pattern::new("trunk", r"0\d{1,4}[ /-]\d{5,8}", 250),
             Pattern::new("groups", r"\d{2,4}(?:[ .-]\d{2,4}){1,5}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|#) ?\d{1,6})?", 250),

@@ -37,6 +37,7 @@ pub static RECOGNIZER: StreetAddress = StreetAddress {
         hits: &[
             "lives at ⟦742 Evergreen Terrace, Springfield, IL 62701⟧ now",
             "⟦12B Old Mill Rd., Apt 4⟧",
+            "⟦3 Tanner's Row⟧",
             "write to ⟦P.O. Box 1234, Boston, MA 02110⟧",
             "⟦Calle Mayor 12⟧, piso 3",
             "⟦Hauptstraße 5⟧",
@@ -90,9 +91,9 @@ fn number_first(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
         let base = if more {
             850
         } else if known {
-            680
+            760
         } else {
-            520
+            720
         };
         push(block, at, last, base, "number-and-street", proposals);
     }
@@ -145,7 +146,10 @@ fn street(block: &Block<'_>, at: usize) -> Option<usize> {
                     | "ul"
             )
         };
-        if token.kind == Kind::Word && !token.is_capitalised() && !connector(block.str(index)) || class.is(WordClass::Month) {
+        let genitive = block.str(index) == "s" && block.tokens[index - 1].is_byte(b'\'');
+        if token.kind == Kind::Word && !token.is_capitalised() && !connector(block.str(index)) && !genitive
+            || class.is(WordClass::Month)
+        {
             break;
         }
         if index > first && class.is(WordClass::StreetType) {
