@@ -1,8 +1,9 @@
 //! JSON, and JSON Lines (a value on each line).
 //!
 //! Segments are: each string; each number of two or more digits, since an age, a year or an account may be one; each
-//! *distinct* key once, so that a term that must go is found in keys too. Strings and numbers are labelled by the keys on
-//! their path, nearest first; the members of an array are under the array's key. `true`, `false` and `null` are no text.
+//! *distinct* key once, so that a term that must go is found in keys too. Strings and numbers are labelled by their key, and
+//! where that says nothing (`value`) by the keys around it up to the first that does; the members of an array are under the
+//! array's key. `true`, `false` and `null` are no text.
 //!
 //! Layout, order, number formats, escapes and repeated keys stay byte for byte. An edited number becomes a string; an edited
 //! key is edited wherever it stands. Text that is itself JSON inside a string is read as text.
@@ -38,8 +39,8 @@ pub(crate) struct JsonLines;
 /// Digits from which on a number is a segment.
 const DIGITS: usize = 2;
 
-/// Most labels of a segment. Deep paths would otherwise cost their depth for each value.
-const LABELS: usize = 8;
+/// Keys that say nothing of their value, so that the key around them counts too.
+const SAYS_NOTHING: &[&str] = &["value", "values", "text", "display", "content", "data", "string", "_", "#text", "$", "0"];
 
 impl Format for Json {
     fn id(&self) -> &'static str {
@@ -233,11 +234,14 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, text: String, place: Place) {
-        let outer = self.path.iter().rev().flatten();
-        let own = self.key.take();
-        let mut labels = Vec::with_capacity((usize::from(own.is_some()) + self.path.len()).min(LABELS));
-        labels.extend(own);
-        labels.extend(outer.take(LABELS - labels.len()).cloned());
+        let mut labels = Vec::with_capacity(1);
+        // The nearest key that tells something: what is around it (`patient`) is not what this value is.
+        for label in self.key.take().iter().chain(self.path.iter().rev().flatten()) {
+            labels.push(Arc::clone(label));
+            if !SAYS_NOTHING.contains(&&**label) {
+                break;
+            }
+        }
         self.segments.push(Segment { text, labels, structural: false });
         self.places.push(place);
     }

@@ -25,6 +25,7 @@ mod budget;
 mod carriers;
 mod edit;
 mod filters;
+mod font_text;
 mod fonts;
 mod geometry;
 mod images;

@@ -12,6 +12,7 @@ use lopdf::encryption::encrypt_object;
 use lopdf::{Dictionary, EncryptionState, Object, ObjectId, Stream, StringFormat};
 
 use super::filters::{self, Decoded};
+use super::font_text;
 use super::scrub::Scrubber;
 use super::store::Store;
 use super::walk::{self, Trail, Visitor};
@@ -213,8 +214,15 @@ fn stream_data(
     dict.remove(b"Filter");
     dict.remove(b"DecodeParms");
     let profile = old.dict.has(b"N") && !old.dict.has(b"FunctionType") && !old.dict.has(b"Subtype");
-    if profile || matches!(trail.key.as_slice(), b"FontFile" | b"FontFile2" | b"FontFile3" | b"ToUnicode" | b"Encoding") {
-        scrubber.blank(&mut plain);
+    match trail.key.as_slice() {
+        b"FontFile" | b"FontFile2" | b"FontFile3" => {
+            for range in font_text::ranges(&plain) {
+                scrubber.blank(plain.get_mut(range).unwrap_or_default());
+            }
+        }
+        b"ToUnicode" | b"Encoding" => scrubber.blank(&mut plain),
+        _ if profile => scrubber.blank(&mut plain),
+        _ => {}
     }
     match deflated(dict, &plain)? {
         Object::Stream(stream) => Ok(stream),

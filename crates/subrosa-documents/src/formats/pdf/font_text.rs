@@ -1,0 +1,110 @@
+//! Where a font program holds text rather than outlines: the ranges in which a name may be blanked without harm to a letter.
+//!
+//! TrueType and OpenType: the tables `name`, `post` and `meta` (OpenType 1.9, chapter "The OpenType font file"). CFF: the Name and
+//! String INDEX (Adobe Technical Note 5176, sections 5, 7 and 10). Type 1: what stands before `eexec` (Adobe Type 1 Font
+//! Format, chapter 2.3). A program that breaks its format has no range: then verification finds what is left, and refuses.
+
+use std::ops::Range;
+
+/// Tables of an sfnt that hold names.
+const TEXT_TABLES: &[&[u8]] = &[b"name", b"post", b"meta"];
+
+/// The ranges of `program` that hold text.
+pub(super) fn ranges(program: &[u8]) -> Vec<Range<usize>> {
+    match program.get(..4) {
+        Some([0, 1, 0, 0] | b"true" | b"OTTO" | b"typ1") => sfnt(program),
+        Some([1, 0, header, 1..=4]) if *header >= 4 => cff(program, 0).unwrap_or_default(),
+        Some(b"%!PS" | b"%!Fo") => {
+            let clear = memchr::memmem::find(program, b"eexec").unwrap_or(program.len());
+            vec![0..clear]
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn sfnt(program: &[u8]) -> Vec<Range<usize>> {
+    let tables = u16_at(program, 4).unwrap_or(0);
+    let mut found = Vec::new();
+    for table in 0..tables {
+        let Some(record) = program.get(12 + 16 * table..28 + 16 * table) else { break };
+        let (Some(start), Some(length)) = (u32_at(record, 8), u32_at(record, 12)) else { break };
+        let end = start.saturating_add(length).min(program.len());
+        if start >= end {
+            continue;
+        }
+        if TEXT_TABLES.contains(&&record[..4]) {
+            found.push(start..end);
+        } else if &record[..4] == b"CFF " {
+            found.extend(cff(&program[..end], start).unwrap_or_default());
+        }
+    }
+    found
+}
+
+/// The Name INDEX and the String INDEX of the CFF data that start at `start`.
+fn cff(program: &[u8], start: usize) -> Option<Vec<Range<usize>>> {
+    let names = start + usize::from(*program.get(start + 2)?);
+    let (name_data, dictionaries) = index(program, names)?;
+    let (_, strings) = index(program, dictionaries)?;
+    let (string_data, _) = index(program, strings)?;
+    Some(vec![name_data, string_data])
+}
+
+/// The data of the INDEX at `at`, and where the INDEX ends.
+fn index(program: &[u8], at: usize) -> Option<(Range<usize>, usize)> {
+    let count = u16_at(program, at)?;
+    if count == 0 {
+        return Some((at + 2..at + 2, at + 2));
+    }
+    let width = usize::from(*program.get(at + 2)?);
+    let offsets = at + 3;
+    let last = program.get(offsets + count * width..offsets + (count + 1) * width)?;
+    let length = last.iter().fold(0_usize, |sum, byte| (sum << 8) | usize::from(*byte));
+    let data = offsets + (count + 1) * width;
+    let end = data.checked_add(length.checked_sub(1)?)?;
+    (end <= program.len() && (1..=4).contains(&width)).then_some((data..end, end))
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<usize> {
+    bytes.get(at..at + 2).map(|pair| usize::from(u16::from_be_bytes([pair[0], pair[1]])))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<usize> {
+    bytes.get(at..at + 4).map(|four| u32::from_be_bytes([four[0], four[1], four[2], four[3]]) as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ranges;
+
+    #[test]
+    fn names_of_a_truetype_font_and_no_outline() {
+        let mut font = vec![0, 1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0];
+        for (tag, start, length) in [(b"glyf", 44_u32, 8_u32), (b"name", 52, 4)] {
+            font.extend(tag);
+            font.extend([0; 4]);
+            font.extend(start.to_be_bytes());
+            font.extend(length.to_be_bytes());
+        }
+        font.extend(b"outlinesname");
+        assert_eq!(ranges(&font), vec![52..56]);
+    }
+
+    #[test]
+    fn names_of_a_compact_font() {
+        let mut font = vec![1, 0, 4, 1];
+        for data in [b"Name".as_slice(), b"dict", b"strings"] {
+            font.extend([0, 1, 1, 1, data.len() as u8 + 1]);
+            font.extend(data);
+        }
+        let texts: Vec<_> = ranges(&font).into_iter().map(|range| font[range].to_vec()).collect();
+        assert_eq!(texts, [b"Name".to_vec(), b"strings".to_vec()]);
+    }
+
+    #[test]
+    fn broken_programs_have_no_range() {
+        assert!(ranges(&[0, 1, 0, 0, 255, 255]).is_empty());
+        assert!(ranges(&[1, 0, 4, 1, 255]).is_empty());
+        assert!(ranges(b"").is_empty());
+    }
+}
