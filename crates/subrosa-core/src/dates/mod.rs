@@ -1,7 +1,7 @@
 //! Reads dates and times as people write them, in English and the other large languages of western Europe.
 //!
-//! Three parts: [`numeric`] (`3/4/1980`, `1980-03-04`), [`written`] (`3rd of March, 1980`, `12. März 2019`, `in 1998`) and
-//! [`clock`] (`10:30 am`). [`find`] puts them together at one number of a text. Days are checked against the calendar.
+//! Three parts: [`numeric`] (`3/4/1980`, `1980-03-04`), `written` (`3rd of March, 1980`, `12. März 2019`, `in 1998`) and
+//! `clock` (`10:30 am`). [`find`] puts them together at one number of a text. Days are checked against the calendar.
 //!
 //! It only says where a date stands and how much its form alone is worth; it gives no calendar value, since which of day and
 //! month comes first cannot be told from `3/4/1980`. Numbers in words (`the third of March`) and phrases such as

@@ -5,6 +5,7 @@
 //!
 //! - a word of the format's own vocabulary (`Title`, `Courier`) *in a place of syntax*: a PDF name behind `/`, the name of an
 //!   XML element or attribute, the value of an attribute that holds no text. The same word as content is residue.
+//! - the whole name of an XML element in several humps (`CoverPageProperties`), as no name of a person or place is written.
 //! - a part of a constant of the format: a namespace, a media type, the usual path of a part of a package.
 //! - a number without letters that only appears by joining numbers of the raw part (`90 210` as coordinates, `90210`
 //!   removed): numbers must stand there as one, or with the separators they had.
@@ -308,7 +309,18 @@ pub(super) fn excused(text: &str, place: &Range<usize>, folded: &str, writings: 
     if !writings.is_empty() {
         return number(text, place, writings);
     }
-    WORDS.binary_search(&folded).is_ok() && in_syntax(text, place)
+    WORDS.binary_search(&folded).is_ok() && in_syntax(text, place) || element_name(text, place)
+}
+
+/// Whether a match is the whole name of an element, written as only vocabularies write: `CoverPageProperties`.
+fn element_name(text: &str, place: &Range<usize>) -> bool {
+    let (head, found, tail) = (text.get(..place.start), text.get(place.clone()), text.get(place.end..));
+    let (Some(head), Some(found), Some(tail)) = (head, found, tail) else { return false };
+    let opened = head.ends_with('<') || head.ends_with("</");
+    let closed = tail.starts_with(|after: char| after.is_whitespace() || matches!(after, '>' | '/'));
+    let humps =
+        found.bytes().zip(found.bytes().skip(1)).filter(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase()).count();
+    opened && closed && humps >= 2 && found.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Longest constant or path looked at.

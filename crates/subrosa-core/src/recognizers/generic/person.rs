@@ -432,9 +432,9 @@ fn single(block: &Block<'_>, run: &Run, index: usize, part: Part, sentence: bool
         _ => 0,
     };
     // Part of a longer run, which may be the name of something else; an everyday word before it (`Dear`, `Then`) is no part.
-    let joined = !whole_run && !(index > 0 && index + 1 == run.words.len() && run.lexeme(block, index - 1).is_everyday());
-    let doubt = if sentence && lexeme.word.is_some() { 150 } else { 0 } + if joined { 150 } else { 0 };
-    (base - doubt, "single-name")
+    let after_everyday = index > 0 && index + 1 == run.words.len() && run.lexeme(block, index - 1).is_everyday();
+    let doubts = [sentence && lexeme.word.is_some(), !whole_run && !after_everyday];
+    (base - 150 * doubts.into_iter().map(i32::from).sum::<i32>(), "single-name")
 }
 
 /// The confidence of two words or more.

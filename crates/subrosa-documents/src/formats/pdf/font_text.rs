@@ -1,13 +1,13 @@
 //! Where a font program holds text rather than outlines: the ranges in which a name may be blanked without harm to a letter.
 //!
-//! TrueType and OpenType: the tables `name`, `post` and `meta` (OpenType 1.9, chapter "The OpenType font file"). CFF: the Name and
+//! TrueType and OpenType: the tables `name`, `post`, `meta` and `DSIG` (OpenType 1.9, chapter "The OpenType font file"). CFF: the Name and
 //! String INDEX (Adobe Technical Note 5176, sections 5, 7 and 10). Type 1: what stands before `eexec` (Adobe Type 1 Font
 //! Format, chapter 2.3). A program that breaks its format has no range: then verification finds what is left, and refuses.
 
 use std::ops::Range;
 
-/// Tables of an sfnt that hold names.
-const TEXT_TABLES: &[&[u8]] = &[b"name", b"post", b"meta"];
+/// Tables of an sfnt that hold names; the signature names its makers.
+const TEXT_TABLES: &[&[u8]] = &[b"name", b"post", b"meta", b"DSIG"];
 
 /// The ranges of `program` that hold text.
 pub(super) fn ranges(program: &[u8]) -> Vec<Range<usize>> {
