@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use subrosa_core::edit::Edit;
 use subrosa_core::fold::{self, Folded};
 use subrosa_core::span::Span;
@@ -20,6 +20,9 @@ const BATCH: usize = 1 << 20;
 
 /// What stands between two joined segments: folding keeps it, and no value holds it, so nothing is found across.
 const SEPARATOR: char = '\u{1}';
+
+/// Fewer values than this are looked for with the automaton that is built fastest.
+const FEW: usize = 200;
 
 /// The values, ready to be looked for.
 pub(super) struct Search<'r> {
@@ -70,8 +73,11 @@ impl<'r> Search<'r> {
                 Pattern { index, denied: value.denied && long, raw: long && value.whole, folded, value }
             })
             .collect();
+        // Few values are of a small document, where building a faster automaton takes longer than all searching.
+        let kind = (patterns.len() < FEW).then_some(AhoCorasickKind::NoncontiguousNFA);
         let automaton = AhoCorasick::builder()
             .match_kind(MatchKind::Standard)
+            .kind(kind)
             .build(patterns.iter().map(|pattern| pattern.folded))
             .map_err(|_| Refusal::Limit("too many removed values to look for".to_owned()))?;
         Ok(Self { automaton, patterns })

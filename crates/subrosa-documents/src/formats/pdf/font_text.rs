@@ -16,7 +16,7 @@ pub(super) fn ranges(program: &[u8]) -> Vec<Range<usize>> {
         Some([1, 0, header, 1..=4]) if *header >= 4 => cff(program, 0).unwrap_or_default(),
         Some(b"%!PS" | b"%!Fo") => {
             let clear = memchr::memmem::find(program, b"eexec").unwrap_or(program.len());
-            vec![0..clear]
+            Vec::from([Range { start: 0, end: clear }])
         }
         _ => Vec::new(),
     }
