@@ -1,8 +1,8 @@
 //! Where a font program holds text rather than outlines: the ranges in which a name may be blanked without harm to a letter.
 //!
 //! TrueType and OpenType: the tables `name`, `post`, `meta` and `DSIG` (OpenType 1.9, chapter "The OpenType font file"). CFF: the Name and
-//! String INDEX (Adobe Technical Note 5176, sections 5, 7 and 10). Type 1: what stands before `eexec` (Adobe Type 1 Font
-//! Format, chapter 2.3). A program that breaks its format has no range: then verification finds what is left, and refuses.
+//! String INDEX (Adobe Technical Note 5176, sections 5, 7 and 10). Type 1: the strings before `eexec` (Adobe Type 1
+//! Font Format, chapter 2.3). A program that breaks its format has no range: then verification finds what is left, and refuses.
 
 use std::ops::Range;
 
@@ -16,10 +16,22 @@ pub(super) fn ranges(program: &[u8]) -> Vec<Range<usize>> {
         Some([1, 0, header, 1..=4]) if *header >= 4 => cff(program, 0).unwrap_or_default(),
         Some(b"%!PS" | b"%!Fo") => {
             let clear = memchr::memmem::find(program, b"eexec").unwrap_or(program.len());
-            Vec::from([Range { start: 0, end: clear }])
+            strings(&program[..clear])
         }
         _ => Vec::new(),
     }
+}
+
+/// The strings in brackets of a PostScript text; its names and operators are what makes it a program.
+pub(super) fn strings(text: &[u8]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'(', &text[at..]).map(|open| at + open + 1) {
+        let Some(close) = memchr::memchr(b')', &text[open..]).map(|close| open + close) else { break };
+        found.push(open..close);
+        at = close + 1;
+    }
+    found
 }
 
 fn sfnt(program: &[u8]) -> Vec<Range<usize>> {
@@ -99,6 +111,13 @@ mod tests {
         }
         let texts: Vec<_> = ranges(&font).into_iter().map(|range| font[range].to_vec()).collect();
         assert_eq!(texts, [b"Name".to_vec(), b"strings".to_vec()]);
+    }
+
+    #[test]
+    fn strings_of_a_type_1_font_and_no_operator() {
+        let font = b"%!PS-AdobeFont-1.0\n/FamilyName (Name) readonly def\ncurrentfile eexec (not)";
+        let texts: Vec<_> = ranges(font).into_iter().map(|range| font[range].to_vec()).collect();
+        assert_eq!(texts, [b"Name".to_vec()]);
     }
 
     #[test]

@@ -220,7 +220,11 @@ fn stream_data(
                 scrubber.blank(plain.get_mut(range).unwrap_or_default());
             }
         }
-        b"ToUnicode" | b"Encoding" => scrubber.blank(&mut plain),
+        b"ToUnicode" | b"Encoding" => {
+            for range in font_text::strings(&plain) {
+                scrubber.blank(plain.get_mut(range).unwrap_or_default());
+            }
+        }
         _ if profile => scrubber.blank(&mut plain),
         _ => {}
     }
