@@ -4,6 +4,12 @@ use std::io::Read;
 
 use crate::walk::{Input, Item};
 
+/// A file longer than this is worked on in pieces, where its format can be cut. Up to here a name found anywhere is looked for
+/// everywhere; beyond, within a piece.
+pub const LONG: u64 = 64 << 20;
+/// Bytes of a piece.
+pub const PIECE: usize = 4 << 20;
+
 /// All bytes of a document.
 ///
 /// # Errors

@@ -21,19 +21,13 @@ use crate::args::{Detection, Running};
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
 use crate::output::Draft;
-use crate::read::{self, Opened};
+use crate::read::{self, LONG, Opened, PIECE};
 use crate::stats::Stats;
 use crate::walk::{Input, walk};
 use crate::{interrupt, output, progress};
 use pieces::InPieces;
 use plan::{Job, Plan};
 use treat::treat;
-
-/// A file longer than this is read and written in pieces, where its format can be cut. Up to here a name found anywhere is
-/// looked for everywhere; beyond, within a piece.
-const LONG: u64 = 64 << 20;
-/// Bytes of a piece.
-const PIECE: usize = 4 << 20;
 
 /// The arguments of `redact`.
 #[derive(Args)]

@@ -9,7 +9,7 @@ mod records;
 mod sarif;
 mod text;
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Cursor, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
@@ -20,15 +20,17 @@ use subrosa_core::confidence::Confidence;
 use subrosa_core::entity::Entity;
 use subrosa_core::span::Span;
 use subrosa_documents::formats::sniff;
-use subrosa_documents::{Refusal, Source, UnreadPart};
+use subrosa_documents::stream::{Pieces, StreamError};
+use subrosa_documents::{Document, Refusal, Source, UnreadPart};
 
 use crate::args::{Detection, Running};
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
+use crate::read::{self, LONG, Opened, PIECE};
 use crate::stats::Stats;
 use crate::terminal::{Color, visible, warn};
 use crate::walk::{Item, walk};
-use crate::{progress, read};
+use crate::progress;
 
 /// The arguments of `scan`.
 #[derive(Args)]
@@ -184,42 +186,93 @@ fn report_problems(document: &Scanned) -> Exit {
 }
 
 fn scan(engine: &Engine, item: &Item, show_values: bool) -> Scanned {
-    let mut scanned = Scanned { path: item.display(), bytes: 0, hits: Vec::new(), unread: Vec::new(), problem: None };
-    let bytes = match read::bytes(item) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            scanned.problem = Some(Problem::Io(error));
-            return scanned;
-        }
+    let mut found = Found { show_values, ..Found::default() };
+    let problem = match catch_unwind(AssertUnwindSafe(|| look(engine, item, &mut found))) {
+        Ok(looked) => looked.err(),
+        Err(_) => Some(Problem::Refused(Refusal::Internal("the program stumbled over this file".to_owned()))),
     };
-    scanned.bytes = bytes.len() as u64;
-    let name = item.relative.to_string_lossy();
-    let source = Source { bytes: &bytes, name: Some(&name) };
-    let found = catch_unwind(AssertUnwindSafe(|| find(engine, &source, show_values)));
-    match found.unwrap_or_else(|_| Err(Refusal::Internal("the program stumbled over this file".to_owned()))) {
-        Ok((hits, unread)) => (scanned.hits, scanned.unread) = (hits, unread),
-        Err(refusal) => scanned.problem = Some(Problem::Refused(refusal)),
-    }
-    scanned
+    // What was found before a problem is no answer: a caller would take it for all there is.
+    let (hits, unread) = if problem.is_none() { (found.hits, found.unread) } else { (Vec::new(), Vec::new()) };
+    Scanned { path: item.display(), bytes: found.bytes, hits, unread, problem }
 }
 
-fn find(engine: &Engine, source: &Source<'_>, show_values: bool) -> Result<(Vec<Hit>, Vec<UnreadPart>), Refusal> {
-    let document = sniff(source)?.read(source, &engine.limits)?;
-    let findings = engine.find(&document.segments);
-    let mut hits = Vec::with_capacity(findings.iter().map(Vec::len).sum());
-    for (index, (segment, findings)) in document.segments.iter().zip(findings).enumerate() {
-        for finding in findings {
-            hits.push(Hit {
-                place: document.body.place(index, finding.span),
-                segment: index,
-                span: finding.span,
-                value: show_values.then(|| segment.text.get(finding.span.range()).unwrap_or_default().to_owned()),
-                entity: finding.entity,
-                confidence: finding.confidence,
-            });
+/// Reads a file whole, or a long one whose format can be cut in pieces.
+fn look(engine: &Engine, item: &Item, found: &mut Found) -> Result<(), Problem> {
+    let name = item.relative.to_string_lossy();
+    let whole = |bytes: &[u8], found: &mut Found| {
+        found.bytes = bytes.len() as u64;
+        let source = Source { bytes, name: Some(&name) };
+        let document = sniff(&source).and_then(|format| format.read(&source, &engine.limits)).map_err(Problem::Refused)?;
+        found.add(engine, document);
+        Ok(())
+    };
+    match read::open(item, LONG).map_err(Problem::Io)? {
+        Opened::Whole(bytes) => whole(&bytes, found),
+        Opened::Long { mut head, mut rest } => {
+            let format = sniff(&Source { bytes: &head, name: Some(&name) }).map_err(Problem::Refused)?;
+            let Some(streamable) = format.stream() else {
+                rest.read_to_end(&mut head).map_err(Problem::Io)?;
+                return whole(&head, found);
+            };
+            let mut input = Counted { inner: Cursor::new(head).chain(rest), bytes: 0 };
+            for piece in Pieces::new(&mut input, streamable, format.id(), PIECE) {
+                let piece = piece.map_err(|error| match error {
+                    StreamError::Io(error) => Problem::Io(error),
+                    StreamError::Refused(refusal) => Problem::Refused(refusal),
+                    other => Problem::Refused(Refusal::Internal(other.to_string())),
+                })?;
+                let (document, _) = piece.into_document(&engine.limits).map_err(Problem::Refused)?;
+                found.add(engine, document);
+            }
+            found.bytes = input.bytes;
+            Ok(())
         }
     }
-    Ok((hits, document.unread))
+}
+
+/// What was found so far in a file.
+#[derive(Default)]
+struct Found {
+    show_values: bool,
+    bytes: u64,
+    segments: usize,
+    hits: Vec<Hit>,
+    unread: Vec<UnreadPart>,
+}
+
+impl Found {
+    fn add(&mut self, engine: &Engine, document: Document) {
+        let findings = engine.find(&document.segments);
+        self.hits.reserve(findings.iter().map(Vec::len).sum());
+        for (index, (segment, findings)) in document.segments.iter().zip(findings).enumerate() {
+            for finding in findings {
+                self.hits.push(Hit {
+                    place: document.body.place(index, finding.span),
+                    segment: self.segments + index,
+                    span: finding.span,
+                    value: self.show_values.then(|| segment.text.get(finding.span.range()).unwrap_or_default().to_owned()),
+                    entity: finding.entity,
+                    confidence: finding.confidence,
+                });
+            }
+        }
+        self.segments += document.segments.len();
+        self.unread.extend(document.unread);
+    }
+}
+
+/// Counts what is read.
+struct Counted<R> {
+    inner: R,
+    bytes: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.bytes += read as u64;
+        Ok(read)
+    }
 }
 
 /// Writes a line, with the context that an error needs.
