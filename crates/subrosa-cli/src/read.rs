@@ -44,12 +44,17 @@ pub enum Opened {
 /// # Errors
 /// As the system says.
 pub fn open(item: &Item, long: u64) -> std::io::Result<Opened> {
+    let mut head = Vec::new();
     let mut rest: Box<dyn Read + Send> = match &item.input {
         Input::Stdin => Box::new(std::io::stdin()),
-        #[allow(clippy::disallowed_methods, reason = "the command line opens files")]
-        Input::File(path) => Box::new(std::fs::File::open(path)?),
+        Input::File(path) => {
+            #[allow(clippy::disallowed_methods, reason = "the command line opens files")]
+            let file = std::fs::File::open(path)?;
+            // Room for all of it and one more, so that one read finds the end.
+            head.reserve(file.metadata().map_or(0, |metadata| metadata.len().min(long)) as usize + 1);
+            Box::new(file)
+        }
     };
-    let mut head = Vec::new();
     let read = rest.by_ref().take(long).read_to_end(&mut head)? as u64;
     Ok(if read < long { Opened::Whole(head) } else { Opened::Long { head, rest } })
 }

@@ -26,11 +26,11 @@ use subrosa_documents::{Document, Refusal, Source, UnreadPart};
 use crate::args::{Detection, Running};
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
+use crate::progress;
 use crate::read::{self, LONG, Opened, PIECE};
 use crate::stats::Stats;
 use crate::terminal::{Color, visible, warn};
 use crate::walk::{Item, walk};
-use crate::progress;
 
 /// The arguments of `scan`.
 #[derive(Args)]

@@ -27,6 +27,7 @@ mod syntax;
 use std::borrow::Cow;
 
 use subrosa_core::edit::Edit;
+use subrosa_core::entity::Entity;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
@@ -75,19 +76,16 @@ pub fn compare(original: &Document, edits: &[Vec<Edit>], again: &Document, parts
     if let Some(unread) = again.unread.iter().find(|unread| !original.unread.iter().any(|before| before.part == unread.part)) {
         return Err(Refusal::uninspectable(unread.part.as_str(), "it can no longer be read after the edits"));
     }
-    let removed = Removed::collect(original, edits)?;
-    let search = Search::new(&removed)?;
-    let verified = Verified { segments: again.segments.len(), parts: parts.len(), values: removed.values() };
-    if removed.values() == 0 {
-        return Ok(verified);
-    }
     let expected = || original.segments.iter().enumerate().map(|(index, segment)| edited(segment, edits.get(index)));
     let same = same_texts(expected(), &again.segments)?;
-    let wanted = if same && parts.is_empty() && !search.denies() {
+    let removed = Removed::collect(original, edits)?;
+    let verified = Verified { segments: again.segments.len(), parts: parts.len(), values: removed.values() };
+    let denied = edits.iter().flatten().any(|edit| edit.entity == Entity::DENIED_TERM);
+    if removed.values() == 0 || same && parts.is_empty() && !denied {
         return Ok(verified);
-    } else {
-        search.segments(expected())?
-    };
+    }
+    let search = Search::new(&removed)?;
+    let wanted = search.segments(expected())?;
     let found =
         if same { None } else { Some(search.segments(again.segments.iter().map(|segment| Ok(Cow::from(&segment.text))))?) };
     let replacements = search.in_replacements(edits.iter().flatten());

@@ -75,6 +75,18 @@ impl Plan {
     }
 
     fn check(&self, force: bool) -> anyhow::Result<()> {
+        let targets = self.jobs.iter().filter_map(|job| job.target.as_deref());
+        if let Some(report) = &self.report
+            && targets.clone().any(|target| target == report)
+        {
+            bail!("{} would be both an output and the report; use --report", report.display());
+        }
+        let there: Vec<_> =
+            targets.chain(self.report.as_deref()).filter_map(|target| Some((target, target.canonicalize().ok()?))).collect();
+        if there.is_empty() {
+            return Ok(());
+        }
+        // Only what is there already can be an input, through a link, say.
         let mut inputs = BTreeMap::new();
         for job in &self.jobs {
             if let Input::File(path) = &job.item.input
@@ -83,23 +95,11 @@ impl Plan {
                 inputs.insert(whole, path);
             }
         }
-        let targets = self.jobs.iter().filter_map(|job| job.target.as_deref());
-        if let Some(report) = &self.report
-            && targets.clone().any(|target| target == report)
-        {
-            bail!("{} would be both an output and the report; use --report", report.display());
-        }
-        let mut there = Vec::new();
-        for target in targets.chain(self.report.as_deref()) {
-            if let Ok(whole) = target.canonicalize() {
-                if let Some(input) = inputs.get(&whole) {
-                    bail!("{} is an input and would be overwritten; choose another output", input.display());
-                }
-                there.push(target);
-            }
+        if let Some(input) = there.iter().find_map(|(_, whole)| inputs.get(whole)) {
+            bail!("{} is an input and would be overwritten; choose another output", input.display());
         }
         match there.first() {
-            Some(first) if !force => {
+            Some((first, _)) if !force => {
                 let more = if there.len() > 1 { format!(" and {} more are", there.len() - 1) } else { " is".to_owned() };
                 bail!("{}{more} already there; choose another output, or --force", first.display())
             }
