@@ -43,7 +43,8 @@ fn redacted_part(policy: &Policy, denied: &DenyList, find: &Find<'_>, name: &str
     let edits = Applier::new(policy).avoiding(denied).apply(&segments, &findings);
     let mut result = String::with_capacity(name.len());
     let mut done = 0;
-    for edit in edits.iter().flatten() {
+    let extension = extension(name);
+    for edit in edits.iter().flatten().filter(|edit| edit.span.start < extension) {
         // A blank has the length of `_`, so offsets hold for the name itself.
         result.push_str(name.get(done..edit.span.start).unwrap_or_default());
         result.push_str(&edit.replacement.replace(['/', '\\', '\0', ':'], "_"));
@@ -51,6 +52,19 @@ fn redacted_part(policy: &Policy, denied: &DenyList, find: &Find<'_>, name: &str
     }
     result.push_str(name.get(done..).unwrap_or_default());
     if result.is_empty() || result == "." || result == ".." { "[REDACTED]".to_owned() } else { result }
+}
+
+/// Where the extension of a name begins, its end when there is none. It tells the kind of file and nothing else: a denied
+/// `docx` takes it from no file.
+fn extension(name: &str) -> usize {
+    match name.rsplit_once('.') {
+        Some((stem, kind))
+            if !stem.is_empty() && (1..=5).contains(&kind.len()) && kind.bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
+        {
+            stem.len() + 1
+        }
+        _ => name.len(),
+    }
 }
 
 #[cfg(test)]
@@ -100,5 +114,11 @@ mod tests {
         case("operator = 'remove'", "a/Ada Poe", "a/[REDACTED]");
         case("operator = 'remove'", "a/Ada Poe..", "a/[REDACTED]");
         case("operator = 'label'\ntext = '../..'", "a/Ada Poe", "a/[.._..]");
+    }
+
+    #[test]
+    fn the_extension_stays() {
+        assert_eq!(extension("a letter.docx"), 9);
+        assert_eq!(["none", ".hidden", "v1.2 of Ann Lee"].map(|name| extension(name) == name.len()), [true; 3]);
     }
 }
