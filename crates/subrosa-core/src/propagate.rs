@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::confidence::Confidence;
 use crate::dictionary::{self, WordClass, word_hash};
@@ -71,8 +72,31 @@ struct Value<'a> {
 /// length, so that ten thousand telephone numbers with one area code cost no more than ten thousand others.
 #[derive(Default)]
 struct Values<'a> {
-    lengths: HashMap<u64, Vec<usize>>,
-    texts: HashMap<u64, Value<'a>>,
+    lengths: ByHash<Vec<usize>>,
+    texts: ByHash<Value<'a>>,
+}
+
+/// A map whose keys are hashes already.
+type ByHash<V> = HashMap<u64, V, BuildHasherDefault<AsItIs>>;
+
+/// Takes a hash for its own.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
 }
 
 impl<'a> Values<'a> {

@@ -506,7 +506,10 @@ fn related(block: &Block<'_>, first: usize) -> bool {
 
 /// `Parkinson's disease`, `Foley catheter`: the name of a disease, test or device, not of a person.
 fn is_eponym_use(block: &Block<'_>, run: &Run, from: usize, to: usize) -> bool {
-    let health = |first: usize, last: usize| block.health_terms().iter().any(|term| term.first <= first && last <= term.last);
+    let health = |first: usize, last: usize| {
+        let terms = block.health_terms();
+        terms.get(terms.partition_point(|term| term.last < first)).is_some_and(|term| term.first <= first && last <= term.last)
+    };
     if to - from > 2 {
         return false;
     }
