@@ -9,6 +9,7 @@ mod new_recognizer;
 mod project;
 mod test;
 mod tools;
+mod train;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,6 +52,8 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Trains the tagger of names and measures it (needs the annotated corpora)
+    Train(train::Arguments),
     /// Runs the benches and prints their results as a table
     Bench,
     /// Makes the DOCX and PDF in examples/ from their sources (needs LibreOffice)
@@ -68,6 +71,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Accuracy { check, shared, errors } => accuracy::run(check, shared, errors.as_deref())?,
         Command::Gen { check } => r#gen::run(check)?,
         Command::Dictionaries { check } => r#gen::extract(check)?,
+        Command::Train(arguments) => train::run(&arguments)?,
         Command::Bench => bench::run()?,
         Command::Examples => examples::make()?,
         Command::NewRecognizer { name } => new_recognizer::run(&name)?,

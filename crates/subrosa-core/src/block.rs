@@ -16,6 +16,17 @@ pub struct Block<'a> {
     pub labels: &'a [&'a Label],
     lexemes: OnceCell<Vec<Lexeme>>,
     terms: OnceCell<Vec<HealthTerm>>,
+    capitals: OnceCell<Capitals>,
+}
+
+/// How a text uses capitals.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Capitals {
+    /// Hardly at all: chat, queries.
+    None,
+    Usual,
+    /// For everything: forms, telegrams.
+    All,
 }
 
 /// The words of a field name, hashed.
@@ -28,7 +39,7 @@ pub struct Label {
 impl<'a> Block<'a> {
     /// A block of `text`, whose tokens are `tokens`.
     pub fn new(text: &'a str, tokens: &'a [Token], labels: &'a [&'a Label]) -> Self {
-        Self { text, tokens, labels, lexemes: OnceCell::new(), terms: OnceCell::new() }
+        Self { text, tokens, labels, lexemes: OnceCell::new(), terms: OnceCell::new(), capitals: OnceCell::new() }
     }
 
     /// What the dictionaries say of each token; of words without a capital nothing is asked. Looked up once a block.
@@ -39,6 +50,31 @@ impl<'a> Block<'a> {
     /// The health terms of the block, in order. Looked up once a block.
     pub fn health_terms(&self) -> &[HealthTerm] {
         self.terms.get_or_init(|| lexicon::health_terms(self.text, self.tokens))
+    }
+
+    /// Whether its writer used next to no capitals, so that a name may have none either.
+    pub fn is_without_capitals(&self) -> bool {
+        self.capitals() == Capitals::None
+    }
+
+    /// Whether it is written in capitals throughout.
+    pub fn is_all_capitals(&self) -> bool {
+        self.capitals() == Capitals::All
+    }
+
+    fn capitals(&self) -> Capitals {
+        *self.capitals.get_or_init(|| {
+            let words = || self.tokens.iter().filter(|token| token.kind == Kind::Word && token.len() > 1);
+            let (all, capitalised) = (words().count(), words().filter(|token| token.is_capitalised()).count());
+            let upper = words().filter(|token| token.shape.is_upper()).count();
+            if upper * 10 >= all * 7 && all >= 4 {
+                Capitals::All
+            } else if capitalised * 25 <= all {
+                Capitals::None
+            } else {
+                Capitals::Usual
+            }
+        })
     }
 
     /// The token's text.

@@ -35,6 +35,7 @@ pub mod scan;
 pub mod scoring;
 pub mod segment;
 pub mod span;
+pub mod tagger;
 pub mod token;
 pub mod validators;
 pub mod verdict;

@@ -1,0 +1,78 @@
+//! The weights.
+
+use super::TAGS;
+use super::features::ROW_BITS;
+
+/// Numbers of a row: one for each tag, and one unused so that a row is eight bytes.
+pub const LANES: usize = 8;
+/// Rows of the table.
+pub const ROWS: usize = 1 << ROW_BITS;
+/// Bytes before the rows: magic, format, row bits, two unused; then the scale in millionths, little endian.
+const HEADER: usize = 12;
+const MAGIC: [u8; 4] = *b"SRTG";
+
+/// Sums of weights, one for each tag.
+pub type Sums = [i16; LANES];
+
+/// A table of small integer weights, read in place.
+#[derive(Clone, Copy)]
+pub struct Model<'a> {
+    rows: &'a [u8],
+    /// What one unit of weight is worth, in log odds.
+    scale: f32,
+}
+
+impl<'a> Model<'a> {
+    /// Reads the header; `None` when the bytes are no table of this format and size.
+    pub fn open(bytes: &'a [u8]) -> Option<Self> {
+        let (header, rows) = bytes.split_first_chunk::<HEADER>()?;
+        let [m0, m1, m2, m3, 1, bits, _, _, s0, s1, s2, s3] = *header else { return None };
+        if [m0, m1, m2, m3] != MAGIC || u32::from(bits) != ROW_BITS || rows.len() != ROWS * LANES {
+            return None;
+        }
+        Some(Self { rows, scale: u32::from_le_bytes([s0, s1, s2, s3]) as f32 / 1e6 })
+    }
+
+    /// The bytes of a table with these weights, [`LANES`] a row.
+    pub fn write(weights: &[i8], scale: f32) -> Vec<u8> {
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend([1, ROW_BITS as u8, 0, 0]);
+        bytes.extend(((scale * 1e6) as u32).to_le_bytes());
+        bytes.extend(weights.iter().map(|weight| weight.to_le_bytes()[0]));
+        bytes
+    }
+
+    /// Adds the weights of `rows` to `sums`.
+    #[inline]
+    pub fn add(&self, rows: &[u32], sums: &mut Sums) {
+        for row in rows {
+            let at = *row as usize * LANES;
+            let Some(weights) = self.rows.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) else { continue };
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += i16::from(weight.cast_signed());
+            }
+        }
+    }
+
+    /// Sums as log odds.
+    pub fn logits(&self, sums: &Sums) -> [f32; TAGS] {
+        std::array::from_fn(|tag| f32::from(sums[tag]) * self.scale)
+    }
+}
+
+/// e to the power of `x`, by multiplication alone, so that every machine gives the same bits. Good to one in ten thousand.
+pub fn exp(x: f32) -> f32 {
+    let mut power = 1.0 + x.clamp(-30.0, 30.0) / 4096.0;
+    for _ in 0..12 {
+        power *= power;
+    }
+    power
+}
+
+/// Probabilities that belong to log odds.
+pub fn softmax(logits: &[f32; TAGS]) -> [f32; TAGS] {
+    let most = logits.iter().copied().fold(f32::MIN, f32::max);
+    let powers = logits.map(|logit| exp(logit - most));
+    let sum: f32 = powers.iter().sum();
+    powers.map(|power| power / sum)
+}

@@ -1,0 +1,88 @@
+//! Which tokens the tagger looks at.
+
+use crate::block::Block;
+use crate::dictionary;
+use crate::lexicon::Lexeme;
+use crate::token::{Gap, Kind, Token};
+
+/// A token that can begin or continue a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Its index in the block.
+    pub token: usize,
+    /// It can only continue a name: `of`, `-`, `&`, a number.
+    pub connector: bool,
+    /// It stands right behind the site before, so that a name can go on over both.
+    pub joined: bool,
+}
+
+/// Most connectors between two words of a name: `of the`, `- '`.
+const MOST_CONNECTORS: usize = 3;
+
+/// Appends the sites of a block, in order.
+pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
+    let tokens = block.tokens;
+    let mut next_free = 0;
+    for (index, token) in tokens.iter().enumerate() {
+        if index < next_free || token.kind != Kind::Word || !can_begin(block, index, token) {
+            continue;
+        }
+        let joined = sites.last().is_some_and(|site| site.token + 1 == index) && token.gap <= Gap::Line;
+        sites.push(Site { token: index, connector: false, joined });
+        next_free = index + 1;
+        // What may tie this word to the next.
+        let mut reach = 0;
+        for offset in 1..=MOST_CONNECTORS {
+            match tokens.get(index + offset) {
+                Some(after) if after.kind == Kind::Word && can_begin(block, index + offset, after) => {
+                    reach = offset - 1;
+                    break;
+                }
+                Some(after) if is_connector(block, index + offset, after) => {
+                    if after.kind == Kind::Number || after.is_byte(b'.') && after.gap == Gap::None {
+                        reach = offset;
+                    }
+                }
+                _ => break,
+            }
+        }
+        for offset in 1..=reach {
+            sites.push(Site { token: index + offset, connector: true, joined: true });
+        }
+        next_free += reach;
+    }
+}
+
+/// Whether a name can begin with this word.
+fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
+    if !token.is_capitalised() {
+        return token.len() > 2 && block.is_without_capitals() && is_listed(token);
+    }
+    let capital_after = block.token(index + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank);
+    capital_after || token.shape.is_upper() && token.len() > 1 || !is_plain(&block.lexemes()[index]) || !block.begins_sentence(index)
+}
+
+/// A lower-case word that is in the lists of names or big places and no everyday word.
+fn is_listed(token: &Token) -> bool {
+    dictionary::common_words().get(token.hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
+        && (dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) >= 2 && !name.common_word)
+            || dictionary::places().get(token.hash).is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
+}
+
+/// An everyday word that is in no other list: as first word of a sentence it has its capital from there.
+fn is_plain(lexeme: &Lexeme) -> bool {
+    lexeme.word.is_some_and(|word| word.mostly_lower_case && word.frequency >= 2)
+        && lexeme.name.given.max(lexeme.name.surname) == 0
+        && lexeme.place.is_none_or(|place| place.kind.is_none())
+}
+
+fn is_connector(block: &Block<'_>, index: usize, token: &Token) -> bool {
+    if token.gap > Gap::Line {
+        return false;
+    }
+    match token.kind {
+        Kind::Punctuation(byte) => matches!(byte, b'-' | b'\'' | b'.' | b'&' | b'/'),
+        Kind::Number => token.gap <= Gap::Blank,
+        Kind::Word => token.len() <= 3 || block.str(index).len() <= 5 && dictionary::classes().get(token.hash).is_some(),
+    }
+}

@@ -1,0 +1,190 @@
+//! Annotated text as sites with their tags.
+
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::Context;
+use serde::Deserialize;
+use subrosa_core::block::Block;
+use subrosa_core::dictionary::WordClass;
+use subrosa_core::tagger::features::{self, Moving, Rows};
+use subrosa_core::tagger::sites;
+use subrosa_core::tagger::{NameKind, Tag};
+use subrosa_core::token::{Token, tokenise};
+
+/// A text ready for learning.
+pub struct Document {
+    /// How much one of its sites counts.
+    pub weight: f32,
+    pub sites: Vec<Example>,
+    /// The rows of all sites that do not depend on tags.
+    pub rows: Vec<u32>,
+}
+
+/// A site and what it should be tagged.
+pub struct Example {
+    pub moving: Moving,
+    pub connector: bool,
+    pub joined: bool,
+    /// `None`: the annotation is unsure, nothing is learned here.
+    pub gold: Option<Tag>,
+    /// Its part of [`Document::rows`].
+    pub rows: std::ops::Range<usize>,
+}
+
+#[derive(Deserialize)]
+pub struct Record {
+    pub text: String,
+    pub spans: Vec<Annotation>,
+    #[serde(default)]
+    unsure: Vec<(usize, usize)>,
+}
+
+#[derive(Deserialize)]
+pub struct Annotation {
+    pub start: usize,
+    pub end: usize,
+    pub label: String,
+}
+
+/// Files, how much each counts, and how many of their documents are also read in capitals or without any.
+const SOURCES: &[(&str, f32)] = &[
+    ("train/combined_per_loc_org.train.jsonl", 1.0),
+    ("train/meddocan_es.train.jsonl", 0.7),
+    ("silver/silver_clinical_mts.jsonl.gz", 1.0),
+    ("silver/silver_dialogue_dstc8.jsonl.gz", 1.0),
+    ("silver/silver_employment_agreements.jsonl.gz", 1.0),
+    ("silver/silver_fiction.jsonl.gz", 1.0),
+    ("silver/silver_masc.jsonl.gz", 1.0),
+    ("silver/silver_parliament_qmsum.jsonl.gz", 1.0),
+    ("silver/silver_speech.jsonl.gz", 1.0),
+    ("silver/silver_synthetic.jsonl.gz", 0.5),
+    ("silver/silver_web_ewt.jsonl.gz", 1.0),
+    ("silver/silver_wikipedia.jsonl.gz", 1.0),
+    ("silver/silver_wikitables.jsonl.gz", 1.0),
+];
+/// One document in this many is read once more in capitals, another without any.
+const CASE_COPIES: usize = 32;
+
+/// Reads all sources.
+pub fn read(corpora: &Path) -> anyhow::Result<Vec<Document>> {
+    let mut documents = Vec::new();
+    for (file, weight) in SOURCES {
+        for (index, record) in records(&corpora.join(file))?.into_iter().enumerate() {
+            documents.push(document(&record.text, &record, *weight));
+            match index % CASE_COPIES {
+                0 => documents.push(document(&record.text.to_ascii_uppercase(), &record, *weight)),
+                1 => documents.push(document(&record.text.to_ascii_lowercase(), &record, *weight)),
+                _ => {}
+            }
+        }
+    }
+    Ok(documents)
+}
+
+/// The records of a JSON Lines file, which may be compressed.
+pub fn records(path: &Path) -> anyhow::Result<Vec<Record>> {
+    let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
+    let mut text = String::new();
+    if path.extension().is_some_and(|extension| extension == "gz") {
+        flate2::read::GzDecoder::new(bytes.as_slice()).read_to_string(&mut text)?;
+    } else {
+        text = String::from_utf8(bytes)?;
+    }
+    text.lines()
+        .enumerate()
+        .map(|(line, record)| serde_json::from_str(record).with_context(|| format!("{} line {}", path.display(), line + 1)))
+        .collect()
+}
+
+/// What a label of any of the corpora names.
+pub fn kind(label: &str) -> Option<NameKind> {
+    match label {
+        "PER" | "PERSON" | "person" | "politician" | "writer" | "musicalartist" | "scientist" | "researcher" | "PATIENT" | "DOCTOR"
+        | "RELATIVE" | "NAME" | "NOMBRE_SUJETO_ASISTENCIA" | "NOMBRE_PERSONAL_SANITARIO" => Some(NameKind::Person),
+        "LOC" | "LOCATION" | "location" | "GPE" | "FAC" | "place" | "country" | "CITY" | "STATE" | "COUNTRY" | "STREET"
+        | "STREET_ADDRESS" | "ADDRESS" | "GEOGRAPHIC_LOCATION" | "TERRITORIO" | "PAIS" | "CALLE" => Some(NameKind::Location),
+        "ORG" | "ORGANIZATION" | "organization" | "organisation" | "corporation" | "politicalparty" | "band" | "university" | "HOSPITAL"
+        | "INSTITUCION" | "CENTRO_SALUD" => Some(NameKind::Organization),
+        _ => None,
+    }
+}
+
+/// Byte offset of each character, and of the end.
+pub fn byte_offsets(text: &str) -> Vec<usize> {
+    text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
+}
+
+fn document(text: &str, record: &Record, weight: f32) -> Document {
+    let bytes = byte_offsets(text);
+    let mut tokens = Vec::new();
+    tokenise(text, &mut tokens);
+    let block = Block::new(text, &tokens, &[]);
+    let tags = tags(&block, record, &bytes);
+    let mut found = Vec::new();
+    sites::find(&block, &mut found);
+    let mut rows = Vec::new();
+    let mut examples = Vec::with_capacity(found.len());
+    let mut before: Option<Tag> = None;
+    for (at, site) in found.iter().enumerate() {
+        let mut gathered = Rows::new();
+        let moving = features::fixed(&block, &found, at, &mut gathered);
+        let start = rows.len();
+        rows.extend_from_slice(gathered.as_slice());
+        if !site.joined {
+            before = None;
+        }
+        // A name whose first word is no site begins with the first that is one.
+        let gold = tags[site.token].map(|tag| match tag.kind() {
+            Some(kind) if tag.is_inside() && !site.connector && !tag.may_follow(before.unwrap_or(Tag::OUTSIDE)) => Tag::begin(kind),
+            _ => tag,
+        });
+        before = gold;
+        examples.push(Example { moving, connector: site.connector, joined: site.joined, gold, rows: start..rows.len() });
+    }
+    Document { weight, sites: examples, rows }
+}
+
+/// The tag of each token; `None` where the annotation is unsure.
+fn tags(block: &Block<'_>, record: &Record, bytes: &[usize]) -> Vec<Option<Tag>> {
+    let tokens = block.tokens;
+    let mut tags = vec![Some(Tag::OUTSIDE); tokens.len()];
+    let covered = |start: usize, end: usize| -> Option<std::ops::Range<usize>> {
+        let (start, end) = (*bytes.get(start)?, *bytes.get(end)?);
+        let first = tokens.partition_point(|token: &Token| (token.end as usize) <= start);
+        let last = tokens.partition_point(|token: &Token| (token.start as usize) < end);
+        (first < last).then_some(first..last)
+    };
+    for (start, end) in &record.unsure {
+        covered(*start, *end).into_iter().flatten().for_each(|token| tags[token] = None);
+    }
+    let mut spans: Vec<_> = record.spans.iter().filter_map(|span| Some((kind(&span.label)?, span))).collect();
+    // Of nested names the outer counts.
+    spans.sort_by_key(|(_, span)| span.end - span.start);
+    for (kind, span) in spans {
+        let Some(mut range) = covered(span.start, span.end) else { continue };
+        if kind == NameKind::Person {
+            range = without_title(block, range);
+        }
+        for (place, token) in range.enumerate() {
+            tags[token] = Some(if place == 0 { Tag::begin(kind) } else { Tag::inside(kind) });
+        }
+    }
+    tags
+}
+
+/// Corpora differ in whether `Mr` belongs to the name; here it does not.
+fn without_title(block: &Block<'_>, mut range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    while range.len() > 1 && is_title(block, range.start) {
+        range.start += 1;
+        if block.tokens[range.start].is_byte(b'.') && range.len() > 1 {
+            range.start += 1;
+        }
+    }
+    range
+}
+
+fn is_title(block: &Block<'_>, token: usize) -> bool {
+    let lexeme = &block.lexemes()[token];
+    lexeme.is(WordClass::Honorific) && lexeme.name.given < 3
+}
