@@ -8,11 +8,13 @@ use subrosa_core::tagger::{TAGS, Tag, Tagger};
 use super::corpus::Document;
 
 /// How far one example moves the weights.
-const RATE: f32 = 0.15;
+fn knob(name:&str,d:f32)->f32{std::env::var(name).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
+static RATE_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("RATE",0.15));
+static DROP_: std::sync::LazyLock<u64>=std::sync::LazyLock::new(||knob("DROP",8.0) as u64);
+static CLIP_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("CLIP",1.6));
+static L2_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("L2",0.0));static OWN_: std::sync::LazyLock<u64>=std::sync::LazyLock::new(||knob("OWN",2.0) as u64);static FD_: std::sync::LazyLock<u64>=std::sync::LazyLock::new(||knob("FD",0.0) as u64);static SM_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("SM",0.0));
 /// Of how many sites one is read without its own word, so that the words around are learned too.
-const DROPOUT: u64 = 8;
 /// Weights beyond this are cut to it.
-const CLIP: f32 = 1.6;
 /// Levels on either side of zero: five bits.
 const LEVELS: f32 = 15.0;
 
@@ -21,7 +23,7 @@ pub type Weights = Vec<[f32; LANES]>;
 
 /// Reads all documents `epochs` times in a fixed shuffled order.
 pub fn learn(documents: &[Document], epochs: u32) -> Weights {
-    let mut learner = Learner { weights: vec![[0.0; LANES]; ROWS], squares: vec![[1e-4; LANES]; ROWS], random: Random(42), rate: RATE };
+    let mut learner = Learner { weights: vec![[0.0; LANES]; ROWS], squares: vec![[1e-4; LANES]; ROWS], random: Random(42), rate: *RATE_ };
     let mut order: Vec<usize> = (0..documents.len()).collect();
     for epoch in 0..epochs {
         for index in (1..order.len()).rev() {
@@ -29,7 +31,7 @@ pub fn learn(documents: &[Document], epochs: u32) -> Weights {
         }
         let mut loss = Loss::default();
         for (done, index) in order.iter().enumerate() {
-            learner.rate = RATE * (1.0 - 0.8 * (epoch as f32 + done as f32 / order.len() as f32) / epochs as f32);
+            learner.rate = *RATE_ * (1.0 - 0.8 * (epoch as f32 + done as f32 / order.len() as f32) / epochs as f32);
             learner.document(&documents[*index], &mut loss);
         }
         println!("epoch {}: {:.4} a site, {} wrong of {}", epoch + 1, loss.sum / f64::from(loss.sites), loss.wrong, loss.sites);
@@ -41,9 +43,9 @@ pub fn learn(documents: &[Document], epochs: u32) -> Weights {
 pub fn quantise(weights: &Weights) -> Vec<u8> {
     let small: Vec<i8> = weights
         .iter()
-        .flat_map(|row| row.iter().map(|weight| (weight.clamp(-CLIP, CLIP) / CLIP * LEVELS).round() as i8))
+        .flat_map(|row| row.iter().map(|weight| (weight.clamp(-*CLIP_, *CLIP_) / *CLIP_ * LEVELS).round() as i8))
         .collect();
-    Model::write(&small, CLIP / LEVELS)
+    Model::write(&small, *CLIP_ / LEVELS)
 }
 
 struct Learner {
@@ -77,7 +79,7 @@ impl Learner {
         let mut tags = Vec::with_capacity(document.sites.len());
         let (mut before, mut before_that) = (Tag::OUTSIDE, Tag::OUTSIDE);
         // Half of the documents are read with the right tags as history, half with the model's own.
-        let own_history = self.random.below(2) == 0;
+        let own_history = self.random.below(*OWN_) == 0;
         let mut rows = Vec::with_capacity(MOST_FIXED * 2);
         for (at, site) in document.sites.iter().enumerate() {
             if !site.joined {
@@ -91,11 +93,12 @@ impl Learner {
             let recall_after = memory.map_or(Recall::UNKNOWN, |memory| memory.recall(site.moving.after, None));
             let fixed = &document.rows[site.rows.clone()];
             rows.clear();
-            if self.random.below(DROPOUT) == 0 {
+            if self.random.below(*DROP_) == 0 {
                 rows.extend(fixed.iter().enumerate().filter(|(slot, _)| !WORD_ROWS.contains(slot)).map(|(_, row)| *row));
             } else {
                 rows.extend_from_slice(fixed);
             }
+            if *FD_ > 0 { let r=&mut self.random; rows.retain(|_| r.below(100) >= *FD_); }
             rows.extend_from_slice(site.moving.rows(before, before_that, recall, recall_after).as_slice());
             let mut logits = [0.0; TAGS];
             for row in &rows {
@@ -119,7 +122,7 @@ impl Learner {
     fn update(&mut self, rows: &[u32], probabilities: &[f32; TAGS], gold: Tag, weight: f32) {
         let mut gradient = [0.0_f32; LANES];
         for (tag, probability) in probabilities.iter().enumerate() {
-            gradient[tag] = weight * (probability - if tag == gold.index() { 1.0 } else { 0.0 });
+            gradient[tag] = weight * (probability - if tag == gold.index() { 1.0 - *SM_ } else { *SM_ / 6.0 });
         }
         if gradient.iter().all(|part| part.abs() < 0.005) {
             return;

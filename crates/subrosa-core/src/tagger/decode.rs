@@ -1,6 +1,9 @@
 //! From sites to names: two passes over a document.
 
 use crate::block::Block;
+use crate::confidence::Confidence;
+use crate::explanation::Explanation;
+use crate::finding::Finding;
 use crate::span::Span;
 
 use super::features::{self, Moving, Rows};
@@ -45,6 +48,20 @@ pub struct Tagged {
     pub name: f32,
     /// Probability that it is of this kind.
     pub this: f32,
+}
+
+impl Tagged {
+    /// The name as a finding of its segment.
+    pub fn finding(&self) -> Finding {
+        let confidence = Confidence::from_unit(f64::from(self.name));
+        let entity = self.kind.entity();
+        Finding {
+            span: self.span,
+            explanation: Explanation { recognizer: self.kind.id(), pattern: "tagger", base: confidence, steps: Vec::new() },
+            entity,
+            confidence,
+        }
+    }
 }
 
 impl<'a> Tagger<'a> {

@@ -24,10 +24,10 @@ pub struct Model<'a> {
 
 impl<'a> Model<'a> {
     /// Reads the header; `None` when the bytes are no table of this format and size.
-    pub fn open(bytes: &'a [u8]) -> Option<Self> {
-        let (header, rows) = bytes.split_first_chunk::<HEADER>()?;
-        let [m0, m1, m2, m3, 1, bits, _, _, s0, s1, s2, s3] = *header else { return None };
-        if [m0, m1, m2, m3] != MAGIC || u32::from(bits) != ROW_BITS || rows.len() != ROWS * LANES {
+    pub const fn open(bytes: &'a [u8]) -> Option<Self> {
+        let Some((header, rows)) = bytes.split_first_chunk::<HEADER>() else { return None };
+        let [b'S', b'R', b'T', b'G', 1, bits, _, _, s0, s1, s2, s3] = *header else { return None };
+        if bits as u32 != ROW_BITS || rows.len() != ROWS * LANES {
             return None;
         }
         Some(Self { rows, scale: u32::from_le_bytes([s0, s1, s2, s3]) as f32 / 1e6 })
@@ -67,6 +67,18 @@ pub fn exp(x: f32) -> f32 {
         power *= power;
     }
     power
+}
+
+/// The weights that come with the library.
+///
+/// # Panics
+/// Never: the bytes are checked when the library is compiled.
+pub fn builtin() -> Model<'static> {
+    const MODEL: Model<'static> = match Model::open(include_bytes!("../../data/tagger.bin")) {
+        Some(model) => model,
+        None => panic!("data/tagger.bin has another format: run `cargo xtask train`"),
+    };
+    MODEL
 }
 
 /// Probabilities that belong to log odds.
