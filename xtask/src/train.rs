@@ -7,6 +7,7 @@
 mod corpus;
 mod examine;
 mod learn;
+mod swap;
 
 use std::path::{Path, PathBuf};
 
@@ -39,8 +40,11 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     if let Some(file) = &arguments.examine {
         return examine_file(file, &corpora);
     }
-    let documents = corpus::read(&corpora)?;
+    let documents = corpus::read(&corpora, &swap::Names::read(&root.join("dictionaries"))?)?;
     println!("{} documents, {} sites", documents.len(), documents.iter().map(|document| document.sites.len()).sum::<usize>());
+    let mut documents = documents;
+    if std::env::var("CLEAN").is_ok() { learn::doubt(&mut documents, 3, 2); }
+    let documents: Vec<&corpus::Document> = documents.iter().collect();
     let weights = learn::learn(&documents, arguments.epochs);
     let bytes = learn::quantise(&weights);
     let out = arguments.out.clone().unwrap_or_else(|| root.join("crates/subrosa-core/data/tagger.bin"));

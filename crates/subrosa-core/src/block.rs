@@ -52,6 +52,13 @@ impl<'a> Block<'a> {
         self.terms.get_or_init(|| lexicon::health_terms(self.text, self.tokens))
     }
 
+    /// Whether the token belongs to a health term.
+    pub fn is_health_term(&self, index: usize) -> bool {
+        let terms = self.health_terms();
+        let after = terms.partition_point(|term| term.first <= index);
+        after > 0 && terms[after - 1].last >= index
+    }
+
     /// Whether its writer used next to no capitals, so that a name may have none either.
     pub fn is_without_capitals(&self) -> bool {
         self.capitals() == Capitals::None
@@ -64,12 +71,15 @@ impl<'a> Block<'a> {
 
     fn capitals(&self) -> Capitals {
         *self.capitals.get_or_init(|| {
-            let words = || self.tokens.iter().filter(|token| token.kind == Kind::Word && token.len() > 1);
-            let (all, capitalised) = (words().count(), words().filter(|token| token.is_capitalised()).count());
-            let upper = words().filter(|token| token.shape.is_upper()).count();
+            let (mut all, mut capitalised, mut upper) = (0, 0, 0);
+            for (index, token) in self.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word && token.len() > 1) {
+                all += 1;
+                upper += u32::from(token.shape.is_upper());
+                capitalised += u32::from(token.is_capitalised() && !self.begins_sentence(index));
+            }
             if upper * 10 >= all * 7 && all >= 4 {
                 Capitals::All
-            } else if capitalised * 25 <= all {
+            } else if capitalised * 30 <= all {
                 Capitals::None
             } else {
                 Capitals::Usual

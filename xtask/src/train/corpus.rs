@@ -1,21 +1,33 @@
 //! Annotated text as sites with their tags.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use anyhow::Context;
 use serde::Deserialize;
 use subrosa_core::block::Block;
-use subrosa_core::dictionary::WordClass;
+use subrosa_core::detector::{Detector, Options};
+use subrosa_core::dictionary::{PlaceKind, WordClass};
+use subrosa_core::entity::Entity;
+use subrosa_core::lexicon::Lexeme;
+use subrosa_core::segment::Segment;
+use subrosa_core::span::Span;
 use subrosa_core::tagger::features::{self, Moving, Rows};
 use subrosa_core::tagger::sites;
 use subrosa_core::tagger::{NameKind, Tag};
-use subrosa_core::token::{Token, tokenise};
+use subrosa_core::token::{Gap, Token, tokenise};
+
+use super::learn::Random;
+use super::swap::Names;
 
 /// A text ready for learning.
 pub struct Document {
     /// How much one of its sites counts.
     pub weight: f32,
+    /// Annotated by another model, not by people.
+    pub machine: bool,
     pub sites: Vec<Example>,
     /// The rows of all sites that do not depend on tags.
     pub rows: Vec<u32>,
@@ -37,7 +49,7 @@ pub struct Record {
     pub text: String,
     pub spans: Vec<Annotation>,
     #[serde(default)]
-    unsure: Vec<(usize, usize)>,
+    pub unsure: Vec<(usize, usize)>,
 }
 
 #[derive(Deserialize)]
@@ -51,6 +63,8 @@ pub struct Annotation {
 const SOURCES: &[(&str, f32)] = &[
     ("train/combined_per_loc_org.train.jsonl", 1.0),
     ("train/meddocan_es.train.jsonl", 0.7),
+    ("train/bc5cdr.train.jsonl", 0.7),
+    ("train/ncbi_disease.train.jsonl", 0.7),
     ("silver/silver_clinical_mts.jsonl.gz", 1.0),
     ("silver/silver_dialogue_dstc8.jsonl.gz", 1.0),
     ("silver/silver_employment_agreements.jsonl.gz", 1.0),
@@ -63,19 +77,34 @@ const SOURCES: &[(&str, f32)] = &[
     ("silver/silver_wikipedia.jsonl.gz", 1.0),
     ("silver/silver_wikitables.jsonl.gz", 1.0),
 ];
+/// Abstracts of medical papers: annotated for other things, but nobody is named in them. Places and bodies are, now and then.
+const WITHOUT_NAMES: &[&str] = &["train/bc5cdr.train.jsonl", "train/ncbi_disease.train.jsonl"];
 /// One document in this many is read once more in capitals, another without any.
-const CASE_COPIES: usize = 32;
+const CASE_COPIES: usize = 24;
+/// So many in so many documents are read once more with other names.
+const SWAPPED: (u64, u64) = (3, 10);
 
 /// Reads all sources.
-pub fn read(corpora: &Path) -> anyhow::Result<Vec<Document>> {
+pub fn read(corpora: &Path, names_of_others: &Names) -> anyhow::Result<Vec<Document>> {
     let mut documents = Vec::new();
+    let mut random = Random::new(7);
     for (file, weight) in SOURCES {
+        let names = !WITHOUT_NAMES.contains(file);
         for (index, record) in records(&corpora.join(file))?.into_iter().enumerate() {
-            documents.push(document(&record.text, &record, *weight));
+            documents.push(document(&record.text, &record, *weight, names));
+            if file.starts_with("silver") && !file.contains("synthetic") {
+                if let Some(last) = documents.last_mut() {
+                    last.machine = true;
+                }
+            }
             match index % CASE_COPIES {
-                0 => documents.push(document(&record.text.to_ascii_uppercase(), &record, *weight)),
-                1 => documents.push(document(&record.text.to_ascii_lowercase(), &record, *weight)),
+                0 => documents.push(document(&record.text.to_ascii_uppercase(), &record, *weight, names)),
+                1 => documents.push(document(&record.text.to_ascii_lowercase(), &record, *weight, names)),
                 _ => {}
+            }
+            if names && random.below(SWAPPED.1) < SWAPPED.0 {
+                let record = names_of_others.swap(&record, &mut random);
+                documents.push(document(&record.text, &record, *weight, names));
             }
         }
     }
@@ -115,12 +144,12 @@ pub fn byte_offsets(text: &str) -> Vec<usize> {
     text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
 }
 
-fn document(text: &str, record: &Record, weight: f32) -> Document {
+fn document(text: &str, record: &Record, weight: f32, names: bool) -> Document {
     let bytes = byte_offsets(text);
     let mut tokens = Vec::new();
     tokenise(text, &mut tokens);
     let block = Block::new(text, &tokens, &[]);
-    let tags = tags(&block, record, &bytes);
+    let tags = if names { tags(&block, record, &bytes) } else { no_names(&block) };
     let mut found = Vec::new();
     sites::find(&block, &mut found);
     let mut rows = Vec::new();
@@ -142,7 +171,7 @@ fn document(text: &str, record: &Record, weight: f32) -> Document {
         before = gold;
         examples.push(Example { moving, connector: site.connector, joined: site.joined, gold, rows: start..rows.len() });
     }
-    Document { weight, sites: examples, rows }
+    Document { weight, machine: false, sites: examples, rows }
 }
 
 /// The tag of each token; `None` where the annotation is unsure.
@@ -161,10 +190,15 @@ fn tags(block: &Block<'_>, record: &Record, bytes: &[usize]) -> Vec<Option<Tag>>
     let mut spans: Vec<_> = record.spans.iter().filter_map(|span| Some((kind(&span.label)?, span))).collect();
     // Of nested names the outer counts.
     spans.sort_by_key(|(_, span)| span.end - span.start);
+    let peoples = peoples(block.text);
+    let span_of = |range: &std::ops::Range<usize>| block.span(range.start, range.end - 1);
     for (kind, span) in spans {
         let Some(mut range) = covered(span.start, span.end) else { continue };
         if kind == NameKind::Person {
-            range = without_title(block, range);
+            if is_group_or_role(block, &range) || peoples.iter().any(|people| *people == span_of(&range)) {
+                continue;
+            }
+            range = with_title(block, range);
         }
         for (place, token) in range.enumerate() {
             tags[token] = Some(if place == 0 { Tag::begin(kind) } else { Tag::inside(kind) });
@@ -173,12 +207,38 @@ fn tags(block: &Block<'_>, record: &Record, bytes: &[usize]) -> Vec<Option<Tag>>
     tags
 }
 
-/// Corpora differ in whether `Mr` belongs to the name; here it does not.
-fn without_title(block: &Block<'_>, mut range: std::ops::Range<usize>) -> std::ops::Range<usize> {
-    while range.len() > 1 && is_title(block, range.start) {
-        range.start += 1;
-        if block.tokens[range.start].is_byte(b'.') && range.len() > 1 {
-            range.start += 1;
+/// A text in which no person is named: what may be a place or a body is left open.
+fn no_names(block: &Block<'_>) -> Vec<Option<Tag>> {
+    let open = |lexeme: &Lexeme| {
+        lexeme.place.is_some() || lexeme.is(WordClass::OrganisationHead) || lexeme.is(WordClass::HospitalHead) || lexeme.is(WordClass::LegalForm)
+    };
+    block.lexemes().iter().map(|lexeme| (!open(lexeme)).then_some(Tag::OUTSIDE)).collect()
+}
+
+/// Where peoples, religions and parties stand: those are found by another recognizer.
+fn peoples(text: &str) -> Vec<Span> {
+    static DETECTOR: LazyLock<Detector> =
+        LazyLock::new(|| Detector::new(&Options { entities: BTreeSet::from([Entity::new("NRP")]), ..Options::default() }));
+    DETECTOR.detect(&[Segment::new(text)]).into_iter().flatten().map(|finding| finding.span).collect()
+}
+
+/// A role or a people, which some corpora count as a person: `President`, `Senators`, `Americans`. Names nobody.
+fn is_group_or_role(block: &Block<'_>, range: &std::ops::Range<usize>) -> bool {
+    range.clone().all(|token| {
+        let lexeme = &block.lexemes()[token];
+        let role = [WordClass::Role, WordClass::Relationship, WordClass::Honorific].iter().any(|class| lexeme.is(*class));
+        let people = lexeme.place.is_some_and(|place| place.kind == Some(PlaceKind::Demonym));
+        (role || people) && lexeme.name.given < 2
+    })
+}
+
+/// Corpora differ in whether `Mr` belongs to the name; here it does: it tells rank or sex.
+fn with_title(block: &Block<'_>, mut range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+    while range.start > 0 && block.tokens[range.start].gap <= Gap::Line {
+        let stop = block.tokens[range.start - 1].is_byte(b'.') && block.tokens[range.start - 1].gap == Gap::None;
+        match (range.start - 1).checked_sub(usize::from(stop)) {
+            Some(title) if is_title(block, title) => range.start = title,
+            _ => break,
         }
     }
     range

@@ -272,6 +272,10 @@ pub fn fixed(block: &Block<'_>, sites: &[Site], at: usize, rows: &mut Rows<MOST_
     rows.add(50, label);
     rows.three(51, label, l(&w0), c(&w0));
     rows.pair(52, u64::from(block.is_without_capitals()) << 1 | u64::from(block.is_all_capitals()), l(&w0) << 8 | c(&w0));
+    let health = |index: Option<usize>| u64::from(index.is_some_and(|index| block.is_health_term(index)));
+    let (h0, h1) = (health(Some(index)), health(after_at));
+    rows.three(53, h0 << 1 | h1, l(&w0), c(&w0));
+    rows.pair(54, h0 << 1 | h1, a1.word);
     Moving { word: w0.word, after: a1.word, before: b1.word, lists: w0.lists << 6 ^ w0.case, around: (b1.case << 8 | a1.case) << 4 | here.gap as u32 }
 }
 
