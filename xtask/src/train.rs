@@ -8,6 +8,7 @@ mod corpus;
 mod examine;
 mod learn;
 mod swap;
+mod templates;
 
 use std::path::{Path, PathBuf};
 
@@ -40,7 +41,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     if let Some(file) = &arguments.examine {
         return examine_file(file, &corpora);
     }
-    let documents = corpus::read(&corpora, &swap::Names::read(&root.join("dictionaries"))?)?;
+    let documents = corpus::read(&corpora, &root.join("dictionaries"))?;
     println!("{} documents, {} sites", documents.len(), documents.iter().map(|document| document.sites.len()).sum::<usize>());
     let mut documents = documents;
     if std::env::var("CLEAN").is_ok() { learn::doubt(&mut documents, 3, 2); }

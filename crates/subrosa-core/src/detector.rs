@@ -106,9 +106,7 @@ impl Detector {
             }
             findings.push(found);
         }
-        let off = std::env::var("TAGGER_OFF").is_ok();
         for name in tagger.finish() {
-            if off { break }
             let finding = name.finding();
             if self.names.contains(&finding.entity) && finding.confidence >= self.minimum {
                 findings[name.segment].push(finding);
@@ -130,11 +128,6 @@ impl Detector {
             let recognizer = self.recognizers[usize::from(index)];
             let around = self.surroundings(block, usize::from(index), proposal.span);
             let Proposal { span, base, pattern, verdict } = proposal;
-            { // EXPERIMENT
-                static SKIP: std::sync::LazyLock<Vec<String>> = std::sync::LazyLock::new(|| std::env::var("RULES_OFF").unwrap_or_default().split(',').map(str::to_owned).collect());
-                let key = format!("{}.{}", recognizer.info().entity.id(), pattern);
-                if SKIP.iter().any(|skip| *skip == key || *skip == recognizer.info().entity.id()) { return; }
-            }
             let Some((confidence, steps)) = scoring::score(base, verdict, around) else { return };
             if confidence >= self.minimum && !span.is_empty() {
                 found.push(Finding {

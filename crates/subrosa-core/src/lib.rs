@@ -21,7 +21,6 @@ pub mod finding;
 pub mod fold;
 pub mod lexicon;
 pub mod lists;
-pub mod names;
 pub mod operators;
 pub mod overlap;
 pub mod placeholder;

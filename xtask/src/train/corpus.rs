@@ -21,6 +21,7 @@ use subrosa_core::token::{Gap, Token, tokenise};
 
 use super::learn::Random;
 use super::swap::Names;
+use super::templates;
 
 /// A text ready for learning.
 pub struct Document {
@@ -79,15 +80,18 @@ const SOURCES: &[(&str, f32)] = &[
 ];
 /// Abstracts of medical papers: annotated for other things, but nobody is named in them. Places and bodies are, now and then.
 const WITHOUT_NAMES: &[&str] = &["train/bc5cdr.train.jsonl", "train/ncbi_disease.train.jsonl"];
+/// How much a document made from templates counts.
+const MADE: f32 = 0.5;
 /// One document in this many is read once more in capitals, another without any.
 const CASE_COPIES: usize = 24;
 /// So many in so many documents are read once more with other names.
 const SWAPPED: (u64, u64) = (3, 10);
 
 /// Reads all sources.
-pub fn read(corpora: &Path, names_of_others: &Names) -> anyhow::Result<Vec<Document>> {
+pub fn read(corpora: &Path, dictionaries: &Path) -> anyhow::Result<Vec<Document>> {
     let mut documents = Vec::new();
     let mut random = Random::new(7);
+    let names_of_others = Names::read(dictionaries)?;
     for (file, weight) in SOURCES {
         let names = !WITHOUT_NAMES.contains(file);
         for (index, record) in records(&corpora.join(file))?.into_iter().enumerate() {
@@ -107,6 +111,9 @@ pub fn read(corpora: &Path, names_of_others: &Names) -> anyhow::Result<Vec<Docum
                 documents.push(document(&record.text, &record, *weight, names));
             }
         }
+    }
+    for record in templates::documents(dictionaries)? {
+        documents.push(document(&record.text, &record, MADE, true));
     }
     Ok(documents)
 }

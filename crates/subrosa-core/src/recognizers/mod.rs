@@ -5,6 +5,7 @@
 use crate::recognizer::Recognizer;
 
 pub mod cue;
+pub mod field;
 pub mod generic;
 pub mod health;
 pub mod labelled;
