@@ -7,6 +7,7 @@
 mod corpus;
 mod examine;
 mod learn;
+mod origins;
 mod swap;
 mod templates;
 
@@ -57,5 +58,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
 fn examine_file(file: &Path, corpora: &Path) -> anyhow::Result<()> {
     let bytes = std::fs::read(file).with_context(|| file.display().to_string())?;
     let model = Model::open(&bytes).context("no weights of this format")?;
+    println!("{}", origins::table(model));
     examine::print(model, &corpora.join("dev"))
 }

@@ -3,14 +3,18 @@
 use std::path::Path;
 
 use subrosa_core::block::Block;
+use subrosa_core::confidence::Confidence;
 use subrosa_core::tagger::model::Model;
-use subrosa_core::tagger::{NameKind, TAGS, Tagger};
+use subrosa_core::tagger::{LEANING, NameKind, Tagger};
 use subrosa_core::token::tokenise;
 
 use super::corpus;
 
 const CORPORA: &[&str] =
     &["tab", "asq_phi", "synth_clinical", "presidio_synth", "gum", "uner_ewt", "wnut17", "litbank", "crossner", "meddocan_es"];
+
+/// What counts as found.
+const HALF: Confidence = Confidence::new(500);
 
 /// Counts of one kind in one corpus.
 #[derive(Clone, Copy, Default)]
@@ -83,10 +87,11 @@ pub fn print(model: Model<'_>, dev: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn tag(model: Model<'_>, text: &str) -> Vec<(NameKind, usize, usize)> {
+/// Names and where they stand, at the operating point of the library.
+pub fn tag(model: Model<'_>, text: &str) -> Vec<(NameKind, usize, usize)> {
     let mut tokens = Vec::new();
     tokenise(text, &mut tokens);
-    let mut tagger = Tagger::new(model, [0.0; TAGS]);
+    let mut tagger = Tagger::new(model, LEANING);
     tagger.read(&Block::new(text, &tokens, &[]), 0, 0);
-    tagger.finish().into_iter().map(|name| (name.kind, name.span.start, name.span.end)).collect()
+    tagger.finish().into_iter().filter(|name| name.finding().confidence >= HALF).map(|name| (name.kind, name.span.start, name.span.end)).collect()
 }

@@ -125,10 +125,20 @@ impl Lists {
         }
     }
 
+    fn any(&self, random: &mut Random) -> String {
+        self.given[random.below(self.given.len() as u64) as usize].clone()
+    }
+
     fn word(&self, slot: &str, random: &mut Random) -> String {
-        let mut of = |list: &[String]| list.get(random.below(list.len().max(1) as u64) as usize).cloned().unwrap_or_default();
+        let drawn = random.below(1 << 40);
+        let of = |list: &[String]| list.get((drawn % list.len().max(1) as u64) as usize).cloned().unwrap_or_default();
         match slot {
-            "given" => of(&self.given),
+            // `Min-jun`, `Jean-Luc`: some given names are two.
+            "given" => match random.below(12) {
+                0 => format!("{}-{}", self.any(random), self.any(random).to_lowercase()),
+                1 => format!("{}-{}", self.any(random), self.any(random)),
+                _ => self.any(random),
+            },
             "GIVEN" => of(&self.given).to_uppercase(),
             "surname" => of(&self.surnames),
             "SURNAME" => of(&self.surnames).to_uppercase(),

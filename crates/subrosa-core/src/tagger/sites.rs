@@ -39,7 +39,7 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
                     break;
                 }
                 Some(after) if is_connector(block, index + offset, after) => {
-                    if after.kind == Kind::Number || after.is_byte(b'.') && after.gap == Gap::None {
+                    if after.kind == Kind::Number || after.is_byte(b'.') && after.gap == Gap::None || is_second_half(block, index + offset) {
                         reach = offset;
                     }
                 }
@@ -83,6 +83,13 @@ fn is_connector(block: &Block<'_>, index: usize, token: &Token) -> bool {
     match token.kind {
         Kind::Punctuation(byte) => matches!(byte, b'-' | b'\'' | b'.' | b'&' | b'/'),
         Kind::Number => token.gap <= Gap::Blank,
+        Kind::Word if is_second_half(block, index) => true,
         Kind::Word => token.len() <= 3 || block.str(index).len() <= 5 && dictionary::classes().get(token.hash).is_some(),
     }
+}
+
+/// The small second half of a hyphenated word: `Min-jun`.
+pub(super) fn is_second_half(block: &Block<'_>, index: usize) -> bool {
+    block.token(index).is_some_and(|token| token.kind == Kind::Word && token.gap == Gap::None)
+        && block.before(index).is_some_and(|before| before.is_byte(b'-') && before.gap == Gap::None)
 }
