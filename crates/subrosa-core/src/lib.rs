@@ -28,6 +28,7 @@ pub mod overlap;
 pub mod placeholder;
 pub mod policy;
 pub mod propagate;
+pub mod protect;
 pub mod recognizer;
 pub mod recognizers;
 pub mod registry;

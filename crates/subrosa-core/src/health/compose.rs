@@ -1,6 +1,6 @@
 //! Terms of several words: `acute renal failure`, `loss of vision`, `breast and ovarian cancer`, `G6PD deficiency`.
 
-use crate::dictionary::{self, HealthKind, word_hash};
+use crate::dictionary::{self, HealthKind, WordClass, word_hash};
 use crate::token::{Gap, Kind, Token};
 
 use super::units::{Unit, after_genitive};
@@ -25,7 +25,8 @@ pub(super) fn terms(text: &str, tokens: &[Token], units: &[Unit]) -> Vec<HealthT
             kind => {
                 let (first, last) = composer.substance(unit);
                 let origin = if last > unit.last { Origin::Composed } else { unit.origin };
-                (HealthTerm { first, last, kind, ambiguous: unit.ambiguous && last == unit.last, origin }, index)
+                let taken = units[index..].iter().take_while(|unit| unit.first <= last).count();
+                (HealthTerm { first, last, kind, ambiguous: unit.ambiguous && last == unit.last, origin }, index + taken)
             }
         };
         index = used;
@@ -81,7 +82,9 @@ impl Composer<'_> {
             }
             let touching = self.follows(unit.last, first);
             let coordinated = (sited || whole) && self.coordinates(unit.last, first);
-            if !touching && !coordinated {
+            // What stands in an earlier term is no part of this one: `damage to the liver, and renal failure`.
+            let taken = before.last().is_some_and(|term| term.last >= unit.last);
+            if !touching && (!coordinated || taken) {
                 break;
             }
             match unit.kind {
@@ -161,11 +164,16 @@ impl Composer<'_> {
         } else if !self.follows(before, first) {
             return None;
         }
-        // Back over a genitive.
-        if at >= 2 && after_genitive(self.text, self.tokens, at - 2) == at + 1 {
+        let genitive = at >= 2 && after_genitive(self.text, self.tokens, at - 2) == at + 1;
+        if genitive {
             at -= 2;
         }
         let token = &self.tokens[at];
+        // `Maria's disease` is Maria's; only names that stand for a disease are part of its name.
+        let eponym = || dictionary::classes().get(token.hash).is_some_and(|class| class.is(WordClass::Eponym));
+        if genitive && !eponym() {
+            return None;
+        }
         let word = token.span().of(self.text);
         let enzyme = word.len() > 5 && (word.ends_with("ase") || word.ends_with("in"));
         let symbol = token.len() >= 2

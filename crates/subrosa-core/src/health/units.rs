@@ -1,7 +1,7 @@
 //! Cuts a text into listed terms and parts of terms.
 
 use crate::dictionary::{self, HealthInfo, HealthKind, PhraseEntry, WordClass, phrase_hash, stem_hash};
-use crate::token::{Gap, Kind, Token};
+use crate::token::{Gap, Kind, Shape, Token};
 
 use super::Origin;
 use super::morphology;
@@ -26,8 +26,11 @@ pub(super) fn units(text: &str, tokens: &[Token]) -> Vec<Unit> {
     while at < tokens.len() {
         let unit = match tokens[at].kind {
             Kind::Word => listed(text, tokens, at).or_else(|| formed(text, tokens, at)),
-            // `5-hydroxytryptamine`, `25 hydroxyvitamin D`: seldom, so only where a word is joined to it.
-            Kind::Number => joined_next(tokens, at).then(|| listed(text, tokens, at)).flatten(),
+            // `HbA1c`, `5-hydroxytryptamine`: seldom, so only with letters in it or a word joined to it.
+            Kind::Number => (tokens[at].shape.has(Shape::LETTER) || joined_next(tokens, at))
+                .then(|| listed(text, tokens, at))
+                .flatten()
+                .filter(|unit| unit.last > at || unit.kind == HealthKind::LabTest),
             Kind::Punctuation(_) => None,
         };
         if let Some(unit) = unit {

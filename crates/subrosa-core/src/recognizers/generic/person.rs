@@ -410,7 +410,7 @@ fn propose_piece(block: &Block<'_>, run: &Run, from: usize, to: usize, title: bo
     if upper && !title {
         base -= if parts.len() == 1 { 300 } else { 150 };
     }
-    if base > 0 && (title || !is_eponym_use(block, run, from, to)) {
+    if base > 0 && (title || !crate::protect::is_protected(block, run.words[from].first, run.words[to - 1].last)) {
         let first = if title { before_particles(block, first) } else { first };
         push(block, first, run.words[to - 1].last, base as u16, rule, proposals);
     }
@@ -502,30 +502,6 @@ fn related(block: &Block<'_>, first: usize) -> bool {
     dictionary::classes().get(before.hash).is_some_and(|class| {
         class.is(WordClass::Relationship) || class.is(WordClass::Role) && !class.is(WordClass::OrganisationHead)
     })
-}
-
-/// `Parkinson's disease`, `Foley catheter`: the name of a disease, test or device, not of a person.
-fn is_eponym_use(block: &Block<'_>, run: &Run, from: usize, to: usize) -> bool {
-    let health = |first: usize, last: usize| {
-        let terms = block.health_terms();
-        terms.get(terms.partition_point(|term| term.last < first)).is_some_and(|term| term.first <= first && last <= term.last)
-    };
-    if to - from > 2 {
-        return false;
-    }
-    let (first, last) = (run.words[from].first, run.words[to - 1].last);
-    if health(first, last) {
-        return true;
-    }
-    let eponym = run.lexeme(block, to - 1).is(WordClass::Eponym);
-    let mut after = last + 1;
-    if block.token(after).is_some_and(|token| token.is_byte(b'\'')) {
-        after += 1;
-        after += usize::from(block.str(after) == "s");
-    }
-    let lower_after =
-        block.token(after).is_some_and(|token| token.kind == Kind::Word && token.gap <= Gap::Blank && !token.is_capitalised());
-    eponym && to - from == 1 && (lower_after || block.token(last + 1).is_some_and(|token| token.is_byte(b'\'')))
 }
 
 /// `Kowalski, Anna`: a surname alone, a comma, a given name.
