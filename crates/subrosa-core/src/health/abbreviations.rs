@@ -13,7 +13,7 @@ const MOST: usize = 256;
 /// Most tokens of an abbreviation: `HPT-JT`, `5-HT1A`.
 const PARTS: usize = 5;
 
-/// An abbreviation: the hash and the length of its text.
+/// An abbreviation, and what it is short for.
 struct Short<'a> {
     text: &'a str,
     kind: HealthKind,
@@ -39,11 +39,16 @@ pub(super) fn find(text: &str, tokens: &[Token], terms: &mut Vec<HealthTerm>) {
         return;
     }
     known.sort_by(|a, b| a.text.cmp(b.text));
+    // Nearly every word is told off by its first byte.
+    let mut begins = [false; 256];
+    for short in &known {
+        begins[usize::from(short.text.as_bytes().first().copied().unwrap_or_default())] = true;
+    }
     let mut added = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let token = &tokens[at];
-        if let Some((last, kind)) = matching(text, tokens, at, &known).filter(|_| token.kind != Kind::Punctuation(0)) {
+        let begins = text.as_bytes().get(tokens[at].start as usize).is_some_and(|byte| begins[usize::from(*byte)]);
+        if begins && let Some((last, kind)) = matching(text, tokens, at, &known) {
             added.push(HealthTerm { first: at, last, kind, ambiguous: false, origin: Origin::Abbreviated });
             at = last;
         }

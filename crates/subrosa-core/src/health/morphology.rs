@@ -5,11 +5,15 @@
 //! *References*: WHO, *The use of stems in the selection of International Nonproprietary Names (INN) for pharmaceutical
 //! substances*; combining forms of Greek and Latin in medical terms.
 
+use std::sync::OnceLock;
+
 use crate::dictionary::{self, HealthKind};
 use crate::token::Token;
 
 /// Shortest word whose ending is believed.
 const SHORTEST: usize = 7;
+/// Longest.
+const LONGEST: usize = 40;
 
 #[rustfmt::skip]
 const CONDITION: &[&str] = &[
@@ -73,28 +77,54 @@ const CHEMICAL: &[&str] = &[
 const ADJECTIVE: &[&str] =
     &["al", "ic", "ar", "ary", "ous", "oid", "ative", "otic", "inal", "emal", "iform", "genic", "trophic", "plastic", "ile"];
 
-/// What a word of a form like `text` is, unless it is an everyday word.
+/// What an ending says. Exceptions come before the endings they are exceptions of.
+type Endings = Vec<(&'static str, Option<HealthKind>)>;
+
+/// The endings by their last letter, in the order in which they are tried.
+fn endings(last: u8) -> &'static [(&'static str, Option<HealthKind>)] {
+    static BY_LETTER: OnceLock<[Endings; 26]> = OnceLock::new();
+    let by_letter = BY_LETTER.get_or_init(|| {
+        let mut by_letter = [const { Vec::new() }; 26];
+        let lists = [
+            (NO_CONDITION, None),
+            (NO_PROCEDURE, None),
+            (CONDITION, Some(HealthKind::Condition)),
+            (PROCEDURE, Some(HealthKind::Procedure)),
+            (MEDICATION, Some(HealthKind::Medication)),
+            (CHEMICAL, Some(HealthKind::Medication)),
+            (ADJECTIVE, Some(HealthKind::Site)),
+        ];
+        for (list, kind) in lists {
+            for ending in list {
+                if let Some(index) = letter(ending.bytes().last()) {
+                    by_letter[index].push((*ending, kind));
+                }
+            }
+        }
+        by_letter
+    });
+    letter(Some(last)).map_or(&[], |index| &by_letter[index])
+}
+
+fn letter(byte: Option<u8>) -> Option<usize> {
+    byte.filter(u8::is_ascii_alphabetic).map(|byte| usize::from(byte.to_ascii_lowercase() - b'a'))
+}
+
+/// What a word of a form like `text` is, unless it is an everyday word or a name.
 pub(super) fn kind(text: &str, token: &Token) -> Option<HealthKind> {
-    if text.len() < SHORTEST || text.len() > 40 || !text.is_ascii() {
+    if text.len() < SHORTEST || text.len() > LONGEST || !text.is_ascii() {
         return None;
     }
-    let mut lower = [0_u8; 40];
-    let lower = lower.get_mut(..text.len())?;
-    lower.copy_from_slice(text.as_bytes());
-    lower.make_ascii_lowercase();
-    let ends = |endings: &[&str]| endings.iter().any(|ending| lower.ends_with(ending.as_bytes()));
-    let kind = if ends(CONDITION) && !ends(NO_CONDITION) {
-        HealthKind::Condition
-    } else if ends(PROCEDURE) && !ends(NO_PROCEDURE) {
-        HealthKind::Procedure
-    } else if ends(MEDICATION) || ends(CHEMICAL) {
-        HealthKind::Medication
-    } else if ends(ADJECTIVE) && !token.is_capitalised() {
-        HealthKind::Site
-    } else {
+    let bytes = text.as_bytes();
+    let endings = endings(bytes.last().copied()?);
+    if endings.is_empty() || dictionary::common_words().get(token.hash).is_some() {
         return None;
-    };
-    let unlisted = dictionary::common_words().get(token.hash).is_none()
-        && !dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) > 0 && token.is_capitalised());
-    unlisted.then_some(kind)
+    }
+    let (_, kind) = endings.iter().find(|(ending, _)| {
+        bytes.len() >= ending.len() && bytes[bytes.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
+    })?;
+    let capital = token.is_capitalised();
+    let name = || dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) > 0);
+    // A part of the body is no proper name, and a surname may end in anything.
+    kind.filter(|kind| !capital || *kind != HealthKind::Site && !name())
 }
