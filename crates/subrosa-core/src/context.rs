@@ -31,7 +31,9 @@ const STOP: usize = 4;
 /// The context phrases of a recognizer, hashed.
 pub struct ContextWords {
     phrases: Vec<Phrase>,
-    /// A bit for each first word of a phrase, by its lowest eight bits: nearly every word of a text is told off here.
+    /// The first words of the phrases that count near, sorted, each with its phrase; the longest phrase of a word first.
+    firsts: Vec<(u64, usize)>,
+    /// A bit for each of them, by its lowest eight bits: nearly every word of a text is told off here.
     filter: [u64; 4],
 }
 
@@ -82,11 +84,14 @@ impl ContextWords {
         }));
         // Long phrases first: `social security number` explains more than `number`.
         phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+        let near = phrases.iter().enumerate().filter(|(_, phrase)| matches!(phrase.kind, PhraseKind::For | PhraseKind::Against));
+        let mut firsts: Vec<_> = near.filter_map(|(index, phrase)| Some((*phrase.words.first()?, index))).collect();
+        firsts.sort_unstable();
         let mut filter = [0; 4];
-        for first in phrases.iter().filter_map(|phrase| phrase.words.first()) {
+        for (first, _) in &firsts {
             filter[(first >> 6 & 3) as usize] |= 1 << (first & 63);
         }
-        Self { phrases, filter }
+        Self { phrases, firsts, filter }
     }
 
     /// Whether a phrase may begin with this word.
@@ -109,6 +114,10 @@ impl ContextWords {
             let mut words = [0; LABEL];
             let count = gather(block, start, end, &mut words);
             self.look_in_label(&words[..count], &mut found);
+        }
+        // A label outweighs whatever stands beside.
+        if found.label.is_some() || self.firsts.is_empty() {
+            return found;
         }
         let mut nearest = Nearest::default();
         self.look_before(block, window_start(block, first), first, &mut nearest);
@@ -158,14 +167,12 @@ impl ContextWords {
         if !self.may_begin(first) {
             return;
         }
-        for phrase in &self.phrases {
-            let slot = match phrase.kind {
-                PhraseKind::For => &mut nearest.near,
-                PhraseKind::Against => &mut nearest.against,
-                PhraseKind::LabelOnly | PhraseKind::AgainstInLabel => continue,
-            };
+        let from = self.firsts.partition_point(|(word, _)| *word < first);
+        for (_, index) in self.firsts[from..].iter().take_while(|(word, _)| *word == first) {
+            let Some(phrase) = self.phrases.get(*index) else { continue };
+            let slot = if phrase.kind == PhraseKind::For { &mut nearest.near } else { &mut nearest.against };
             // Long phrases come first, so an equally near one is kept.
-            if slot.is_some_and(|(known, _)| known <= distance) || phrase.words.first() != Some(&first) {
+            if slot.is_some_and(|(known, _)| known <= distance) {
                 continue;
             }
             if follows(block, at, end, &phrase.words) {
