@@ -75,6 +75,10 @@ def table(sources, everyday, names, places, directory):
             listed = term in rows and (term in certain or " " in term or everyday.rate(term) < 3)
             if not listed and term not in by_hand:
                 rows[term] = (part, False, False)
+    for line in hand(directory, "health_doubtful.txt"):
+        term = " ".join(words(line))
+        if term in rows:
+            rows[term] = (rows[term][0], rows[term][1], True)
     for term in certain & rows.keys():
         rows[term] = (rows[term][0], False, False)
     for kind in RANK:

@@ -50,6 +50,12 @@ impl Composer<'_> {
     fn grow(&self, at: usize, before: &[HealthTerm]) -> Option<(HealthTerm, usize)> {
         let unit = &self.units[at];
         let head = unit.kind == HealthKind::Head;
+        // `storage URI`: two or three capitals become no surer by what stands around.
+        let token = &self.tokens[unit.first];
+        if unit.ambiguous && unit.first == unit.last && token.shape.is_upper() && token.len() <= 3 {
+            let term = HealthTerm { first: unit.first, last: unit.last, kind: unit.kind, ambiguous: true, origin: unit.origin };
+            return Some((term, at + 1));
+        }
         let (mut first, sited) = self.left(at, before);
         let (last, used, complement) = self.right(at);
         let mut topic = sited || complement;

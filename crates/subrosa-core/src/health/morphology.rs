@@ -33,7 +33,7 @@ const NO_CONDITION: &[&str] = &[
     "empathy", "antipathy", "apathy", "philosophia", "anglophilia", "anglophobia", "xenophobia", "homophobia", "systemic",
     "endemic", "epidemic", "pandemic", "polemic", "academic", "totemic", "genome", "diploma", "aroma", "stroma", "utopia",
     "cornucopia", "myopia", "bibliophilia", "theosis", "stroma", "soma", "coma", "exocytosis", "endocytosis", "phagocytosis",
-    "pinocytosis", "transcytosis", "autotrophy", "heterotrophy", "trophy", "varicele", "nontoxic", "racemic", "meioses",
+    "pinocytosis", "transcytosis", "autotrophy", "heterotrophy", "trophy", "varicele", "nontoxic", "automata", "stomata", "stromata", "racemic", "meioses",
     "mitoses", "viviparous",
 ];
 

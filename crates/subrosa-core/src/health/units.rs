@@ -91,7 +91,9 @@ fn listed(text: &str, tokens: &[Token], first: usize) -> Option<Unit> {
         }
     }
     let (last, info, _) = best?;
-    Some(Unit { first, last, kind: info.kind?, ambiguous: info.ambiguous, origin: Origin::Listed })
+    // Two or three capitals are short for something in every trade.
+    let short = info.upper_only && last == first && tokens[first].len() <= 3;
+    Some(Unit { first, last, kind: info.kind?, ambiguous: info.ambiguous || short, origin: Origin::Listed })
 }
 
 /// Abbreviations count in capitals only, and a person's name that stands for a disease only in the genitive.

@@ -20,16 +20,16 @@ pub(super) fn propose(site: &Site<'_>, kind: HealthKind, proposals: &mut Vec<Pro
 /// Most tokens between an everyday word and the term that tells its sense.
 const NEAR: usize = 10;
 
-/// Whether a term that is no everyday word stands near.
+/// Whether a term that is no everyday word stands near, or two that are.
 fn among_terms(terms: &[HealthTerm], index: usize) -> bool {
     let term = &terms[index];
-    let near = |other: &HealthTerm| {
-        !other.ambiguous && (other.first.saturating_sub(term.last) <= NEAR) && (term.first.saturating_sub(other.last) <= NEAR)
-    };
-    terms[index.saturating_sub(2)..index].iter().any(near) || terms.iter().skip(index + 1).take(2).any(near)
+    let near =
+        |other: &&HealthTerm| other.first.saturating_sub(term.last) <= NEAR && term.first.saturating_sub(other.last) <= NEAR;
+    let around = terms[index.saturating_sub(2)..index].iter().chain(terms.iter().skip(index + 1).take(2));
+    around.filter(near).map(|other| if other.ambiguous { 1 } else { 2 }).sum::<usize>() >= 2
 }
 
-/// An everyday word alone (`cold`, `stroke`) stays below every threshold until context speaks for it.
+/// An everyday word or short abbreviation alone (`cold`, `MS`) stays below every threshold until context speaks for it.
 fn confidence(term: &HealthTerm, among_terms: impl Fn() -> bool) -> (u16, &'static str) {
     match (term.origin, term.ambiguous, term.first == term.last) {
         (Origin::Abbreviated, ..) => (750, "abbreviation"),
