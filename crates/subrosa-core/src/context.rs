@@ -102,7 +102,7 @@ impl ContextWords {
     /// What stands around the tokens `first..=last` of `block`.
     pub fn around(&self, block: &Block<'_>, first: usize, last: usize) -> Surroundings {
         let mut found = Surroundings::default();
-        if self.phrases.is_empty() {
+        if self.phrases.is_empty() || first >= block.tokens.len() {
             return found;
         }
         for label in block.labels {
@@ -122,10 +122,11 @@ impl ContextWords {
         let mut nearest = Nearest::default();
         self.look_before(block, window_start(block, first), first, &mut nearest);
         self.look_after(block, last + 1, window_end(block, last), &mut nearest);
-        found.near = nearest.near.filter(|near| nearest.against.is_none_or(|against| near.0 <= against.0)).map(|near| near.1);
-        let against =
-            nearest.against.filter(|against| nearest.near.is_none_or(|near| against.0 <= near.0)).map(|against| against.1);
-        found.against = found.against.or(against);
+        let Nearest { near, against } = nearest;
+        // The nearer decides; equally near ones both count.
+        let no_nearer = |one: &Match, other: Option<Match>| other.is_none_or(|other| one.distance <= other.distance);
+        found.near = near.filter(|near| no_nearer(near, against)).map(|near| near.shown);
+        found.against = found.against.or(against.filter(|against| no_nearer(against, near)).map(|against| against.shown));
         found
     }
 
@@ -138,11 +139,8 @@ impl ContextWords {
                 distance += STOP;
             }
             if matches!(token.kind, Kind::Word | Kind::Number) {
-                self.phrase_at(block, at, first, distance, nearest);
+                self.phrase_at(block, at, first, |words| distance.saturating_sub(words - 1), nearest);
                 distance += 1;
-            }
-            if nearest.is_settled() {
-                return;
             }
         }
     }
@@ -153,7 +151,7 @@ impl ContextWords {
         for at in start..end {
             let token = &block.tokens[at];
             if matches!(token.kind, Kind::Word | Kind::Number) {
-                self.phrase_at(block, at, end, distance, nearest);
+                self.phrase_at(block, at, end, |_| distance, nearest);
                 distance += 1;
             } else if ends_sentence(block, at) {
                 distance += STOP;
@@ -161,8 +159,8 @@ impl ContextWords {
         }
     }
 
-    /// Notes the phrases that begin at token `at` and end before `end`.
-    fn phrase_at(&self, block: &Block<'_>, at: usize, end: usize, distance: usize, nearest: &mut Nearest) {
+    /// Notes the phrases that begin at token `at` and end before `end`, with the distance of one of so many words.
+    fn phrase_at(&self, block: &Block<'_>, at: usize, end: usize, distance: impl Fn(usize) -> usize, nearest: &mut Nearest) {
         let first = stem(block, at);
         if !self.may_begin(first) {
             return;
@@ -171,12 +169,12 @@ impl ContextWords {
         for (_, index) in self.firsts[from..].iter().take_while(|(word, _)| *word == first) {
             let Some(phrase) = self.phrases.get(*index) else { continue };
             let slot = if phrase.kind == PhraseKind::For { &mut nearest.near } else { &mut nearest.against };
-            // Long phrases come first, so an equally near one is kept.
-            if slot.is_some_and(|(known, _)| known <= distance) {
-                continue;
-            }
-            if follows(block, at, end, &phrase.words) {
-                *slot = Some((distance, phrase.shown));
+            let words = phrase.words.len();
+            let new = Match { distance: distance(words), words, shown: phrase.shown };
+            // Of equally near phrases the longer explains more.
+            let better = slot.is_none_or(|known| (new.distance, known.words) < (known.distance, new.words));
+            if better && follows(block, at, end, &phrase.words) {
+                *slot = Some(new);
             }
         }
     }
@@ -221,15 +219,17 @@ fn hashes(phrase: &str) -> Vec<u64> {
 /// The nearest phrases for and against, with their distance in words.
 #[derive(Default)]
 struct Nearest {
-    near: Option<(usize, &'static str)>,
-    against: Option<(usize, &'static str)>,
+    near: Option<Match>,
+    against: Option<Match>,
 }
 
-impl Nearest {
-    /// Whether nothing further away can matter.
-    fn is_settled(&self) -> bool {
-        self.near.is_some() && self.against.is_some()
-    }
+/// A phrase found.
+#[derive(Clone, Copy)]
+struct Match {
+    /// Words between its nearest word and the candidate.
+    distance: usize,
+    words: usize,
+    shown: &'static str,
 }
 
 /// Whether the words of a phrase stand from token `at` on, before `end`, in one sentence. Numbers and signs may not stand
