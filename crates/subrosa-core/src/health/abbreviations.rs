@@ -28,8 +28,13 @@ pub(super) fn find(text: &str, tokens: &[Token], terms: &mut Vec<HealthTerm>) {
         }
         let Some(last) = bracketed(text, tokens, term.last) else { continue };
         let written = text.get(tokens[term.last + 2].start as usize..tokens[last].end as usize).unwrap_or_default();
-        // Words before a term may belong to what is abbreviated, so the letters are looked for a few words further left.
-        let from = term.first.saturating_sub(4);
+        // Words in small letters before a term may belong to what is abbreviated; one with a capital may be somebody's name,
+        // and its initials in brackets that somebody's.
+        let from = (term.first.saturating_sub(4)..term.first)
+            .rev()
+            .take_while(|at| !tokens[*at].is_capitalised() && tokens[*at].gap < Gap::Paragraph)
+            .last()
+            .unwrap_or(term.first);
         let long = text.get(tokens[from].start as usize..tokens[term.last].end as usize).unwrap_or_default();
         if stands_for(written, long) && !known.iter().any(|short| short.text == written) {
             known.push(Short { text: written, kind: term.kind });

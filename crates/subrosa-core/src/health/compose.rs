@@ -187,7 +187,10 @@ impl Composer<'_> {
         if lacking && (enzyme && dictionary::common_words().get(token.hash).is_none() || symbol) {
             return Some(at);
         }
-        if named && token.is_capitalised() && !token.shape.is_upper() && !self.everyday(at) {
+        // `Maria`, a line end and `Disease:` are a name and a label.
+        let head = self.tokens.get(first)?;
+        let label = head.is_capitalised() && !eponym() || head.gap > Gap::Blank;
+        if named && !label && token.is_capitalised() && !token.shape.is_upper() && !self.everyday(at) {
             // Names joined by hyphens belong together.
             while at >= 2
                 && self.tokens[at].gap == Gap::None
@@ -266,8 +269,7 @@ impl Composer<'_> {
         let Some(token) = self.tokens.get(next) else { return false };
         if next == last + 1 {
             return token.kind != Kind::Punctuation(b'-')
-                && token.gap != Gap::None
-                && token.gap <= Gap::Line
+                && matches!(token.gap, Gap::Blank | Gap::Line)
                 && !matches!(token.kind, Kind::Punctuation(_));
         }
         next == last + 2

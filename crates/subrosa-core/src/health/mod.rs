@@ -1,8 +1,8 @@
 //! Health terms of a block: what a dictionary lists, what a word's ending tells, and what several words make together.
 //!
-//! Four steps, each linear in the block. [`units`] cuts the text into listed terms, words that are part of terms (`renal`,
-//! `acute`, `failure`) and words that their ending gives away ([`morphology`]). [`compose`] makes terms of them: `acute renal
-//! failure`, `cancer of the breast`, `breast and ovarian cancer`. [`abbreviations`] learns what a text says of its own
+//! Four steps, each linear in the block. `units` cuts the text into listed terms, words that are part of terms (`renal`,
+//! `acute`, `failure`) and words that their ending gives away (`morphology`). `compose` makes terms of them: `acute renal
+//! failure`, `cancer of the breast`, `breast and ovarian cancer`. `abbreviations` learns what a text says of its own
 //! abbreviations, `familial adenomatous polyposis (FAP)`, and finds them in the rest of the block.
 //!
 //! Negation is not looked at: `no diabetes` names diabetes. Doses are no part of a drug's name.

@@ -45,6 +45,13 @@ fn heads_alone_are_nothing() {
 }
 
 #[test]
+fn a_name_before_a_label_is_no_disease() {
+    for text in ["Maria\nDisease: none", "Maria   Disease: none", "Maria Disease: none", "Maria's disease"] {
+        assert_eq!(found(text), [], "{text}");
+    }
+}
+
+#[test]
 fn endings_tell() {
     assert_eq!(found("zyxitis"), [(HealthKind::Condition, "zyxitis")]);
     assert_eq!(found("zyxarectomy"), [(HealthKind::Procedure, "zyxarectomy")]);
@@ -67,6 +74,8 @@ fn abbreviations_are_learnt() {
     let shown: Vec<_> = found(text).into_iter().map(|(_, text)| text).collect();
     assert_eq!(shown, ["Wiskott-Aldrich syndrome", "WAS", "WAS"]);
     assert_eq!(found("a power failure (PF), and PF"), []);
+    // Somebody's initials are no abbreviation of a disease.
+    assert_eq!(found("John has lung cancer (JC)."), [(HealthKind::Condition, "lung cancer")]);
 }
 
 #[test]

@@ -69,13 +69,17 @@ fn is_thing(block: &Block<'_>, first: usize, last: usize) -> bool {
     }
     let genitive = after_genitive(block, name_end);
     let noun = if noun_inside { last } else { genitive.unwrap_or(name_end + 1) };
-    if block.token(noun).is_none_or(|token| token.gap > Gap::Line || token.gap == Gap::None) {
+    let Some(token) = block.token(noun) else { return false };
+    // A noun with a capital on the next line is a label of its own: `Foley`, a line end, `Test:`.
+    let wrapped = token.gap == Gap::Line && !token.is_capitalised();
+    if token.gap != Gap::Blank && !wrapped {
         return false;
     }
     let known = is_eponym(block, first, name_end);
     if THINGS.at(block, noun) {
-        // Any one name, or several joined by hyphens, unless it may be the owner's.
-        return known || genitive.is_none() && is_joined(block, first, name_end);
+        // Any surname, or several joined by hyphens, unless it may be the owner's.
+        let any = || genitive.is_none() && !token.is_capitalised() && is_joined(block, first, name_end);
+        return known || any() && !is_given_name(block, first);
     }
     if DOUBTFUL_THINGS.at(block, noun) {
         return known;
@@ -83,6 +87,11 @@ fn is_thing(block: &Block<'_>, first: usize, last: usize) -> bool {
     // An adjective between: `Babinski plantar reflex`, `Colles wrist fracture`.
     let lower = block.token(noun).is_some_and(|token| token.kind == Kind::Word && !token.is_capitalised());
     known && lower && THINGS.at(block, noun + 1) && block.token(noun + 1).is_some_and(|token| token.gap == Gap::Blank)
+}
+
+/// Whether the word is a given name that many bear.
+fn is_given_name(block: &Block<'_>, at: usize) -> bool {
+    block.token(at).is_some_and(|token| dictionary::names().get(token.hash).is_some_and(|name| name.given >= 2))
 }
 
 /// `Crohn's` alone, `a Foley`, `negative Romberg`.

@@ -71,6 +71,10 @@ fn names_of_people() {
         "⟦Peter⟧ 45 years old",
         "⟦LA⟧ and New York",
         "⟦Zenitis⟧ came",
+        "⟦Maria⟧\nDisease: asthma",
+        "⟦Foley⟧\nCatheter: in place",
+        "⟦Maria⟧    Disease: asthma",
+        "told ⟦Maria⟧ procedure and risk",
     ] {
         assert!(!protected(text), "{text}");
     }
