@@ -19,6 +19,19 @@ CLASSIFICATION = re.compile(
 )
 OPERATION = re.compile(r"(ectomy|otomy|ostomy|plasty|scopy|pexy|rrhaphy|desis|centesis|lysis|graphy|gram|tripsy|therapy|tion|pheresis|dialysis|ology)$")
 LABORATORY = re.compile(r"\d.*-|yl\)|\b(alpha|beta|kinases?|proteins?|receptors?|peptides?|polymerases?|synthases?|ligands?|genes?|homologs?)\b")
+# Enzymes, antibodies and the like: what a laboratory measures, not what a patient takes. Some enzymes are medicines.
+BIOCHEMICAL = re.compile(
+    r"(ases?|antibod(y|ies)|antigens?|antisera|rnas?|dnas?|[cm]dnas?|transporters?|channels?|exchangers?|cyclins?|caspases?|cathepsins?|integrins?|"
+    r"laminins?|cadherins?|ankyrins?|actins?|actinins?|tubulins?|myosins?|histones?|opsins?|ubiquitins?|kinesins?|keratins?|collagens?|"
+    r"calpains?|granins?|tensins?|elongins?|chemokines?|cytokines?|\b(anions?|cations?|ions?|disulfides?|coa|esters?|domain)|growth factor|"
+    r"oligonucleotides?|nucleotides?|peptides?|polypeptides?|\b(ganglions?|genomes?|viral proteins?|probes?|matrix|element|motif|buffers?))$"
+)
+MEDICINAL_ENZYME = re.compile(
+    r"(plase|kinase|dornase|agalsidase|sulfase|asparaginase|pegaspargase|pancrelipase|lipase|lactase|collagenase|hyaluronidase|rasburicase|"
+    r"pegloticase|glucarpidase|uricase|laronidase|glucosidase|cerase|elosulfase|galsulfase|pancreatin|streptokinase|urokinase)$"
+)
+# Branches of MeSH that say something of a course or a chromosome rather than of a patient.
+GENERAL_TREES = ("C23.550.210", "C23.550.291", "C23.550.362", "C23.550.727")
 # Substances that are food, nature or chemistry before they are medicine, and words that are none of a patient's business.
 NOT_HEALTH = set(
     "air alcohol alcohols animals apple banana barley beef beer bread butter cane carbon cat cats cheese chicken chocolate cinnamon coal cod coffee "
@@ -29,7 +42,7 @@ NOT_HEALTH = set(
     "liberty max motion nova optimum orbit pace panel platinum prime procedure ranger react relay report reserve resolve rise scan script select "
     "sentinel signal sky solo spirit sport star sword target tempo trace triumph turbo vision zenith pollen root leaf flesh acid base salts gel "
     "taco combined axis auras aura falling felon worries screaming unhappiness corpses illusions immersion extraction insertion examination "
-    "strains hostility calculus bends lotion powder spray tablet capsule solution drops element concentrate accident death deaths injury behavior behaviour crime violence war".split()
+    "strains hostility calculus bends lotion powder spray tablet capsule solution drops element concentrate accident death deaths injury interruption evacuation alteration localization fragmentation reposition technology map fusion behavior behaviour crime violence war".split()
 )
 
 
@@ -45,11 +58,27 @@ def table(sources, everyday, names, places, directory):
         kept, ambiguous = judge(term, kind, term in generic, everyday, names, places)
         if kept:
             rows[term] = (kind, False, ambiguous)
+    # What is no word of English is known by its capitals, where nobody could say it: `DPAT`, `5dFUR`, but not `Advil`.
+    for term, (kind, _, ambiguous) in list(rows.items()):
+        if kind == "medication" and " " not in term and term not in generic and is_formula(term):
+            rows[term] = (kind, True, ambiguous)
     certain = {" ".join(words(line)) for line in hand(directory, "health_certain.txt")}
+    by_hand = set()
     for kind in RANK:
         for line in hand(directory, f"{kind}.txt"):
             term = " ".join(words(line))
+            by_hand.add(term)
             rows[term] = (kind, False, " " not in term and term not in certain and everyday.rate(term) >= 3)
+    for part in ("head", "site", "modifier"):
+        for line in hand(directory, f"health_{part}.txt"):
+            term = " ".join(words(line))
+            listed = term in rows and (term in certain or " " in term or everyday.rate(term) < 3)
+            if not listed and term not in by_hand:
+                rows[term] = (part, False, False)
+    for line in hand(directory, "health_doubtful.txt"):
+        term = " ".join(words(line))
+        if term in rows:
+            rows[term] = (rows[term][0], rows[term][1], True)
     for term in certain & rows.keys():
         rows[term] = (rows[term][0], False, False)
     for kind in RANK:
@@ -64,6 +93,8 @@ def table(sources, everyday, names, places, directory):
 
 def judge(term, kind, generic, everyday, names, places):
     """Whether a term of a package stays, and whether it needs context."""
+    if kind == "medication" and BIOCHEMICAL.search(term) and not MEDICINAL_ENZYME.search(term):
+        return False, False
     if " " in term:
         parts = term.split()
         return not all(everyday.rate(p) >= 100 for p in parts), all(everyday.rate(p) >= 30 for p in parts)
@@ -72,11 +103,22 @@ def judge(term, kind, generic, everyday, names, places):
     given, surname, _ = names.get(term, (0, 0, False))
     if max(given, surname) >= 2:
         return False, False
-    rate = everyday.rate(term)
+    # The library takes a plural for its singular: `hards` and `SAIDS` would be `hard` and `said`.
+    rate = max(everyday.rate(form) for form in (term, singular(term)))
     # Trade names are often everyday words, names of substances seldom.
     if rate >= {"medication": 20 if generic else 1, "procedure": 3}.get(kind, 30):
         return False, False
     return True, rate >= 1
+
+
+def singular(term):
+    """What the library compares: `allerg` for `allergies` will do, since only everyday words matter here."""
+    return term[:-1] if len(term) >= 5 and term.endswith("s") and not term.endswith(("ss", "us", "is")) else term
+
+
+def is_formula(term):
+    """Whether a short word is spelt out rather than said: digits in it, no vowel, or four consonants together."""
+    return len(term) <= 7 and bool(re.search(r"\d|[bcdfghjklmnpqrstvwxz]{4}", term) or not re.search(r"[aeiouy]", term[1:]))
 
 
 def add(found, term, kind):
@@ -102,7 +144,7 @@ def mesh(sources, found):
     canonical = data["disease_canonical_to_data"]
     for variant, ids in data["disease_variant_to_canonical"].items():
         trees = [tree for name in ids for tree in canonical[name].get("mesh_tree", [])]
-        if any(tree.startswith(("C", "F03")) for tree in trees):
+        if any(tree.startswith(("C", "F03")) and not tree.startswith(GENERAL_TREES) for tree in trees):
             kind = "symptom" if any(tree.startswith("C23.888") for tree in trees) else "condition"
             sources.used(package, add(found, variant, kind))
 
@@ -134,7 +176,7 @@ def operations(sources, found):
         connection.close()
     for (term,) in rows:
         parts = words(term)
-        if 1 <= len(parts) <= 3 and OPERATION.search(parts[-1]):
+        if 1 <= len(parts) <= 3 and OPERATION.search(parts[-1]) and parts[-1] not in NOT_HEALTH:
             sources.used(package, add(found, term, "procedure"))
 
 

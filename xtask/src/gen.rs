@@ -140,6 +140,9 @@ fn health(rows: &[Vec<String>]) -> Result<Entries> {
             "medication" => HealthKind::Medication,
             "procedure" => HealthKind::Procedure,
             "lab_test" => HealthKind::LabTest,
+            "site" => HealthKind::Site,
+            "modifier" => HealthKind::Modifier,
+            "head" => HealthKind::Head,
             other => bail!("{}: no kind of health term: {other}", row[0]),
         };
         let info = HealthInfo { kind: Some(kind), upper_only: flag(&row[2])?, ambiguous: flag(&row[3])?, prefix: false };

@@ -1,7 +1,9 @@
 //! What the dictionaries say of the words of a block.
 
-use crate::dictionary::{self, ClassInfo, HealthInfo, NameInfo, PlaceInfo, WordClass, WordInfo, stem_hash};
-use crate::token::{Gap, Kind, Token};
+use crate::dictionary::{self, ClassInfo, NameInfo, PlaceInfo, WordClass, WordInfo};
+use crate::token::Token;
+
+pub use crate::health::{HealthTerm, health_terms};
 
 /// What the dictionaries say of one word.
 #[derive(Clone, Copy, Default)]
@@ -47,76 +49,4 @@ pub fn lexemes(tokens: &[Token]) -> Vec<Lexeme> {
         }
     };
     tokens.iter().map(look_up).collect()
-}
-
-/// A health term and where it stands.
-#[derive(Clone, Copy)]
-pub struct HealthTerm {
-    /// First token.
-    pub first: usize,
-    /// Last token.
-    pub last: usize,
-    /// What it is.
-    pub info: HealthInfo,
-}
-
-/// Most words of a health term.
-const LONGEST: usize = 6;
-
-/// The longest health term at each word, without overlaps.
-pub fn health_terms(text: &str, tokens: &[Token]) -> Vec<HealthTerm> {
-    let mut terms = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        if tokens[at].kind == Kind::Word
-            && let Some((last, info)) = health_term(text, tokens, at)
-        {
-            terms.push(HealthTerm { first: at, last, info });
-            at = last;
-        }
-        at += 1;
-    }
-    terms
-}
-
-fn health_term(text: &str, tokens: &[Token], first: usize) -> Option<(usize, HealthInfo)> {
-    let entry = dictionary::health().get(stem(text, &tokens[first]))?;
-    if !entry.prefix {
-        return accept(tokens, first, first, entry);
-    }
-    // The words of a phrase, blanks and single hyphens or apostrophes between them.
-    let mut indices = [0_usize; LONGEST];
-    let mut count = 0;
-    let mut at = first;
-    while count < LONGEST {
-        let Some(token) = tokens.get(at) else { break };
-        match token.kind {
-            Kind::Word | Kind::Number if count == 0 || token.gap <= Gap::Line => {
-                indices[count] = at;
-                count += 1;
-            }
-            Kind::Punctuation(b'-' | b'\'') if token.gap == Gap::None => {}
-            _ => break,
-        }
-        at += 1;
-    }
-    let words = indices[..count].iter().map(|index| stem(text, &tokens[*index]));
-    let (words, info) = dictionary::health().longest(words)?;
-    accept(tokens, first, indices[words - 1], info)
-}
-
-/// Abbreviations count in capitals only.
-fn accept(tokens: &[Token], first: usize, last: usize, info: HealthInfo) -> Option<(usize, HealthInfo)> {
-    info.kind?;
-    (!info.upper_only || tokens[first].shape.is_upper()).then_some((last, info))
-}
-
-/// The token's hash by its singular; only words that end in `s` or `y` have another than their own.
-fn stem(text: &str, token: &Token) -> u64 {
-    let word = token.span().of(text);
-    match word.as_bytes().last() {
-        Some(b's' | b'y' | b'S' | b'Y') if word.len() >= 5 => stem_hash(word),
-        _ if token.kind == Kind::Word => token.hash,
-        _ => stem_hash(word),
-    }
 }

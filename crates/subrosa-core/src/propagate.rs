@@ -216,7 +216,17 @@ fn matches_at(text: &str, start: usize, value: &str) -> bool {
 fn is_distinctive(entity: &Entity) -> bool {
     !matches!(
         entity.id(),
-        "DATE_TIME" | "DATE_OF_BIRTH" | "AGE" | "ZIP_CODE" | "LOCATION" | "URL" | "HEALTH_CONDITION" | "MEDICATION"
+        "DATE_TIME"
+            | "DATE_OF_BIRTH"
+            | "AGE"
+            | "ZIP_CODE"
+            | "LOCATION"
+            | "URL"
+            | "HEALTH_CONDITION"
+            | "SYMPTOM"
+            | "MEDICATION"
+            | "MEDICAL_PROCEDURE"
+            | "LAB_TEST"
     )
 }
 

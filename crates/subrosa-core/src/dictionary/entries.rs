@@ -127,10 +127,25 @@ pub enum HealthKind {
     Procedure = 4,
     /// Laboratory test.
     LabTest = 5,
+    /// No term but part of one: a part or function of the body, what a disease is of (`renal`, `memory`).
+    Site = 6,
+    /// No term but part of one: says which (`acute`, `hereditary`).
+    Modifier = 7,
+    /// No term but part of one: a condition together with a site or a cause (`failure`, `deficiency`).
+    Head = 8,
 }
 
 impl HealthKind {
-    const ALL: [Self; 5] = [Self::Condition, Self::Symptom, Self::Medication, Self::Procedure, Self::LabTest];
+    const ALL: [Self; 8] = [
+        Self::Condition,
+        Self::Symptom,
+        Self::Medication,
+        Self::Procedure,
+        Self::LabTest,
+        Self::Site,
+        Self::Modifier,
+        Self::Head,
+    ];
 }
 
 /// A health term, or the first words of one.
@@ -147,22 +162,23 @@ pub struct HealthInfo {
 }
 
 impl Entry for HealthInfo {
-    const VALUE_BITS: u32 = 6;
-    const FINGERPRINT_BITS: u32 = 12;
+    const VALUE_BITS: u32 = 7;
+    // Every word of a text is looked up, most of them several times as parts of phrases.
+    const FINGERPRINT_BITS: u32 = 14;
 
     fn to_bits(self) -> u32 {
         self.kind.map_or(0, |k| k as u32)
-            | u32::from(self.upper_only) << 3
-            | u32::from(self.ambiguous) << 4
-            | u32::from(self.prefix) << 5
+            | u32::from(self.upper_only) << 4
+            | u32::from(self.ambiguous) << 5
+            | u32::from(self.prefix) << 6
     }
 
     fn from_bits(bits: u32) -> Option<Self> {
         let info = Self {
-            kind: kind_of(&HealthKind::ALL, bits & 7),
-            upper_only: bits & 8 != 0,
-            ambiguous: bits & 16 != 0,
-            prefix: bits & 32 != 0,
+            kind: kind_of(&HealthKind::ALL, bits & 15),
+            upper_only: bits & 16 != 0,
+            ambiguous: bits & 32 != 0,
+            prefix: bits & 64 != 0,
         };
         // A number that no kind has is read as none, and so does not come out as it went in.
         ((info.kind.is_some() || info.prefix) && info.to_bits() == bits).then_some(info)

@@ -4,6 +4,7 @@ use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::explanation::Explanation;
 use crate::finding::Finding;
+use crate::protect;
 use crate::span::Span;
 
 use super::features::{self, Moving, Rows};
@@ -30,6 +31,8 @@ struct Noted {
     joined: bool,
     /// Also counts when it stands last: a number, the second half of a hyphenated word.
     ending: bool,
+    /// If a person's name, that of a disease, test or device.
+    protected: bool,
     tag: Tag,
     sums: Sums,
     moving: Moving,
@@ -89,6 +92,7 @@ impl<'a> Tagger<'a> {
                 connector: site.connector,
                 joined: site.joined,
                 ending: token.is_digits() || sites::is_second_half(block, site.token),
+                protected: !site.connector && may_be_person(&sums) && protect::is_protected(block, site.token, site.token),
                 tag: Tag::OUTSIDE,
                 sums,
                 moving,
@@ -148,10 +152,17 @@ impl<'a> Tagger<'a> {
     }
 }
 
+/// Whether the weights so far are not clearly against a person.
+fn may_be_person(sums: &Sums) -> bool {
+    sums[Tag::begin(NameKind::Person).index()].max(sums[Tag::inside(NameKind::Person).index()]) + 8 > sums[0]
+}
+
 /// A name that may go on.
 #[derive(Default)]
 struct Open {
     name: Option<(u32, Span, NameKind)>,
+    /// The last word is no person's here.
+    protected: bool,
     /// Sums over the words.
     outside: f32,
     this: f32,
@@ -175,6 +186,7 @@ impl Open {
             empty => *empty = Some((site.segment, span, kind)),
         }
         if !site.connector {
+            self.protected = site.protected && kind == NameKind::Person;
             self.outside += probabilities[0];
             self.this += probabilities[Tag::begin(kind).index()] + probabilities[Tag::inside(kind).index()];
             self.words += 1.0;
@@ -184,6 +196,7 @@ impl Open {
     fn close(&mut self, names: &mut Vec<Tagged>) {
         if let Some((segment, span, kind)) = self.name.take()
             && self.words > 0.0
+            && !self.protected
         {
             let name = 1.0 - self.outside / self.words;
             names.push(Tagged { segment: segment as usize, span, kind, name, this: self.this / self.words });

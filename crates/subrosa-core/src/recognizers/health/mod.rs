@@ -2,6 +2,9 @@
 
 pub mod health_condition;
 pub mod health_plan_number;
+pub mod lab_test;
+pub mod medical_procedure;
 pub mod medical_record_number;
 pub mod medication;
+pub mod symptom;
 mod terms;

@@ -1,0 +1,139 @@
+//! Cuts a text into listed terms and parts of terms.
+
+use crate::dictionary::{self, HealthInfo, HealthKind, PhraseEntry, WordClass, phrase_hash, stem_hash};
+use crate::token::{Gap, Kind, Shape, Token};
+
+use super::Origin;
+use super::morphology;
+
+/// A listed term, or a part of one, at its place.
+#[derive(Clone, Copy)]
+pub(super) struct Unit {
+    pub(super) first: usize,
+    pub(super) last: usize,
+    pub(super) kind: HealthKind,
+    pub(super) ambiguous: bool,
+    pub(super) origin: Origin,
+}
+
+/// Most words of a health term.
+const LONGEST: usize = 6;
+
+/// The longest unit at each word, without overlaps.
+pub(super) fn units(text: &str, tokens: &[Token]) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let unit = match tokens[at].kind {
+            Kind::Word => listed(text, tokens, at).or_else(|| formed(text, tokens, at)),
+            // `HbA1c`, `5-hydroxytryptamine`: seldom, so only with letters in it or a word joined to it.
+            Kind::Number => (tokens[at].shape.has(Shape::LETTER) || joined_next(tokens, at))
+                .then(|| listed(text, tokens, at))
+                .flatten()
+                .filter(|unit| unit.last > at || unit.kind == HealthKind::LabTest),
+            Kind::Punctuation(_) => None,
+        };
+        if let Some(unit) = unit {
+            at = unit.last;
+            units.push(unit);
+        }
+        at += 1;
+    }
+    units
+}
+
+fn joined_next(tokens: &[Token], at: usize) -> bool {
+    tokens.get(at + 1).is_some_and(|next| next.is_byte(b'-') && next.gap == Gap::None)
+}
+
+/// The token after a genitive's `'s`, or `at + 1` where there is none.
+pub(super) fn after_genitive(text: &str, tokens: &[Token], at: usize) -> usize {
+    match (tokens.get(at + 1), tokens.get(at + 2)) {
+        (Some(mark), Some(s))
+            if mark.is_byte(b'\'')
+                && mark.gap == Gap::None
+                && s.gap == Gap::None
+                && s.len() == 1
+                && s.span().of(text).eq_ignore_ascii_case("s") =>
+        {
+            at + 3
+        }
+        _ => at + 1,
+    }
+}
+
+/// The longest term of the dictionary at `first`. Blanks and single hyphens may part its words, and a genitive's `'s` is
+/// passed over: the dictionary compares singulars, and `Parkinson's` and `Parkinsons` are one.
+fn listed(text: &str, tokens: &[Token], first: usize) -> Option<Unit> {
+    let mut at = first;
+    let mut phrase = None;
+    let mut best: Option<(usize, HealthInfo, usize)> = None;
+    for count in 1..=LONGEST {
+        let word = stem(text, &tokens[at]);
+        let hash = phrase.map_or(word, |phrase| phrase_hash(phrase, word));
+        let Some(info) = dictionary::health().get(hash) else { break };
+        let next = after_genitive(text, tokens, at);
+        let genitive = next > at + 1;
+        if info.is_term() && acceptable(tokens, first, info, count, genitive) {
+            best = Some((next - 1, info, count));
+        }
+        if !info.is_prefix() {
+            break;
+        }
+        phrase = Some(hash);
+        // The next word: after a blank or line end, or right after a hyphen.
+        let hyphen = tokens.get(next).is_some_and(|token| token.is_byte(b'-') && token.gap == Gap::None);
+        at = next + usize::from(hyphen);
+        let Some(token) = tokens.get(at) else { break };
+        let joined = if hyphen { token.gap == Gap::None } else { token.gap != Gap::None && token.gap <= Gap::Line };
+        if !matches!(token.kind, Kind::Word | Kind::Number) || !joined {
+            break;
+        }
+    }
+    let (last, info, _) = best?;
+    // Two or three capitals are short for something in every trade.
+    let short = info.upper_only && last == first && tokens[first].len() <= 3;
+    Some(Unit { first, last, kind: info.kind?, ambiguous: info.ambiguous || short, origin: Origin::Listed })
+}
+
+/// Abbreviations count in capitals only, and a person's name that stands for a disease only in the genitive.
+fn acceptable(tokens: &[Token], first: usize, info: HealthInfo, words: usize, genitive: bool) -> bool {
+    let token = &tokens[first];
+    if info.upper_only && !token.shape.is_upper() && token.kind == Kind::Word {
+        return false;
+    }
+    let part = matches!(info.kind, Some(HealthKind::Site | HealthKind::Modifier | HealthKind::Head));
+    let name = words == 1 && !part && !genitive && token.is_capitalised();
+    !name || !dictionary::classes().get(token.hash).is_some_and(|class| class.is(WordClass::Eponym))
+}
+
+/// A word that no list has and its ending gives away, or a joined modifier such as `drug-induced` and `type 2`.
+fn formed(text: &str, tokens: &[Token], at: usize) -> Option<Unit> {
+    if let Some(last) = numbered(text, tokens, at) {
+        return Some(Unit { first: at, last, kind: HealthKind::Modifier, ambiguous: false, origin: Origin::Formed });
+    }
+    let kind = morphology::kind(tokens[at].span().of(text), &tokens[at])?;
+    Some(Unit { first: at, last: at, kind, ambiguous: false, origin: Origin::Formed })
+}
+
+/// `type 2`, `type IIa`, `stage III`, `grade 3`, `class IV`: the last token.
+fn numbered(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
+    let word = tokens[at].span().of(text);
+    let counts = (4..=6).contains(&word.len())
+        && ["type", "types", "stage", "stages", "grade", "class"].iter().any(|known| known.eq_ignore_ascii_case(word));
+    let number = tokens.get(at + 1).filter(|number| counts && number.gap <= Gap::Blank)?;
+    let written = number.span().of(text);
+    let roman = number.kind == Kind::Word
+        && written.trim_end_matches(['a', 'b', 'c', 'd', 'A', 'B', 'C', 'D']).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+    (number.kind == Kind::Number && written.len() <= 3 || roman && number.len() <= 5).then_some(at + 1)
+}
+
+/// The token's hash by its singular; only words that end in `s` or `y` have another than their own.
+pub(super) fn stem(text: &str, token: &Token) -> u64 {
+    let word = token.span().of(text);
+    match word.as_bytes().last() {
+        Some(b's' | b'y' | b'S' | b'Y') if word.len() >= 5 => stem_hash(word),
+        _ if token.kind == Kind::Word => token.hash,
+        _ => stem_hash(word),
+    }
+}
