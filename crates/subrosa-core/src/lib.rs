@@ -19,6 +19,7 @@ pub mod entity;
 pub mod explanation;
 pub mod finding;
 pub mod fold;
+pub mod keyword;
 pub mod lexicon;
 pub mod lists;
 pub mod names;

@@ -4,6 +4,7 @@
 
 use crate::recognizer::Recognizer;
 
+pub mod amounts;
 pub mod cue;
 pub mod generic;
 pub mod health;
@@ -17,6 +18,7 @@ pub static ALL: &[&dyn Recognizer] = &[
     &generic::credit_card::RECOGNIZER,
     &generic::location::RECOGNIZER,
     &generic::nrp::RECOGNIZER,
+    &generic::occupation::RECOGNIZER,
     &generic::organization::RECOGNIZER,
     &generic::person::RECOGNIZER,
     &generic::street_address::RECOGNIZER,
@@ -26,12 +28,14 @@ pub static ALL: &[&dyn Recognizer] = &[
     &generic::age::RECOGNIZER,
     &generic::date_of_birth::RECOGNIZER,
     &generic::date_time::RECOGNIZER,
+    &generic::duration::RECOGNIZER,
     &generic::email_address::RECOGNIZER,
     &generic::fax_number::RECOGNIZER,
     &generic::iban_code::RECOGNIZER,
     &generic::ip_address::RECOGNIZER,
     &generic::mac_address::RECOGNIZER,
     &generic::phone_number::RECOGNIZER,
+    &generic::quantity::RECOGNIZER,
     &generic::unique_identifier::RECOGNIZER,
     &generic::url::RECOGNIZER,
     &generic::username::RECOGNIZER,
