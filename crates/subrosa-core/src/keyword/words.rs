@@ -51,7 +51,7 @@ pub(super) static LISTS: &[(Classes, &str)] = &[
     (
         Classes::LIFE,
         "imprisonment imprisoned prison jail jailed sentence sentenced sentences custody detention detained probation parole \
-         incarcerated incarceration convicted conviction suspended disqualified deprived exile exiled \
+         incarcerated incarceration convicted conviction disqualified exile exiled \
          condena condenado condenada prisión cárcel reclusión detención libertad arresto \
          haft freiheitsstrafe haftstrafe gefängnis verurteilt bewährung untersuchungshaft \
          emprisonnement prison condamné condamnée réclusion détention peine \
@@ -79,7 +79,7 @@ pub(super) static LISTS: &[(Classes, &str)] = &[
         "euro euros dollar dollars pound pounds sterling franc francs francos franken marks mark lira liras lire zloty zlotys \
          złotys złoty kronor kroner krona krone kronen schilling schillings peso pesos rupee rupees rouble roubles ruble rubles yen \
          yuan peseta pesetas escudo escudos forint forints koruna korunas drachma drachmas guilder guilders hryvnia hryvnias leu \
-         lei leva dinar dinars real reais dólar dólares dólar libra libras soles rand shekel shekels riyal dirham dirhams \
+         lei leva dinar dinars reais dólar dólares dólar libra libras soles rand shekel shekels riyal dirham dirhams \
          eur usd gbp chf dem ats pln try trl ytl tl sek nok dkk czk huf ron rol bgn rub rur uah jpy cny inr brl mxn ars clp cop \
          pen cad aud nzd zar krw ils aed sar thb sgd hkd isk hrk frf itl esp nlg bef pte grd fim iep skk sit eek lvl ltl mdl amd \
          gel azn mkd rsd bam cyp mtl",

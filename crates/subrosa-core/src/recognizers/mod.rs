@@ -5,6 +5,7 @@
 use crate::recognizer::Recognizer;
 
 pub mod amounts;
+pub mod ca;
 pub mod cue;
 pub mod generic;
 pub mod health;
@@ -35,16 +36,19 @@ pub static ALL: &[&dyn Recognizer] = &[
     &generic::ip_address::RECOGNIZER,
     &generic::mac_address::RECOGNIZER,
     &generic::phone_number::RECOGNIZER,
+    &generic::postal_code::RECOGNIZER,
     &generic::quantity::RECOGNIZER,
     &generic::unique_identifier::RECOGNIZER,
     &generic::url::RECOGNIZER,
     &generic::username::RECOGNIZER,
     &generic::vin::RECOGNIZER,
     &generic::zip_code::RECOGNIZER,
+    &ca::postal_code::RECOGNIZER,
     &health::health_plan_number::RECOGNIZER,
     &health::medical_record_number::RECOGNIZER,
     &uk::nhs::RECOGNIZER,
     &uk::nino::RECOGNIZER,
+    &uk::postcode::RECOGNIZER,
     &us::bank_routing::RECOGNIZER,
     &us::dea::RECOGNIZER,
     &us::driver_license::RECOGNIZER,

@@ -17,6 +17,7 @@ pub mod occupation;
 pub mod organization;
 pub mod person;
 pub mod phone_number;
+pub mod postal_code;
 pub mod quantity;
 pub mod street_address;
 pub mod unique_identifier;

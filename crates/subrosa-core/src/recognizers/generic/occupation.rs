@@ -288,7 +288,8 @@ fn title(block: &Block<'_>, first: usize) -> Option<(usize, usize)> {
     while let Some(token) = block.token(index).filter(|_| index < first + LONGEST) {
         let joined = token.is_byte(b'-') && token.gap == Gap::None && index > first;
         let broken = token.gap > Gap::Line || token.gap == Gap::Line && (index == first || block.tokens[index].is_capitalised());
-        if broken && index != first || token.kind != Kind::Word && !joined || token.kind == Kind::Word && ENDS.has(token) {
+        let ends = token.kind == Kind::Word && ENDS.has(token) && !joins_occupation(block, index);
+        if broken && index != first || token.kind != Kind::Word && !joined || ends {
             break;
         }
         if !joined {
@@ -298,6 +299,14 @@ fn title(block: &Block<'_>, first: usize) -> Option<(usize, usize)> {
     }
     let last = last?;
     (block.span(first, last).of(block.text).len() >= 3).then_some((first, last))
+}
+
+/// Whether `and` at `index` goes on to an occupation: `fiscal and policy analyst`.
+fn joins_occupation(block: &Block<'_>, index: usize) -> bool {
+    matches!(block.str(index), "and" | "y" | "und" | "et")
+        && (index + 1..index + 5)
+            .take_while(|next| block.token(*next).is_some_and(|token| token.kind == Kind::Word && !ENDS.has(token)))
+            .any(|next| is_job(block, next))
 }
 
 /// The title that ends with the occupation at `head` and that words around say to be somebody's.

@@ -66,8 +66,8 @@ static MULTIPLIERS: Words = Words::new(&[
 ]);
 /// Names that are everyday words: another word has to make them money.
 static DOUBTFUL: Words = Words::new(&[
-    "pound", "pounds", "mark", "marks", "real", "try", "pen", "cop", "bam", "all", "crown", "soles", "rand", "lei", "sit", "gel",
-    "top", "cad", "inr", "fim", "iep", "libra", "libras", "franc",
+    "pound", "pounds", "mark", "marks", "try", "pen", "cop", "bam", "all", "crown", "soles", "rand", "lei", "sit", "gel", "top",
+    "cad", "inr", "fim", "iep", "libra", "libras", "franc",
 ]);
 /// What a percentage of tells something of a person.
 static SHARES: Words = Words::new(&[
@@ -75,7 +75,6 @@ static SHARES: Words = Words::new(&[
     "disabled",
     "invalidity",
     "incapacity",
-    "impairment",
     "incapacidad",
     "discapacidad",
     "minusvalía",
