@@ -188,7 +188,7 @@ fn month_before(block: &Block<'_>, at: usize) -> Option<(usize, Month)> {
 }
 
 /// The year after token `last`, past commas and `of`. Two digits count only when a mark says that they are a year.
-fn year_after(block: &Block<'_>, last: usize, after_month: bool) -> Option<(usize, Option<u32>)> {
+pub(super) fn year_after(block: &Block<'_>, last: usize, after_month: bool) -> Option<(usize, Option<u32>)> {
     let mut at = past_stop(block, last + 1);
     let dash = (byte(block, at, b'-') || byte(block, at, b'/')) && touches(block, at);
     at += usize::from(dash || byte(block, at, b','));
@@ -214,10 +214,13 @@ pub(super) fn year(block: &Block<'_>, at: usize) -> Option<Written> {
     let (value, len) = number(block, at)?;
     let before = at.checked_sub(1)?;
     let short = len == 2 && byte(block, before, b'\'') && touches(block, at) && before > 0;
-    if !(short || len == 4 && (1900..2100).contains(&value)) {
+    let cue = if short { before - 1 } else { before };
+    let old = len == 4
+        && (1500..1900).contains(&value)
+        && (words::SURE_YEAR.at(block, cue) || byte(block, cue, b'(') || second_year(block, cue) || words::PARTS.at(block, cue));
+    if !(short || old || len == 4 && (1900..2100).contains(&value)) {
         return None;
     }
-    let cue = if short { before - 1 } else { before };
     let close = block.tokens[if short { before } else { at }].gap <= Gap::Line;
     let announced = close && (words::YEAR.at(block, cue) || second_year(block, cue));
     // `the 2004 judgment`, `a 1973 film`; `since the 2004 ...`.
@@ -259,7 +262,7 @@ fn second_year(block: &Block<'_>, joint: usize) -> bool {
     let joined = words::RANGE.at(block, joint) || byte(block, joint, b',') || byte(block, joint, b'-');
     joined
         && joint > 0
-        && number(block, joint - 1).is_some_and(|(value, len)| len == 4 && (1900..2100).contains(&value))
+        && number(block, joint - 1).is_some_and(|(value, len)| len == 4 && (1500..2100).contains(&value))
         && joint > 1
         && (words::YEAR.at(block, joint - 2) || byte(block, joint - 2, b'('))
 }

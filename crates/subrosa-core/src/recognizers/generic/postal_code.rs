@@ -40,6 +40,8 @@ pub static RECOGNIZER: PostalCode = PostalCode {
             "A-5000 Series",
             "cap 5 mg",
             "In 1996, 2004 Athens",
+            "in 1872, 1874 United Kingdom",
+            "323 Brucia, 1508 Kemi",
         ],
     },
 };
@@ -87,7 +89,7 @@ impl Recognizer for PostalCode {
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let (block, at) = (site.block, site.token);
-        if block.token(at).is_none_or(|token| !token.is_digits() || token.len() > 6) {
+        if block.token(at).is_none_or(|token| !token.is_digits() || token.len() > 7) {
             return;
         }
         let mut push = |first: usize, last: usize, base: u16, pattern: &'static str| {
@@ -102,6 +104,8 @@ impl Recognizer for PostalCode {
             let american = last == at && block.tokens[at].len() == 5;
             if CUES.of(block, at).is_some_and(Cue::holds) || !american && ZIP.of(block, at).is_some() {
                 push(at, last, 700, "label");
+            } else if after_country(block, at, last) {
+                push(at, last, 560, "after-country");
             } else if starts_part(block, at)
                 && let Some(base) = before_town(block, at, last)
             {
@@ -147,7 +151,7 @@ fn form(block: &Block<'_>, at: usize) -> Option<usize> {
         }
         5 if hyphen && digits(at + 2, 3) => Some(at + 2),
         2 if hyphen && digits(at + 2, 3) => Some(at + 2),
-        3..=6 => Some(at),
+        3..=7 => Some(at),
         _ => None,
     }
 }
@@ -192,11 +196,32 @@ fn before_town(block: &Block<'_>, at: usize, last: usize) -> Option<u16> {
     let text = block.span(at, last).of(block.text);
     match text.len() {
         5 if last == at => Some(if sure { 600 } else { 400 }),
-        4 if last == at => (sure && !text.starts_with("19") && !text.starts_with("20")).then_some(540),
+        4 if last == at => (sure && follows_house_number(block, at)).then_some(540),
         6 => Some(if last > at { 560 } else { 400 }),
         7..=9 => Some(600),
         _ => None,
     }
+}
+
+/// Whether a street's number goes before: `, 12. 5500 Mendoza`.
+fn follows_house_number(block: &Block<'_>, at: usize) -> bool {
+    at >= 2 && block.tokens[at - 1].gap == Gap::None && (block.tokens[at - 2].kind == Kind::Number && block.tokens[at - 2].len() <= 3 || block.str(at - 2) == "n")
+}
+
+/// `New Zealand 1010` on a line of its own: whether a country stands before the code and nothing else on the line.
+fn after_country(block: &Block<'_>, at: usize, last: usize) -> bool {
+    if block.tokens[at].gap != Gap::Blank || block.token(last + 1).is_some_and(|next| next.gap < Gap::Line) {
+        return false;
+    }
+    let mut first = block.line_start(at);
+    first += usize::from(block.tokens[first].is_byte(b'>'));
+    if first >= at || at - first > 4 {
+        return false;
+    }
+    let hashes = (first..at).map(|index| block.tokens[index].hash);
+    dictionary::places()
+        .longest(hashes)
+        .is_some_and(|(words, place)| words == at - first && place.kind == Some(PlaceKind::Country))
 }
 
 /// Whether a town or region known by that name stands at `at`, and is nothing else.

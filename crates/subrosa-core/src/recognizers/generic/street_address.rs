@@ -58,6 +58,9 @@ pub static RECOGNIZER: StreetAddress = StreetAddress {
             "⟦PSC 1437, Box 3833\nAPO AA 34025⟧",
             "⟦10 Example Street, London SW1A 2AA⟧ now",
             "Domicilio: ⟦Olivos 97, 3 B⟧\n",
+            "Domicilio: ⟦calle olivos 19, 3B⟧.\n",
+            "en ⟦Los Alisos, 10. 13002 Ciudad Real⟧. Correo",
+            "⟦Av. Galaxia 6, esc. 2, 2ºb 28023. Madrid⟧ E-mail",
         ],
         misses: &[
             "On 24 December 1996 the Court decided.",
@@ -102,6 +105,7 @@ impl Recognizer for StreetAddress {
         if block.token(at).is_some_and(|token| token.kind == Kind::Number) {
             number_first::number_first(block, at, proposals);
             name_first::before_number(block, at, proposals);
+            name_first::before_code(block, at, proposals);
             boxes::propose(block, at, proposals);
             announced::lives_at(block, at, proposals);
         }

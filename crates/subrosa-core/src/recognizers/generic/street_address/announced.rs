@@ -1,6 +1,7 @@
 //! Addresses of any make that a label or `lives at` announces: `Domicilio: Olivos 97, 3 B`, `resides at 28 Puruntie`.
 
 use crate::block::Block;
+use crate::keyword::{Classes, classes};
 use crate::recognizer::Proposal;
 use crate::recognizers::cue::{Cues, Words};
 use crate::token::{Gap, Kind};
@@ -106,7 +107,7 @@ pub(super) fn labelled(block: &Block<'_>, first: usize, proposals: &mut Vec<Prop
     let Some(token) = block.token(first) else { return };
     if !(marked || first == 0 && !block.labels.is_empty())
         || token.gap > Gap::Line
-        || token.kind != Kind::Number && !token.is_capitalised()
+        || token.kind != Kind::Number && !token.is_capitalised() && !is_street(block, first)
     {
         return;
     }
@@ -115,6 +116,10 @@ pub(super) fn labelled(block: &Block<'_>, first: usize, proposals: &mut Vec<Prop
     }
     let Some(last) = line(block, first) else { return };
     push(block, first, rest(block, last).0.max(last), 660, "label", proposals);
+}
+
+fn is_street(block: &Block<'_>, index: usize) -> bool {
+    block.token(index).is_some_and(|token| classes(token).any(Classes::STREET))
 }
 
 /// Whether the label names an address of another kind.
@@ -146,7 +151,8 @@ fn line(block: &Block<'_>, first: usize) -> Option<usize> {
             }
         }
     }
-    (capitals > 0 && numbers > 0).then_some(last)
+    let street = is_street(block, first);
+    ((capitals > 0 || street) && numbers > 0 || capitals > 1 && street).then_some(last)
 }
 
 /// `lives at 28 Puruntie`, `wohnhaft in Am Markt 5`: the address to which the number at `at` belongs.

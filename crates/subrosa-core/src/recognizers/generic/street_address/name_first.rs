@@ -181,7 +181,8 @@ pub(super) fn house_number(block: &Block<'_>, name: usize) -> Option<usize> {
     let mut at = name + 1;
     for _ in 0..5 {
         let token = block.token(at)?;
-        if token.gap > Gap::Blank {
+        let after_comma = token.gap == Gap::Wide && block.tokens[at - 1].is_byte(b',');
+        if token.gap > Gap::Blank && !after_comma {
             return None;
         }
         match token.kind {
@@ -333,4 +334,60 @@ pub(super) fn before_number(block: &Block<'_>, at: usize, proposals: &mut Vec<Pr
         first -= 1;
     }
     push(block, first, rest(block, at).0, 720, "street-and-number", proposals);
+}
+
+/// Words of buildings' names that end where a street's name begins.
+static BUILDINGS: Words = Words::new(&[
+    "hospital",
+    "universidad",
+    "universitario",
+    "centro",
+    "clínica",
+    "instituto",
+    "facultad",
+    "complejo",
+    "general",
+    "salud",
+    "universitari",
+]);
+
+/// `Los Alisos, 10. 13002 Ciudad Real`: a name without a street word, its number, and at `code` the postal code before a town.
+pub(super) fn before_code(block: &Block<'_>, code: usize, proposals: &mut Vec<Proposal>) {
+    let token = &block.tokens[code];
+    let town = block.token(code + 1).is_some_and(|town| town.gap == Gap::Blank && town.is_capitalised() && town.len() > 2);
+    if token.len() != 5 || !token.is_digits() || !town || token.gap > Gap::Line {
+        return;
+    }
+    // Back over punctuation, floor and door to the name.
+    let (mut at, mut numbered) = (code, false);
+    let name = loop {
+        let Some(before) = at.checked_sub(1).filter(|before| code - before < 10 && block.tokens[at].gap <= Gap::Blank) else {
+            return;
+        };
+        let word = &block.tokens[before];
+        match word.kind {
+            Kind::Number if word.len() <= 5 => numbered |= word.len() <= 4,
+            Kind::Punctuation(b'.' | b',' | b'-' | b'/' | 0) => {}
+            Kind::Word if word.len() <= 2 => numbered |= block.str(before).eq_ignore_ascii_case("n"),
+            Kind::Word if word.is_capitalised() => break before,
+            Kind::Word if super::tail::is_door(word) => {}
+            _ => return,
+        }
+        at = before;
+    };
+    if !numbered {
+        return;
+    }
+    let mut first = name;
+    while first > 0 && name - first < 4 && block.tokens[first].gap == Gap::Blank {
+        let before = &block.tokens[first - 1];
+        if before.kind != Kind::Word || !(before.is_capitalised() || CONNECTORS.has(before)) || BUILDINGS.has(before) {
+            break;
+        }
+        first -= 1;
+    }
+    while first < name && !block.tokens[first].is_capitalised() {
+        first += 1;
+    }
+    push(block, first, rest(block, code).0, 680, "name-number-code", proposals);
 }

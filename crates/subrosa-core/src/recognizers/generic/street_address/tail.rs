@@ -109,6 +109,11 @@ static AFTER: Words = Words::new(&[
     "my",
     "your",
 ]);
+/// Whether the word is that of a floor or door.
+pub(super) fn is_door(token: &crate::token::Token) -> bool {
+    DOORS.has(token)
+}
+
 /// Letters before a postal code: `E-28006`, `CP 28006`.
 static COUNTRY_CODES: Words = Words::new(&[
     "e", "d", "f", "i", "a", "ch", "b", "l", "nl", "p", "dk", "se", "s", "n", "fin", "cp", "es", "de", "fr", "it", "pt", "at",
@@ -124,7 +129,7 @@ pub(super) fn rest(block: &Block<'_>, last: usize) -> (usize, bool) {
         if token.gap >= Gap::Paragraph && !is_country(block, index) || token.gap >= Gap::Line && begins_label(block, index) {
             break;
         }
-        if let Some(stop) = door(block, index) {
+        if let Some(stop) = door(block, index).filter(|_| !sure) {
             (end, index) = (stop, stop + 1);
             after_code = false;
         } else if let Some(stop) = postal_code(block, index) {
@@ -236,7 +241,8 @@ fn door(block: &Block<'_>, at: usize) -> Option<usize> {
         Kind::Number if token.len() <= 5 && postal_code(block, at).is_none() => {
             let lettered = token.shape.has(Shape::LETTER);
             let digits = block.str(at).bytes().take_while(u8::is_ascii_digit).count();
-            if digits == 0 || digits > 3 || !lettered && token.len() > 2 || lettered && token.len() - digits > 2 {
+            if digits == 0 || digits > 3 || !lettered && token.len() > 2 || lettered && block.str(at).chars().count() - digits > 2
+            {
                 return None;
             }
             let sign = usize::from(
@@ -351,7 +357,7 @@ fn place(block: &Block<'_>, at: usize) -> Option<(usize, bool)> {
     let before = block.before(at);
     (!lexeme.is_everyday()
         || block.tokens[at].gap >= Gap::Line
-        || before.is_some_and(|before| matches!(before.kind, Kind::Punctuation(b',' | b'('))))
+        || before.is_some_and(|before| matches!(before.kind, Kind::Punctuation(b',' | b'(' | b'>'))))
     .then_some((at, false))
 }
 
