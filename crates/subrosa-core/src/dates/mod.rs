@@ -59,7 +59,7 @@ pub enum Form {
     Time,
     /// `14:05` alone, which can be many things.
     BareTime,
-    /// A weekday alone: `Tuesday`, `Thursday night`.
+    /// A weekday alone: `Tuesday`.
     Weekday,
     /// The same in a language that writes it like a name, or small.
     WeekdayLoose,

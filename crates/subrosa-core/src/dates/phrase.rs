@@ -39,7 +39,7 @@ fn is_joined(block: &Block<'_>, index: usize) -> bool {
     next.is_some() && after || before
 }
 
-/// `Tuesday`, `Thursday night`, `lunes`: written out, in the case of its language.
+/// `Tuesday`, `lunes`: written out, in the case of its language.
 fn weekday(block: &Block<'_>, at: usize) -> Option<(usize, usize, Form)> {
     if is_joined(block, at) {
         return None;
@@ -68,8 +68,11 @@ fn weekday(block: &Block<'_>, at: usize) -> Option<(usize, usize, Form)> {
     {
         return None;
     }
-    let part = words::DAY_PARTS.at(block, at + 1) && block.tokens[at + 1].gap == Gap::Blank;
-    Some((at, at + usize::from(part), form))
+    // `los lunes` says how often, not when.
+    if at > 0 && matches!(block.str(at - 1), "los" | "every" | "les" | "jeden") {
+        return None;
+    }
+    Some((at, at, form))
 }
 
 /// `in March`, `since October`, `en junio`, `im Mai`: a month alone after a word that asks for a time.
@@ -86,10 +89,18 @@ fn month(block: &Block<'_>, at: usize) -> Option<(usize, usize, Form)> {
         first = before;
         before = before.checked_sub(1)?;
     }
-    let cue = words::MONTH_CUES.at(block, before) && block.tokens[first].gap <= Gap::Line;
+    // `mes de abril`
+    let named = matches!(block.str(before), "de" | "d" | "of") && before > 0 && words::MONTH_WORDS.at(block, before - 1);
+    if named {
+        first = before - 1;
+    }
+    let cue = named || words::MONTH_CUES.at(block, before) && block.tokens[first].gap <= Gap::Line;
     // `may`, `march`, `mars`, `marzo` as words and names want their capital or a preposition of their own language.
     let found = super::month::month(block, at)?;
-    if !cue && first == at || found.doubtful || !english_case && matches!(block.str(before), "in" | "of" | "to" | "by" | "this") {
+    if !cue && first == at
+        || found.doubtful && !named
+        || !english_case && matches!(block.str(before), "in" | "of" | "to" | "by" | "this")
+    {
         return None;
     }
     // `in March Madness`, `in May Street`
@@ -156,8 +167,7 @@ fn relative(block: &Block<'_>, at: usize) -> Option<(usize, usize, Form)> {
     if is(block, next, day) {
         let month = is(block, next, Classes::MONTH) && !is(block, next, Classes::WEEKDAY);
         let doubtful = month && !block.tokens[next].is_capitalised() && matches!(block.str(at), "last" | "next");
-        let part = words::DAY_PARTS.at(block, next + 1) && block.tokens[next + 1].gap == Gap::Blank;
-        return (!doubtful).then_some((at, next + usize::from(part), Form::RelativeDay));
+        return (!doubtful).then_some((at, next, Form::RelativeDay));
     }
     unit(next).then_some((at, next, Form::Relative))
 }

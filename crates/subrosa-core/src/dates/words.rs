@@ -344,5 +344,7 @@ pub(super) static YEAR_WORDS: Words = Words::new(&["año", "anno", "année", "an
 /// Words that announce years before 1900 as well; others stand before amounts as often.
 pub(super) static SURE_YEAR: Words = Words::new(&[
     "in", "since", "year", "until", "circa", "ca", "born", "año", "desde", "seit", "jahr", "jahre", "depuis", "année", "nel",
-    "dal", "anno", "sinds", "em", "summer", "winter", "autumn", "spring", "during",
+    "dal", "anno", "sinds", "em", "summer", "winter", "autumn", "spring", "during", "by", "before", "after", "between", "c",
 ]);
+/// Words for a month that go before its name.
+pub(super) static MONTH_WORDS: Words = Words::new(&["mes", "mois", "month", "mese", "mês", "monat"]);

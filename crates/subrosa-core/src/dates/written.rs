@@ -160,6 +160,8 @@ fn month_year(block: &Block<'_>, at: usize) -> Option<Written> {
     }
     let mut before = at - 1;
     before -= usize::from((apostrophe || dash || byte(block, before, b',')) && before > 0);
+    // `septiembre del año 2000`
+    before -= usize::from(words::YEAR_WORDS.at(block, before) && before > 0);
     before -= usize::from(words::OF.at(block, before) && before > 0);
     if (words::PARTS.at(block, before) || block.str(before) == "half") && four {
         return Some((before, at, Form::Month));
@@ -214,7 +216,9 @@ pub(super) fn year(block: &Block<'_>, at: usize) -> Option<Written> {
     let (value, len) = number(block, at)?;
     let before = at.checked_sub(1)?;
     let short = len == 2 && byte(block, before, b'\'') && touches(block, at) && before > 0;
-    let cue = if short { before - 1 } else { before };
+    let mut cue = if short { before - 1 } else { before };
+    // `c. 1818`
+    cue -= usize::from(byte(block, cue, b'.') && cue > 0 && matches!(block.str(cue - 1), "c" | "ca"));
     let old = len == 4
         && (1500..1900).contains(&value)
         && (words::SURE_YEAR.at(block, cue) || byte(block, cue, b'(') || second_year(block, cue) || words::PARTS.at(block, cue));

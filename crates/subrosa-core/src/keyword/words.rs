@@ -23,7 +23,7 @@ pub(super) static LISTS: &[(Classes, &str)] = &[
     ),
     (
         Classes::WEEKDAY,
-        "monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays \
+        "monday tuesday wednesday thursday friday saturday sunday \
          lunes martes miércoles jueves viernes sábado domingo montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag \
          lundi mardi mercredi jeudi vendredi samedi dimanche lunedì martedì mercoledì giovedì venerdì sabato domenica maandag \
          dinsdag woensdag donderdag vrijdag zaterdag zondag",

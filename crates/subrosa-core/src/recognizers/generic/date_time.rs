@@ -44,7 +44,7 @@ pub static RECOGNIZER: DateTime = DateTime {
             "since ⟦2004⟧, over ⟦1999-2004⟧, in the ⟦1980s⟧",
             "el ⟦12 de marzo de 2019⟧, am ⟦12. März 2019⟧, le ⟦1er mars 1980⟧",
             "Colonoscopy on ⟦3/26⟧ was normal",
-            "on ⟦Tuesday morning⟧, ⟦last Friday⟧ and in ⟦October⟧",
+            "on ⟦Tuesday⟧ morning, ⟦last Friday⟧ and in ⟦October⟧",
             "the ⟦third of March, 1998⟧ and ⟦twenty-first of May⟧",
             "seen ⟦last week⟧",
             "el ⟦tres de marzo de 2019⟧, en el ⟦año 2009⟧, en ⟦septiembre⟧",

@@ -205,7 +205,9 @@ fn before_town(block: &Block<'_>, at: usize, last: usize) -> Option<u16> {
 
 /// Whether a street's number goes before: `, 12. 5500 Mendoza`.
 fn follows_house_number(block: &Block<'_>, at: usize) -> bool {
-    at >= 2 && block.tokens[at - 1].gap == Gap::None && (block.tokens[at - 2].kind == Kind::Number && block.tokens[at - 2].len() <= 3 || block.str(at - 2) == "n")
+    at >= 2
+        && block.tokens[at - 1].gap == Gap::None
+        && (block.tokens[at - 2].kind == Kind::Number && block.tokens[at - 2].len() <= 3 || block.str(at - 2) == "n")
 }
 
 /// `New Zealand 1010` on a line of its own: whether a country stands before the code and nothing else on the line.
