@@ -52,6 +52,8 @@ impl Classes {
     pub const STREET: Self = Self(1 << 11);
     /// A currency's name: `euros`, `zloty`.
     pub const MONEY: Self = Self(1 << 12);
+    /// Nationality, origin or belief as languages write it that give it no capital: `española`, `türkischer`.
+    pub const ORIGIN: Self = Self(1 << 13);
 
     /// Whether one of the classes of `other` is in it.
     pub const fn any(self, other: Self) -> bool {

@@ -221,7 +221,10 @@ pub(super) fn year(block: &Block<'_>, at: usize) -> Option<Written> {
     cue -= usize::from(byte(block, cue, b'.') && cue > 0 && matches!(block.str(cue - 1), "c" | "ca"));
     let old = len == 4
         && (1500..1900).contains(&value)
-        && (words::SURE_YEAR.at(block, cue) || byte(block, cue, b'(') || second_year(block, cue) || words::PARTS.at(block, cue));
+        && (words::SURE_YEAR.at(block, cue)
+            || byte(block, cue, b'(') && block.tokens[cue].gap != Gap::None
+            || second_year(block, cue)
+            || words::PARTS.at(block, cue));
     if !(short || old || len == 4 && (1900..2100).contains(&value)) {
         return None;
     }
@@ -238,7 +241,8 @@ pub(super) fn year(block: &Block<'_>, at: usize) -> Option<Written> {
     let last = ends && byte(block, before, b',') && before > 0 && block.tokens[before - 1].kind == Kind::Word && !short;
     let closes = matches!(block.token(at + 1).map(|next| next.kind), Some(Kind::Punctuation(b')' | b',' | b';' | b'-')))
         || words::RANGE.at(block, at + 1);
-    let bracketed = byte(block, before, b'(') && closes && !short;
+    // `f(1998, 3)` is a call.
+    let bracketed = byte(block, before, b'(') && closes && !short && block.tokens[before].gap != Gap::None;
     if !(announced || bracketed || described || last) || counts_things(block, at) {
         return None;
     }

@@ -84,5 +84,55 @@ pub(super) static LISTS: &[(Classes, &str)] = &[
          pen cad aud nzd zar krw ils aed sar thb sgd hkd isk hrk frf itl esp nlg bef pte grd fim iep skk sit eek lvl ltl mdl amd \
          gel azn mkd rsd bam cyp mtl",
     ),
+    (
+        Classes::ORIGIN,
+        "black white español española alemán alemana francés francesa italiano italiana portugués portuguesa inglés inglesa holandés \
+         holandesa belgo belga suizo suiza austriaco austriaca polaco polaca ruso rusa ucraniano ucraniana rumano rumana \
+         búlgaro búlgara griego griega turco turca marroquí argelino argelina tunecino tunecina egipcio egipcia sirio \
+         siria libanés libanesa israelí palestino palestina iraquí iraní afgano afgana pakistaní indio india bangladesí \
+         chino china japonés japonesa coreano coreana filipino filipina vietnamita tailandés tailandesa senegalés \
+         senegalesa nigeriano nigeriana malieno maliena ghanés ghanesa camerunés camerunesa congoleño congoleña etíope \
+         somalí keniata estadounidense canadiense mexicano mexicana guatemalteco guatemalteca hondureño hondureña \
+         salvadoreño salvadoreña nicaragüense costarricense panameño panameña cubano cubana dominicano dominicana \
+         puertorriqueño puertorriqueña venezolano venezolana colombiano colombiana ecuatoriano ecuatoriana peruano peruana \
+         boliviano boliviana chileno chilena argentino argentina uruguayo uruguaya paraguayo paraguaya brasileño brasileña \
+         haitiano haitiana sudafricano sudafricana australiano australiana sueco sueca noruego noruega danés danesa \
+         finlandés finlandesa irlandés irlandesa checo checa eslovaco eslovaca húngaro húngara croata serbio serbia \
+         albanés albanesa georgiano georgiana armenio armenia catalán catalana vasco vasca gallego gallega andaluz \
+         andaluza católico católica musulmán musulmana judí protestante evangélico evangélica gitano gitana caucásico \
+         caucásica caucasiano caucasiana magrebí subsahariano subsahariana latinoamericano latinoamericana europe africano \
+         africana asiático asiática mestizo mestiza français française allemand allemande anglais anglaise espagnol \
+         espagnole italien italienne portugais portugaise belge suisse polonais polonaise russe ukrainien ukrainienne \
+         roumain roumaine bulgare grec grecque turc turque marocain marocaine algérien algérienne tunisien tunisienne \
+         égyptien égyptienne syrien syrienne libanais libanaise israélien israélienne palestinien palestinienne irakien \
+         irakienne iranien iranienne afghan afghane pakistanais pakistanaise indien indienne chinois chinoise japonais \
+         japonaise coréen coréenne vietnamien vietnamienne sénégalais sénégalaise malien malienne ivoirien ivoirienne \
+         camerounais camerounaise congolais congolaise guinéen guinéenne togolais togolaise béninois béninoise gabonais \
+         gabonaise rwandais rwandaise éthiopien éthiopienne somalien somalienne nigérian nigériane américain américaine \
+         canadien canadienne mexicain mexicaine brésilien brésilienne haïtien haïtienne colombien colombienne argentin \
+         argentine suédois suédoise norvégien norvégienne danois danoise kurde arménien arménienne géorgien géorgienne \
+         tchétchène catholique musulman musulmane juif juive protestant berbère maghrébin maghrébine africain africaine \
+         deutsche deutscher deutschen französische französischer französischen englische englischer englischen britische \
+         britischer britischen spanische spanischer spanischen italienische italienischer italienischen portugiesische \
+         portugiesischer portugiesischen niederländische niederländischer niederländischen belgische belgischer belgischen \
+         österreichische österreichischer österreichischen polnische polnischer polnischen russische russischer russischen \
+         ukrainische ukrainischer ukrainischen rumänische rumänischer rumänischen bulgarische bulgarischer bulgarischen \
+         griechische griechischer griechischen türkische türkischer türkischen marokkanische marokkanischer marokkanischen \
+         algerische algerischer algerischen tunesische tunesischer tunesischen ägyptische ägyptischer ägyptischen syrische \
+         syrischer syrischen libanesische libanesischer libanesischen israelische israelischer israelischen \
+         palästinensische palästinensischer palästinensischen irakische irakischer irakischen iranische iranischer \
+         iranischen afghanische afghanischer afghanischen pakistanische pakistanischer pakistanischen indische indischer \
+         indischen chinesische chinesischer chinesischen japanische japanischer japanischen koreanische koreanischer \
+         koreanischen vietnamesische vietnamesischer vietnamesischen nigerianische nigerianischer nigerianischen \
+         ghanaische ghanaischer ghanaischen äthiopische äthiopischer äthiopischen somalische somalischer somalischen \
+         eritreische eritreischer eritreischen amerikanische amerikanischer amerikanischen kanadische kanadischer \
+         kanadischen mexikanische mexikanischer mexikanischen brasilianische brasilianischer brasilianischen schwedische \
+         schwedischer schwedischen norwegische norwegischer norwegischen dänische dänischer dänischen finnische finnischer \
+         finnischen tschechische tschechischer tschechischen slowakische slowakischer slowakischen ungarische ungarischer \
+         ungarischen kroatische kroatischer kroatischen serbische serbischer serbischen bosnische bosnischer bosnischen \
+         albanische albanischer albanischen kosovarische kosovarischer kosovarischen kurdische kurdischer kurdischen \
+         armenische armenischer armenischen georgische georgischer georgischen katholische katholischer katholischen \
+         evangelische evangelischer evangelischen muslimische muslimischer muslimischen jüdische jüdischer jüdischen",
+    ),
     (Classes::JOB, super::super::recognizers::generic::occupation::JOBS),
 ];

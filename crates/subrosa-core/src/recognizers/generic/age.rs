@@ -350,7 +350,7 @@ fn with_unit(block: &Block<'_>, first: usize, unit: usize) -> Option<usize> {
     let last = whole(block, unit);
     let after = last + 1;
     let of = matches!(block.str(after), "de" | "d" | "di" | "del");
-    if of && NO_AGE.at(block, after + 1) {
+    if of && NO_AGE.at(block, after + 1) || LATER.at(block, after) {
         return None;
     }
     let old = OLD.at(block, after) || of && LIFE.at(block, after + 1);
@@ -404,6 +404,11 @@ fn belongs_to_person(block: &Block<'_>, first: usize) -> bool {
     false
 }
 
+/// What makes a length of time a distance: `dos meses después`.
+static LATER: Words = Words::new(&[
+    "después", "antes", "más", "tras", "después", "après", "avant", "später", "nach", "vorher", "zuvor", "dopo", "prima", "fa",
+    "later", "depois", "geleden", "sin", "ohne",
+]);
 /// `de edad`, `de vida`.
 static LIFE: Words = Words::new(&["edad", "vida", "idade", "vie", "âge", "età", "leeftijd"]);
 /// `3 años de evolución` is no age.
@@ -430,9 +435,43 @@ static NO_AGE: Words = Words::new(&[
 ]);
 /// Words between a person and a number that make it no age: `paciente con dolor desde hace 3 años`.
 static COUNTING: Words = Words::new(&[
-    "con", "desde", "hace", "durante", "tras", "por", "en", "a", "que", "seit", "vor", "mit", "depuis", "avec", "pendant", "il",
-    "da", "con", "sinds", "voor", "há", "for", "since", "historia", "hasta", "entre", "cada", "und", "après", "après", "dopo",
-    "nach", "después", "durant",
+    "con",
+    "desde",
+    "hace",
+    "durante",
+    "tras",
+    "por",
+    "en",
+    "a",
+    "que",
+    "seit",
+    "vor",
+    "mit",
+    "depuis",
+    "avec",
+    "pendant",
+    "il",
+    "da",
+    "con",
+    "sinds",
+    "voor",
+    "há",
+    "for",
+    "since",
+    "historia",
+    "hasta",
+    "entre",
+    "cada",
+    "cabo",
+    "más",
+    "evolución",
+    "und",
+    "après",
+    "après",
+    "dopo",
+    "nach",
+    "después",
+    "durant",
 ]);
 
 /// Whether the words around `45M` or `45 M` speak of a patient.

@@ -84,10 +84,6 @@ static SHARES: Words = Words::new(&[
     "invalidité",
     "incapacité",
     "invalidità",
-    "ownership",
-    "stake",
-    "shareholding",
-    "shares",
 ]);
 
 /// Sure, yet not so sure that the same number is looked for all over the document.
@@ -198,6 +194,9 @@ fn named(block: &Block<'_>, name: usize) -> Option<(usize, usize)> {
         return None;
     }
     let doubtful = DOUBTFUL.has(token);
+    if token.gap == Gap::None && name > 0 {
+        return None;
+    }
     if code
         && block.token(name + 1).is_some_and(|next| next.gap == Gap::Blank)
         && let Some((last, count)) = digits(block, name + 1)
