@@ -406,8 +406,8 @@ fn belongs_to_person(block: &Block<'_>, first: usize) -> bool {
 
 /// What makes a length of time a distance: `dos meses después`.
 static LATER: Words = Words::new(&[
-    "después", "antes", "más", "tras", "después", "après", "avant", "später", "nach", "vorher", "zuvor", "dopo", "prima", "fa",
-    "later", "depois", "geleden", "sin", "ohne",
+    "después", "antes", "después", "après", "avant", "später", "nach", "vorher", "zuvor", "dopo", "prima", "fa", "later",
+    "depois", "geleden",
 ]);
 /// `de edad`, `de vida`.
 static LIFE: Words = Words::new(&["edad", "vida", "idade", "vie", "âge", "età", "leeftijd"]);

@@ -96,6 +96,7 @@ pub static RECOGNIZER: Nrp = Nrp {
             "translated into Norwegian",
             "a black cat on a white wall",
             "tortilla española",
+            "a drain of 7 French",
         ],
     },
 };
@@ -201,7 +202,6 @@ static GROUPS: Words = Words::new(&[
     "tutsi",
     "hutu",
     "sioux",
-    "apache",
     "travellers",
     "marxist",
     "marxists",
@@ -289,7 +289,9 @@ impl Recognizer for Nrp {
             }
             let demonym = lexeme.place.is_some_and(|place| place.kind == Some(PlaceKind::Demonym) && !place.ambiguous);
             if demonym || GROUPS.has(token) {
-                if is_script(block, index) {
+                // `7 French` is the width of a catheter.
+                let gauge = block.str(index) == "French" && block.before(index).is_some_and(|before| before.kind == Kind::Number);
+                if gauge || is_script(block, index) {
                     continue;
                 }
                 // `English` and `French` are surnames as well, but not before a word in lower case.

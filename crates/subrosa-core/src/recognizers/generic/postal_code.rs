@@ -133,27 +133,24 @@ fn country(block: &Block<'_>, at: usize) -> Option<usize> {
     .then_some(first)
 }
 
-/// The last token of what is made like a postal code: `28035`, `394 13`, `1017 GP`, `2710-405`, `53-320`, `01001-000`.
+/// The last token of what is made like a postal code: `28035` and the forms of [`joined`].
 fn form(block: &Block<'_>, at: usize) -> Option<usize> {
-    let digits = |index: usize, len: usize| block.token(index).is_some_and(|token| token.is_digits() && token.len() == len);
-    let hyphen = block.token(at + 1).is_some_and(|token| token.gap == Gap::None && token.is_byte(b'-'))
-        && block.token(at + 2).is_some_and(|token| token.gap == Gap::None);
-    let blank = block.token(at + 1).is_some_and(|token| token.gap == Gap::Blank);
-    match block.tokens[at].len() {
-        3 if blank && digits(at + 1, 2) => Some(at + 1),
-        4 if hyphen && digits(at + 2, 3) => Some(at + 2),
-        4 if blank
-            && block
-                .token(at + 1)
-                .is_some_and(|letters| letters.kind == Kind::Word && letters.len() == 2 && letters.shape.is_upper()) =>
-        {
-            Some(at + 1)
-        }
-        5 if hyphen && digits(at + 2, 3) => Some(at + 2),
-        2 if hyphen && digits(at + 2, 3) => Some(at + 2),
-        3..=7 => Some(at),
-        _ => None,
+    joined(block, at).or_else(|| (3..=7).contains(&block.tokens[at].len()).then_some(at))
+}
+
+/// The last token of a code of two groups: `394 13`, `1017 GP`, `2710-405`, `53-320`, `01001-000`, `27601-1234`.
+pub(super) fn joined(block: &Block<'_>, at: usize) -> Option<usize> {
+    let first = block.token(at).filter(|token| token.is_digits())?;
+    let next = block.token(at + 1)?;
+    if next.gap == Gap::Blank {
+        let swedish = first.len() == 3 && next.is_digits() && next.len() == 2;
+        let dutch = first.len() == 4 && next.kind == Kind::Word && next.len() == 2 && next.shape.is_upper();
+        return (swedish || dutch).then_some(at + 1);
     }
+    let second = block.token(at + 2).filter(|token| token.gap == Gap::None && token.is_digits())?;
+    let hyphen = next.gap == Gap::None && next.is_byte(b'-');
+    let lengths = matches!((first.len(), second.len()), (4 | 5 | 2, 3) | (5, 4));
+    (hyphen && lengths).then_some(at + 2)
 }
 
 fn stands_alone(block: &Block<'_>, at: usize, last: usize) -> bool {

@@ -173,7 +173,7 @@ fn after_sign(block: &Block<'_>, sign: usize) -> Option<(usize, usize)> {
     } else {
         sign
     };
-    (!plain && !(joined && !multiplied)).then_some((first, last + usize::from(multiplied)))
+    (!plain && (!joined || multiplied)).then_some((first, last + usize::from(multiplied)))
 }
 
 /// `1.200,50 €`.

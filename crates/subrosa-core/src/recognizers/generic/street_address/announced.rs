@@ -136,9 +136,8 @@ fn line(block: &Block<'_>, first: usize) -> Option<usize> {
             break;
         }
         match token.kind {
-            Kind::Punctuation(b'@' | b'=' | b'{' | b'<' | b'"' | b'_' | b'%' | b'$') => return None,
-            // A label within the line.
-            Kind::Punctuation(b':') => return None,
+            // No part of an address, or a label within the line.
+            Kind::Punctuation(b'@' | b'=' | b'{' | b'<' | b'"' | b'_' | b'%' | b'$' | b':') => return None,
             Kind::Punctuation(b'.') if block.token(index + 1).is_none_or(|next| next.gap >= Gap::Wide) => break,
             Kind::Punctuation(_) => {}
             Kind::Word => {

@@ -4,7 +4,7 @@ use crate::block::Block;
 use crate::keyword::{Classes, classes};
 use crate::recognizer::Proposal;
 use crate::recognizers::cue::Words;
-use crate::token::{Gap, Kind};
+use crate::token::{Gap, Kind, Token};
 
 use super::push;
 use super::tail::{postal_code, rest};
@@ -82,9 +82,9 @@ pub(super) fn from_word(block: &Block<'_>, at: usize, proposals: &mut Vec<Propos
     if slash && block.token(first).is_some_and(|next| next.gap == Gap::None && next.len() == 1) {
         return; // `C/D`
     }
-    let (name_end, capitals) = match name(block, first) {
-        Some(found) => found,
-        None => return numbered(block, at, first, proposals),
+    let Some((name_end, capitals)) = name(block, first) else {
+        numbered(block, at, first, proposals);
+        return;
     };
     let sure = SURE.has(word) && (word.is_capitalised() || letter);
     if capitals == 0 && !sure {
@@ -145,8 +145,8 @@ pub(super) fn name(block: &Block<'_>, first: usize) -> Option<(usize, usize)> {
             Kind::Punctuation(b'\'') => {}
             Kind::Punctuation(b'-') if token.gap == Gap::None => {}
             // `Calle 12 de Octubre, 5`: a number inside the name.
-            Kind::Number if block.str(index + 1) == "de" && block.token(index + 2).is_some_and(|word| word.is_capitalised()) => {
-                words += 1
+            Kind::Number if block.str(index + 1) == "de" && block.token(index + 2).is_some_and(Token::is_capitalised) => {
+                words += 1;
             }
             Kind::Number | Kind::Punctuation(_) => break,
         }
@@ -189,7 +189,7 @@ pub(super) fn house_number(block: &Block<'_>, name: usize) -> Option<usize> {
             Kind::Punctuation(b',' | b'.' | b'#' | b'-' | 0)
                 if at == name + 1 || token.gap == Gap::None || token.is_byte(b'#') =>
             {
-                at += 1
+                at += 1;
             }
             Kind::Word if NUMBER_WORDS.has(token) || block.str(at) == "º" => at += 1,
             Kind::Word if block.str(at).eq_ignore_ascii_case("sn") => return Some(at),

@@ -3,7 +3,7 @@
 use crate::block::Block;
 use crate::dictionary::{self, PlaceKind, WordClass};
 use crate::recognizers::cue::Words;
-use crate::token::{Gap, Kind, Shape};
+use crate::token::{Gap, Kind, Shape, Token};
 
 use super::super::location::US_STATES;
 
@@ -110,7 +110,7 @@ static AFTER: Words = Words::new(&[
     "your",
 ]);
 /// Whether the word is that of a floor or door.
-pub(super) fn is_door(token: &crate::token::Token) -> bool {
+pub(super) fn is_door(token: &Token) -> bool {
     DOORS.has(token)
 }
 
@@ -289,43 +289,28 @@ pub(in super::super) fn postal_code(block: &Block<'_>, at: usize) -> Option<usiz
         }
     }
     let code = block.token(number).filter(|code| code.kind == Kind::Number && (number > at || code.gap <= Gap::Line))?;
-    let touching = |index: usize| block.token(index).filter(|token| token.gap == Gap::None);
-    let joined = |index: usize, mark: u8| {
-        touching(index).is_some_and(|token| token.is_byte(mark))
-            && touching(index + 1).is_some_and(|token| token.kind == Kind::Number)
-    };
     if !code.is_digits() {
         return lettered(block, number);
     }
-    let next_digits = |index: usize, len: usize| block.token(index).is_some_and(|token| token.is_digits() && token.len() == len);
+    let is_town = |index: usize| block.token(index).is_some_and(Token::is_capitalised);
+    if let Some(last) = super::super::postal_code::joined(block, number) {
+        // `12 34` and `1234 AB` are many things; a town has to follow.
+        return (block.tokens[number + 1].gap == Gap::None || is_town(last + 1)).then_some(last);
+    }
+    let goes_on = block
+        .token(number + 1)
+        .is_some_and(|mark| mark.gap == Gap::None && matches!(mark.kind, Kind::Punctuation(b'.' | b',' | b'-')))
+        && block.token(number + 2).is_some_and(|next| next.gap == Gap::None && next.kind == Kind::Number);
     match code.len() {
-        4 if joined(number + 1, b'-') && next_digits(number + 2, 3) => Some(number + 2),
-        4 if block.token(number + 1).is_some_and(|letters| {
-            letters.gap == Gap::Blank && letters.len() == 2 && letters.shape.is_upper() && letters.kind == Kind::Word
-        }) && block.token(number + 2).is_some_and(|town| town.is_capitalised()) =>
-        {
-            Some(number + 1)
-        }
         // Four digits need a town after them, or a line of their own; a year does not do.
         4 => {
             let year = matches!(block.str(number).get(..2), Some("19" | "20"));
-            let town =
-                block.token(number + 1).is_some_and(|town| town.gap == Gap::Blank && town.is_capitalised() && town.len() > 2);
+            let town = is_town(number + 1) && block.tokens[number + 1].gap == Gap::Blank && block.tokens[number + 1].len() > 2;
             let alone =
-                block.token(number + 1).is_none_or(|next| next.gap >= Gap::Line || next.is_byte(b'.') || next.is_byte(b','))
-                    && !year;
-            (number > at || town && !year || alone).then_some(number)
+                block.token(number + 1).is_none_or(|next| next.gap >= Gap::Line || next.is_byte(b'.') || next.is_byte(b','));
+            (number > at || (town || alone) && !year).then_some(number)
         }
-        3 if next_digits(number + 1, 2)
-            && block.tokens[number + 1].gap == Gap::Blank
-            && block.token(number + 2).is_some_and(|town| town.is_capitalised()) =>
-        {
-            Some(number + 1)
-        }
-        5 if joined(number + 1, b'-') && (next_digits(number + 2, 4) || next_digits(number + 2, 3)) => Some(number + 2),
-        2 if joined(number + 1, b'-') && next_digits(number + 2, 3) => Some(number + 2),
-        5 if joined(number + 1, b'.') || joined(number + 1, b',') || joined(number + 1, b'-') => None,
-        5 | 6 => Some(number),
+        5 | 6 => (!goes_on).then_some(number),
         _ => None,
     }
 }
