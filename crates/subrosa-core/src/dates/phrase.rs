@@ -97,10 +97,7 @@ fn month(block: &Block<'_>, at: usize) -> Option<(usize, usize, Form)> {
     let cue = named || words::MONTH_CUES.at(block, before) && block.tokens[first].gap <= Gap::Line;
     // `may`, `march`, `mars`, `marzo` as words and names want their capital or a preposition of their own language.
     let found = super::month::month(block, at)?;
-    if !cue && first == at
-        || found.doubtful && !named
-        || !english_case && matches!(block.str(before), "in" | "of" | "to" | "by" | "this")
-    {
+    if !cue && first == at || found.doubtful && !named {
         return None;
     }
     // `in March Madness`, `in May Street`

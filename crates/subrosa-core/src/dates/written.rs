@@ -115,6 +115,10 @@ fn month_first(block: &Block<'_>, at: usize) -> Option<Written> {
     if !near(block, at) {
         return None;
     }
+    // `in May.\n10 people`: another sentence.
+    if block.tokens[at].gap >= Gap::Line && byte(block, at.checked_sub(1)?, b'.') {
+        return None;
+    }
     let (first, found) = month_before(block, at)?;
     if !exists(None, found.number, value) || byte(block, at + 1, b'%') {
         return None;

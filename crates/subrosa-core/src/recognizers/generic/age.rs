@@ -10,13 +10,17 @@
 use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::entity::Entity;
-use crate::keyword::Classes;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
-use crate::recognizers::amounts;
 use crate::recognizers::cue::{Cues, Words};
 use crate::span::Span;
 use crate::token::{Gap, Kind, Token};
 use crate::verdict::Verdict;
+
+mod foreign;
+mod words;
+
+use foreign::{belongs_to_person, foreign};
+use words::in_words;
 
 /// Ages.
 pub static RECOGNIZER: Age = Age {
@@ -34,7 +38,7 @@ pub static RECOGNIZER: Age = Age {
             "a woman in her ⟦50s⟧",
             "a ⟦forty-five⟧-year-old woman, ⟦ninety⟧ years of age",
             "⟦45⟧M with chest pain",
-            "in her ⟦seventies⟧, at the age of ⟦seven⟧",
+            "in her ⟦seventies⟧, in his mid-⟦forties⟧, at the age of ⟦seven⟧",
             "Niña de ⟦siete años⟧; Paciente femenina de ⟦49 años⟧; lactante de ⟦un mes y medio⟧",
             "Edad: ⟦43años⟧. Varón de ⟦5 años y 7 meses⟧ de edad",
             "ein Mann, ⟦dreiundvierzig Jahre⟧ alt, un uomo di ⟦quarantadue anni⟧",
@@ -62,14 +66,6 @@ pub struct Age {
 
 static YEARS: Words = Words::new(&["year", "years", "yr", "yrs", "yo", "y", "yrsold", "yearold"]);
 static UNITS: Words = Words::new(&["month", "months", "mo", "mos", "week", "weeks", "wk", "wks", "day", "days"]);
-/// Units of other languages: a cue has to stand before.
-static FOREIGN: Words = Words::new(&[
-    "año", "mes", "semana", "día", "an", "anno", "mese", "jahr", "monat", "woche", "jaar", "maand", "ano", "mês", "weken",
-    "maand", "años", "ans", "anni", "anos", "jahre", "jahren", "jaar", "meses", "mois", "mesi", "monate", "monaten", "maanden",
-    "semanas", "semaines", "wochen", "días", "dias", "jours", "tage", "tagen",
-]);
-/// Words that end an age without another: `45-jährige`, `45 Jahre alt`.
-static WHOLE: Words = Words::new(&["jährig", "jährige", "jähriger", "jährigen", "jähriges", "jährigem", "jarige", "jarig"]);
 static OLD: Words = Words::new(&["old", "olds", "o", "alt", "oud"]);
 static SEXES: Words = Words::new(&["m", "f", "male", "female", "man", "woman", "boy", "girl", "gentleman", "lady"]);
 /// Words that make a letter after a number a sex: `45M with`.
@@ -106,94 +102,6 @@ static CUES: Cues = Cues::new(
     ],
     &[],
 );
-/// Whom the age of `Mujer de 65 años` belongs to.
-static PEOPLE: Cues = Cues::new(
-    &[
-        "edad",
-        "mujer",
-        "hombre",
-        "varón",
-        "paciente",
-        "niño",
-        "niña",
-        "señora",
-        "señor",
-        "joven",
-        "lactante",
-        "femme",
-        "homme",
-        "patient",
-        "patiente",
-        "enfant",
-        "fille",
-        "garçon",
-        "donna",
-        "uomo",
-        "paziente",
-        "bambino",
-        "bambina",
-        "ragazzo",
-        "mulher",
-        "homem",
-        "doente",
-        "menino",
-        "menina",
-        "idade",
-        "alter",
-        "im alter von",
-        "âgé",
-        "âgée",
-        "età",
-        "leeftijd",
-        "frau",
-        "mann",
-        "patientin",
-        "man",
-        "vrouw",
-        "patiënt",
-        "anciana",
-        "adolescente",
-        "neonato",
-        "bebé",
-        "padres",
-        "hermano",
-        "hermana",
-        "hijo",
-        "hija",
-        "madre",
-        "padre",
-        "preescolar",
-        "escolar",
-        "säugling",
-        "junge",
-        "mädchen",
-        "jongen",
-        "meisje",
-        "kind",
-        "nourrisson",
-        "ragazza",
-        "neonata",
-        "criança",
-        "rapaz",
-        "rapariga",
-        "anciano",
-        "caballero",
-        "chico",
-        "chica",
-        "masculino",
-        "femenino",
-        "aged",
-        "tenía",
-        "tenia",
-        "tiene",
-        "cumplió",
-        "tinha",
-        "tem",
-        "age",
-    ],
-    &[],
-);
-
 impl Recognizer for Age {
     fn info(&self) -> &Info {
         &self.info
@@ -332,148 +240,6 @@ fn next_is_old(block: &Block<'_>, unit: usize) -> bool {
         || block.str(next) == "of" && block.str(next + 1).eq_ignore_ascii_case("age")
 }
 
-/// `33 años`, `45 ans`, `45-jährige`, `45 Jahre alt`.
-fn foreign(block: &Block<'_>, at: usize) -> Option<(Span, &'static str)> {
-    let next = past_hyphen(block, at + 1);
-    let unit = on_line(block, next)?;
-    if WHOLE.has(unit) {
-        return Some((block.span(at, at), "old"));
-    }
-    if !FOREIGN.has(unit) {
-        return None;
-    }
-    with_unit(block, at, next).map(|last| (block.span(at, last), "unit"))
-}
-
-/// The last token of the age whose number starts at `first` and whose unit stands at `unit`, if the words around make it one.
-fn with_unit(block: &Block<'_>, first: usize, unit: usize) -> Option<usize> {
-    let last = whole(block, unit);
-    let after = last + 1;
-    let of = matches!(block.str(after), "de" | "d" | "di" | "del");
-    if of && NO_AGE.at(block, after + 1) || LATER.at(block, after) {
-        return None;
-    }
-    let old = OLD.at(block, after) || of && LIFE.at(block, after + 1);
-    (old || is_at_age(block, first, unit) || belongs_to_person(block, first)).then_some(last)
-}
-
-/// The last token of `5 años y 7 meses`, `un mes y medio`, of which the first unit is at `unit`.
-fn whole(block: &Block<'_>, unit: usize) -> usize {
-    if !matches!(block.str(unit + 1), "y" | "et" | "e" | "und" | "en") || block.tokens[unit + 1].gap > Gap::Line {
-        return unit;
-    }
-    if matches!(block.str(unit + 2), "medio" | "media" | "demi" | "mezzo" | "meio") {
-        return unit + 2;
-    }
-    (unit + 3..unit + 5)
-        .find(|next| {
-            on_line(block, *next).is_some_and(|token| FOREIGN.has(token)) && amounts::before(block, *next) == Some(unit + 2)
-        })
-        .unwrap_or(unit)
-}
-
-/// `a los 4 años`, `hasta los 7 años`; but `a los 2 años de la operación` and `a los 3 meses` count from something else.
-fn is_at_age(block: &Block<'_>, first: usize, unit: usize) -> bool {
-    first > 1
-        && block.str(first - 1) == "los"
-        && matches!(block.str(first - 2), "a" | "A" | "hasta" | "desde" | "Desde" | "de")
-        && matches!(block.str(unit), "años" | "Años")
-        && !matches!(block.str(unit + 1), "de" | "del" | "después" | "tras" | "previos" | "más")
-}
-
-/// `Mujer de 65 años`, `Paciente femenina de 49 años`, `patiente, 45 ans`: a person close before, and nothing that counts time.
-fn belongs_to_person(block: &Block<'_>, first: usize) -> bool {
-    let mut at = first;
-    for step in 0..7 {
-        if at == 0 || block.tokens[at].gap > Gap::Line {
-            return false;
-        }
-        at -= 1;
-        if PEOPLE.ends_at(block, at).is_some() {
-            return true;
-        }
-        let token = &block.tokens[at];
-        let joint = token.is_byte(b',')
-            || token.is_byte(b':')
-            || matches!(block.str(at), "de" | "di" | "da" | "von" | "van" | "com" | "with" | "-");
-        if step == 0 && !joint || COUNTING.has(token) || token.is_byte(b'.') || token.is_byte(b';') || token.kind == Kind::Number
-        {
-            return false;
-        }
-    }
-    false
-}
-
-/// What makes a length of time a distance: `dos meses después`.
-static LATER: Words = Words::new(&[
-    "después", "antes", "después", "après", "avant", "später", "nach", "vorher", "zuvor", "dopo", "prima", "fa", "later",
-    "depois", "geleden",
-]);
-/// `de edad`, `de vida`.
-static LIFE: Words = Words::new(&["edad", "vida", "idade", "vie", "âge", "età", "leeftijd"]);
-/// `3 años de evolución` is no age.
-static NO_AGE: Words = Words::new(&[
-    "evolución",
-    "duración",
-    "seguimiento",
-    "tratamiento",
-    "antigüedad",
-    "experiencia",
-    "supervivencia",
-    "prisión",
-    "hemodiálisis",
-    "diálisis",
-    "terapia",
-    "evolução",
-    "seguimento",
-    "expérience",
-    "esperienza",
-    "la",
-    "el",
-    "los",
-    "las",
-]);
-/// Words between a person and a number that make it no age: `paciente con dolor desde hace 3 años`.
-static COUNTING: Words = Words::new(&[
-    "con",
-    "desde",
-    "hace",
-    "durante",
-    "tras",
-    "por",
-    "en",
-    "a",
-    "que",
-    "seit",
-    "vor",
-    "mit",
-    "depuis",
-    "avec",
-    "pendant",
-    "il",
-    "da",
-    "con",
-    "sinds",
-    "voor",
-    "há",
-    "for",
-    "since",
-    "historia",
-    "hasta",
-    "entre",
-    "cada",
-    "cabo",
-    "más",
-    "evolución",
-    "und",
-    "après",
-    "après",
-    "dopo",
-    "nach",
-    "después",
-    "durant",
-]);
-
 /// Whether the words around `45M` or `45 M` speak of a patient.
 fn is_clinical(block: &Block<'_>, first: usize, last: usize) -> bool {
     let after = block.token(last + 1).is_some_and(|next| next.gap <= Gap::Blank && CLINICAL.has(next));
@@ -484,106 +250,4 @@ fn is_clinical(block: &Block<'_>, first: usize, last: usize) -> bool {
         before = index.checked_sub(1);
     }
     after || before.is_some_and(|before| PATIENT.at(block, before))
-}
-
-/// Numbers in words, by hash.
-static TENS: Words =
-    Words::new(&["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"]);
-static ONES: Words = Words::new(&[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]);
-
-/// What ends or begins an age in words.
-static ENDS: Words = Words::new(&["old", "age"]);
-static AGED: Words = Words::new(&["aged"]);
-static DECADES: Words =
-    Words::new(&["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"]);
-/// Tokens from the first word of a number to `old`: `forty-five - years - of age`.
-const REACH: usize = 8;
-
-/// `forty-five-year-old`, `nine months old`, `aged forty-five`, `in her seventies`, `niño de siete años`. Looks around the few
-/// words that say so.
-fn in_words(block: &Block<'_>, push: &mut impl FnMut(Span, u16, &'static str)) {
-    for keyword in block.keywords(Classes::AGE.and(Classes::UNIT)) {
-        let index = keyword.token;
-        let token = &block.tokens[index];
-        if keyword.classes.any(Classes::UNIT) {
-            if FOREIGN.has(token) {
-                in_foreign_words(block, index, push);
-            }
-            continue;
-        }
-        match token.len() {
-            3 if ENDS.has(token) => {
-                for first in index.saturating_sub(REACH)..index {
-                    if let Some(last) = number_in_words(block, first).and_then(|last| old_after(block, last)) {
-                        push(block.span(first, last), 750, "words");
-                    }
-                }
-                // `at the age of seven`
-                if block.str(index) == "age"
-                    && block.str(index + 1) == "of"
-                    && let Some(last) = number_in_words(block, index + 2)
-                {
-                    push(block.span(index + 2, last), 650, "words");
-                }
-            }
-            4 if AGED.has(token) => {
-                if let Some(last) = number_in_words(block, index + 1) {
-                    push(block.span(index + 1, last), 650, "words");
-                }
-            }
-            7.. if DECADES.has(token) && index > 0 && DECADE.at(block, index - 1) && block.str(index - 1) != "the" => {
-                push(block.span(index, index), 600, "decade");
-            }
-            _ => {}
-        }
-    }
-}
-
-/// `niño de siete años`, `un mes de vida`, `dreiundvierzig Jahre alt`.
-fn in_foreign_words(block: &Block<'_>, unit: usize, push: &mut impl FnMut(Span, u16, &'static str)) {
-    let Some(before) = unit.checked_sub(1).filter(|_| block.tokens[unit].gap <= Gap::Line) else { return };
-    let one = matches!(
-        block.str(before).to_lowercase().as_str(),
-        "un" | "una" | "uno" | "ein" | "eine" | "einem" | "une" | "een" | "um" | "uma"
-    );
-    let first = if one { Some(before) } else { amounts::in_words(block, before) };
-    if let Some(first) = first
-        && let Some(last) = with_unit(block, first, unit)
-    {
-        push(block.span(first, last), 700, "words");
-    }
-}
-
-/// The last token of the number in words that starts at `index`.
-fn number_in_words(block: &Block<'_>, index: usize) -> Option<usize> {
-    let token = block.token(index)?;
-    if TENS.has(token) {
-        let unit = past_hyphen(block, index + 1);
-        let joined = on_line(block, unit).is_some_and(|unit| ONES.has(unit) && unit.len() <= 5);
-        return Some(if joined { unit } else { index });
-    }
-    let before =
-        index.checked_sub(1).map(|before| if block.tokens[before].is_byte(b'-') { before.saturating_sub(1) } else { before });
-    // The ones of a number whose tens come before were seen with those.
-    (ONES.has(token) && !before.is_some_and(|before| TENS.at(block, before))).then_some(index)
 }

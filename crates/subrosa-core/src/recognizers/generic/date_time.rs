@@ -48,7 +48,7 @@ pub static RECOGNIZER: DateTime = DateTime {
             "the ⟦third of March, 1998⟧ and ⟦twenty-first of May⟧",
             "seen ⟦last week⟧",
             "el ⟦tres de marzo de 2019⟧, en el ⟦año 2009⟧, en ⟦septiembre⟧",
-            "le ⟦lundi⟧, am ⟦Montag⟧, im ⟦März⟧",
+            "le ⟦lundi⟧, am ⟦Montag⟧, im ⟦März⟧, in ⟦giugno⟧, in ⟦May⟧.\n10 beds",
             "signed ⟦4 Aug 2017 at 14:32⟧",
             "in ⟦508 BC⟧ and in ⟦1801⟧",
         ],

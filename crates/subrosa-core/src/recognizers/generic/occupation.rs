@@ -32,6 +32,7 @@ pub static RECOGNIZER: Occupation = Occupation {
             "Varón de 78 años, ⟦carpintero⟧, exfumador",
             "de profesión ⟦auxiliar de enfermería⟧",
             "Beruf: ⟦Tischler⟧",
+            "Il travaille comme ⟦infirmier⟧ à Lyon.",
             "She had been employed as a ⟦housing officer⟧ until May.",
         ],
         misses: &[
@@ -100,8 +101,9 @@ static AS: Words = Words::new(&["as", "como", "de", "als", "comme", "come"]);
 static ENDS: Words = Words::new(&[
     "at", "for", "in", "with", "and", "who", "on", "since", "from", "by", "to", "but", "until", "when", "while", "because",
     "where", "or", "whose", "which", "that", "has", "had", "is", "was", "full", "part", "prior", "before", "after", "en", "con",
-    "y", "desde", "para", "por", "que", "hasta", "bei", "für", "mit", "und", "seit", "chez", "pour", "avec", "et", "depuis",
-    "dans", "presso", "per", "bij", "voor", "met", "sinds", "em", "na", "no", "using", "during", "living", "lives", "he", "she",
+    "y", "desde", "para", "por", "que", "hasta", "bei", "für", "mit", "und", "seit", "chez", "à", "au", "aux", "pour", "avec",
+    "et", "depuis", "dans", "presso", "per", "bij", "voor", "met", "sinds", "em", "na", "no", "using", "during", "living",
+    "lives", "he", "she",
 ]);
 /// Who is said to work.
 static PEOPLE: Words = Words::new(&[

@@ -138,7 +138,7 @@ fn line(block: &Block<'_>, first: usize) -> Option<usize> {
         match token.kind {
             // No part of an address, or a label within the line.
             Kind::Punctuation(b'@' | b'=' | b'{' | b'<' | b'"' | b'_' | b'%' | b'$' | b':') => return None,
-            Kind::Punctuation(b'.') if block.token(index + 1).is_none_or(|next| next.gap >= Gap::Wide) => break,
+            Kind::Punctuation(b'.') if ends_value(block, index, numbers) => break,
             Kind::Punctuation(_) => {}
             Kind::Word => {
                 capitals += usize::from(token.is_capitalised() && token.len() >= 3);
@@ -154,6 +154,13 @@ fn line(block: &Block<'_>, first: usize) -> Option<usize> {
     ((capitals > 0 || street) && numbers > 0 || capitals > 1 && street).then_some(last)
 }
 
+/// Whether the full stop at `stop` ends the value: at the line's end, or a sentence after the number of the street.
+fn ends_value(block: &Block<'_>, stop: usize, numbers: usize) -> bool {
+    let Some(next) = block.token(stop + 1).filter(|next| next.gap < Gap::Wide) else { return true };
+    let word = block.before(stop).is_some_and(|word| word.kind == Kind::Word && word.len() > 4);
+    numbers > 0 && word && next.gap == Gap::Blank && next.is_capitalised()
+}
+
 /// `lives at 28 Puruntie`, `wohnhaft in Am Markt 5`: the address to which the number at `at` belongs.
 pub(super) fn lives_at(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal>) {
     let mut first = at;
@@ -167,7 +174,11 @@ pub(super) fn lives_at(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposa
     {
         first -= 1;
     }
-    if first == 0 || LIVES.ends_at(block, first - 1) != Some(false) || block.tokens[first].gap > Gap::Line {
+    let cue = first;
+    while first < at && !block.tokens[first].is_capitalised() {
+        first += 1;
+    }
+    if cue == 0 || LIVES.ends_at(block, cue - 1) != Some(false) || block.tokens[first].gap > Gap::Line {
         return;
     }
     let mut last = at;

@@ -303,7 +303,7 @@ pub(super) fn before_number(block: &Block<'_>, at: usize, proposals: &mut Vec<Pr
         }
     } else {
         let name = block.str(before);
-        let fits = word.is_capitalised() && name.len() > 7 && {
+        let fits = word.is_capitalised() && name.len() >= 7 && {
             let lower = name.to_lowercase();
             ENDINGS.iter().any(|ending| lower.len() > ending.len() + 2 && lower.ends_with(ending))
         };

@@ -39,6 +39,26 @@ pub(super) fn number_first(block: &Block<'_>, at: usize, proposals: &mut Vec<Pro
     }
 }
 
+/// After a street's name.
+static DIRECTIONS: Words = Words::new(&[
+    "north",
+    "south",
+    "east",
+    "west",
+    "n",
+    "s",
+    "e",
+    "w",
+    "ne",
+    "nw",
+    "se",
+    "sw",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+]);
+
 /// The street word of the name that starts after the number at `at`.
 fn street(block: &Block<'_>, at: usize) -> Option<usize> {
     let mut index = at + 1;
@@ -98,6 +118,13 @@ fn street(block: &Block<'_>, at: usize) -> Option<usize> {
         index += 1;
     }
     best.map(|street| {
+        // `100 Queen Street West`
+        let direction = block
+            .token(street + 1)
+            .is_some_and(|token| token.gap == Gap::Blank && token.is_capitalised() && DIRECTIONS.has(token));
+        if direction {
+            return street + 1;
+        }
         street
             + usize::from(
                 block

@@ -139,6 +139,7 @@ pub(super) fn rest(block: &Block<'_>, last: usize) -> (usize, bool) {
             if token.is_byte(b')') && end + 1 == index && (last..index).any(|open| block.tokens[open].is_byte(b'(')) {
                 end = index;
             }
+            after_code = false;
             index += 1;
         } else if token.is_capitalised() && !AFTER.has(token) {
             if after_code && token.gap == Gap::Blank {
