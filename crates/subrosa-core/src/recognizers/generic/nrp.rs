@@ -290,7 +290,8 @@ impl Recognizer for Nrp {
             let demonym = lexeme.place.is_some_and(|place| place.kind == Some(PlaceKind::Demonym) && !place.ambiguous);
             if demonym || GROUPS.has(token) {
                 // `7 French` is the width of a catheter.
-                let gauge = block.str(index) == "French" && block.before(index).is_some_and(|before| before.kind == Kind::Number);
+                let gauge = block.str(index) == "French"
+                    && block.before(index).is_some_and(|before| before.kind == Kind::Number && before.len() <= 2);
                 if gauge || is_script(block, index) {
                     continue;
                 }

@@ -115,7 +115,12 @@ pub(super) fn labelled(block: &Block<'_>, first: usize, proposals: &mut Vec<Prop
         return;
     }
     let Some(last) = line(block, first) else { return };
-    push(block, first, rest(block, last).0.max(last), 660, "label", proposals);
+    // Only further lines can belong to it: the line itself was taken whole.
+    let next =
+        last + 1 + usize::from(block.token(last + 1).is_some_and(|stop| matches!(stop.kind, Kind::Punctuation(b'.' | b','))));
+    let lines = block.token(next).is_some_and(|token| token.gap >= Gap::Line);
+    let last = if lines { rest(block, last).0.max(last) } else { last };
+    push(block, first, last, 660, "label", proposals);
 }
 
 fn is_street(block: &Block<'_>, index: usize) -> bool {

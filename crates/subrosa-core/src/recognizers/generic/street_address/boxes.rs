@@ -38,8 +38,7 @@ pub(super) fn propose(block: &Block<'_>, at: usize, proposals: &mut Vec<Proposal
             push(block, first, rest(block, at).0, 800, "post-office-box", proposals);
         }
     } else if BOXES.ends_at(block, before) == Some(false) {
-        let line = block.line_start(before);
-        let first = (line..before).rev().take(3).find(|index| {
+        let first = (before.saturating_sub(3)..before).rev().take(3).find(|index| {
             matches!(
                 block.str(*index).to_lowercase().as_str(),
                 "apartado" | "apdo" | "boîte" | "casella" | "caixa" | "private" | "gpo"
