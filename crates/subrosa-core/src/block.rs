@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use crate::keyword::{self, Classes, Keyword};
 use crate::lexicon::{self, HealthTerm, Lexeme};
 use crate::span::Span;
 use crate::token::{Gap, Kind, Token};
@@ -16,6 +17,7 @@ pub struct Block<'a> {
     pub labels: &'a [&'a Label],
     lexemes: OnceCell<Vec<Lexeme>>,
     terms: OnceCell<Vec<HealthTerm>>,
+    keywords: OnceCell<Vec<Keyword>>,
     capitals: OnceCell<Capitals>,
 }
 
@@ -39,7 +41,15 @@ pub struct Label {
 impl<'a> Block<'a> {
     /// A block of `text`, whose tokens are `tokens`.
     pub fn new(text: &'a str, tokens: &'a [Token], labels: &'a [&'a Label]) -> Self {
-        Self { text, tokens, labels, lexemes: OnceCell::new(), terms: OnceCell::new(), capitals: OnceCell::new() }
+        Self {
+            text,
+            tokens,
+            labels,
+            lexemes: OnceCell::new(),
+            terms: OnceCell::new(),
+            capitals: OnceCell::new(),
+            keywords: OnceCell::new(),
+        }
     }
 
     /// What the dictionaries say of each token; of words without a capital nothing is asked. Looked up once a block.
@@ -85,6 +95,12 @@ impl<'a> Block<'a> {
                 Capitals::Usual
             }
         })
+    }
+
+    /// The words of some of `classes`, in order. Looked up once a block.
+    pub fn keywords(&self, classes: Classes) -> impl Iterator<Item = Keyword> {
+        let all = self.keywords.get_or_init(|| keyword::keywords(self.tokens));
+        all.iter().copied().filter(move |keyword| keyword.classes.any(classes))
     }
 
     /// The token's text.

@@ -20,6 +20,7 @@ pub mod explanation;
 pub mod finding;
 pub mod fold;
 pub mod health;
+pub mod keyword;
 pub mod lexicon;
 pub mod lists;
 pub mod operators;

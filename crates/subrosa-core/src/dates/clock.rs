@@ -80,6 +80,13 @@ pub(super) fn alone(block: &Block<'_>, number: usize) -> Option<(usize, Form)> {
         return None;
     }
     let (end, form) = time(block.text, start)?;
+    // `a mass at the 2 o'clock position` is no time.
+    let next = block.token_at(end);
+    if (next..next + 2).any(|index| matches!(block.str(index), "position" | "positions" | "meridian" | "radial"))
+        || block.str(next) == "and" && block.text[start..end].contains("clock")
+    {
+        return None;
+    }
     let cue = number > 0 && words::CLOCK.at(block, number - 1);
     Some((end, if cue { Form::Time } else { form }))
 }

@@ -10,11 +10,13 @@
 mod clock;
 mod month;
 mod number;
+mod phrase;
 mod words;
 mod written;
 
 pub use clock::time;
 pub use number::numeric;
+pub use phrase::phrases;
 
 use crate::block::Block;
 use crate::span::Span;
@@ -57,6 +59,16 @@ pub enum Form {
     Time,
     /// `14:05` alone, which can be many things.
     BareTime,
+    /// A weekday alone: `Tuesday`.
+    Weekday,
+    /// The same in a language that writes it like a name, or small.
+    WeekdayLoose,
+    /// A month alone: `in March`.
+    MonthName,
+    /// A weekday or month seen from now: `last Friday`.
+    RelativeDay,
+    /// The same with a week, month or year, and `yesterday`.
+    Relative,
 }
 
 impl Form {
@@ -80,6 +92,11 @@ impl Form {
             Self::Decade => "decade",
             Self::Time => "time",
             Self::BareTime => "bare-time",
+            Self::Weekday => "weekday",
+            Self::WeekdayLoose => "weekday-loose",
+            Self::MonthName => "month-name",
+            Self::RelativeDay => "relative-day",
+            Self::Relative => "relative",
         }
     }
 
@@ -89,8 +106,12 @@ impl Form {
             Self::Full | Self::Numeric => 850,
             Self::Month => 750,
             Self::ShortYear | Self::Day => 650,
-            Self::NumericMonth | Self::Decade | Self::Time => 600,
+            Self::NumericMonth | Self::Decade | Self::Time | Self::RelativeDay => 600,
             Self::NumericDay | Self::MonthShort | Self::Year | Self::Years => 550,
+            Self::Weekday | Self::MonthName => 520,
+            Self::WeekdayLoose => 500,
+            // Weeks and years ago fill texts; they tell a day only beside a word such as `seen`.
+            Self::Relative => 400,
             Self::LikeVersion | Self::LooseMonth => 300,
             Self::Compact | Self::BareTime => 200,
             Self::Impossible => 100,
@@ -123,8 +144,8 @@ pub fn find(block: &Block<'_>, number: usize) -> Option<Date> {
     if token.kind != Kind::Number || token.len() > 14 {
         return None;
     }
-    // No day, month or year has three, five, six or seven digits.
-    if token.is_digits() && !matches!(token.len(), 1 | 2 | 4 | 8) {
+    // No day, month or year has three, five, six or seven digits, but for `508 BC`.
+    if token.is_digits() && !matches!(token.len(), 1 | 2 | 4 | 8) && phrase::era(block, number).is_none() {
         return None;
     }
     let start = token.start as usize;
@@ -132,8 +153,8 @@ pub fn find(block: &Block<'_>, number: usize) -> Option<Date> {
         Date { span: Span::new(start, end), form }
     } else if let Some((first, last, form)) = written::written(block, number) {
         Date { span: block.span(first, last), form }
-    } else if let Some((first, last, form)) = written::year(block, number) {
-        Date { span: block.span(first, last), form }
+    } else if let Some((first, last, form)) = phrase::era(block, number).or_else(|| written::year(block, number)) {
+        Date { span: phrase::with_year_word(block, block.span(first, last)), form }
     } else {
         let (end, form) = clock::alone(block, number)?;
         return Some(Date { span: Span::new(start, end), form });
@@ -171,13 +192,20 @@ fn with_time(block: &Block<'_>, date: Date) -> usize {
     let skipped = match rest {
         [b'T' | b't' | b' ', b'0'..=b'9', ..] => 1,
         [b',', b' ', b'0'..=b'9', ..] => 2,
-        _ => return end,
+        // `3 March at 14:05`
+        _ => match CLOCK_JOINTS.iter().find(|joint| rest.starts_with(joint.as_bytes())) {
+            Some(joint) => joint.len(),
+            None => return end,
+        },
     };
     match time(block.text, end + skipped) {
         Some((time_end, _)) => time_end,
         None => end,
     }
 }
+
+/// What joins a time to its date.
+const CLOCK_JOINTS: &[&str] = &[" at ", ", at ", " um ", " à ", " a las ", " alle ", " om ", " às "];
 
 /// The start with the weekday before: `Monday, 3 March`, `Mon 3/4/1980`.
 fn with_weekday(block: &Block<'_>, start: usize) -> usize {

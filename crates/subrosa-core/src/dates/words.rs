@@ -237,3 +237,114 @@ pub(super) static AFTER_YEAR: Words = Words::new(&[
     "was", "is", "as", "has", "his", "this", "its", "does", "versus", "these", "across", "unless", "whereas", "towards", "les",
     "des", "los", "las", "es", "dans", "sus", "dos", "das", "mas", "pas", "the",
 ]);
+/// Parts of a day after a weekday.
+pub(super) static DAY_PARTS: Words = Words::new(&[
+    "morning",
+    "mornings",
+    "afternoon",
+    "afternoons",
+    "evening",
+    "evenings",
+    "night",
+    "nights",
+    "abend",
+    "nacht",
+    "matin",
+    "soir",
+]);
+/// What asks for a time before a month alone.
+pub(super) static MONTH_CUES: Words = Words::new(&[
+    "in", "since", "until", "till", "by", "during", "through", "of", "this", "from", "to", "before", "after", "around",
+    "between", "en", "desde", "hasta", "im", "seit", "bis", "ab", "depuis", "jusqu", "a", "da", "sinds", "vanaf", "em", "desde",
+    "até", "mes", "mois", "monat", "mese",
+]);
+/// What stands before the weekday, month or unit that it points at.
+pub(super) static POINTERS: Words = Words::new(&[
+    "last",
+    "next",
+    "letzte",
+    "letzten",
+    "letzter",
+    "letztes",
+    "nächste",
+    "nächsten",
+    "nächster",
+    "nächstes",
+    "vorige",
+    "vorigen",
+    "vergangenen",
+    "vorig",
+    "volgende",
+    "próximo",
+    "próxima",
+]);
+/// What stands after it.
+pub(super) static POINTERS_AFTER: Words = Words::new(&[
+    "pasado",
+    "pasada",
+    "próximo",
+    "próxima",
+    "dernier",
+    "dernière",
+    "prochain",
+    "prochaine",
+    "passé",
+    "passée",
+    "scorso",
+    "scorsa",
+    "prossimo",
+    "prossima",
+    "passado",
+    "passada",
+]);
+/// Units that `last` and its like point at.
+pub(super) static RELATIVE_UNITS: Words = Words::new(&[
+    "week",
+    "month",
+    "year",
+    "night",
+    "weekend",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "semana",
+    "mes",
+    "año",
+    "verano",
+    "invierno",
+    "otoño",
+    "primavera",
+    "woche",
+    "monat",
+    "jahr",
+    "sommer",
+    "winter",
+    "semaine",
+    "mois",
+    "année",
+    "été",
+    "settimana",
+    "mese",
+    "anno",
+    "estate",
+    "maand",
+    "jaar",
+    "zomer",
+    "mês",
+    "ano",
+    "verão",
+]);
+/// Days counted from today.
+pub(super) static YESTERDAY: Words =
+    Words::new(&["yesterday", "tomorrow", "ayer", "anteayer", "gestern", "vorgestern", "ieri", "gisteren", "ontem"]);
+/// Words for a year that belong to the number after them.
+pub(super) static YEAR_WORDS: Words = Words::new(&["año", "anno", "année", "an", "ano"]);
+/// Words that announce years before 1900 as well; others stand before amounts as often.
+pub(super) static SURE_YEAR: Words = Words::new(&[
+    "in", "since", "year", "until", "circa", "ca", "born", "año", "desde", "seit", "jahr", "jahre", "depuis", "année", "nel",
+    "dal", "anno", "sinds", "em", "summer", "winter", "autumn", "spring", "during", "by", "before", "after", "between", "c",
+]);
+/// Words for a month that go before its name.
+pub(super) static MONTH_WORDS: Words = Words::new(&["mes", "mois", "month", "mese", "mês", "monat"]);

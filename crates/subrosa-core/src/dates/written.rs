@@ -115,6 +115,10 @@ fn month_first(block: &Block<'_>, at: usize) -> Option<Written> {
     if !near(block, at) {
         return None;
     }
+    // `in May.\n10 people`: another sentence.
+    if block.tokens[at].gap >= Gap::Line && byte(block, at.checked_sub(1)?, b'.') {
+        return None;
+    }
     let (first, found) = month_before(block, at)?;
     if !exists(None, found.number, value) || byte(block, at + 1, b'%') {
         return None;
@@ -160,6 +164,8 @@ fn month_year(block: &Block<'_>, at: usize) -> Option<Written> {
     }
     let mut before = at - 1;
     before -= usize::from((apostrophe || dash || byte(block, before, b',')) && before > 0);
+    // `septiembre del año 2000`
+    before -= usize::from(words::YEAR_WORDS.at(block, before) && before > 0);
     before -= usize::from(words::OF.at(block, before) && before > 0);
     if (words::PARTS.at(block, before) || block.str(before) == "half") && four {
         return Some((before, at, Form::Month));
@@ -188,7 +194,7 @@ fn month_before(block: &Block<'_>, at: usize) -> Option<(usize, Month)> {
 }
 
 /// The year after token `last`, past commas and `of`. Two digits count only when a mark says that they are a year.
-fn year_after(block: &Block<'_>, last: usize, after_month: bool) -> Option<(usize, Option<u32>)> {
+pub(super) fn year_after(block: &Block<'_>, last: usize, after_month: bool) -> Option<(usize, Option<u32>)> {
     let mut at = past_stop(block, last + 1);
     let dash = (byte(block, at, b'-') || byte(block, at, b'/')) && touches(block, at);
     at += usize::from(dash || byte(block, at, b','));
@@ -214,10 +220,18 @@ pub(super) fn year(block: &Block<'_>, at: usize) -> Option<Written> {
     let (value, len) = number(block, at)?;
     let before = at.checked_sub(1)?;
     let short = len == 2 && byte(block, before, b'\'') && touches(block, at) && before > 0;
-    if !(short || len == 4 && (1900..2100).contains(&value)) {
+    let mut cue = if short { before - 1 } else { before };
+    // `c. 1818`
+    cue -= usize::from(byte(block, cue, b'.') && cue > 0 && matches!(block.str(cue - 1), "c" | "ca"));
+    let old = len == 4
+        && (1500..1900).contains(&value)
+        && (words::SURE_YEAR.at(block, cue)
+            || byte(block, cue, b'(') && block.tokens[cue].gap != Gap::None
+            || second_year(block, cue)
+            || words::PARTS.at(block, cue));
+    if !(short || old || len == 4 && (1900..2100).contains(&value)) {
         return None;
     }
-    let cue = if short { before - 1 } else { before };
     let close = block.tokens[if short { before } else { at }].gap <= Gap::Line;
     let announced = close && (words::YEAR.at(block, cue) || second_year(block, cue));
     // `the 2004 judgment`, `a 1973 film`; `since the 2004 ...`.
@@ -231,7 +245,8 @@ pub(super) fn year(block: &Block<'_>, at: usize) -> Option<Written> {
     let last = ends && byte(block, before, b',') && before > 0 && block.tokens[before - 1].kind == Kind::Word && !short;
     let closes = matches!(block.token(at + 1).map(|next| next.kind), Some(Kind::Punctuation(b')' | b',' | b';' | b'-')))
         || words::RANGE.at(block, at + 1);
-    let bracketed = byte(block, before, b'(') && closes && !short;
+    // `f(1998, 3)` is a call.
+    let bracketed = byte(block, before, b'(') && closes && !short && block.tokens[before].gap != Gap::None;
     if !(announced || bracketed || described || last) || counts_things(block, at) {
         return None;
     }
@@ -259,7 +274,7 @@ fn second_year(block: &Block<'_>, joint: usize) -> bool {
     let joined = words::RANGE.at(block, joint) || byte(block, joint, b',') || byte(block, joint, b'-');
     joined
         && joint > 0
-        && number(block, joint - 1).is_some_and(|(value, len)| len == 4 && (1900..2100).contains(&value))
+        && number(block, joint - 1).is_some_and(|(value, len)| len == 4 && (1500..2100).contains(&value))
         && joint > 1
         && (words::YEAR.at(block, joint - 2) || byte(block, joint - 2, b'('))
 }

@@ -4,6 +4,8 @@
 
 use crate::recognizer::Recognizer;
 
+pub mod amounts;
+pub mod ca;
 pub mod cue;
 pub mod field;
 pub mod generic;
@@ -18,6 +20,7 @@ pub static ALL: &[&dyn Recognizer] = &[
     &generic::credit_card::RECOGNIZER,
     &generic::location::RECOGNIZER,
     &generic::nrp::RECOGNIZER,
+    &generic::occupation::RECOGNIZER,
     &generic::organization::RECOGNIZER,
     &generic::person::RECOGNIZER,
     &generic::street_address::RECOGNIZER,
@@ -30,21 +33,26 @@ pub static ALL: &[&dyn Recognizer] = &[
     &generic::age::RECOGNIZER,
     &generic::date_of_birth::RECOGNIZER,
     &generic::date_time::RECOGNIZER,
+    &generic::duration::RECOGNIZER,
     &generic::email_address::RECOGNIZER,
     &generic::fax_number::RECOGNIZER,
     &generic::iban_code::RECOGNIZER,
     &generic::ip_address::RECOGNIZER,
     &generic::mac_address::RECOGNIZER,
     &generic::phone_number::RECOGNIZER,
+    &generic::postal_code::RECOGNIZER,
+    &generic::quantity::RECOGNIZER,
     &generic::unique_identifier::RECOGNIZER,
     &generic::url::RECOGNIZER,
     &generic::username::RECOGNIZER,
     &generic::vin::RECOGNIZER,
     &generic::zip_code::RECOGNIZER,
+    &ca::postal_code::RECOGNIZER,
     &health::health_plan_number::RECOGNIZER,
     &health::medical_record_number::RECOGNIZER,
     &uk::nhs::RECOGNIZER,
     &uk::nino::RECOGNIZER,
+    &uk::postcode::RECOGNIZER,
     &us::bank_routing::RECOGNIZER,
     &us::dea::RECOGNIZER,
     &us::driver_license::RECOGNIZER,

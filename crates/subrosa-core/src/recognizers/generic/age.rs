@@ -16,6 +16,12 @@ use crate::span::Span;
 use crate::token::{Gap, Kind, Token};
 use crate::verdict::Verdict;
 
+mod foreign;
+mod words;
+
+use foreign::{belongs_to_person, foreign};
+use words::in_words;
+
 /// Ages.
 pub static RECOGNIZER: Age = Age {
     info: Info {
@@ -32,12 +38,20 @@ pub static RECOGNIZER: Age = Age {
             "a woman in her ⟦50s⟧",
             "a ⟦forty-five⟧-year-old woman, ⟦ninety⟧ years of age",
             "⟦45⟧M with chest pain",
+            "in her ⟦seventies⟧, in his mid-⟦forties⟧, at the age of ⟦seven⟧",
+            "Niña de ⟦siete años⟧; Paciente femenina de ⟦49 años⟧; lactante de ⟦un mes y medio⟧",
+            "Edad: ⟦43años⟧. Varón de ⟦5 años y 7 meses⟧ de edad",
+            "ein Mann, ⟦dreiundvierzig Jahre⟧ alt, un uomo di ⟦quarantadue anni⟧",
             "Edad: ⟦33 años⟧. Mujer de ⟦65 años⟧; ein ⟦45⟧-jähriger Mann, âgé de ⟦45 ans⟧",
         ],
         misses: &[
             "for 45 years",
             "45 years of experience",
             "10 años de evolución",
+            "A los 3 meses fue dado de alta",
+            "paciente con dolor desde hace 3 años",
+            "paciente con historia de 5 años de evolución",
+            "in the seventies",
             "page 45, stage 3, dosage 45",
             "45M records",
             "age 45%",
@@ -52,13 +66,6 @@ pub struct Age {
 
 static YEARS: Words = Words::new(&["year", "years", "yr", "yrs", "yo", "y", "yrsold", "yearold"]);
 static UNITS: Words = Words::new(&["month", "months", "mo", "mos", "week", "weeks", "wk", "wks", "day", "days"]);
-/// Units of other languages: a cue has to stand before.
-static FOREIGN: Words = Words::new(&[
-    "años", "ans", "anni", "anos", "jahre", "jahren", "jaar", "meses", "mois", "mesi", "monate", "monaten", "maanden", "semanas",
-    "semaines", "wochen", "días", "dias", "jours", "tage", "tagen",
-]);
-/// Words that end an age without another: `45-jährige`, `45 Jahre alt`.
-static WHOLE: Words = Words::new(&["jährig", "jährige", "jähriger", "jährigen", "jähriges", "jährigem", "jarige", "jarig"]);
 static OLD: Words = Words::new(&["old", "olds", "o", "alt", "oud"]);
 static SEXES: Words = Words::new(&["m", "f", "male", "female", "man", "woman", "boy", "girl", "gentleman", "lady"]);
 /// Words that make a letter after a number a sex: `45M with`.
@@ -95,77 +102,13 @@ static CUES: Cues = Cues::new(
     ],
     &[],
 );
-/// Whom the age of `Mujer de 65 años` belongs to.
-static PEOPLE: Cues = Cues::new(
-    &[
-        "edad",
-        "mujer",
-        "hombre",
-        "varón",
-        "paciente",
-        "niño",
-        "niña",
-        "señora",
-        "señor",
-        "joven",
-        "lactante",
-        "femme",
-        "homme",
-        "patient",
-        "patiente",
-        "enfant",
-        "fille",
-        "garçon",
-        "donna",
-        "uomo",
-        "paziente",
-        "bambino",
-        "bambina",
-        "ragazzo",
-        "mulher",
-        "homem",
-        "doente",
-        "menino",
-        "menina",
-        "idade",
-        "alter",
-        "im alter von",
-        "âgé",
-        "âgée",
-        "età",
-        "leeftijd",
-        "frau",
-        "mann",
-        "patientin",
-        "man",
-        "vrouw",
-        "patiënt",
-        "anciana",
-        "anciano",
-        "caballero",
-        "chico",
-        "chica",
-        "masculino",
-        "femenino",
-        "aged",
-        "tenía",
-        "tenia",
-        "tiene",
-        "cumplió",
-        "tinha",
-        "tem",
-        "age",
-    ],
-    &[],
-);
-
 impl Recognizer for Age {
     fn info(&self) -> &Info {
         &self.info
     }
 
     fn triggers(&self) -> &'static [Trigger] {
-        &[Trigger::Alphanumeric { min: 1, max: 6 }, Trigger::Block]
+        &[Trigger::Alphanumeric { min: 1, max: 7 }, Trigger::Block]
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
@@ -217,6 +160,12 @@ fn in_numbers(block: &Block<'_>, at: usize, push: &mut impl FnMut(Span, u16, &'s
         return;
     }
     if letters.len() > 3 {
+        // `Edad: 43años`
+        if matches!(letters, "años" | "Años" | "anos" | "anni" | "Jahre")
+            && (CUES.of(block, at).is_some() || belongs_to_person(block, at))
+        {
+            push(block.span(at, at), 650, "label");
+        }
         return;
     }
     let lower = letters.to_ascii_lowercase();
@@ -291,35 +240,6 @@ fn next_is_old(block: &Block<'_>, unit: usize) -> bool {
         || block.str(next) == "of" && block.str(next + 1).eq_ignore_ascii_case("age")
 }
 
-/// `33 años`, `45 ans`, `45-jährige`, `45 Jahre alt`.
-fn foreign(block: &Block<'_>, at: usize) -> Option<(Span, &'static str)> {
-    let next = past_hyphen(block, at + 1);
-    let unit = on_line(block, next)?;
-    if WHOLE.has(unit) {
-        return Some((block.span(at, at), "old"));
-    }
-    if !FOREIGN.has(unit) {
-        return None;
-    }
-    let old = OLD.at(block, next + 1)
-        || block.str(next + 1) == "de" && matches!(block.str(next + 2), "edad" | "vida" | "idade" | "vie");
-    let mut first = at;
-    // `Mujer de 65 años`, `patiente, 45 ans`: `di`, `da`, `com`, a comma may stand between.
-    if first > 0 && (matches!(block.str(first - 1), "di" | "da" | "von" | "van" | "com" | "," | "de")) {
-        first -= 1;
-    }
-    if first > 0 && block.tokens[first - 1].is_byte(b',') {
-        first -= 1;
-    }
-    // `a los 4 años`, but `a los 2 años de la operación` counts from something else.
-    let at_age = at > 1
-        && block.str(at - 1) == "los"
-        && matches!(block.str(at - 2), "a" | "A")
-        && !matches!(block.str(next + 1), "de" | "del" | "después" | "tras");
-    let cue = at_age || PEOPLE.of(block, first).is_some();
-    (old || cue).then(|| (block.span(at, next), "unit"))
-}
-
 /// Whether the words around `45M` or `45 M` speak of a patient.
 fn is_clinical(block: &Block<'_>, first: usize, last: usize) -> bool {
     let after = block.token(last + 1).is_some_and(|next| next.gap <= Gap::Blank && CLINICAL.has(next));
@@ -330,70 +250,4 @@ fn is_clinical(block: &Block<'_>, first: usize, last: usize) -> bool {
         before = index.checked_sub(1);
     }
     after || before.is_some_and(|before| PATIENT.at(block, before))
-}
-
-/// Numbers in words, by hash.
-static TENS: Words =
-    Words::new(&["twenty", "thirty", "forty", "fourty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"]);
-static ONES: Words = Words::new(&[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]);
-
-/// What ends or begins an age in words.
-static ENDS: Words = Words::new(&["old", "age"]);
-static AGED: Words = Words::new(&["aged"]);
-/// Tokens from the first word of a number to `old`: `forty-five - years - of age`.
-const REACH: usize = 8;
-
-/// `forty-five-year-old`, `nine months old`, `aged forty-five`, `ninety years of age`. Looks around the few words that say so.
-fn in_words(block: &Block<'_>, push: &mut impl FnMut(Span, u16, &'static str)) {
-    for (index, token) in block.tokens.iter().enumerate() {
-        match token.len() {
-            3 if ENDS.has(token) => {
-                for first in index.saturating_sub(REACH)..index {
-                    if let Some(last) = number_in_words(block, first).and_then(|last| old_after(block, last)) {
-                        push(block.span(first, last), 750, "words");
-                    }
-                }
-            }
-            4 if AGED.has(token) => {
-                if let Some(last) = number_in_words(block, index + 1) {
-                    push(block.span(index + 1, last), 650, "words");
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
-/// The last token of the number in words that starts at `index`.
-fn number_in_words(block: &Block<'_>, index: usize) -> Option<usize> {
-    let token = block.token(index)?;
-    if TENS.has(token) {
-        let unit = past_hyphen(block, index + 1);
-        let joined = on_line(block, unit).is_some_and(|unit| ONES.has(unit) && unit.len() <= 5);
-        return Some(if joined { unit } else { index });
-    }
-    let before =
-        index.checked_sub(1).map(|before| if block.tokens[before].is_byte(b'-') { before.saturating_sub(1) } else { before });
-    // The ones of a number whose tens come before were seen with those.
-    (ONES.has(token) && !before.is_some_and(|before| TENS.at(block, before))).then_some(index)
 }

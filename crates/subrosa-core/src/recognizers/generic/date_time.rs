@@ -1,7 +1,8 @@
 //! Dates and times: `3 March 1980`, `03/04/1980`, `1980-03-04T10:20`, `March 2019`, `in 1998`, `at 14:05`.
 //!
-//! *Misses by design*: a month or weekday alone, `last month`, numbers in words (`the third of March`); day and month in
-//! numbers (`4/12`), lone years and lone times unless a word announces them.
+//! *Misses by design*: a month alone, day and month in numbers (`4/12`), lone years and lone times unless a word announces
+//! them; weeks and years seen from now (`last week`, `yesterday`) unless a word such as `seen` stands near, since texts are full of
+//! them and they tell no day.
 //! *Confuses with*: version numbers of three parts, fractions and scores, and years that are amounts. The calendar is checked.
 //! *References*: ISO 8601-1:2019; Unicode CLDR, names of months and weekdays.
 
@@ -39,10 +40,17 @@ pub static RECOGNIZER: DateTime = DateTime {
             "Seen on ⟦3 March 1980⟧ and ⟦March 3rd, 1980⟧.",
             "DD: ⟦03-04-80⟧, ⟦3/4/1980⟧, ⟦04.03.1980⟧.",
             "log ⟦2024-03-04T10:20:30Z⟧ start",
-            "The ⟦3rd of March⟧ at ⟦10:30 am⟧",
+            "The ⟦3rd of March at 10:30 am⟧, or at ⟦11:15 am⟧",
             "since ⟦2004⟧, over ⟦1999-2004⟧, in the ⟦1980s⟧",
             "el ⟦12 de marzo de 2019⟧, am ⟦12. März 2019⟧, le ⟦1er mars 1980⟧",
             "Colonoscopy on ⟦3/26⟧ was normal",
+            "on ⟦Tuesday⟧ morning, ⟦last Friday⟧ and in ⟦October⟧",
+            "the ⟦third of March, 1998⟧ and ⟦twenty-first of May⟧",
+            "seen ⟦last week⟧",
+            "el ⟦tres de marzo de 2019⟧, en el ⟦año 2009⟧, en ⟦septiembre⟧",
+            "le ⟦lundi⟧, am ⟦Montag⟧, im ⟦März⟧, in ⟦giugno⟧, in ⟦May⟧.\n10 beds",
+            "signed ⟦4 Aug 2017 at 14:32⟧",
+            "in ⟦508 BC⟧ and in ⟦1801⟧",
         ],
         misses: &[
             "31/02/1980 and 13/13/1999",
@@ -50,6 +58,10 @@ pub static RECOGNIZER: DateTime = DateTime {
             "version 1.2.3 and 10.4.12",
             "of 2000 patients in 1,950 beds",
             "may 10 mg be given",
+            "He may march on.",
+            "a mass at the 2 o'clock position",
+            "the last year of school",
+            "in 1801 patients",
         ],
     },
 };
@@ -65,17 +77,23 @@ impl Recognizer for DateTime {
     }
 
     fn triggers(&self) -> &'static [Trigger] {
-        &[Trigger::Alphanumeric { min: 1, max: 14 }]
+        &[Trigger::Alphanumeric { min: 1, max: 14 }, Trigger::Block]
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
-        if let Some(date) = dates::find(site.block, site.token) {
+        let mut push = |date: dates::Date| {
             proposals.push(Proposal {
                 span: date.span,
                 base: Confidence::new(date.form.base()),
                 pattern: date.form.id(),
                 verdict: Verdict::Unknown,
             });
+        };
+        if let Some(date) = dates::find(site.block, site.token) {
+            push(date);
+        }
+        if site.token == 0 {
+            dates::phrases(site.block, push);
         }
     }
 }

@@ -2,14 +2,18 @@
 //!
 //! No identifier alone, but with a town and an age it may be; special-category data under GDPR article 9.
 //! *Misses by design*: descriptions in several words ("from the north of the country").
-//! *Confuses with*: languages (`speaks French`), cuisines and products (`Danish furniture`).
+//! *Confuses with*: languages as such (`translated into French`; who `speaks French` is told by it), cuisines and products
+//! (`Danish furniture`), scripts. In languages that write them small, a word such as `nacionalidad` or `mujer` has to be near.
 //! *References*: demonyms, see `dictionaries/SOURCES.toml`; the identifier is Presidio's.
 
+use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::dictionary::PlaceKind;
 use crate::entity::Entity;
+use crate::keyword::Classes;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
 use crate::recognizers::cue::Words;
+use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
 
 /// Nationality, religion and origin.
@@ -18,10 +22,82 @@ pub static RECOGNIZER: Nrp = Nrp {
         module: module_path!(),
         entity: Entity::new("NRP"),
         summary: "Nationality, religion or origin of a person.",
-        context: &["nationality", "citizen", "national", "religion", "ethnicity", "origin", "born", "faith", ":race"],
-        negative_context: &["language", "speaks", "spoken", "translated", "restaurant", "cuisine"],
-        hits: &["a ⟦Norwegian⟧ national", "She is ⟦Catholic⟧.", "two ⟦Canadians⟧ were hurt"],
-        misses: &["She speaks Norwegian.", "The national team won."],
+        context: &[
+            "nationality",
+            "citizen",
+            "citizens",
+            "national",
+            "religion",
+            "ethnicity",
+            "ethnic",
+            "origin",
+            "born",
+            "faith",
+            ":race",
+            "nacionalidad",
+            "ciudadano",
+            "ciudadana",
+            "etnia",
+            "raza",
+            "religión",
+            "origen",
+            "mujer",
+            "hombre",
+            "varón",
+            "paciente",
+            "natural de",
+            "nationalité",
+            "ressortissant",
+            "ressortissante",
+            "citoyen",
+            "citoyenne",
+            "origine",
+            "confession",
+            "staatsangehörigkeit",
+            "staatsangehöriger",
+            "staatsangehörige",
+            "staatsbürger",
+            "herkunft",
+            "nationalität",
+            "abstammung",
+            "konfession",
+            "nazionalità",
+            "cittadino",
+            "cittadina",
+            "nacionalidade",
+            "origem",
+            "nationaliteit",
+            "afkomst",
+        ],
+        negative_context: &[
+            "translated",
+            "translation",
+            "restaurant",
+            "cuisine",
+            "alphabet",
+            "script",
+            "numeral",
+            "grammar",
+            "dictionary",
+        ],
+        hits: &[
+            "a ⟦Norwegian⟧ national",
+            "She is ⟦Catholic⟧.",
+            "two ⟦Canadians⟧ were hurt",
+            "She speaks ⟦Norwegian⟧.",
+            "a 40-year-old ⟦black⟧ woman and a ⟦white⟧ male",
+            "mujer ⟦ecuatoriana⟧ de 65 años, de nacionalidad ⟦española⟧",
+            "de nationalité ⟦tunisienne⟧; ⟦türkischer⟧ Herkunft",
+            "They are ⟦Jehovah's Witnesses⟧.",
+        ],
+        misses: &[
+            "The national team won.",
+            "GREEK SMALL LETTER ALPHA",
+            "translated into Norwegian",
+            "a black cat on a white wall",
+            "tortilla española",
+            "a drain of 7 French",
+        ],
     },
 };
 
@@ -84,6 +160,107 @@ static GROUPS: Words = Words::new(&[
     "asian",
     "african",
     "european",
+    "africans",
+    "asians",
+    "hispanics",
+    "yazidi",
+    "yazidis",
+    "druze",
+    "ahmadi",
+    "ismaili",
+    "zoroastrian",
+    "bahai",
+    "rastafarian",
+    "quaker",
+    "quakers",
+    "adventist",
+    "adventists",
+    "pentecostal",
+    "evangelical",
+    "maronite",
+    "copt",
+    "copts",
+    "coptic",
+    "salafi",
+    "salafist",
+    "islamist",
+    "islamists",
+    "zionist",
+    "atheist",
+    "sami",
+    "saami",
+    "aboriginal",
+    "hmong",
+    "rohingya",
+    "hazara",
+    "tajik",
+    "yoruba",
+    "igbo",
+    "hausa",
+    "zulu",
+    "xhosa",
+    "tutsi",
+    "hutu",
+    "sioux",
+    "travellers",
+    "marxist",
+    "marxists",
+    "leninist",
+    "maoist",
+    "trotskyist",
+    "communists",
+]);
+/// Whom a colour tells something of: `a black woman`.
+static PEOPLE: Words = Words::new(&[
+    "man",
+    "woman",
+    "men",
+    "women",
+    "male",
+    "female",
+    "boy",
+    "girl",
+    "person",
+    "people",
+    "gentleman",
+    "lady",
+    "patient",
+    "child",
+    "youth",
+    "teenager",
+]);
+/// What follows the name of a script or a currency.
+static NO_PEOPLE: Words = Words::new(&[
+    "letter",
+    "capital",
+    "small",
+    "symbol",
+    "digit",
+    "sign",
+    "numeral",
+    "numerals",
+    "script",
+    "alphabet",
+    "ligature",
+    "question",
+    "indic",
+    "tonos",
+    "dialytika",
+    "subtraction",
+    "ypogegrammeni",
+    "prosgegrammeni",
+    "extended",
+    "percent",
+    "comma",
+    "semicolon",
+    "tatweel",
+    "oxia",
+    "koronis",
+    "letters",
+    "characters",
+    "character",
+    "keyboard",
+    "locale",
 ]);
 
 /// See [`RECOGNIZER`].
@@ -102,16 +279,64 @@ impl Recognizer for Nrp {
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let block = site.block;
-        for (token, lexeme) in block.tokens.iter().zip(block.lexemes()) {
+        let mut push = |first: usize, last: usize, base: u16, pattern: &'static str| {
+            let (span, base) = (block.span(first, last), Confidence::new(base));
+            proposals.push(Proposal { span, base, pattern, verdict: Verdict::Unknown });
+        };
+        for (index, (token, lexeme)) in block.tokens.iter().zip(block.lexemes()).enumerate() {
             if !token.is_capitalised() || token.len() < 3 {
                 continue;
             }
             let demonym = lexeme.place.is_some_and(|place| place.kind == Some(PlaceKind::Demonym) && !place.ambiguous);
-            let group = GROUPS.has(token);
-            if demonym || group {
-                let base = Confidence::new(if lexeme.name.surname >= 2 { 450 } else { 620 });
-                proposals.push(Proposal { span: token.span(), base, pattern: "demonym", verdict: Verdict::Unknown });
+            if demonym || GROUPS.has(token) {
+                // `7 French` is the width of a catheter.
+                let gauge = block.str(index) == "French"
+                    && block.before(index).is_some_and(|before| before.kind == Kind::Number && before.len() <= 2);
+                if gauge || is_script(block, index) {
+                    continue;
+                }
+                // `English` and `French` are surnames as well, but not before a word in lower case.
+                let surname = lexeme.name.surname >= 2 && !describes(block, index);
+                push(index, index, if surname { 450 } else { 620 }, "demonym");
+            } else if token.len() == 7
+                && block.str(index).eq_ignore_ascii_case("jehovah")
+                && let Some(last) =
+                    (index + 1..index + 4).find(|next| block.str(*next).to_ascii_lowercase().starts_with("witness"))
+            {
+                push(index, last, 620, "group");
+            }
+        }
+        for keyword in block.keywords(Classes::ORIGIN) {
+            let at = keyword.token;
+            if block.tokens[at].is_capitalised() && block.lexemes()[at].place.is_some() {
+                continue;
+            }
+            if COLOURS.at(block, at) {
+                let person = PEOPLE.at(block, at + 1) && block.tokens[at + 1].gap == Gap::Blank;
+                if person {
+                    push(at, at, 540, "colour");
+                }
+            } else {
+                // Written small: only a word such as `nacionalidad` makes it a person's.
+                push(at, at, 250, "adjective");
             }
         }
     }
+}
+
+/// Colours of people's skin.
+static COLOURS: Words = Words::new(&["black", "white"]);
+
+/// Whether a word in lower case follows, which a surname is seldom put before.
+fn describes(block: &Block<'_>, at: usize) -> bool {
+    let next = block.token(at + 1);
+    let before = block.before(at).is_some_and(|before| before.is_capitalised() && block.tokens[at].gap == Gap::Blank);
+    !before
+        && next.is_some_and(|next| next.kind == Kind::Word && next.gap == Gap::Blank && !next.is_capitalised() && next.len() > 3)
+}
+
+/// `GREEK SMALL LETTER`, `Arabic-script`.
+fn is_script(block: &Block<'_>, at: usize) -> bool {
+    let next = at + 1 + usize::from(block.token(at + 1).is_some_and(|token| token.is_byte(b'-')));
+    NO_PEOPLE.at(block, next)
 }

@@ -17,6 +17,8 @@ use crate::span::Span;
 use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
 
+mod calling_code;
+
 /// Patterns below this are proposed only right after a cue.
 const WEAK: Confidence = Confidence::new(300);
 
@@ -78,6 +80,9 @@ pub static RECOGNIZER: PhoneNumber = PhoneNumber {
                 "Tel. ⟦555-0123⟧",
                 "tel ⟦01 23 45 67 89⟧, Telefon ⟦030 1234567⟧",
                 "reached at ⟦1-555-555-0199⟧, ⟦555-555-2010⟧.",
+                "el móvil de su esposa es el ⟦600 123 456⟧; Tfno. ⟦956 013 059⟧ y ⟦956 013 060⟧",
+                "⟦(11) 91234-5678⟧, ⟦06-12345678⟧, ⟦070-123 45 67⟧, ⟦138 0013 8000⟧",
+                "Anruf unter ⟦0171 1234567⟧ (Telefon)",
             ],
             misses: &[
                 "5555550123",
@@ -85,37 +90,54 @@ pub static RECOGNIZER: PhoneNumber = PhoneNumber {
                 "ISBN 978-3-16-148410-0",
                 "id 550e8400-e29b-41d4-a716-446655440000",
                 "1,234,567 or 12 345 678 rows",
+                "633 349 565 rows",
+                "+999 123 456 789",
+                "+1 123 456 7890",
             ],
         },
         triggers: &[Trigger::Digits { min: 7, max: 20 }],
         patterns: &[
             Pattern::new(
                 "international",
-                r"\+[1-9]\d{0,2}(?:[ .-]?\(0?\d{0,4}\))?(?:[ .-]?\d{1,5}){1,6}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension) ?\d{1,6})?",
+                r"\+[1-9]\d{0,2}(?:[ .-]?\(0?\d{0,4}\))?(?:[ .-]?\d{1,5}){1,6}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|[eE]xtensión|poste|Durchwahl|DW) ?\d{1,6})?",
                 700,
             ),
             Pattern::new("international-00", r"00[1-9]\d{0,2}(?:[ .-]\d{1,5}){2,5}", 550),
             Pattern::new(
                 "american-parenthesis",
-                r"(?:1[ .-]?)?\(\d{3}\)[ -]{0,2}\d{3}[ .-]?\d{4}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|#) ?\d{1,6})?",
+                r"(?:1[ .-]?)?\(\d{3}\)[ -]{0,2}\d{3}[ .-]?\d{4}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|[eE]xtensión|poste|Durchwahl|DW|#) ?\d{1,6})?",
                 700,
             ),
             Pattern::new(
                 "american",
-                r"(?:1[ .-])?\d{3}(?:-\d{3}-|\.\d{3}\.|[ ./]\d{3}-)\d{4}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|#) ?\d{1,6})?",
+                r"(?:1[ .-])?\d{3}(?:-\d{3}-|\.\d{3}\.|[ ./]\d{3}-)\d{4}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|[eE]xtensión|poste|Durchwahl|DW|#) ?\d{1,6})?",
                 600,
             ),
-            Pattern::new("american-blanks", r"(?:1 )?\d{3} \d{3} \d{4}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|#) ?\d{1,6})?", 350),
+            // A word such as `call` or `Tel.` has to stand near: Spanish, Portuguese, Indian and German groupings too.
+            Pattern::new(
+                "groups-near-a-word",
+                r"(?:1 )?\d{3} \d{3} \d{4}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|[eE]xtensión|poste|Durchwahl|DW|#) ?\d{1,6})?|[26789]\d{2}[ .-]\d{3}[ .-]\d{3}|[26789]\d{2} \d{2} \d{2} \d{2}|[89]\d \d{3} \d{2} \d{2}|[6-9]\d{4}[ -]\d{5}|0\d{2,4}[ /-]\d{6,8}",
+                350,
+            ),
             Pattern::new(
                 "trunk-groups",
                 r"0\d{1,4}(?:(?: \d{2,4}){2,4}|(?:-\d{2,4}){2,4}|(?:\.\d{2,4}){2,4}|/\d{2,4}(?:[ -]\d{2,4}){1,3})",
                 550,
             ),
-            Pattern::new("trunk-parenthesis", r"\(0\d{1,5}\) ?\d{2,8}(?:[ -]\d{2,5}){0,3}", 600),
-            Pattern::new("five-and-six", r"0[17]\d{3}[ -]\d{6}", 550),
-            Pattern::new("parenthesis", r"\(\d{1,4}\)[ -]?\d{3,4}[ -]\d{3,4}", 250),
+            Pattern::new("trunk-parenthesis", r"\(0\d{1,5}\) ?\d{2,8}(?:[ -]\d{2,5}){0,3}|\(\d{2}\) ?9?\d{4}-\d{4}", 600),
+            // British, Dutch and Chinese mobiles, Australian service numbers, Swedish and Russian groupings.
+            Pattern::new(
+                "national",
+                r"0[17]\d{3}[ -]\d{6}|06-\d{8}|1[38]00 \d{3} \d{3}|1[3-9]\d[ -]\d{4}[ -]\d{4}|0\d{1,3}-\d{2,3} \d{2,3} \d{2}(?:\d{2})?|8 ?\(\d{3}\) ?\d{3}-\d{2}-\d{2}",
+                550,
+            ),
+            Pattern::new("parenthesis", r"\(\d{1,4}\)[ -]?\d{3,4}[ -]\d{3,4}", 300),
             Pattern::new("trunk", r"0\d{1,4}[ /-]\d{5,8}", 250),
-            Pattern::new("groups", r"\d{2,4}(?:[ .-]\d{2,4}){1,5}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|#) ?\d{1,6})?", 250),
+            Pattern::new(
+                "groups",
+                r"\d{2,4}(?:[ .-]\d{2,4}){1,5}(?:,? ?(?:[xX]|[eE]xt\.?|[eE]xtension|[eE]xtensión|poste|Durchwahl|DW|#) ?\d{1,6})?",
+                250,
+            ),
             Pattern::new("bare", r"\d{2,5}[ -]{0,2}\d{4,9}", 250),
         ],
         validate: check,
@@ -223,7 +245,13 @@ impl Recognizer for PhoneNumber {
 /// Whether the first group of digits can be that of a number without a cue.
 fn may_start(site: &Site<'_>) -> bool {
     let group = site.block.str(site.token);
-    group.len() == 3 || group.starts_with('0') || group == "1"
+    match group.len() {
+        1 => matches!(group, "1" | "8"),
+        2 => matches!(group.as_bytes(), [b'8' | b'9', _]) || group.starts_with('0'),
+        3 => true,
+        5 => matches!(group.as_bytes(), [b'6'..=b'9', ..]) || group.starts_with('0'),
+        _ => group.starts_with('0') || matches!(group, "1300" | "1800"),
+    }
 }
 
 /// Whether no further group of digits follows the token at the site.
@@ -256,7 +284,7 @@ pub(super) fn before_plus(block: &Block<'_>, mut first: usize) -> usize {
     first
 }
 
-/// Seven to fifteen digits before the extension, not all the same, and no date.
+/// Seven to fifteen digits before the extension, not all the same, a calling code that is assigned, and no date.
 fn check(value: &str) -> Verdict {
     let number = value.split(['x', 'X', 'e', 'E', '#']).next().unwrap_or(value);
     let digits = || number.bytes().filter(u8::is_ascii_digit);
@@ -265,5 +293,9 @@ fn check(value: &str) -> Verdict {
     let date = dates::numeric(number, 0)
         .is_some_and(|(end, form)| form != Form::Impossible && end > 5 && (form.is_complete() || end == number.len()));
     let same = digits().next().is_some_and(|first| digits().all(|digit| digit == first));
-    if (fewest..=15).contains(&count) && !date && !same { Verdict::Unknown } else { Verdict::Invalid }
+    if (fewest..=15).contains(&count) && !date && !same && calling_code::fits(number) {
+        Verdict::Unknown
+    } else {
+        Verdict::Invalid
+    }
 }

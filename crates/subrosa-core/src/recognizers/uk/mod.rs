@@ -2,3 +2,4 @@
 
 pub mod nhs;
 pub mod nino;
+pub mod postcode;
