@@ -112,7 +112,7 @@ fn accept(tokens: &[Token], first: usize, last: usize, info: HealthInfo) -> Opti
 }
 
 /// The token's hash by its singular; only words that end in `s` or `y` have another than their own.
-fn stem(text: &str, token: &Token) -> u64 {
+pub(crate) fn stem(text: &str, token: &Token) -> u64 {
     let word = token.span().of(text);
     match word.as_bytes().last() {
         Some(b's' | b'y' | b'S' | b'Y') if word.len() >= 5 => stem_hash(word),

@@ -8,8 +8,11 @@ use regex_automata::{Anchored, Input};
 use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::entity::Entity;
+use crate::layout::Layout;
+use crate::recognizers::cue::Cues;
 use crate::span::Span;
 use crate::token::Gap;
+use crate::validators::Check;
 use crate::verdict::Verdict;
 
 /// Proposes spans of one entity. Implementations keep no state, see no policy and do not look at each other's proposals.
@@ -21,6 +24,17 @@ pub trait Recognizer: Sync {
 
     /// What in the text wakes it.
     fn triggers(&self) -> &'static [Trigger];
+
+    /// Words one of which stands before every number it finds, or in the label of the segment. When there are any it is called
+    /// only at numbers near one of them.
+    fn cues(&self) -> Vec<&Cues> {
+        Vec::new()
+    }
+
+    /// What tells a value from other numbers, when that is a check of its own.
+    fn check(&self) -> Option<&Check> {
+        None
+    }
 
     /// Proposes what starts at, or lies around, the site. Proposals may overlap and repeat.
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>);
@@ -62,6 +76,9 @@ pub enum Trigger {
         /// Most letters and digits, at most 63.
         max: u8,
     },
+    /// A number written in one of these layouts, which no further letter or digit touches. The site tells the layout. When a
+    /// layout and a passed check come to less than what is looked for, only a context word nearby wakes the recognizer.
+    Layouts(&'static [Layout]),
     /// This punctuation character. The site's token is the character.
     Byte(u8),
     /// A value follows a label: the site's token is the first after `Name:`, or the first of a segment that has a label.
@@ -76,6 +93,8 @@ pub struct Site<'a> {
     pub block: &'a Block<'a>,
     /// The token that triggered.
     pub token: usize,
+    /// The layout that a number has and where it stands, if that triggered.
+    pub layout: Option<(Layout, Span)>,
 }
 
 /// A span proposed, before scoring.
@@ -207,11 +226,11 @@ impl Recognizer for PatternRecognizer {
             .zip(&self.compiled.0)
             .flat_map(|(pattern, lazy)| starts.iter().map(move |from| (pattern, lazy, *from)))
         {
-            if !self.starts_alone(text, from) {
+            if !starts_alone(text, from) {
                 continue;
             }
             let Some(end) = lazy.match_at(pattern.regex, text, from, WINDOW) else { continue };
-            if end <= from || !self.ends_alone(text, end) {
+            if end <= from || !ends_alone(text, end) {
                 continue;
             }
             let span = Span::new(from, end);
@@ -223,28 +242,23 @@ impl Recognizer for PatternRecognizer {
     }
 }
 
-impl PatternRecognizer {
-    /// Whether no letter or digit touches a match from before; unless allowed, not through a joining character either.
-    fn starts_alone(&self, text: &str, start: usize) -> bool {
-        let before = &text.as_bytes()[..start];
-        let joins = |byte: u8| matches!(byte, b'-' | b'.' | b'/' | b'@' | b'\\');
-        match before {
-            [.., last] if is_word_byte(*last) => false,
-            _ if self.inside_longer => true,
-            [.., first, last] if joins(*last) => !first.is_ascii_alphanumeric(),
-            [.., first, b','] => !first.is_ascii_digit(),
-            _ => true,
-        }
+/// Whether no letter or digit touches what starts at `start` from before, not through a joining character either.
+pub(crate) fn starts_alone(text: &str, start: usize) -> bool {
+    let joins = |byte: u8| matches!(byte, b'-' | b'.' | b'/' | b'@' | b'\\');
+    match &text.as_bytes()[..start] {
+        [.., last] if is_word_byte(*last) => false,
+        [.., first, last] if joins(*last) => !first.is_ascii_alphanumeric(),
+        [.., first, b','] => !first.is_ascii_digit(),
+        _ => true,
     }
+}
 
-    /// The same for what follows the match.
-    fn ends_alone(&self, text: &str, end: usize) -> bool {
-        match &text.as_bytes()[end..] {
-            [first, ..] if is_word_byte(*first) => false,
-            _ if self.inside_longer => true,
-            [b'-' | b'.' | b'/' | b':' | b',' | b'@', second, ..] => !second.is_ascii_digit(),
-            _ => true,
-        }
+/// The same for what follows `end`.
+pub(crate) fn ends_alone(text: &str, end: usize) -> bool {
+    match &text.as_bytes()[end..] {
+        [first, ..] if is_word_byte(*first) => false,
+        [b'-' | b'.' | b'/' | b':' | b',' | b'@', second, ..] => !second.is_ascii_digit(),
+        _ => true,
     }
 }
 

@@ -6,6 +6,7 @@
 use crate::confidence::Confidence;
 use crate::context::Surroundings;
 use crate::explanation::Step;
+use crate::validators::Check;
 use crate::verdict::Verdict;
 
 /// A field's label names the entity.
@@ -24,6 +25,11 @@ const fn valid(chance: u32) -> i16 {
         80..1000 => 350,
         _ => 450,
     }
+}
+
+/// The most that a candidate comes to with nothing around it.
+pub fn alone(base: Confidence, check: Option<&Check>) -> Confidence {
+    base.shifted(check.map_or(0, |check| valid(check.chance)))
 }
 
 /// The confidence of a candidate, and the steps that led there. `None` when its check says that it cannot be.

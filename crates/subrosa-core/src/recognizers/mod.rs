@@ -7,6 +7,7 @@ use crate::recognizer::Recognizer;
 pub mod cue;
 pub mod generic;
 pub mod health;
+pub mod identifier;
 pub mod labelled;
 pub mod uk;
 pub mod us;

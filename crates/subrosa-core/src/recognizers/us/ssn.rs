@@ -8,6 +8,7 @@
 //! *References*: Social Security Administration, POMS RM 10201.030.
 
 use crate::entity::Entity;
+use crate::layout::Layout;
 use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Trigger, unchecked};
 
 /// Social security numbers.
@@ -21,7 +22,12 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         hits: &["SSN ⟦987-65-4321⟧", "SSN: ⟦219099999⟧", "social security no. ⟦219 09 9999⟧", "⟦219-09-9999⟧"],
         misses: &["219099999", "987-65-4321", "000-12-3456", "219-00-9999", "219-09-99991", "part 219-09-9999"],
     },
-    triggers: &[Trigger::Digits { min: 9, max: 9 }],
+    triggers: &[Trigger::Layouts(&[
+        Layout::new("999-99-9999", 600),
+        Layout::new("999 99 9999", 200),
+        Layout::new("999.99.9999", 200),
+        Layout::new("9{9}", 150),
+    ])],
     patterns: &[
         Pattern::new(
             "hyphens",
