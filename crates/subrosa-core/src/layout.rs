@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 /// How an identifier is written, and how sure that alone makes.
 ///
-/// `9` stands for a digit, `A` for a letter (of the alphabet, small or capital), `*` for either; a blank, `-`, `.`, `/` and `+`
-/// stand for themselves; `9{11}` is eleven digits. Other blanks and dashes of Unicode count as blank and hyphen.
+/// `9` stands for a digit, `A` for a letter (of the alphabet, small or capital), `*` for either; a blank and `-./+()` stand for
+/// themselves; `9{11}` is eleven digits. Other blanks and dashes of Unicode count as blank and hyphen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// The signs.
@@ -27,7 +27,7 @@ impl Layout {
     }
 
     /// For each place the classes that may stand there, a bit each. `None` when the signs are no layout.
-    pub(crate) fn places(&self) -> Option<Vec<u8>> {
+    pub(crate) fn places(&self) -> Option<Vec<u16>> {
         let mut places = Vec::new();
         let mut signs = self.signs.chars();
         while let Some(sign) = signs.next() {
@@ -47,6 +47,8 @@ impl Layout {
                     '.' => 1 << STOP,
                     '/' => 1 << SLASH,
                     '+' => 1 << PLUS,
+                    '(' => 1 << OPEN,
+                    ')' => 1 << CLOSE,
                     _ => return None,
                 });
             }
@@ -65,9 +67,11 @@ const HYPHEN: u8 = 3;
 const STOP: u8 = 4;
 const SLASH: u8 = 5;
 const PLUS: u8 = 6;
+const OPEN: u8 = 7;
+const CLOSE: u8 = 8;
 /// No layout holds it.
-const OTHER: u8 = 7;
-const CLASSES: usize = 8;
+const OTHER: u8 = 9;
+const CLASSES: usize = 10;
 
 static CLASS: [u8; 128] = {
     let mut table = [OTHER; 128];
@@ -81,6 +85,8 @@ static CLASS: [u8; 128] = {
             b'.' => STOP,
             b'/' => SLASH,
             b'+' => PLUS,
+            b'(' => OPEN,
+            b')' => CLOSE,
             _ => OTHER,
         };
         byte += 1;

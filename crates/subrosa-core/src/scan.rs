@@ -118,7 +118,9 @@ impl Dispatch {
                 Kind::Number | Kind::Word => {
                     nearby.collect(at.saturating_sub(BEFORE), at + AFTER, &mut speaking);
                     self.call_layouts(block, at, &speaking, &mut call);
-                    self.call_totals(block, at, &speaking, &mut call);
+                    if token.kind == Kind::Number || token.len() <= 4 {
+                        self.call_totals(block, at, &speaking, &mut call);
+                    }
                 }
             }
         }
@@ -171,7 +173,7 @@ fn begins_number(block: &Block<'_>, at: usize) -> bool {
     }
     let number = |index: usize, gap: Gap| block.token(index).is_some_and(|next| next.kind == Kind::Number && next.gap <= gap);
     let joint = block.token(at + 1).is_some_and(|joint| is_joint(joint) && joint.gap == Gap::None);
-    token.len() <= 4 && number(at + 1, Gap::Blank) || joint && number(at + 2, Gap::None)
+    number(at + 1, Gap::Blank) || joint && number(at + 2, Gap::None)
 }
 
 const fn mask(min: u8, max: u8) -> u64 {

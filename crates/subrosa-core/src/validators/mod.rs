@@ -3,8 +3,10 @@
 //! A [`Check`] says how often a random value passes. What many share is here, by the name of the method ([`luhn`], [`mod97`],
 //! [`verhoeff`], [`weights`], [`iso7064`], [`birth`]); what one identifier has alone is in its recognizer's file.
 
+pub mod baltic;
 pub mod birth;
 pub mod iso7064;
+pub mod korea;
 pub mod luhn;
 pub mod mod97;
 pub mod verhoeff;

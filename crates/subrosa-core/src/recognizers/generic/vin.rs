@@ -22,6 +22,6 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         hits: &["sold ⟦1M8GDM9AXKP042788⟧ to her", "VIN: ⟦WVWZZZ1JZ3W386752⟧"],
         misses: &["WVWZZZ1JZ3W386752", "1M8GDM9AXKPO42788", "12345678901234567"],
     },
-    triggers: &[Trigger::Layouts(&[Layout::new("*{17}", 400)])],
-    check: Check::new("weights 8 to 2 modulo 11, ninth place", 11, vin::check_digit).with_form(vin::form).not_always(),
+    triggers: &[Trigger::Layouts(&[Layout::new("*{13}9{4}", 400)])],
+    check: Check::new("weights 8 to 2 modulo 11, ninth place", 100, vin::check_digit).with_form(vin::form).not_always(),
 };

@@ -1,4 +1,7 @@
 //! The United Kingdom.
 
+pub mod chi;
+pub mod driving_licence;
 pub mod nhs;
 pub mod nino;
+pub mod utr;

@@ -1,0 +1,6 @@
+//! Australia.
+
+pub mod abn;
+pub mod acn;
+pub mod medicare;
+pub mod tfn;

@@ -1,0 +1,7 @@
+//! Canada.
+
+pub mod bc_phn;
+pub mod health_card;
+pub mod ohip;
+pub mod ramq;
+pub mod sin;

@@ -1,0 +1,6 @@
+//! Spain.
+
+pub mod cif;
+pub mod nie;
+pub mod nif;
+pub mod nuss;

@@ -1,0 +1,3 @@
+//! The European Union.
+
+pub mod ehic;

@@ -1,0 +1,5 @@
+//! France.
+
+pub mod nif;
+pub mod nir;
+pub mod siren;

@@ -1,0 +1,6 @@
+//! India.
+
+pub mod aadhaar;
+pub mod gstin;
+pub mod pan;
+pub mod voter;

@@ -1,0 +1,6 @@
+//! Italy.
+
+pub mod driver_license;
+pub mod fiscal_code;
+pub mod identity_card;
+pub mod vat_code;

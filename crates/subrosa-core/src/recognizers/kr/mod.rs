@@ -1,0 +1,6 @@
+//! South Korea.
+
+pub mod brn;
+pub mod driver_license;
+pub mod frn;
+pub mod rrn;
