@@ -209,6 +209,17 @@ pub static ALL: &[&dyn Recognizer] = &[
     &us::ein::RECOGNIZER,
     &us::hicn::RECOGNIZER,
     &eu::ehic::RECOGNIZER,
+    &uk::passport::RECOGNIZER,
+    &es::passport::RECOGNIZER,
+    &it::passport::RECOGNIZER,
+    &de::passport::RECOGNIZER,
+    &r#in::passport::RECOGNIZER,
+    &kr::passport::RECOGNIZER,
+    &fr::passport::RECOGNIZER,
+    &ca::passport::RECOGNIZER,
+    &au::passport::RECOGNIZER,
+    &generic::swift_bic::RECOGNIZER,
+    &eu::vat::RECOGNIZER,
 ];
 
 #[cfg(test)]

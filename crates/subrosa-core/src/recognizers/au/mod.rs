@@ -3,4 +3,5 @@
 pub mod abn;
 pub mod acn;
 pub mod medicare;
+pub mod passport;
 pub mod tfn;

@@ -30,7 +30,7 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
             "rrn",
         ],
         negative_context: &[],
-        hits: &["⟦80.01.01-123.11⟧", "rijksregisternummer: ⟦80010112410⟧"],
+        hits: &["⟦80.01.01-123.79⟧", "rijksregisternummer: ⟦80010112478⟧"],
         misses: &["80011012345", "80.01.01-123.00"],
     },
     triggers: &[Trigger::Layouts(&[
@@ -49,5 +49,7 @@ fn national(digits: &[u8]) -> bool {
     let (month, day) = (number(digits, 2, 4), number(digits, 4, 6));
     let dated = month < 53 && (is_day(number(digits, 0, 2), month % 20, day) || month % 20 == 0 && day == 0);
     let key = |century: u32| 97 - digits.iter().take(9).fold(century, |sum, digit| (sum * 10 + value(*digit)) % 97);
-    dated && digits.len() == 11 && (number(digits, 9, 11) == key(0) || number(digits, 9, 11) == key(2))
+    dated
+        && digits.len() == 11
+        && (number(digits, 9, 11) == key(0) || number(digits, 0, 2) < 50 && number(digits, 9, 11) == key(2))
 }

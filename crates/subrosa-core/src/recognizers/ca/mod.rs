@@ -3,5 +3,6 @@
 pub mod bc_phn;
 pub mod health_card;
 pub mod ohip;
+pub mod passport;
 pub mod ramq;
 pub mod sin;

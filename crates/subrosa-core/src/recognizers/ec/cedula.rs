@@ -1,4 +1,4 @@
-//! Identity card numbers (cédula): province, a digit below 6, six digits, Luhn; with 001 after them the taxpayer number
+//! Identity card numbers (cédula): province, a digit below 7, six digits, Luhn; with 001 after them the taxpayer number
 //! (RUC).
 //!
 //! *Misses by design*: numbers with a wrong check digit; any without a label or context word.
@@ -24,13 +24,13 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         misses: &["cédula 1712345670", "1712345675"],
     },
     triggers: &[Trigger::Layouts(&[Layout::new("9{10}", 100), Layout::new("9{9}-9", 150), Layout::new("9{13}", 40)])],
-    check: Check::new("province, third digit below 6, Luhn", 65, cedula),
+    check: Check::new("province, third digit below 7, Luhn", 65, cedula),
 };
 
 /// Whether the number starts with a province and passes; what follows the ten digits is a taxpayer's office.
 fn cedula(digits: &[u8]) -> bool {
     matches!(number(digits, 0, 2), 1..=24 | 30)
-        && digits.get(2) < Some(&b'6')
-        && digits.get(10..).is_none_or(|office| office.is_empty() || office.starts_with(b"00"))
+        && digits.get(2) < Some(&b'7')
+        && digits.get(10..).is_none_or(|office| office.is_empty() || office.starts_with(b"00") && office != b"000")
         && luhn(digits.get(..10).unwrap_or_default())
 }

@@ -4,3 +4,4 @@ pub mod cif;
 pub mod nie;
 pub mod nif;
 pub mod nuss;
+pub mod passport;

@@ -2,4 +2,5 @@
 
 pub mod nif;
 pub mod nir;
+pub mod passport;
 pub mod siren;

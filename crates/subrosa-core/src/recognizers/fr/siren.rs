@@ -28,5 +28,5 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         Layout::new("999 999 999 99999", 100),
         Layout::new("9{14}", 60),
     ])],
-    check: Check::new("Luhn", 10, |digits| luhn(digits) && !is_repeated(digits)),
+    check: Check::new("Luhn", 10, |digits| luhn(digits) && luhn(digits.get(..9).unwrap_or_default()) && !is_repeated(digits)),
 };

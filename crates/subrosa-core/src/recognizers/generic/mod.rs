@@ -16,6 +16,7 @@ pub mod organization;
 pub mod person;
 pub mod phone_number;
 pub mod street_address;
+pub mod swift_bic;
 pub mod unique_identifier;
 pub mod url;
 pub mod username;

@@ -26,10 +26,10 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
     check: Check::new("weights 8 to 2 modulo 23, letter", 26, ppsn),
 };
 
-/// Whether the eighth sign is the check letter; the ninth, `W` or none for 0, counts nine times.
+/// Whether the eighth sign is the check letter; the ninth, `W`, `T`, `X` or none for 0, counts nine times.
 fn ppsn(signs: &[u8]) -> bool {
     let second = match signs.get(8) {
-        None | Some(b'W') => 0,
+        None | Some(b'W' | b'T' | b'X') => 0,
         Some(letter @ b'A'..=b'I') => i32::from(letter - b'A') + 1,
         Some(_) => return false,
     };

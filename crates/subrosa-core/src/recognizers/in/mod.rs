@@ -3,4 +3,5 @@
 pub mod aadhaar;
 pub mod gstin;
 pub mod pan;
+pub mod passport;
 pub mod voter;

@@ -3,4 +3,5 @@
 pub mod driver_license;
 pub mod fiscal_code;
 pub mod identity_card;
+pub mod passport;
 pub mod vat_code;

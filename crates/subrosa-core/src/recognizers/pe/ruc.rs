@@ -8,7 +8,7 @@ use crate::entity::Entity;
 use crate::layout::Layout;
 use crate::recognizer::{Info, Trigger};
 use crate::recognizers::identifier::IdentifierRecognizer;
-use crate::validators::weights::{ends, missing};
+use crate::validators::weights::{ends, remainder};
 use crate::validators::{Check, number};
 
 /// Taxpayer number of Peru.
@@ -19,8 +19,8 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         summary: "Taxpayer number of Peru.",
         context: &["ruc", "r.u.c", "registro único de contribuyentes"],
         negative_context: &[],
-        hits: &["RUC ⟦10123456780⟧"],
-        misses: &["RUC 10123456781", "10123456780"],
+        hits: &["RUC ⟦10123456781⟧"],
+        misses: &["RUC 10123456780", "10123456781"],
     },
     triggers: &[Trigger::Layouts(&[Layout::new("9{11}", 40)])],
     check: Check::new("kind, weights 5, 4, 3, 2, 7, 6, 5, 4, 3, 2 modulo 11", 180, ruc),
@@ -28,5 +28,6 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
 
 /// Whether the kind is in use and the last digit is the check digit.
 fn ruc(digits: &[u8]) -> bool {
-    matches!(number(digits, 0, 2), 10 | 15..=17 | 20) && ends(digits, missing(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2], 11) % 10)
+    matches!(number(digits, 0, 2), 10 | 15..=17 | 20)
+        && ends(digits, (11 - remainder(digits, &[5, 4, 3, 2, 7, 6, 5, 4, 3, 2], 11)) % 10)
 }

@@ -10,7 +10,7 @@ use crate::layout::Layout;
 use crate::recognizer::{Info, Trigger};
 use crate::recognizers::identifier::IdentifierRecognizer;
 use crate::validators::birth::is_day;
-use crate::validators::weights::divides;
+use crate::validators::weights::{ends, missing};
 use crate::validators::{Check, number};
 
 /// Personal number of Slovenia.
@@ -34,5 +34,5 @@ fn emso(digits: &[u8]) -> bool {
     let year = if year > 800 { 1000 + year } else { 2000 + year };
     year < 2100
         && is_day(year, number(digits, 2, 4), number(digits, 0, 2))
-        && divides(digits, &[7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1], 11)
+        && ends(digits, missing(digits, &[7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2], 11) % 10)
 }

@@ -24,6 +24,7 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
     },
     triggers: &[Trigger::Layouts(&[Layout::new("9{8}", 60)])],
     check: Check::new("weights 8 to 2 modulo 11", 10, |digits| {
-        digits.first() != Some(&b'0') && ends(digits, missing(digits, &[8, 7, 6, 5, 4, 3, 2], 11) % 10)
+        digits.first() != Some(&b'0')
+            && matches!(missing(digits, &[8, 7, 6, 5, 4, 3, 2], 11), check @ 1..=10 if ends(digits, check % 10))
     }),
 };

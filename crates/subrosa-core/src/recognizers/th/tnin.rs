@@ -9,7 +9,7 @@ use crate::layout::Layout;
 use crate::recognizer::{Info, Trigger};
 use crate::recognizers::identifier::IdentifierRecognizer;
 use crate::validators::Check;
-use crate::validators::weights::{ends, missing};
+use crate::validators::weights::{ends, remainder};
 
 /// National identification number of Thailand.
 pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
@@ -19,8 +19,8 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         summary: "National identification number of Thailand.",
         context: &["เลขประจำตัวประชาชน", "บัตรประชาชน", "thai id", "national id", "citizen id", "tnin"],
         negative_context: &[],
-        hits: &["เลขประจำตัวประชาชน: ⟦1-2345-67890-12-0⟧", "Thai ID ⟦1234567890120⟧"],
-        misses: &["1234567890121", "เลขประจำตัวประชาชน: 1-2345-67890-12-1"],
+        hits: &["เลขประจำตัวประชาชน: ⟦1-2345-67890-12-1⟧", "Thai ID ⟦1234567890121⟧"],
+        misses: &["1234567890121", "เลขประจำตัวประชาชน: 1-2345-67890-12-0"],
     },
     triggers: &[Trigger::Layouts(&[
         Layout::new("9-9999-99999-99-9", 400),
@@ -32,6 +32,6 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
 
 /// Whether the first digit is in use and the last is the check digit.
 fn tnin(digits: &[u8]) -> bool {
-    let check = missing(digits, &[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2], 11) % 10;
+    let check = (11 - remainder(digits, &[13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2], 11)) % 10;
     matches!(digits.first(), Some(b'1'..=b'8')) && ends(digits, check)
 }

@@ -4,4 +4,5 @@ pub mod chi;
 pub mod driving_licence;
 pub mod nhs;
 pub mod nino;
+pub mod passport;
 pub mod utr;

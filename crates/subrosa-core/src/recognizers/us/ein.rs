@@ -21,7 +21,7 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         hits: &["EIN ⟦12-3456789⟧", "EIN: ⟦123456789⟧"],
         misses: &["EIN 07-3456789", "12-3456789"],
     },
-    triggers: &[Trigger::Layouts(&[Layout::new("99-9{7}", 200), Layout::new("9{9}", 150)])],
+    triggers: &[Trigger::Layouts(&[Layout::new("99-9{7}", 200), Layout::new("9{9}", 60)])],
     check: Check::form(
         "prefix in use",
         |digits| matches!(number(digits, 0, 2), 1..=6 | 10..=16 | 20..=27 | 30..=48 | 50..=68 | 71..=77 | 80..=88 | 90..=95 | 98 | 99),

@@ -18,7 +18,7 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         module: module_path!(),
         entity: Entity::new("ZA_ID_NUMBER"),
         summary: "Identity number of South Africa.",
-        context: &["id number", "identity number", "rsa id", "south african id", "said", "id no", "identiteitsnommer"],
+        context: &["id number", "identity number", "rsa id", "south african id", "id no", "identiteitsnommer"],
         negative_context: &["isbn", "barcode", "ean"],
         hits: &["ID number ⟦800101 5009 087⟧", "Identity number: ⟦8001015009087⟧"],
         misses: &["ID number 801301 5009 087", "8001015009087", "ID number 800101 5009 080"],
