@@ -20,10 +20,12 @@ has the kind.
 layouts of an identifier the one that lets most pass. A weak check makes a finding only together with a label or a word nearby.
 ";
 
+const HEAD: &str = "| entity | what it is | check | chance | example |\n| --- | --- | --- | --- | --- |\n";
+
 /// Writes the page; with `check`, only compares it with the one on disk.
 pub(crate) fn run(check: bool) -> Result<()> {
     let path = root().join("docs/entities.md");
-    let text = page();
+    let text = page()?;
     if check {
         let current = std::fs::read_to_string(&path).unwrap_or_default();
         ensure!(current == text, "not current, run `cargo xtask gen`: docs/entities.md");
@@ -32,7 +34,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
     std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-fn page() -> String {
+fn page() -> Result<String> {
     let mut folders: BTreeMap<&str, Vec<&dyn Recognizer>> = BTreeMap::new();
     for recognizer in registry::all() {
         folders.entry(folder(recognizer.info().module)).or_default().push(*recognizer);
@@ -42,13 +44,22 @@ fn page() -> String {
     let mut names: Vec<_> = folders.keys().copied().collect();
     names.sort_by_key(|name| (neutral(name), *name));
     for name in names {
-        let _ =
-            writeln!(page, "\n## {name}\n\n| entity | what it is | check | chance | example |\n| --- | --- | --- | --- | --- |");
+        let title = title(name)?;
+        let _ = write!(page, "\n## {name}: {title}\n\n{HEAD}");
         let mut recognizers = folders.get(name).cloned().unwrap_or_default();
         recognizers.sort_by_key(|recognizer| recognizer.info().entity.id());
         recognizers.iter().for_each(|recognizer| page.push_str(&row(*recognizer)));
     }
-    page
+    Ok(page)
+}
+
+/// What a folder is for: the first line of its `mod.rs`.
+fn title(folder: &str) -> Result<String> {
+    let path = root().join(format!("crates/subrosa-core/src/recognizers/{folder}/mod.rs"));
+    let source = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let line =
+        source.lines().next().and_then(|line| line.strip_prefix("//! ")).context("a folder's mod.rs says what it is for")?;
+    Ok(line.trim_end_matches('.').to_owned())
 }
 
 fn row(recognizer: &dyn Recognizer) -> String {
@@ -85,10 +96,10 @@ mod tests {
 
     #[test]
     fn every_entity_has_its_row() {
-        let page = page();
+        let page = page().unwrap();
         for recognizer in registry::all() {
             assert_eq!(page.matches(&format!("| `{}` |", recognizer.info().entity)).count(), 1);
         }
-        assert!(page.contains("\n## in\n") && !page.contains("r#"));
+        assert!(page.contains("\n## in: India\n") && !page.contains("r#"));
     }
 }
