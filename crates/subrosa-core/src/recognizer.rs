@@ -118,12 +118,36 @@ pub struct Pattern {
     pub regex: &'static str,
     /// Thousandths.
     pub confidence: u16,
+    /// The byte that every match starts with, where the expression shows it: no need to try elsewhere.
+    first: Option<u8>,
 }
 
 impl Pattern {
     /// A pattern.
     pub const fn new(id: &'static str, regex: &'static str, confidence: u16) -> Self {
-        Self { id, regex, confidence }
+        Self { id, regex, confidence, first: first_byte(regex) }
+    }
+}
+
+/// The literal that an expression starts with. `None` when it starts with anything else, or has alternatives outside brackets.
+const fn first_byte(regex: &str) -> Option<u8> {
+    let bytes = regex.as_bytes();
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth = depth.saturating_sub(1),
+            b'|' if depth == 0 => return None,
+            _ => {}
+        }
+        at += 1;
+    }
+    match bytes {
+        [_, b'?' | b'*' | b'{', ..] | [b'\\', _, b'?' | b'*' | b'{', ..] => None,
+        [b'\\', literal @ (b'+' | b'('), ..] | [literal @ b'0'..=b'9', ..] => Some(*literal),
+        _ => None,
     }
 }
 
@@ -226,7 +250,8 @@ impl Recognizer for PatternRecognizer {
             .zip(&self.compiled.0)
             .flat_map(|(pattern, lazy)| starts.iter().map(move |from| (pattern, lazy, *from)))
         {
-            if !starts_alone(text, from) {
+            let first = text.as_bytes().get(from);
+            if pattern.first.is_some_and(|wanted| first != Some(&wanted)) || !starts_alone(text, from) {
                 continue;
             }
             let Some(end) = lazy.match_at(pattern.regex, text, from, WINDOW) else { continue };
@@ -280,4 +305,20 @@ pub fn unchecked(_: &str) -> Verdict {
 /// Whether no line break lies between the token and the one before it.
 pub fn same_line(block: &Block<'_>, token: usize) -> bool {
     block.token(token).is_some_and(|token| token.gap < Gap::Line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_byte;
+
+    #[test]
+    fn the_first_byte_of_an_expression() {
+        assert_eq!(
+            [first_byte(r"\+1"), first_byte(r"\(0\d"), first_byte("00[1-9]|"), first_byte("0(a|b)")].map(|b| b.unwrap_or(b'-')),
+            *b"+(-0"
+        );
+        for open in [r"\d", "[12]", "(?:1)?2", "0?1", r"\+?1", "0{2}", "0|1", "a", ""] {
+            assert_eq!(first_byte(open), None, "{open}");
+        }
+    }
 }

@@ -26,7 +26,7 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         misses: &["1980010112300"],
     },
     triggers: &[Trigger::Layouts(&[Layout::new("9999 99 99 999 99", 200), Layout::new("9{13}", 100)])],
-    check: Check::new("date of birth, Luhn, Verhoeff", 120000, matricule),
+    check: Check::new("date of birth, Luhn, Verhoeff", 120_000, matricule),
 };
 
 /// Whether the number holds a date and both check digits, each over the first eleven, are right.
