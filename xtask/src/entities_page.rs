@@ -48,7 +48,7 @@ fn page() -> Result<String> {
         let _ = write!(page, "\n## {name}: {title}\n\n{HEAD}");
         let mut recognizers = folders.get(name).cloned().unwrap_or_default();
         recognizers.sort_by_key(|recognizer| recognizer.info().entity.id());
-        recognizers.iter().for_each(|recognizer| page.push_str(&row(*recognizer)));
+        page.extend(recognizers.into_iter().map(row));
     }
     Ok(page)
 }

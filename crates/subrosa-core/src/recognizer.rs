@@ -271,7 +271,7 @@ impl Recognizer for PatternRecognizer {
 pub(crate) fn starts_alone(text: &str, start: usize) -> bool {
     let joins = |byte: u8| matches!(byte, b'-' | b'.' | b'/' | b'@' | b'\\');
     match &text.as_bytes()[..start] {
-        [.., last] if is_word_byte(*last) => false,
+        [.., last] if is_word_byte(*last) => !last.is_ascii() && !is_word(text[..start].chars().next_back()),
         [.., first, last] if joins(*last) => !first.is_ascii_alphanumeric(),
         [.., first, b','] => !first.is_ascii_digit(),
         _ => true,
@@ -281,10 +281,21 @@ pub(crate) fn starts_alone(text: &str, start: usize) -> bool {
 /// The same for what follows `end`.
 pub(crate) fn ends_alone(text: &str, end: usize) -> bool {
     match &text.as_bytes()[end..] {
-        [first, ..] if is_word_byte(*first) => false,
+        [first, ..] if is_word_byte(*first) => !first.is_ascii() && !is_word(text[end..].chars().next()),
         [b'-' | b'.' | b'/' | b':' | b',' | b'@', second, ..] => !second.is_ascii_digit(),
         _ => true,
     }
+}
+
+/// Whether the character is of a script in which words and numbers stand without blanks: Thai, Chinese, Japanese, Korean.
+pub(crate) fn is_unspaced(character: Option<char>) -> bool {
+    character
+        .is_some_and(|character| matches!(character, '\u{e00}'..='\u{e7f}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+}
+
+/// Whether the character outside ASCII belongs to a word that would take in a number beside it.
+fn is_word(character: Option<char>) -> bool {
+    character.is_some_and(char::is_alphanumeric) && !is_unspaced(character)
 }
 
 /// Whether the byte is a letter, a digit or part of a character that may be one.

@@ -6,7 +6,7 @@ use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::layout::{Layout, Layouts};
 use crate::nearby::Speakers;
-use crate::recognizer::{Proposal, Recognizer, Site, Trigger, ends_alone, starts_alone};
+use crate::recognizer::{Proposal, Recognizer, Site, Trigger, ends_alone, is_unspaced, starts_alone};
 use crate::scoring;
 use crate::span::Span;
 use crate::token::{Gap, Kind, Shape, Token};
@@ -133,7 +133,7 @@ impl Dispatch {
         speaking: &[u16],
         call: &mut impl FnMut(u16, usize, Option<(Layout, Span)>),
     ) {
-        let start = block.tokens[at].start as usize;
+        let start = number_start(block, at);
         let mut alone = None;
         self.layouts.read(block.text, start, |end, fitting| {
             let heard = |waiting: &Waiting| !waiting.spoken_for || speaking.binary_search(&waiting.recognizer).is_ok();
@@ -163,6 +163,17 @@ impl Dispatch {
             }
         }
     }
+}
+
+/// Where the number of a token starts: behind the letters of a script without blanks, which the token then starts with.
+fn number_start(block: &Block<'_>, at: usize) -> usize {
+    let token = &block.tokens[at];
+    let start = token.start as usize;
+    if !token.shape.has(Shape::NON_ASCII) {
+        return start;
+    }
+    let text = block.str(at);
+    start + text.find(|sign: char| !is_unspaced(Some(sign))).unwrap_or_default()
 }
 
 /// Whether the word at `at` is the letters before a number that can belong to it: `AB 12 34 56 C`, `CHE-123`.

@@ -20,7 +20,7 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         context: &["cuit", "cuil", "clave única de identificación", "c.u.i.t", "c.u.i.l"],
         negative_context: &[],
         hits: &["⟦20-12345678-6⟧", "CUIL: ⟦27123456780⟧"],
-        misses: &["20-12345678-0", "20123456780", "20-12345678-0"],
+        misses: &["20-12345678-0", "20123456780"],
     },
     triggers: &[Trigger::Layouts(&[
         Layout::new("99-9{8}-9", 250),

@@ -20,7 +20,7 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         context: &["cnpj", "cadastro nacional da pessoa jurídica", "c.n.p.j"],
         negative_context: &[],
         hits: &["⟦12.345.678/0001-95⟧", "CNPJ ⟦12345678000195⟧", "CNPJ: ⟦12.ABC.345/01DE-35⟧"],
-        misses: &["12.345.678/0001-00", "12345678000100", "12.345.678/0001-00"],
+        misses: &["12.345.678/0001-00", "12345678000100"],
     },
     triggers: &[Trigger::Layouts(&[
         Layout::new("**.***.***/****-99", 300),

@@ -20,7 +20,7 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         context: &["cpf", "cadastro de pessoas físicas", "c.p.f"],
         negative_context: &[],
         hits: &["⟦123.456.789-09⟧", "CPF ⟦12345678810⟧"],
-        misses: &["123.456.789-00", "12345678901", "123.456.789-00"],
+        misses: &["123.456.789-00", "12345678901"],
     },
     triggers: &[Trigger::Layouts(&[
         Layout::new("999.999.999-99", 350),

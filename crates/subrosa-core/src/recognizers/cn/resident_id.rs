@@ -20,7 +20,7 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         summary: "Resident identity number of China.",
         context: &["身份证号码", "身份证号", "身份证", "居民身份证", "公民身份号码", "resident identity", "chinese id"],
         negative_context: &[],
-        hits: &["⟦110101198001011232⟧", "身份证号: ⟦110101198001011240⟧"],
+        hits: &["⟦110101198001011232⟧", "他的身份证号码是⟦110101198001011232⟧，", "身份证号: ⟦110101198001011240⟧"],
         misses: &["110101198001011230"],
     },
     triggers: &[Trigger::Layouts(&[Layout::new("9{17}*", 150)])],

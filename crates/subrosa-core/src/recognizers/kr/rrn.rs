@@ -22,7 +22,7 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         summary: "Resident registration number of South Korea.",
         context: &["주민등록번호", "주민번호", "주민등록", "rrn", "resident registration"],
         negative_context: &[],
-        hits: &["주민등록번호: ⟦800101-1234560⟧", "RRN ⟦8001011234560⟧"],
+        hits: &["주민등록번호: ⟦800101-1234560⟧", "번호는 ⟦800101-1234560⟧입니다", "RRN ⟦8001011234560⟧"],
         misses: &["801301-1234567", "8001011234567"],
     },
     triggers: &[Trigger::Layouts(&[
