@@ -4,6 +4,7 @@ use crate::confidence::Confidence;
 use crate::layout::Layout;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
 use crate::validators::{Check, Signs};
+use crate::verdict::Verdict;
 
 /// What speaks against an identifier with letters that is written in small ones: words and codes are.
 const SMALL_LETTERS: i16 = -350;
@@ -34,10 +35,14 @@ impl Recognizer for IdentifierRecognizer {
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let Some((Layout { signs: pattern, confidence }, span)) = site.layout else { return };
         let value = span.of(site.block.text);
+        let verdict = self.check.verdict(&Signs::of(value));
+        if verdict == Verdict::Invalid {
+            return;
+        }
         let mut base = Confidence::new(confidence);
         if value.bytes().any(|byte| byte.is_ascii_lowercase()) {
             base = base.shifted(SMALL_LETTERS);
         }
-        proposals.push(Proposal { span, base, pattern, verdict: self.check.verdict(&Signs::of(value)) });
+        proposals.push(Proposal { span, base, pattern, verdict });
     }
 }
