@@ -3,6 +3,7 @@
 
 mod accuracy;
 mod bench;
+mod entities_page;
 mod examples;
 mod r#gen;
 mod new_recognizer;
@@ -40,7 +41,7 @@ enum Command {
         #[arg(long, value_name = "CORPUS")]
         errors: Option<String>,
     },
-    /// Makes the data compiled into the library from the lists in dictionaries/
+    /// Makes the data compiled into the library from the lists in dictionaries/, and docs/entities.md
     Gen {
         /// Write nothing; fail when a file is not current
         #[arg(long)]
@@ -69,7 +70,10 @@ fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().command {
         Command::Test(arguments) => return test::run(&arguments),
         Command::Accuracy { check, shared, errors } => accuracy::run(check, shared, errors.as_deref())?,
-        Command::Gen { check } => r#gen::run(check)?,
+        Command::Gen { check } => {
+            r#gen::run(check)?;
+            entities_page::run(check)?;
+        }
         Command::Dictionaries { check } => r#gen::extract(check)?,
         Command::Train(arguments) => train::run(&arguments)?,
         Command::Bench => bench::run()?,

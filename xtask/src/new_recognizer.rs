@@ -82,10 +82,13 @@ fn template(entity: &str) -> String {
 //! *References*: where the format is defined.
 
 use crate::entity::Entity;
-use crate::recognizer::{{Compiled, Info, Pattern, PatternRecognizer, Trigger, unchecked}};
+use crate::layout::Layout;
+use crate::recognizer::{{Info, Trigger}};
+use crate::recognizers::identifier::IdentifierRecognizer;
+use crate::validators::Check;
 
 /// WHAT IT IS.
-pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {{
+pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {{
     info: Info {{
         module: module_path!(),
         entity: Entity::new("{entity}"),
@@ -95,11 +98,8 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {{
         hits: &[],
         misses: &[],
     }},
-    triggers: &[Trigger::Digits {{ min: 9, max: 9 }}],
-    patterns: &[Pattern::new("plain", r"\d{{9}}", 100)],
-    validate: unchecked,
-    inside_longer: false,
-    compiled: Compiled::new(),
+    triggers: &[Trigger::Layouts(&[Layout::new("999-999-999", 100), Layout::new("9{{9}}", 60)])],
+    check: Check::NONE,
 }};
 "#
     )

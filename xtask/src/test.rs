@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::project::{cargo, succeed};
-use crate::{accuracy, examples, r#gen, tools};
+use crate::{accuracy, entities_page, examples, r#gen, tools};
 
 /// What to check.
 #[derive(clap::Args)]
@@ -28,7 +28,10 @@ type Step = (&'static str, &'static str, fn(&Arguments) -> Result<()>);
 const STEPS: &[Step] = &[
     ("tools", "the programs that the tests look at documents with", |arguments| tools::provide(!arguments.no_install)),
     ("format", "cargo fmt --check", |_| succeeds(&["fmt", "--all", "--check"])),
-    ("generated", "compiled dictionaries against their sources", |_| r#gen::run(true)),
+    ("generated", "compiled dictionaries and docs/entities.md against their sources", |_| {
+        r#gen::run(true)?;
+        entities_page::run(true)
+    }),
     ("accuracy", "figures on annotated text against the committed ones", |_| accuracy::run(true, None, None)),
     ("lints", "cargo clippy on all targets, warnings are errors", |_| {
         succeeds(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])

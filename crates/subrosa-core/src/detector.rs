@@ -63,12 +63,13 @@ impl Detector {
     pub fn with(recognizers: &[&'static dyn Recognizer], options: &Options) -> Self {
         let wanted = |entity: &Entity| options.entities.is_empty() || options.entities.contains(entity);
         let recognizers: Vec<_> = recognizers.iter().copied().filter(|recognizer| wanted(&recognizer.info().entity)).collect();
+        let minimum = options.minimum.max(FLOOR);
         Self {
             names: NameKind::ALL.iter().map(|kind| kind.entity()).filter(|entity| recognizers.iter().any(|recognizer| recognizer.info().entity == *entity)).collect(),
             context: recognizers.iter().map(|recognizer| ContextWords::new(recognizer.info())).collect(),
-            dispatch: Dispatch::new(&recognizers),
+            dispatch: Dispatch::new(&recognizers, minimum),
             recognizers,
-            minimum: options.minimum.max(FLOOR),
+            minimum,
             deny: DenyList::new(&options.deny),
             allow: AllowList::new(&options.allow),
         }

@@ -1,7 +1,7 @@
 //! What the dictionaries say of the words of a block.
 
-use crate::dictionary::{self, ClassInfo, NameInfo, PlaceInfo, WordClass, WordInfo};
-use crate::token::Token;
+use crate::dictionary::{self, ClassInfo, NameInfo, PlaceInfo, WordClass, WordInfo, stem_hash};
+use crate::token::{Kind, Token};
 
 pub use crate::health::{HealthTerm, health_terms};
 
@@ -49,4 +49,14 @@ pub fn lexemes(tokens: &[Token]) -> Vec<Lexeme> {
         }
     };
     tokens.iter().map(look_up).collect()
+}
+
+/// The token's hash by its singular; only words that end in `s` or `y` have another than their own.
+pub(crate) fn stem(text: &str, token: &Token) -> u64 {
+    let word = token.span().of(text);
+    match word.as_bytes().last() {
+        Some(b's' | b'y' | b'S' | b'Y') if word.len() >= 5 => stem_hash(word),
+        _ if token.kind == Kind::Word => token.hash,
+        _ => stem_hash(word),
+    }
 }

@@ -5,8 +5,9 @@ use crate::finding::Finding;
 
 /// Sorts findings by start and joins those that overlap, in place.
 ///
-/// Of findings that overlap, the most confident gives entity and explanation; at equal confidence the longest, then the
-/// earliest, then the entity first in the alphabet: a total order, so the result does not hang on the order of proposals.
+/// Of findings that overlap, the most confident gives entity and explanation; at equal confidence one that passed a check, then
+/// the longest, then the earliest, then the entity first in the alphabet: a total order, so the result does not hang on the order
+/// of proposals.
 /// The joined finding covers the union, so no byte of a loser stays.
 pub fn resolve(findings: &mut Vec<Finding>) {
     findings.sort_by(|a, b| {
@@ -28,10 +29,16 @@ pub fn resolve(findings: &mut Vec<Finding>) {
     });
 }
 
+/// Whether the value passed a check of its own: of two that are as sure it is the more telling.
+fn is_checked(finding: &Finding) -> bool {
+    finding.explanation.steps.iter().any(|step| matches!(step, Step::Valid { .. }))
+}
+
 /// `Less` when `a` wins.
 fn rank(a: &Finding, b: &Finding) -> std::cmp::Ordering {
     b.confidence
         .cmp(&a.confidence)
+        .then_with(|| is_checked(b).cmp(&is_checked(a)))
         .then_with(|| b.span.len().cmp(&a.span.len()))
         .then_with(|| a.span.start.cmp(&b.span.start))
         .then_with(|| a.entity.cmp(&b.entity))

@@ -8,8 +8,11 @@ use regex_automata::{Anchored, Input};
 use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::entity::Entity;
+use crate::layout::Layout;
+use crate::recognizers::cue::Cues;
 use crate::span::Span;
 use crate::token::Gap;
+use crate::validators::Check;
 use crate::verdict::Verdict;
 
 /// Proposes spans of one entity. Implementations keep no state, see no policy and do not look at each other's proposals.
@@ -21,6 +24,17 @@ pub trait Recognizer: Sync {
 
     /// What in the text wakes it.
     fn triggers(&self) -> &'static [Trigger];
+
+    /// Words one of which stands before every number it finds, or in the label of the segment. When there are any it is called
+    /// only at numbers near one of them.
+    fn cues(&self) -> Vec<&Cues> {
+        Vec::new()
+    }
+
+    /// What tells a value from other numbers, when that is a check of its own.
+    fn check(&self) -> Option<&Check> {
+        None
+    }
 
     /// Proposes what starts at, or lies around, the site. Proposals may overlap and repeat.
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>);
@@ -62,6 +76,9 @@ pub enum Trigger {
         /// Most letters and digits, at most 63.
         max: u8,
     },
+    /// A number written in one of these layouts, which no further letter or digit touches. The site tells the layout. When a
+    /// layout and a passed check come to less than what is looked for, only a context word nearby wakes the recognizer.
+    Layouts(&'static [Layout]),
     /// This punctuation character. The site's token is the character.
     Byte(u8),
     /// A value follows a label: the site's token is the first after `Name:`, or the first of a segment that has a label.
@@ -76,6 +93,8 @@ pub struct Site<'a> {
     pub block: &'a Block<'a>,
     /// The token that triggered.
     pub token: usize,
+    /// The layout that a number has and where it stands, if that triggered.
+    pub layout: Option<(Layout, Span)>,
 }
 
 /// A span proposed, before scoring.
@@ -99,12 +118,36 @@ pub struct Pattern {
     pub regex: &'static str,
     /// Thousandths.
     pub confidence: u16,
+    /// The byte that every match starts with, where the expression shows it: no need to try elsewhere.
+    first: Option<u8>,
 }
 
 impl Pattern {
     /// A pattern.
     pub const fn new(id: &'static str, regex: &'static str, confidence: u16) -> Self {
-        Self { id, regex, confidence }
+        Self { id, regex, confidence, first: first_byte(regex) }
+    }
+}
+
+/// The literal that an expression starts with. `None` when it starts with anything else, or has alternatives outside brackets.
+const fn first_byte(regex: &str) -> Option<u8> {
+    let bytes = regex.as_bytes();
+    let mut depth = 0_usize;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'(' | b'[' => depth += 1,
+            b')' | b']' => depth = depth.saturating_sub(1),
+            b'|' if depth == 0 => return None,
+            _ => {}
+        }
+        at += 1;
+    }
+    match bytes {
+        [_, b'?' | b'*' | b'{', ..] | [b'\\', _, b'?' | b'*' | b'{', ..] => None,
+        [b'\\', literal @ (b'+' | b'('), ..] | [literal @ b'0'..=b'9', ..] => Some(*literal),
+        _ => None,
     }
 }
 
@@ -207,11 +250,12 @@ impl Recognizer for PatternRecognizer {
             .zip(&self.compiled.0)
             .flat_map(|(pattern, lazy)| starts.iter().map(move |from| (pattern, lazy, *from)))
         {
-            if !self.starts_alone(text, from) {
+            let first = text.as_bytes().get(from);
+            if pattern.first.is_some_and(|wanted| first != Some(&wanted)) || !starts_alone(text, from) {
                 continue;
             }
             let Some(end) = lazy.match_at(pattern.regex, text, from, WINDOW) else { continue };
-            if end <= from || !self.ends_alone(text, end) {
+            if end <= from || !ends_alone(text, end) {
                 continue;
             }
             let span = Span::new(from, end);
@@ -223,29 +267,35 @@ impl Recognizer for PatternRecognizer {
     }
 }
 
-impl PatternRecognizer {
-    /// Whether no letter or digit touches a match from before; unless allowed, not through a joining character either.
-    fn starts_alone(&self, text: &str, start: usize) -> bool {
-        let before = &text.as_bytes()[..start];
-        let joins = |byte: u8| matches!(byte, b'-' | b'.' | b'/' | b'@' | b'\\');
-        match before {
-            [.., last] if is_word_byte(*last) => false,
-            _ if self.inside_longer => true,
-            [.., first, last] if joins(*last) => !first.is_ascii_alphanumeric(),
-            [.., first, b','] => !first.is_ascii_digit(),
-            _ => true,
-        }
+/// Whether no letter or digit touches what starts at `start` from before, not through a joining character either.
+pub(crate) fn starts_alone(text: &str, start: usize) -> bool {
+    let joins = |byte: u8| matches!(byte, b'-' | b'.' | b'/' | b'@' | b'\\');
+    match &text.as_bytes()[..start] {
+        [.., last] if is_word_byte(*last) => !last.is_ascii() && !is_word(text[..start].chars().next_back()),
+        [.., first, last] if joins(*last) => !first.is_ascii_alphanumeric(),
+        [.., first, b','] => !first.is_ascii_digit(),
+        _ => true,
     }
+}
 
-    /// The same for what follows the match.
-    fn ends_alone(&self, text: &str, end: usize) -> bool {
-        match &text.as_bytes()[end..] {
-            [first, ..] if is_word_byte(*first) => false,
-            _ if self.inside_longer => true,
-            [b'-' | b'.' | b'/' | b':' | b',' | b'@', second, ..] => !second.is_ascii_digit(),
-            _ => true,
-        }
+/// The same for what follows `end`.
+pub(crate) fn ends_alone(text: &str, end: usize) -> bool {
+    match &text.as_bytes()[end..] {
+        [first, ..] if is_word_byte(*first) => !first.is_ascii() && !is_word(text[end..].chars().next()),
+        [b'-' | b'.' | b'/' | b':' | b',' | b'@', second, ..] => !second.is_ascii_digit(),
+        _ => true,
     }
+}
+
+/// Whether the character is of a script in which words and numbers stand without blanks: Thai, Chinese, Japanese, Korean.
+pub(crate) fn is_unspaced(character: Option<char>) -> bool {
+    character
+        .is_some_and(|character| matches!(character, '\u{e00}'..='\u{e7f}' | '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}'))
+}
+
+/// Whether the character outside ASCII belongs to a word that would take in a number beside it.
+fn is_word(character: Option<char>) -> bool {
+    character.is_some_and(char::is_alphanumeric) && !is_unspaced(character)
 }
 
 /// Whether the byte is a letter, a digit or part of a character that may be one.
@@ -266,4 +316,20 @@ pub fn unchecked(_: &str) -> Verdict {
 /// Whether no line break lies between the token and the one before it.
 pub fn same_line(block: &Block<'_>, token: usize) -> bool {
     block.token(token).is_some_and(|token| token.gap < Gap::Line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_byte;
+
+    #[test]
+    fn the_first_byte_of_an_expression() {
+        assert_eq!(
+            [first_byte(r"\+1"), first_byte(r"\(0\d"), first_byte("00[1-9]|"), first_byte("0(a|b)")].map(|b| b.unwrap_or(b'-')),
+            *b"+(-0"
+        );
+        for open in [r"\d", "[12]", "(?:1)?2", "0?1", r"\+?1", "0{2}", "0|1", "a", ""] {
+            assert_eq!(first_byte(open), None, "{open}");
+        }
+    }
 }

@@ -1,91 +1,190 @@
 //! Finds the triggers in a block and calls the recognizers that wait for them.
 
+use std::cell::LazyCell;
+
 use crate::block::Block;
-use crate::recognizer::{Proposal, Recognizer, Site, Trigger};
+use crate::confidence::Confidence;
+use crate::layout::{Layout, Layouts};
+use crate::nearby::Speakers;
+use crate::recognizer::{Proposal, Recognizer, Site, Trigger, ends_alone, is_unspaced, starts_alone};
+use crate::scoring;
+use crate::span::Span;
 use crate::token::{Gap, Kind, Shape, Token};
 
 /// Most groups of one number: an IBAN in fours has nine.
 const GROUPS: usize = 10;
 
+/// How many tokens before a number a word that speaks for a recognizer can stand: a cue phrase, a chain such as `A-B-12`, or what
+/// [`crate::context`] looks at.
+const BEFORE: usize = 24;
+/// How many after it: the longest number in groups and the words that follow.
+const AFTER: usize = 28;
+
 /// Which recognizers wait for which trigger, by their index in the detector.
 #[derive(Default)]
 pub struct Dispatch {
-    /// Bit `n` of the first mask: wakes at `n` digits. Of the second: at `n` letters and digits.
-    numbers: Vec<(u64, u64, u16)>,
+    numbers: Vec<Total>,
+    layouts: Layouts<Waiting>,
+    /// The words without which some of them are not called.
+    speakers: Speakers,
     bytes: Vec<(u8, u16)>,
     labels: Vec<u16>,
     blocks: Vec<u16>,
 }
 
+/// A recognizer that waits for groups of a total length.
+struct Total {
+    /// Bit `n`: wakes at `n` digits.
+    digits: u64,
+    /// Bit `n`: wakes at `n` letters and digits.
+    alphanumeric: u64,
+    /// Only where one of its words is near.
+    spoken_for: bool,
+    recognizer: u16,
+}
+
+/// A recognizer that waits for a layout.
+#[derive(Clone, Copy)]
+struct Waiting {
+    layout: Layout,
+    /// Only where one of its words is near.
+    spoken_for: bool,
+    recognizer: u16,
+}
+
 impl Dispatch {
-    /// The table for `recognizers`.
-    pub fn new(recognizers: &[&'static dyn Recognizer]) -> Self {
+    /// The table for `recognizers`, when nothing below `minimum` is looked for.
+    pub fn new(recognizers: &[&'static dyn Recognizer], minimum: Confidence) -> Self {
         let mut dispatch = Self::default();
+        let mut layouts = Vec::new();
         for (index, recognizer) in (0..).zip(recognizers) {
             let (mut digits, mut alphanumeric) = (0, 0);
             for trigger in recognizer.triggers() {
                 match *trigger {
                     Trigger::Digits { min, max } => digits |= mask(min, max),
                     Trigger::Alphanumeric { min, max } => alphanumeric |= mask(min, max),
+                    Trigger::Layouts(all) => layouts.extend(all.iter().map(|layout| {
+                        let alone = scoring::alone(Confidence::new(layout.confidence), recognizer.check());
+                        (*layout, Waiting { layout: *layout, spoken_for: alone < minimum, recognizer: index })
+                    })),
                     Trigger::Byte(byte) => dispatch.bytes.push((byte, index)),
                     Trigger::Label => dispatch.labels.push(index),
                     Trigger::Block => dispatch.blocks.push(index),
                 }
             }
+            let cues = recognizer.cues();
             if digits | alphanumeric != 0 {
-                dispatch.numbers.push((digits, alphanumeric, index));
+                let spoken_for = !cues.is_empty();
+                dispatch.numbers.push(Total { digits, alphanumeric, spoken_for, recognizer: index });
+            }
+            let phrases = cues.iter().flat_map(|cues| cues.phrases_shown());
+            phrases.for_each(|phrase| dispatch.speakers.add(phrase, index));
+            if layouts.iter().any(|(_, waiting)| waiting.recognizer == index && waiting.spoken_for) {
+                recognizer.info().context.iter().for_each(|phrase| dispatch.speakers.add(phrase, index));
             }
         }
+        dispatch.layouts = Layouts::new(&layouts);
         dispatch
     }
 
     /// Calls every recognizer at each of its triggers in `block`. `accept` takes each proposal with its recognizer's index.
     pub fn run(&self, recognizers: &[&'static dyn Recognizer], block: &Block<'_>, mut accept: impl FnMut(u16, Proposal)) {
         let mut proposals = Vec::new();
-        let mut call = |index: u16, token: usize| {
-            recognizers[usize::from(index)].propose(&Site { block, token }, &mut proposals);
+        let mut call = |index: u16, token: usize, layout: Option<(Layout, Span)>| {
+            recognizers[usize::from(index)].propose(&Site { block, token, layout }, &mut proposals);
             for proposal in proposals.drain(..) {
                 accept(index, proposal);
             }
         };
         for index in &self.blocks {
-            call(*index, 0);
+            call(*index, 0, None);
         }
         if !block.labels.is_empty() && !block.tokens.is_empty() {
-            self.labels.iter().for_each(|index| call(*index, 0));
+            self.labels.iter().for_each(|index| call(*index, 0, None));
         }
+        let nearby = LazyCell::new(|| self.speakers.listen(block));
+        let mut speaking = Vec::new();
         for (at, token) in block.tokens.iter().enumerate() {
             match token.kind {
                 Kind::Punctuation(byte) => {
                     if self.bytes.iter().any(|(wanted, _)| *wanted == byte) {
-                        self.bytes.iter().filter(|(wanted, _)| *wanted == byte).for_each(|(_, index)| call(*index, at));
+                        self.bytes.iter().filter(|(wanted, _)| *wanted == byte).for_each(|(_, index)| call(*index, at, None));
                     }
                     if byte == b':' && is_label_end(block, at) {
-                        self.labels.iter().for_each(|index| call(*index, at + 1));
+                        self.labels.iter().for_each(|index| call(*index, at + 1, None));
                     }
                 }
-                Kind::Number => self.call_numbers(block, at, &mut call),
-                // The letters before a number can belong to it: `AB 12 34 56 C`, `X1234567` in groups.
-                Kind::Word => {
-                    if token.len() <= 4
-                        && block.token(at + 1).is_some_and(|next| next.kind == Kind::Number && next.gap <= Gap::Blank)
-                        && token.shape.is_upper()
-                    {
-                        self.call_numbers(block, at, &mut call);
+                Kind::Word if !begins_number(block, at) => {}
+                Kind::Number | Kind::Word => {
+                    nearby.collect(at.saturating_sub(BEFORE), at + AFTER, &mut speaking);
+                    self.call_layouts(block, at, &speaking, &mut call);
+                    if token.kind == Kind::Number || token.len() <= 4 {
+                        self.call_totals(block, at, &speaking, &mut call);
                     }
                 }
             }
         }
     }
 
-    fn call_numbers(&self, block: &Block<'_>, at: usize, call: &mut impl FnMut(u16, usize)) {
+    fn call_layouts(
+        &self,
+        block: &Block<'_>,
+        at: usize,
+        speaking: &[u16],
+        call: &mut impl FnMut(u16, usize, Option<(Layout, Span)>),
+    ) {
+        let start = number_start(block, at);
+        let mut alone = None;
+        self.layouts.read(block.text, start, |end, fitting| {
+            let heard = |waiting: &Waiting| !waiting.spoken_for || speaking.binary_search(&waiting.recognizer).is_ok();
+            if fitting.iter().any(heard)
+                && ends_alone(block.text, end)
+                && *alone.get_or_insert_with(|| starts_alone(block.text, start))
+            {
+                for waiting in fitting.iter().filter(|waiting| heard(waiting)) {
+                    call(waiting.recognizer, at, Some((waiting.layout, Span::new(start, end))));
+                }
+            }
+        });
+    }
+
+    fn call_totals(
+        &self,
+        block: &Block<'_>,
+        at: usize,
+        speaking: &[u16],
+        call: &mut impl FnMut(u16, usize, Option<(Layout, Span)>),
+    ) {
         let (digits, alphanumeric) = reach(block.tokens, at);
-        for (wanted_digits, wanted_alphanumeric, index) in &self.numbers {
-            if wanted_digits & digits | wanted_alphanumeric & alphanumeric != 0 {
-                call(*index, at);
+        for total in &self.numbers {
+            let reached = total.digits & digits | total.alphanumeric & alphanumeric != 0;
+            if reached && (!total.spoken_for || speaking.binary_search(&total.recognizer).is_ok()) {
+                call(total.recognizer, at, None);
             }
         }
     }
+}
+
+/// Where the number of a token starts: behind the letters of a script without blanks, which the token then starts with.
+fn number_start(block: &Block<'_>, at: usize) -> usize {
+    let token = &block.tokens[at];
+    let start = token.start as usize;
+    if !token.shape.has(Shape::NON_ASCII) {
+        return start;
+    }
+    let text = block.str(at);
+    start + text.find(|sign: char| !is_unspaced(Some(sign))).unwrap_or_default()
+}
+
+/// Whether the word at `at` is the letters before a number that can belong to it: `AB 12 34 56 C`, `CHE-123`.
+fn begins_number(block: &Block<'_>, at: usize) -> bool {
+    let token = &block.tokens[at];
+    if token.len() > 6 || !token.shape.is_upper() {
+        return false;
+    }
+    let number = |index: usize, gap: Gap| block.token(index).is_some_and(|next| next.kind == Kind::Number && next.gap <= gap);
+    let joint = block.token(at + 1).is_some_and(|joint| is_joint(joint) && joint.gap == Gap::None);
+    number(at + 1, Gap::Blank) || joint && number(at + 2, Gap::None)
 }
 
 const fn mask(min: u8, max: u8) -> u64 {

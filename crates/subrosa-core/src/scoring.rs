@@ -6,10 +6,13 @@
 use crate::confidence::Confidence;
 use crate::context::Surroundings;
 use crate::explanation::Step;
+use crate::validators::Check;
 use crate::verdict::Verdict;
 
 /// A field's label names the entity.
 const LABEL: i16 = 450;
+/// A field's label names the entity and the value passes its check: nothing is left to doubt.
+const LABEL_AND_CHECK: i16 = 900;
 /// A context word stands near.
 const NEAR: i16 = 350;
 /// A word that speaks against it stands near.
@@ -26,6 +29,11 @@ const fn valid(chance: u32) -> i16 {
     }
 }
 
+/// The most that a candidate comes to with nothing around it.
+pub fn alone(base: Confidence, check: Option<&Check>) -> Confidence {
+    base.shifted(check.map_or(0, |check| valid(check.chance)))
+}
+
 /// The confidence of a candidate, and the steps that led there. `None` when its check says that it cannot be.
 pub fn score(base: Confidence, verdict: Verdict, around: Surroundings) -> Option<(Confidence, Vec<Step>)> {
     let mut steps = Vec::new();
@@ -39,8 +47,9 @@ pub fn score(base: Confidence, verdict: Verdict, around: Surroundings) -> Option
         }
     }
     if let Some(word) = around.label {
-        confidence = confidence.shifted(LABEL);
-        steps.push(Step::Label { word, gain: LABEL });
+        let gain = if matches!(verdict, Verdict::Valid { .. }) { LABEL_AND_CHECK } else { LABEL };
+        confidence = confidence.shifted(gain);
+        steps.push(Step::Label { word, gain });
     } else if let Some(word) = around.near {
         confidence = confidence.shifted(NEAR);
         steps.push(Step::Context { word, gain: NEAR });

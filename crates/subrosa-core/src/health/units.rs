@@ -1,6 +1,7 @@
 //! Cuts a text into listed terms and parts of terms.
 
-use crate::dictionary::{self, HealthInfo, HealthKind, PhraseEntry, WordClass, phrase_hash, stem_hash};
+use crate::dictionary::{self, HealthInfo, HealthKind, PhraseEntry, WordClass, phrase_hash};
+use crate::lexicon::stem;
 use crate::token::{Gap, Kind, Shape, Token};
 
 use super::Origin;
@@ -126,14 +127,4 @@ fn numbered(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     let roman = number.kind == Kind::Word
         && written.trim_end_matches(['a', 'b', 'c', 'd', 'A', 'B', 'C', 'D']).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
     (number.kind == Kind::Number && written.len() <= 3 || roman && number.len() <= 5).then_some(at + 1)
-}
-
-/// The token's hash by its singular; only words that end in `s` or `y` have another than their own.
-pub(super) fn stem(text: &str, token: &Token) -> u64 {
-    let word = token.span().of(text);
-    match word.as_bytes().last() {
-        Some(b's' | b'y' | b'S' | b'Y') if word.len() >= 5 => stem_hash(word),
-        _ if token.kind == Kind::Word => token.hash,
-        _ => stem_hash(word),
-    }
 }

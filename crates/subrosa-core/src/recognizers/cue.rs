@@ -134,6 +134,11 @@ impl Cues {
         Self { strong, weak, phrases: OnceLock::new() }
     }
 
+    /// The phrases as they were given.
+    pub fn phrases_shown(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.strong.iter().chain(self.weak).copied()
+    }
+
     fn phrases(&self) -> &Phrases {
         self.phrases.get_or_init(|| {
             let phrase = |weak| {

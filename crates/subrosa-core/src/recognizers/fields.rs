@@ -22,6 +22,15 @@ fn labels_decide() {
         ("Passport No", "A12345678", "US_PASSPORT"),
         ("NHS number", "9990000018", "UK_NHS"),
         ("Insurance ID", "XQ961571463", "HEALTH_PLAN_NUMBER"),
+        ("bsn", "123456782", "NL_BSN"),
+        ("numer_pesel", "80010112340", "PL_PESEL"),
+        ("CPF", "12345678810", "BR_CPF"),
+        ("Steuer-ID", "23456789021", "DE_TAX_ID"),
+        ("Aadhaar number", "234567890124", "IN_AADHAAR"),
+        ("NAS", "912345675", "CA_SIN"),
+        ("taxFileNumber", "123456707", "AU_TFN"),
+        ("numéro de sécurité sociale INSEE", "180017512340019", "FR_NIR"),
+        ("주민등록번호", "8001011234560", "KR_RRN"),
     ];
     let detector = Detector::new(&Options { minimum: Confidence::new(500), ..Options::default() });
     let mut wrong = Vec::new();

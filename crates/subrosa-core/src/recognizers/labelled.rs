@@ -46,6 +46,10 @@ impl Recognizer for LabelledRecognizer {
         TRIGGERS
     }
 
+    fn cues(&self) -> Vec<&Cues> {
+        vec![&self.cues]
+    }
+
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         Rule { cues: &self.cues, base: self.base, validate: self.validate }.propose(site, proposals);
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::confidence::Confidence;
 use crate::detector::{Detector, Options};
-use crate::recognizer::Recognizer;
+use crate::recognizer::{Recognizer, Trigger};
 use crate::segment::Segment;
 
 use super::ALL;
@@ -57,7 +57,26 @@ fn entities_are_unique_and_equal_to_the_path() {
         if NEUTRAL.contains(&parts[0]) {
             parts.remove(0);
         }
-        assert_eq!(parts.join("_").to_uppercase(), info.entity.id(), "{path}");
+        assert_eq!(parts.join("_").replace("r#", "").to_uppercase(), info.entity.id(), "{path}");
         assert!(!info.summary.is_empty() && info.summary.ends_with('.'), "{}: the summary is a sentence", info.entity);
+    }
+}
+
+#[test]
+fn layouts_are_well_formed() {
+    for recognizer in ALL {
+        let info = recognizer.info();
+        for trigger in recognizer.triggers() {
+            if let Trigger::Layouts(layouts) = trigger {
+                for layout in *layouts {
+                    assert!(layout.places().is_some(), "{}: `{}` is no layout", info.entity, layout.signs);
+                }
+            }
+        }
+        for phrase in info.context {
+            let is_word = |word: &str| word.chars().any(char::is_alphabetic);
+            let words = phrase.split(|sign: char| !sign.is_alphanumeric());
+            assert!({ words }.any(is_word), "{}: `{phrase}` has no word", info.entity);
+        }
     }
 }

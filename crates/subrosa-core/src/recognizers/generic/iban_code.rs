@@ -10,6 +10,7 @@ use crate::entity::Entity;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
 use crate::span::Span;
 use crate::validators::mod97::{iban, iban_length};
+use crate::validators::{Check, Signs};
 use crate::verdict::Verdict;
 
 /// International bank account numbers.
@@ -30,6 +31,8 @@ pub static RECOGNIZER: IbanCode = IbanCode {
     },
 };
 
+static CHECK: Check = Check::new("length of the country, ISO 7064 MOD 97-10", 97, iban);
+
 /// The recognizer of the entity `IBAN_CODE`.
 pub struct IbanCode {
     info: Info,
@@ -44,6 +47,10 @@ impl Recognizer for IbanCode {
         &[Trigger::Alphanumeric { min: 15, max: 34 }]
     }
 
+    fn check(&self) -> Option<&Check> {
+        Some(&CHECK)
+    }
+
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let Some(token) = site.block.token(site.token) else { return };
         let (text, start) = (site.block.text, token.start as usize);
@@ -53,8 +60,8 @@ impl Recognizer for IbanCode {
         }
         let Some(end) = iban_length([*first, *second]).and_then(|length| end(text, start, length)) else { return };
         let span = Span::new(start, end);
-        let (base, verdict) = match iban(span.of(text)) {
-            Verdict::Valid { chance } => (550, Verdict::Valid { chance }),
+        let (base, verdict) = match CHECK.verdict(&Signs::of(span.of(text))) {
+            valid @ Verdict::Valid { .. } => (550, valid),
             _ => (150, Verdict::Unknown),
         };
         proposals.push(Proposal { span, base: Confidence::new(base), pattern: "country-length", verdict });

@@ -20,6 +20,7 @@ pub mod phone_number;
 pub mod postal_code;
 pub mod quantity;
 pub mod street_address;
+pub mod swift_bic;
 pub mod unique_identifier;
 pub mod url;
 pub mod username;

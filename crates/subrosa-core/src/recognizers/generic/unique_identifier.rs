@@ -219,6 +219,10 @@ impl Recognizer for UniqueIdentifier {
         TRIGGERS
     }
 
+    fn cues(&self) -> Vec<&Cues> {
+        vec![&CUES, &NUMBERED]
+    }
+
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let before = proposals.len();
         Rule { cues: &CUES, base: 520, validate: unchecked }.propose(site, proposals);

@@ -6,11 +6,13 @@
 //! *References*: ISO 3779:2009; 49 CFR part 565.
 
 use crate::entity::Entity;
-use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Trigger};
-use crate::validators::vin::vin;
+use crate::layout::Layout;
+use crate::recognizer::{Info, Trigger};
+use crate::recognizers::identifier::IdentifierRecognizer;
+use crate::validators::{Check, vin};
 
 /// Vehicle identification numbers.
-pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
+pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
     info: Info {
         module: module_path!(),
         entity: Entity::new("VIN"),
@@ -20,12 +22,6 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         hits: &["sold ⟦1M8GDM9AXKP042788⟧ to her", "VIN: ⟦WVWZZZ1JZ3W386752⟧"],
         misses: &["WVWZZZ1JZ3W386752", "1M8GDM9AXKPO42788", "12345678901234567"],
     },
-    triggers: &[Trigger::Alphanumeric { min: 17, max: 17 }],
-    patterns: &[
-        Pattern::new("capitals", r"[A-HJ-NPR-Z0-9]{13}\d{4}", 400),
-        Pattern::new("small", r"[A-HJ-NPR-Za-hj-npr-z0-9]{13}\d{4}", 200),
-    ],
-    validate: vin,
-    inside_longer: false,
-    compiled: Compiled::new(),
+    triggers: &[Trigger::Layouts(&[Layout::new("*{13}9{4}", 400)])],
+    check: Check::new("weights 8 to 2 modulo 11, ninth place", 100, vin::check_digit).with_form(vin::form).not_always(),
 };

@@ -1,5 +1,9 @@
 //! The United Kingdom.
 
+pub mod chi;
+pub mod driving_licence;
 pub mod nhs;
 pub mod nino;
 pub mod postcode;
+pub mod passport;
+pub mod utr;

@@ -5,11 +5,14 @@
 //! *References*: NHS Data Model and Dictionary, NHS NUMBER.
 
 use crate::entity::Entity;
-use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Trigger};
-use crate::validators::nhs::nhs;
+use crate::layout::Layout;
+use crate::recognizer::{Info, Trigger};
+use crate::recognizers::identifier::IdentifierRecognizer;
+use crate::validators::weights::divides;
+use crate::validators::{Check, is_repeated};
 
 /// NHS numbers.
-pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
+pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
     info: Info {
         module: module_path!(),
         entity: Entity::new("UK_NHS"),
@@ -19,9 +22,15 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         hits: &["NHS no: ⟦999 000 0018⟧, seen 3 May", "NHS number ⟦9990000026⟧", "nhs ⟦999-000-0018⟧"],
         misses: &["999 000 0019", "ref 19990000018", "9990000018", "NHS 9990000019"],
     },
-    triggers: &[Trigger::Digits { min: 10, max: 10 }],
-    patterns: &[Pattern::new("grouped", r"\d{3}[ -]\d{3}[ -]\d{4}", 250), Pattern::new("digits", r"\d{10}", 150)],
-    validate: nhs,
-    inside_longer: false,
-    compiled: Compiled::new(),
+    triggers: &[Trigger::Layouts(&[
+        Layout::new("999 999 9999", 250),
+        Layout::new("999-999-9999", 250),
+        Layout::new("9{10}", 90),
+    ])],
+    check: Check::new("weights 10 to 1 modulo 11", 11, nhs),
 };
+
+/// Whether the number passes; ten equal digits stand for nothing.
+fn nhs(digits: &[u8]) -> bool {
+    divides(digits, &[10, 9, 8, 7, 6, 5, 4, 3, 2, 1], 11) && !is_repeated(digits)
+}

@@ -5,6 +5,7 @@
 //! *References*: HMRC National Insurance Manual NIM39110.
 
 use crate::entity::Entity;
+use crate::layout::Layout;
 use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Trigger};
 use crate::verdict::Verdict;
 
@@ -19,7 +20,20 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         hits: &["NI number ⟦AB 12 34 56 C⟧.", "⟦AB123456C⟧", "nino: ⟦ab123456c⟧", "National Insurance no. ⟦AB 123456⟧"],
         misses: &["QQ123456C", "GB 12 34 56 C", "AB123456E", "AB1234567", "ab123456c", "DA123456C", "AB 123456"],
     },
-    triggers: &[Trigger::Alphanumeric { min: 8, max: 9 }],
+    triggers: &[Trigger::Layouts(&[
+        Layout::new("AA999999A", 750),
+        Layout::new("AA 999999A", 750),
+        Layout::new("AA999999 A", 750),
+        Layout::new("AA 999999 A", 750),
+        Layout::new("AA 99 99 99 A", 750),
+        Layout::new("AA 99 99 99A", 750),
+        Layout::new("AA99 99 99 A", 750),
+        Layout::new("AA99 99 99A", 750),
+        Layout::new("AA-99-99-99-A", 300),
+        Layout::new("AA999999", 150),
+        Layout::new("AA 999999", 150),
+        Layout::new("AA 99 99 99", 150),
+    ])],
     patterns: &[
         Pattern::new("grouped", r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} \d{2} \d{2} ?[A-D]", 750),
         Pattern::new("capitals", r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{6} ?[A-D]", 650),

@@ -5,11 +5,14 @@
 //! *References*: American Bankers Association, Routing Number Administrative Rules and Procedures.
 
 use crate::entity::Entity;
-use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Trigger};
-use crate::validators::aba::aba;
+use crate::layout::Layout;
+use crate::recognizer::{Info, Trigger};
+use crate::recognizers::identifier::IdentifierRecognizer;
+use crate::validators::weights::divides;
+use crate::validators::{Check, number};
 
 /// Bank routing numbers.
-pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
+pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
     info: Info {
         module: module_path!(),
         entity: Entity::new("US_BANK_ROUTING"),
@@ -19,9 +22,11 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         hits: &["ABA ⟦111000025⟧", "Routing number: ⟦1110-0002-5⟧"],
         misses: &["111000025", "ABA 111000024", "routing 911000025"],
     },
-    triggers: &[Trigger::Digits { min: 9, max: 9 }],
-    patterns: &[Pattern::new("digits", r"\d{9}", 100), Pattern::new("grouped", r"\d{4}-\d{4}-\d", 150)],
-    validate: aba,
-    inside_longer: false,
-    compiled: Compiled::new(),
+    triggers: &[Trigger::Layouts(&[Layout::new("9{9}", 90), Layout::new("9999-9999-9", 150)])],
+    check: Check::new("weights 3, 7, 1 modulo 10, Federal Reserve prefix", 25, routing),
 };
+
+/// Whether the number has a Federal Reserve prefix in use and passes.
+fn routing(digits: &[u8]) -> bool {
+    matches!(number(digits, 0, 2), 1..=12 | 21..=32 | 61..=72 | 80) && divides(digits, &[3, 7, 1, 3, 7, 1, 3, 7, 1], 10)
+}

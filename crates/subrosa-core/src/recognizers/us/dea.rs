@@ -6,11 +6,14 @@
 //! *References*: 21 CFR 1301.35; DEA Diversion Control Division, registrant number format.
 
 use crate::entity::Entity;
-use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Trigger};
-use crate::validators::dea::dea;
+use crate::layout::Layout;
+use crate::recognizer::{Info, Trigger};
+use crate::recognizers::identifier::IdentifierRecognizer;
+use crate::validators::Check;
+use crate::validators::weights::{ends, remainder};
 
 /// DEA registration numbers.
-pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
+pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
     info: Info {
         module: module_path!(),
         entity: Entity::new("US_DEA"),
@@ -20,17 +23,13 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         hits: &["DEA ⟦AB1234563⟧", "DEA No: ⟦A91234563⟧"],
         misses: &["AB1234563", "DEA AB1234564", "DEA QQ1234563"],
     },
-    triggers: &[Trigger::Alphanumeric { min: 9, max: 9 }],
-    patterns: &[
-        Pattern::new("letters-digits", r"[A-HJ-NPRSTUX][A-Z]\d{7}", 200),
-        Pattern::new("business", r"[A-HJ-NPRSTUX]9\d{7}", 200),
-    ],
-    validate: check,
-    inside_longer: false,
-    compiled: Compiled::new(),
+    triggers: &[Trigger::Layouts(&[Layout::new("AA9{7}", 90), Layout::new("A9{8}", 90)])],
+    check: Check::new("weights 1, 2 modulo 10", 12, dea),
 };
 
-/// The check digit covers the seven digits at the end; a 9 in place of the letter does not count.
-fn check(value: &str) -> crate::verdict::Verdict {
-    dea(value.get(2..).unwrap_or_default())
+/// Whether the first letter is a type of registrant, a 9 or a letter follows, and the seven digits pass.
+fn dea(signs: &[u8]) -> bool {
+    let (Some(kind), Some(second), Some(digits)) = (signs.first(), signs.get(1), signs.get(2..)) else { return false };
+    let known = matches!(kind, b'A'..=b'H' | b'J'..=b'N' | b'P' | b'R'..=b'U' | b'X');
+    known && (second.is_ascii_alphabetic() || *second == b'9') && ends(digits, remainder(digits, &[1, 2, 1, 2, 1, 2], 10))
 }

@@ -6,10 +6,13 @@
 //! *References*: IRS Publication 1915.
 
 use crate::entity::Entity;
-use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Trigger, unchecked};
+use crate::layout::Layout;
+use crate::recognizer::{Info, Trigger};
+use crate::recognizers::identifier::IdentifierRecognizer;
+use crate::validators::{Check, number};
 
 /// Individual taxpayer identification numbers.
-pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
+pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
     info: Info {
         module: module_path!(),
         entity: Entity::new("US_ITIN"),
@@ -19,12 +22,11 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         hits: &["ITIN: ⟦912-70-1234⟧", "taxpayer ⟦900-65-4321⟧", "itin ⟦912701234⟧"],
         misses: &["912-70-1234 is a number", "ITIN 912-69-1234", "tax id 812-70-1234", "912701234"],
     },
-    triggers: &[Trigger::Digits { min: 9, max: 9 }],
-    patterns: &[
-        Pattern::new("grouped", r"9\d{2}[- ](?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])[- ]\d{4}", 400),
-        Pattern::new("digits", r"9\d{2}(?:5\d|6[0-5]|7\d|8[0-8]|9[0-24-9])\d{4}", 150),
-    ],
-    validate: unchecked,
-    inside_longer: false,
-    compiled: Compiled::new(),
+    triggers: &[Trigger::Layouts(&[Layout::new("999-99-9999", 400), Layout::new("999 99 9999", 400), Layout::new("9{9}", 150)])],
+    check: Check::form("9 first, middle 50 to 99 but not 66 to 69, 89 and 93", given_out),
 };
+
+/// Whether the number starts with 9 and has a group in use.
+fn given_out(digits: &[u8]) -> bool {
+    digits.first() == Some(&b'9') && matches!(number(digits, 3, 5), 50..=65 | 70..=88 | 90..=92 | 94..=99)
+}

@@ -5,6 +5,7 @@
 //! *References*: CMS, Understanding the Medicare Beneficiary Identifier Format.
 
 use crate::entity::Entity;
+use crate::layout::Layout;
 use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Trigger, unchecked};
 
 /// Medicare beneficiary identifiers.
@@ -18,7 +19,7 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         hits: &["Medicare ⟦1EG4-TE5-MK73⟧", "⟦1EG4TE5MK73⟧", "mbi ⟦1eg4te5mk73⟧"],
         misses: &["1EG4-TE5-MK7", "0EG4TE5MK73", "1SG4TE5MK73", "1eg4te5mk73"],
     },
-    triggers: &[Trigger::Alphanumeric { min: 11, max: 11 }],
+    triggers: &[Trigger::Layouts(&[Layout::new("9A*9A*9AA99", 650), Layout::new("9A*9-A*9-AA99", 650)])],
     patterns: &[
         Pattern::new(
             "capitals",

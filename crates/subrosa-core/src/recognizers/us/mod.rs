@@ -3,6 +3,8 @@
 pub mod bank_routing;
 pub mod dea;
 pub mod driver_license;
+pub mod ein;
+pub mod hicn;
 pub mod itin;
 pub mod mbi;
 pub mod npi;

@@ -5,11 +5,13 @@
 //! *References*: 45 CFR 162.406; CMS, National Provider Identifier Standard, check digit calculation.
 
 use crate::entity::Entity;
-use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Trigger};
-use crate::validators::npi::npi;
+use crate::layout::Layout;
+use crate::recognizer::{Info, Trigger};
+use crate::recognizers::identifier::IdentifierRecognizer;
+use crate::validators::{Check, luhn};
 
 /// National provider identifiers.
-pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
+pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
     info: Info {
         module: module_path!(),
         entity: Entity::new("US_NPI"),
@@ -19,9 +21,12 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         hits: &["NPI ⟦1234567893⟧", "Provider number: ⟦1234567893⟧"],
         misses: &["1234567893", "NPI 1234567890", "phone 1234567893"],
     },
-    triggers: &[Trigger::Digits { min: 10, max: 10 }],
-    patterns: &[Pattern::new("digits", r"[12]\d{9}", 100)],
-    validate: npi,
-    inside_longer: false,
-    compiled: Compiled::new(),
+    triggers: &[Trigger::Layouts(&[Layout::new("9{10}", 50)])],
+    check: Check::new("Luhn over 80840 and the number, 1 or 2 first", 50, npi),
 };
+
+/// Whether the number starts with 1 or 2 and passes Luhn after the prefix of the United States for health care.
+fn npi(digits: &[u8]) -> bool {
+    let all = b"80840".iter().chain(digits).copied();
+    matches!(digits.first(), Some(b'1' | b'2')) && luhn::passes(all)
+}

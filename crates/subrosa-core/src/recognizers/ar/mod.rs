@@ -1,0 +1,4 @@
+//! Argentina.
+
+pub mod cuit;
+pub mod dni;

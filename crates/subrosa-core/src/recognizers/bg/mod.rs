@@ -1,0 +1,3 @@
+//! Bulgaria.
+
+pub mod egn;

@@ -1,0 +1,3 @@
+//! Switzerland.
+
+pub mod ahv;

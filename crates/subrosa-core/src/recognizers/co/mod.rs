@@ -1,0 +1,4 @@
+//! Colombia.
+
+pub mod cedula;
+pub mod nit;

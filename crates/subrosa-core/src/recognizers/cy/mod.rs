@@ -1,0 +1,3 @@
+//! Cyprus.
+
+pub mod tic;

@@ -1,0 +1,3 @@
+//! Denmark.
+
+pub mod cpr;

@@ -1,0 +1,3 @@
+//! Ecuador.
+
+pub mod cedula;

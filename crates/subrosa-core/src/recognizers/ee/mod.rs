@@ -1,0 +1,3 @@
+//! Estonia.
+
+pub mod isikukood;

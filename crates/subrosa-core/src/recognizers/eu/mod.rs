@@ -1,0 +1,4 @@
+//! The European Union.
+
+pub mod ehic;
+pub mod vat;

@@ -1,0 +1,3 @@
+//! Finland.
+
+pub mod personal_identity_code;

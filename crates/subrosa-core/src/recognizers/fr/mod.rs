@@ -1,0 +1,6 @@
+//! France.
+
+pub mod nif;
+pub mod nir;
+pub mod passport;
+pub mod siren;

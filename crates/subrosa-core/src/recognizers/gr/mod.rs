@@ -1,0 +1,4 @@
+//! Greece.
+
+pub mod afm;
+pub mod amka;

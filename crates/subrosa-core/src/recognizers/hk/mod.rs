@@ -1,0 +1,3 @@
+//! Hong Kong.
+
+pub mod id;

@@ -1,0 +1,3 @@
+//! Croatia.
+
+pub mod oib;

@@ -1,0 +1,4 @@
+//! Hungary.
+
+pub mod taj;
+pub mod tax_id;

@@ -1,0 +1,3 @@
+//! Indonesia.
+
+pub mod nik;

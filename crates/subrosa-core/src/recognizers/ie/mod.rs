@@ -1,0 +1,3 @@
+//! Ireland.
+
+pub mod ppsn;

@@ -1,0 +1,3 @@
+//! Israel.
+
+pub mod id_number;

@@ -1,0 +1,7 @@
+//! India.
+
+pub mod aadhaar;
+pub mod gstin;
+pub mod pan;
+pub mod passport;
+pub mod voter;

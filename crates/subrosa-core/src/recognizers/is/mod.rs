@@ -1,0 +1,3 @@
+//! Iceland.
+
+pub mod kennitala;

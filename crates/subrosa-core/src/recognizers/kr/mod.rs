@@ -1,0 +1,7 @@
+//! South Korea.
+
+pub mod brn;
+pub mod driver_license;
+pub mod frn;
+pub mod passport;
+pub mod rrn;

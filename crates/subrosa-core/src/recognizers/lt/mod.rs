@@ -1,0 +1,3 @@
+//! Lithuania.
+
+pub mod asmens_kodas;

@@ -1,0 +1,3 @@
+//! Latvia.
+
+pub mod personas_kods;

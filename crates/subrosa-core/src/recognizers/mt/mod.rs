@@ -1,0 +1,3 @@
+//! Malta.
+
+pub mod identity_card;

@@ -1,0 +1,4 @@
+//! Mexico.
+
+pub mod curp;
+pub mod rfc;

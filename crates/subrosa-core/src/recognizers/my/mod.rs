@@ -1,0 +1,3 @@
+//! Malaysia.
+
+pub mod nric;

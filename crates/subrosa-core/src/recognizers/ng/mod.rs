@@ -1,0 +1,3 @@
+//! Nigeria.
+
+pub mod nin;

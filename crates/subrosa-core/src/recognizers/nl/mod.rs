@@ -1,0 +1,3 @@
+//! The Netherlands.
+
+pub mod bsn;

@@ -1,0 +1,3 @@
+//! Norway.
+
+pub mod fodselsnummer;

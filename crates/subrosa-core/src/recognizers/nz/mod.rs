@@ -1,0 +1,4 @@
+//! New Zealand.
+
+pub mod ird;
+pub mod nhi;

@@ -1,0 +1,4 @@
+//! Peru.
+
+pub mod dni;
+pub mod ruc;

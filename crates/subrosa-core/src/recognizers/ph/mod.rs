@@ -1,0 +1,3 @@
+//! The Philippines.
+
+pub mod tin;

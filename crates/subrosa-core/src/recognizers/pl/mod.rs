@@ -1,0 +1,6 @@
+//! Poland.
+
+pub mod identity_card;
+pub mod nip;
+pub mod pesel;
+pub mod regon;

@@ -1,0 +1,3 @@
+//! Portugal.
+
+pub mod nif;

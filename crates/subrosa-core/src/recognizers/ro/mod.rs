@@ -1,0 +1,3 @@
+//! Romania.
+
+pub mod cnp;

@@ -1,0 +1,4 @@
+//! Sweden.
+
+pub mod organisationsnummer;
+pub mod personnummer;

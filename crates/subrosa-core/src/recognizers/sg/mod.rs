@@ -1,0 +1,4 @@
+//! Singapore.
+
+pub mod nric_fin;
+pub mod uen;

@@ -1,0 +1,4 @@
+//! Slovenia.
+
+pub mod emso;
+pub mod tax_number;

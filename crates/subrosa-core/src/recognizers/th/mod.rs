@@ -1,0 +1,3 @@
+//! Thailand.
+
+pub mod tnin;

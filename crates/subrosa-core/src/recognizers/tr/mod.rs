@@ -1,0 +1,3 @@
+//! Türkiye.
+
+pub mod national_id;

@@ -1,0 +1,3 @@
+//! Taiwan.
+
+pub mod id;

@@ -1,0 +1,3 @@
+//! South Africa.
+
+pub mod id_number;
