@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::block::{Block, Label};
+use crate::cells::cells;
 use crate::confidence::Confidence;
 use crate::context::{self, ContextWords, Surroundings};
 use crate::entity::Entity;
@@ -11,6 +12,7 @@ use crate::finding::Finding;
 use crate::lists::{AllowList, DenyList};
 use crate::overlap;
 use crate::placeholder;
+use crate::plain::Plain;
 use crate::propagate::{Mentions, propagate};
 use crate::recognizer::{Proposal, Recognizer};
 use crate::registry;
@@ -18,7 +20,7 @@ use crate::scan::Dispatch;
 use crate::scoring;
 use crate::segment::Segment;
 use crate::span::Span;
-use crate::token::tokenise;
+use crate::token::{Token, tokenise};
 
 /// Most bytes of text that are looked at together. Longer segments are cut at a paragraph, line or blank, so that memory
 /// and cache use do not grow with the text.
@@ -91,8 +93,13 @@ impl Detector {
                 let text = span.of(&segment.text);
                 tokenise(text, &mut tokens);
                 if !segment.structural {
-                    let block = Block::new(text, &tokens, &segment_labels);
-                    self.detect_block(&block, span.start, &mut found);
+                    let mut accept = |finding: Finding| found.push(moved(finding, span.start));
+                    match Plain::of(text, &tokens) {
+                        None => self.detect_text(text, &tokens, &segment_labels, &mut accept),
+                        Some(plain) => self.detect_text(plain.text(), plain.tokens(), &segment_labels, &mut |finding| {
+                            accept(Finding { span: plain.place(finding.span), ..finding });
+                        }),
+                    }
                 }
                 mentions.note(index, span.start, text, &tokens);
             }
@@ -109,15 +116,32 @@ impl Detector {
         findings
     }
 
-    fn detect_block(&self, block: &Block<'_>, offset: usize, found: &mut Vec<Finding>) {
+    /// Looks at a text as a whole, then at each of its cells under the label that it stands under.
+    fn detect_text(&self, text: &str, tokens: &[Token], labels: &[&Label], accept: &mut impl FnMut(Finding)) {
+        self.detect_block(&Block::new(text, tokens, labels), accept);
+        let mut cell_tokens = Vec::new();
+        let mut known: HashMap<Span, Label> = HashMap::new();
+        for cell in cells(text, tokens) {
+            for label in cell.labels.into_iter().flatten() {
+                known.entry(label).or_insert_with(|| context::label(label.of(text)));
+            }
+            let own: Vec<&Label> = cell.labels.iter().flatten().filter_map(|label| known.get(label)).chain(labels.iter().copied()).collect();
+            cell_tokens.clear();
+            tokenise(cell.span.of(text), &mut cell_tokens);
+            let block = Block::new(cell.span.of(text), &cell_tokens, &own);
+            self.detect_block(&block, &mut |finding| accept(moved(finding, cell.span.start)));
+        }
+    }
+
+    fn detect_block(&self, block: &Block<'_>, accept: &mut impl FnMut(Finding)) {
         self.dispatch.run(&self.recognizers, block, |index, proposal| {
             let recognizer = self.recognizers[usize::from(index)];
             let around = self.surroundings(block, usize::from(index), proposal.span);
             let Proposal { span, base, pattern, verdict } = proposal;
             let Some((confidence, steps)) = scoring::score(base, verdict, around) else { return };
             if confidence >= self.minimum && !span.is_empty() {
-                found.push(Finding {
-                    span: Span::new(offset + span.start, offset + span.end),
+                accept(Finding {
+                    span,
                     entity: recognizer.info().entity.clone(),
                     confidence,
                     explanation: Explanation { recognizer: id(recognizer), pattern, base, steps },
@@ -131,6 +155,12 @@ impl Detector {
         let last = block.token_at(span.end.saturating_sub(1)).max(first);
         self.context[recognizer].around(block, first, last)
     }
+}
+
+/// A finding whose text starts at byte `offset` of a longer one.
+fn moved(mut finding: Finding, offset: usize) -> Finding {
+    finding.span = Span::new(offset + finding.span.start, offset + finding.span.end);
+    finding
 }
 
 /// Identifier of a recognizer: its entity's, which lives as long as the program.
