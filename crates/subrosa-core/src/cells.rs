@@ -160,7 +160,9 @@ impl Table {
         self.drawn = row.drawn;
         let span = |(first, last): (usize, usize)| Span::new(tokens[first].start as usize, tokens[last].end as usize);
         let is_label = |cell: (usize, usize)| is_label(&tokens[cell.0..=cell.1]);
-        if self.rows == 1 && row.cells.iter().all(|cell| is_label(*cell)) {
+        // What ends in a colon is the label of a form, and no header.
+        let is_header = |cell: (usize, usize)| is_label(cell) && !tokens[cell.1].is_byte(b':');
+        if self.rows == 1 && row.cells.iter().all(|cell| is_header(*cell)) {
             self.header = row
                 .cells
                 .iter()
@@ -185,12 +187,12 @@ impl Table {
                 // Two columns without a rule are labels and values; the first row is one of them.
                 (left, above) if two => [left.or(above), above.filter(|_| left.is_some() && (self.ruled || !row.drawn))],
                 (_, Some(above)) => [Some(above), None],
-                (left, None) if self.header.is_empty() || self.rows == 1 && !self.ruled => [left, None],
+                (left, None) if row.drawn && (self.header.is_empty() || self.rows == 1 && !self.ruled) => [left, None],
                 _ => [None, None],
             };
             // The labels of a form that has no header stand under one another.
             let below_label = two && index == 0 && !self.ruled && is_field(*cell);
-            if labels == [None, None] || below_label {
+            if labels == [None, None] || below_label || has_own_label(&tokens[cell.0..=cell.1]) {
                 continue;
             }
             match waits {
@@ -211,8 +213,19 @@ impl Table {
     }
 }
 
-/// Whether the tokens of a cell are words, and few of them.
+/// Whether a cell starts with a label of its own: `Born: 1970`.
+fn has_own_label(tokens: &[Token]) -> bool {
+    let colon = tokens.iter().position(|token| token.is_byte(b':'));
+    colon.is_some_and(|colon| tokens[..colon].iter().any(|token| token.kind == Kind::Word))
+}
+
+/// Whether the tokens of a cell are words, and few of them, without a sentence's end or a value after a colon.
 fn is_label(tokens: &[Token]) -> bool {
+    let inner_colon = tokens.iter().position(|token| token.is_byte(b':')).is_some_and(|colon| colon + 1 < tokens.len());
+    let sentence = matches!(tokens, [.., word, stop] if stop.is_byte(b'.') && word.len() > 5);
+    if inner_colon || sentence {
+        return false;
+    }
     let words = tokens.iter().filter(|token| token.kind == Kind::Word).count();
     (1..=LABEL).contains(&words)
         && tokens.iter().all(|token| match token.kind {

@@ -7,7 +7,9 @@ use crate::recognizer::Recognizer;
 pub mod cue;
 pub mod generic;
 pub mod health;
+pub mod keywords;
 pub mod labelled;
+pub mod secret;
 pub mod uk;
 pub mod us;
 
@@ -24,6 +26,20 @@ pub static ALL: &[&dyn Recognizer] = &[
     &health::medication::RECOGNIZER,
     &generic::account_number::RECOGNIZER,
     &generic::age::RECOGNIZER,
+    &generic::api_key::RECOGNIZER,
+    &generic::biometric_identifier::RECOGNIZER,
+    &generic::case_number::RECOGNIZER,
+    &generic::coordinates::RECOGNIZER,
+    &generic::crypto::RECOGNIZER,
+    &generic::device_identifier::RECOGNIZER,
+    &generic::iccid::RECOGNIZER,
+    &generic::imei::RECOGNIZER,
+    &generic::imsi::RECOGNIZER,
+    &generic::license_plate::RECOGNIZER,
+    &generic::password::RECOGNIZER,
+    &generic::photograph::RECOGNIZER,
+    &generic::private_key::RECOGNIZER,
+    &generic::tracking_number::RECOGNIZER,
     &generic::date_of_birth::RECOGNIZER,
     &generic::date_time::RECOGNIZER,
     &generic::email_address::RECOGNIZER,
