@@ -23,11 +23,67 @@ const COLUMNS: usize = 64;
 
 /// Words of which one in the second cell of a row says that the row is a header, not a label and its value.
 static FIELDS: Words = Words::new(&[
-    "date", "birth", "dob", "born", "name", "surname", "number", "no", "id", "mrn", "ssn", "address", "street", "city", "town",
-    "state", "country", "zip", "postcode", "phone", "telephone", "tel", "mobile", "fax", "email", "mail", "sex", "gender", "age",
-    "status", "type", "code", "value", "result", "description", "comment", "notes", "reason", "amount", "total", "time", "role",
-    "title", "nombre", "fecha", "nacimiento", "número", "edad", "sexo", "dirección", "nom", "prénom", "naissance", "numéro",
-    "vorname", "nachname", "geburtsdatum", "nummer", "adresse", "telefon", "wert",
+    "date",
+    "birth",
+    "dob",
+    "born",
+    "name",
+    "surname",
+    "number",
+    "no",
+    "id",
+    "mrn",
+    "ssn",
+    "address",
+    "street",
+    "city",
+    "town",
+    "state",
+    "country",
+    "zip",
+    "postcode",
+    "phone",
+    "telephone",
+    "tel",
+    "mobile",
+    "fax",
+    "email",
+    "mail",
+    "sex",
+    "gender",
+    "age",
+    "status",
+    "type",
+    "code",
+    "value",
+    "result",
+    "description",
+    "comment",
+    "notes",
+    "reason",
+    "amount",
+    "total",
+    "time",
+    "role",
+    "title",
+    "nombre",
+    "fecha",
+    "nacimiento",
+    "número",
+    "edad",
+    "sexo",
+    "dirección",
+    "nom",
+    "prénom",
+    "naissance",
+    "numéro",
+    "vorname",
+    "nachname",
+    "geburtsdatum",
+    "nummer",
+    "adresse",
+    "telefon",
+    "wert",
 ]);
 
 /// A cell and its labels, nearest first.
@@ -85,7 +141,8 @@ fn may_have_columns(text: &str) -> bool {
 
 /// A line of `|---|:--:|` or `+----+`.
 fn is_rule(tokens: &[Token]) -> bool {
-    tokens.len() >= 3 && tokens.iter().all(|token| matches!(token.kind, Kind::Punctuation(b'-' | b'|' | b'+' | b':' | b'=' | b'_')))
+    tokens.len() >= 3
+        && tokens.iter().all(|token| matches!(token.kind, Kind::Punctuation(b'-' | b'|' | b'+' | b':' | b'=' | b'_')))
 }
 
 /// Reads the line of tokens `first..end`; whether it is a row of several cells.
@@ -181,7 +238,8 @@ impl Table {
             if row.drawn && cell.0 == cell.1 && tokens[cell.0].is_byte(b'|') {
                 continue;
             }
-            let left = index.checked_sub(1).and_then(|left| row.cells.get(left)).filter(|left| is_label(**left)).map(|left| span(*left));
+            let left =
+                index.checked_sub(1).and_then(|left| row.cells.get(left)).filter(|left| is_label(**left)).map(|left| span(*left));
             let above = if self.rows > 1 { self.above(row, index, place) } else { None };
             let labels = match (left, above) {
                 // Two columns without a rule are labels and values; the first row is one of them.
@@ -231,7 +289,9 @@ fn is_label(tokens: &[Token]) -> bool {
         && tokens.iter().all(|token| match token.kind {
             Kind::Word => true,
             Kind::Number => false,
-            Kind::Punctuation(byte) => matches!(byte, b'#' | b'/' | b'-' | b'\'' | b'(' | b')' | b'.' | b'_' | b':' | b'*' | b'&'),
+            Kind::Punctuation(byte) => {
+                matches!(byte, b'#' | b'/' | b'-' | b'\'' | b'(' | b')' | b'.' | b'_' | b':' | b'*' | b'&')
+            }
         })
 }
 
@@ -255,10 +315,7 @@ mod tests {
     #[test]
     fn drawn_tables() {
         assert_eq!(shown("| MRN | Name |\n|---|---|\n| 12 | Ada Poe |"), ["MRN=12", "Name=Ada Poe"]);
-        assert_eq!(
-            shown("| A | B | C |\n+---+---+---+\n| 1 | | 3 |\n\n| x | 4 |"),
-            ["A=1", "C=3", "x=4"]
-        );
+        assert_eq!(shown("| A | B | C |\n+---+---+---+\n| 1 | | 3 |\n\n| x | 4 |"), ["A=1", "C=3", "x=4"]);
     }
 
     #[test]

@@ -125,7 +125,8 @@ impl Detector {
             for label in cell.labels.into_iter().flatten() {
                 known.entry(label).or_insert_with(|| context::label(label.of(text)));
             }
-            let own: Vec<&Label> = cell.labels.iter().flatten().filter_map(|label| known.get(label)).chain(labels.iter().copied()).collect();
+            let own: Vec<&Label> =
+                cell.labels.iter().flatten().filter_map(|label| known.get(label)).chain(labels.iter().copied()).collect();
             cell_tokens.clear();
             tokenise(cell.span.of(text), &mut cell_tokens);
             let block = Block::new(cell.span.of(text), &cell_tokens, &own);

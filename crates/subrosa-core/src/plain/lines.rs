@@ -108,9 +108,9 @@ fn trimmed(name: &[u8]) -> &[u8] {
 /// Top-level domains of most addresses.
 pub(super) fn is_top_level(name: &[u8]) -> bool {
     const COMMON: &[&[u8]] = &[
-        b"com", b"org", b"net", b"edu", b"gov", b"mil", b"int", b"info", b"biz", b"io", b"eu", b"uk", b"us", b"ca", b"au",
-        b"nz", b"ie", b"in", b"de", b"at", b"ch", b"fr", b"be", b"nl", b"lu", b"es", b"pt", b"it", b"dk", b"se", b"no", b"fi",
-        b"pl", b"cz", b"gr", b"jp", b"cn", b"br", b"mx", b"ar", b"za", b"invalid", b"test", b"example",
+        b"com", b"org", b"net", b"edu", b"gov", b"mil", b"int", b"info", b"biz", b"io", b"eu", b"uk", b"us", b"ca", b"au", b"nz",
+        b"ie", b"in", b"de", b"at", b"ch", b"fr", b"be", b"nl", b"lu", b"es", b"pt", b"it", b"dk", b"se", b"no", b"fi", b"pl",
+        b"cz", b"gr", b"jp", b"cn", b"br", b"mx", b"ar", b"za", b"invalid", b"test", b"example",
     ];
     COMMON.iter().any(|common| name.eq_ignore_ascii_case(common))
 }

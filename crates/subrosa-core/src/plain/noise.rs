@@ -15,9 +15,28 @@ const MOST: usize = 9;
 /// Words before numbers that have no letters.
 static CUES: Cues = Cues::new(
     &[
-        "ssn", "social security", "social security number", "soc sec", "phone", "telephone", "tel", "mobile", "cell", "fax",
-        "telefon", "teléfono", "téléphone", "nhs", "nhs number", "npi", "card number", "credit card", "mrn", "account number",
-        "zip", "zip code",
+        "ssn",
+        "social security",
+        "social security number",
+        "soc sec",
+        "phone",
+        "telephone",
+        "tel",
+        "mobile",
+        "cell",
+        "fax",
+        "telefon",
+        "teléfono",
+        "téléphone",
+        "nhs",
+        "nhs number",
+        "npi",
+        "card number",
+        "credit card",
+        "mrn",
+        "account number",
+        "zip",
+        "zip code",
     ],
     &["card", "account", "acct"],
 );
@@ -65,7 +84,9 @@ fn run(text: &str, tokens: &[Token], at: usize) -> (usize, usize) {
         })
     };
     let joint = |index: usize| {
-        tokens.get(index).is_some_and(|token| matches!(token.kind, Kind::Punctuation(b'-' | b'.' | b'/')) && token.gap == Gap::None)
+        tokens
+            .get(index)
+            .is_some_and(|token| matches!(token.kind, Kind::Punctuation(b'-' | b'.' | b'/')) && token.gap == Gap::None)
     };
     let gap = |index: usize| tokens.get(index).map_or(Gap::Paragraph, |token| token.gap);
     let mut last = at;
@@ -123,8 +144,8 @@ fn alone(text: &str, tokens: &[Token], first: usize, last: usize, at: usize) -> 
 /// Whether groups of digits have the form of a number that stands for nothing else.
 fn is_form(plain: &str) -> bool {
     const FORMS: &[&str] = &[
-        "3-2-4", "3 2 4", "3-3-4", "3.3.4", "3 3-4", "3) 3-4", "3)3-4", "1-3-3-4", "4-4-4-4", "4 4 4 4", "4-6-5", "2/2/4", "1/2/4",
-        "2/1/4", "1/1/4", "2/2/2", "2-2-4", "4-2-2", "2.2.4",
+        "3-2-4", "3 2 4", "3-3-4", "3.3.4", "3 3-4", "3) 3-4", "3)3-4", "1-3-3-4", "4-4-4-4", "4 4 4 4", "4-6-5", "2/2/4",
+        "1/2/4", "2/1/4", "1/1/4", "2/2/2", "2-2-4", "4-2-2", "2.2.4",
     ];
     let mut form = String::new();
     let mut count = 0_u32;

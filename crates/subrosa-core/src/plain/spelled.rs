@@ -104,11 +104,11 @@ fn number(text: &str, tokens: &[Token], first: usize, found: &mut Vec<Rewrite>) 
     let signs = signs();
     let mut plain = String::new();
     let (mut digits, mut words, mut at, mut last, mut repeat) = (0, 0, first, first, 1);
-    let mut groups = false;
+    let (mut groups, mut parted) = (false, false);
     while let Some(token) = tokens.get(at).filter(|token| (token.gap <= Gap::Line || at == first) && at - first < MOST) {
         match (signs.of(token), token.kind) {
             (Some(Sign::Digit(digit)), _) => {
-                if at > first && last + 1 < at && repeat == 1 && !plain.is_empty() {
+                if std::mem::take(&mut parted) && !plain.is_empty() {
                     plain.push('-');
                     groups = true;
                 }
@@ -119,7 +119,9 @@ fn number(text: &str, tokens: &[Token], first: usize, found: &mut Vec<Rewrite>) 
                 last = at;
             }
             (Some(Sign::Repeat(times)), _) if repeat == 1 => repeat = times,
-            (Some(Sign::Dash), _) | (None, Kind::Punctuation(b',' | b'-' | b'.' | b'/')) if last + 1 == at && repeat == 1 => {}
+            (Some(Sign::Dash), _) | (None, Kind::Punctuation(b',' | b'-' | b'.' | b'/')) if last + 1 == at && repeat == 1 => {
+                parted = true
+            }
             // Digits in figures may stand among those in words.
             (None, Kind::Number) if token.is_digits() && token.len() <= 4 && last + 1 == at && words > 0 => {
                 plain.push_str(token.span().of(text));
@@ -131,8 +133,9 @@ fn number(text: &str, tokens: &[Token], first: usize, found: &mut Vec<Rewrite>) 
         at += 1;
     }
     // `three, four, five or six` counts up; `one` and a full stop ends a sentence.
-    if words >= FEWEST && digits >= FEWEST && !counts_up(&plain) && !(groups && plain.split('-').all(|group| group.len() == 1) && digits < 7) {
-        if groups && plain.split('-').all(|group| group.len() == 1) {
+    let single = groups && plain.split('-').all(|group| group.len() == 1);
+    if words >= FEWEST && digits >= FEWEST && !counts_up(&plain) && !(single && digits < 7) {
+        if single {
             plain.retain(|character| character != '-');
             groups = false;
         }
@@ -190,7 +193,9 @@ fn parts(text: &str, tokens: &[Token], from: usize, back: bool) -> Option<(usize
     loop {
         let at = index(step)?;
         let word = tokens.get(at).filter(|token| {
-            matches!(token.kind, Kind::Word | Kind::Number) && gap_ok(at) && (pieces.is_empty() || signs.of(token) != Some(Sign::At))
+            matches!(token.kind, Kind::Word | Kind::Number)
+                && gap_ok(at)
+                && (pieces.is_empty() || signs.of(token) != Some(Sign::At))
         });
         let Some(word) = word else { break };
         pieces.push(word.span().of(text).to_owned());

@@ -1,6 +1,7 @@
 //! What the recognizers of secrets share: how a value is written after its name, and whether it looks like one.
 
 use crate::block::Block;
+use crate::recognizers::cue::Words;
 use crate::span::Span;
 use crate::token::{Gap, Kind};
 
@@ -8,6 +9,11 @@ use crate::token::{Gap, Kind};
 const LONGEST: usize = 512;
 /// Most tokens between a name and its value: `_id" : "`.
 const BETWEEN: usize = 6;
+/// What may follow in a name: `access_key_id`.
+static PARTS: Words = Words::new(&[
+    "id", "base", "value", "val", "str", "string", "text", "prod", "dev", "test", "live", "key", "hash", "default", "admin",
+    "root",
+]);
 
 /// Characters that a value is made of.
 #[derive(Clone, Copy)]
@@ -55,9 +61,18 @@ pub fn is_random(value: &str) -> bool {
     let bytes = value.as_bytes();
     let digits = bytes.iter().filter(|byte| byte.is_ascii_digit()).count();
     let letters = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
-    let allowed = bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'.' | b'~'));
+    let allowed =
+        bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'-' | b'_' | b'.' | b'~'));
     // Letters and digits change often; `parse_header_v2` does so once.
-    let class = |byte: &u8| if byte.is_ascii_digit() { 0 } else if byte.is_ascii_uppercase() { 1 } else { 2 };
+    let class = |byte: &u8| {
+        if byte.is_ascii_digit() {
+            0
+        } else if byte.is_ascii_uppercase() {
+            1
+        } else {
+            2
+        }
+    };
     let turns = bytes.windows(2).filter(|pair| class(&pair[0]) != class(&pair[1])).count();
     let enough = digits >= 2 || digits == 1 && bytes.len() >= 32;
     allowed && enough && letters >= 3 && turns * 4 >= bytes.len() && is_varied(bytes, 8)
@@ -88,7 +103,9 @@ pub fn after(block: &Block<'_>, name: usize) -> Option<Value> {
         match token.kind {
             Kind::Punctuation(b':' | b'=') => {
                 // `token::Kind`, `a == b` and `a != b` are code.
-                let doubled = block.token(at + 1).is_some_and(|next| next.gap == Gap::None && matches!(next.kind, Kind::Punctuation(b':' | b'=' | b'>')));
+                let doubled = block
+                    .token(at + 1)
+                    .is_some_and(|next| next.gap == Gap::None && matches!(next.kind, Kind::Punctuation(b':' | b'=' | b'>')));
                 if doubled || quote == Some(at.wrapping_sub(1)) && assigned {
                     return None;
                 }
@@ -96,16 +113,23 @@ pub fn after(block: &Block<'_>, name: usize) -> Option<Value> {
                 quote = None;
             }
             Kind::Punctuation(b'"' | b'\'' | b'`') => quote = Some(at),
-            Kind::Punctuation(b'>') if !assigned && token.gap == Gap::None => assigned = true,
+            Kind::Punctuation(b'>') if !assigned && at == name + 1 && name > 0 && block.tokens[name - 1].is_byte(b'<') => {
+                assigned = true
+            }
             // `access_key_id`: the name goes on.
             Kind::Punctuation(b'_' | b'-') if !assigned && token.gap == Gap::None => {
-                let goes_on = block.token(at + 1).is_some_and(|next| next.gap == Gap::None && next.kind == Kind::Word && next.len() <= 6);
+                let goes_on = PARTS.at(block, at + 1) && token_gap(block, at + 1) == Gap::None;
                 if !goes_on {
                     return None;
                 }
                 at += 1;
             }
-            Kind::Word if !assigned && matches!(block.str(at), "is" | "was" | "ist" | "lautet" | "es" | "est" | "Is" | "IS" | "no" | "number" | "id") => {}
+            Kind::Word
+                if !assigned
+                    && matches!(
+                        block.str(at),
+                        "is" | "was" | "ist" | "lautet" | "es" | "est" | "Is" | "IS" | "no" | "number" | "id"
+                    ) => {}
             Kind::Word if !assigned && matches!(block.str(at), "Bearer" | "bearer" | "Basic") => {}
             _ => break,
         }
@@ -132,17 +156,23 @@ pub fn after(block: &Block<'_>, name: usize) -> Option<Value> {
     }
     let rest = block.text.get(start..)?;
     let window = rest.get(..rest.floor_char_boundary(LONGEST))?;
-    let stops = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | ';' | ',' | '\u{201d}' | '\u{2019}' | '|');
+    let stops =
+        |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '>' | ';' | ',' | '\u{201d}' | '\u{2019}' | '|');
     let end = window.find(stops).unwrap_or(window.len());
     let value = window[..end].trim_end_matches(['.', '?', ')', ']', '}']);
-    // `foo(bar)`, `a[0]`, `{{ x }}` and `$x` are code.
-    let code = window[..end].contains(['(', '[', '{', '$']) || window[end..].starts_with('(') || value.is_empty();
+    // `foo(bar)`, `a[0]`, `{{ x }}`, `$x` and `&str` are code.
+    let code = window[..end].contains(['(', '[', '{', '$'])
+        || window.starts_with(['&', '*', '@'])
+        || window[end..].starts_with('(')
+        || value.is_empty();
     if code || token_gap(block, at) >= Gap::Line && !assigned {
         return None;
     }
     let span = Span::new(start, start + value.len());
     let next = block.token(block.token_at(span.end));
-    let ends = next.is_none_or(|next| next.gap >= Gap::Blank || matches!(next.kind, Kind::Punctuation(b';' | b',' | b')' | b'.' | b'"' | b'<' | b'&')));
+    let ends = next.is_none_or(|next| {
+        next.gap >= Gap::Blank || matches!(next.kind, Kind::Punctuation(b';' | b',' | b')' | b'.' | b'"' | b'<' | b'&'))
+    });
     Some(Value { span, quoted: false, ends, assigned })
 }
 

@@ -43,6 +43,7 @@ pub static RECOGNIZER: ApiKey = ApiKey {
             "a risk-based and task-oriented plan",
             "the secret of 1984 was kept by 200 people",
             "checksum = 7f3a9c1e5b8d2046a9c37f3a9c1e5b8d2046a9c3",
+            "private_key = ed25519.Ed25519PrivateKey\n",
             "let access_token = parse_access_token_from_header2(request);",
         ],
     },
@@ -84,9 +85,11 @@ use Charset::Dotted as Secret3;
 const SIGNED: &str = "eyJ";
 
 /// Words before a value that looks random.
-static WORDS: Keywords = Keywords::new(&["key", "secret", "token", "bearer", "apikey", "credential", "credentials", "schlüssel", "clave"]);
+static WORDS: Keywords =
+    Keywords::new(&["key", "secret", "token", "bearer", "apikey", "credential", "credentials", "schlüssel", "clave"]);
 /// What has to stand before `key` to make it one of a service.
-const KEYS: &[&str] = &["api", "access", "secret", "account", "auth", "private", "shared", "encryption", "signing", "master", "license"];
+const KEYS: &[&str] =
+    &["api", "access", "secret", "account", "auth", "private", "shared", "encryption", "signing", "master", "license"];
 
 /// Fewest signs of a value that a word announces.
 const RANDOM: usize = 16;
@@ -196,6 +199,6 @@ fn announced(block: &Block<'_>, word: usize) -> Option<Span> {
     }
     let value = secret::after(block, word)?;
     let text = value.span.of(block.text);
-    let random = text.len() >= RANDOM && secret::is_random(text) && (value.quoted || value.ends);
+    let random = text.len() >= RANDOM && secret::is_random(text) && (value.quoted || value.ends && !text.contains('.'));
     random.then_some(value.span)
 }

@@ -8,7 +8,7 @@
 
 use crate::confidence::Confidence;
 use crate::entity::Entity;
-use crate::recognizer::{Info, LazyRegex, Proposal, Recognizer, Site, Trigger, unchecked};
+use crate::recognizer::{Info, LazyRegex, Proposal, Recognizer, Site, Trigger};
 use crate::recognizers::cue::{Cue, Cues, Words};
 use crate::recognizers::labelled::Rule;
 use crate::span::Span;
@@ -41,19 +41,69 @@ pub static RECOGNIZER: CaseNumber = CaseNumber {
             "No. 12-14 of the journal, pages 19-1392",
             "an incident 12345 times",
             "3:14 in the case",
+            "case \"PKIX_ED25519_PH\":",
         ],
     },
 };
 
 static CUES: Cues = Cues::new(
     &[
-        "docket", "docket no", "docket number", "case no", "case number", "cause no", "civil action no", "criminal case no", "index no",
-        "crime reference", "crime ref", "crime number", "crime reference number", "police report", "police report no", "incident number",
-        "incident no", "incident report", "cad number", "cad ref", "fir no", "arrest no", "booking number", "warrant no", "citation no",
-        "complaint no", "petition no", "writ petition", "court file no", "court file number", "claim form no", "inmate no", "inmate number",
-        "prisoner number", "offender id", "probation no", "geschäftsnummer", "aktenzeichen", "geschäftszeichen", "tagebuchnummer",
-        "vorgangsnummer", "n° rg", "rg n°", "numéro de dossier", "numéro de rôle", "procès-verbal n°", "pv n°", "número de expediente",
-        "expediente n", "diligencias previas", "autos n", "atestado n", "rol gen", "zaaknummer", "rolnummer", "parketnummer",
+        "docket",
+        "docket no",
+        "docket number",
+        "case no",
+        "case number",
+        "cause no",
+        "civil action no",
+        "criminal case no",
+        "index no",
+        "crime reference",
+        "crime ref",
+        "crime number",
+        "crime reference number",
+        "police report",
+        "police report no",
+        "incident number",
+        "incident no",
+        "incident report",
+        "cad number",
+        "cad ref",
+        "fir no",
+        "arrest no",
+        "booking number",
+        "warrant no",
+        "citation no",
+        "complaint no",
+        "petition no",
+        "writ petition",
+        "court file no",
+        "court file number",
+        "claim form no",
+        "inmate no",
+        "inmate number",
+        "prisoner number",
+        "offender id",
+        "probation no",
+        "geschäftsnummer",
+        "aktenzeichen",
+        "geschäftszeichen",
+        "tagebuchnummer",
+        "vorgangsnummer",
+        "n° rg",
+        "rg n°",
+        "numéro de dossier",
+        "numéro de rôle",
+        "procès-verbal n°",
+        "pv n°",
+        "número de expediente",
+        "expediente n",
+        "diligencias previas",
+        "autos n",
+        "atestado n",
+        "rol gen",
+        "zaaknummer",
+        "rolnummer",
+        "parketnummer",
     ],
     &["case", "incident", "docket", "warrant", "inmate", "complaint", "petition", "aktenzeichen", "dossier", "expediente", "az"],
 );
@@ -61,8 +111,33 @@ static CUES: Cues = Cues::new(
 static NUMBERED: Cues = Cues::new(&["no", "nos"], &[]);
 /// What else is numbered so.
 static OTHERS: Words = Words::new(&[
-    "law", "act", "rule", "form", "page", "pages", "vol", "volume", "issue", "journal", "part", "section", "report", "item", "model",
-    "room", "figure", "table", "study", "lot", "room", "policy", "invoice", "order", "resolution", "release", "bulletin",
+    "law",
+    "act",
+    "rule",
+    "form",
+    "page",
+    "pages",
+    "vol",
+    "volume",
+    "issue",
+    "journal",
+    "part",
+    "section",
+    "report",
+    "item",
+    "model",
+    "room",
+    "figure",
+    "table",
+    "study",
+    "lot",
+    "room",
+    "policy",
+    "invoice",
+    "order",
+    "resolution",
+    "release",
+    "bulletin",
 ]);
 
 /// The recognizer of the entity `CASE_NUMBER`.
@@ -83,9 +158,11 @@ impl Recognizer for CaseNumber {
         let Some(token) = site.block.token(site.token) else { return };
         if let Some((span, base, pattern)) = form(site) {
             proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });
-        } else if token.kind == Kind::Number && (token.len() >= 3 || site.block.token(site.token + 1).is_some_and(|next| next.gap == Gap::None)) {
+        } else if token.kind == Kind::Number
+            && (token.len() >= 3 || site.block.token(site.token + 1).is_some_and(|next| next.gap == Gap::None))
+        {
             let before = proposals.len();
-            Rule { cues: &CUES, base: 620, validate: unchecked }.propose(site, proposals);
+            Rule { cues: &CUES, base: 620, validate: plausible }.propose(site, proposals);
             let start = site.token.saturating_sub(6);
             if proposals.len() == before && !(start..site.token).any(|token| OTHERS.at(site.block, token)) {
                 Rule { cues: &NUMBERED, base: 550, validate: year_and_number }.propose(site, proposals);
@@ -126,11 +203,14 @@ fn form(site: &Site<'_>) -> Option<(Span, u16, &'static str)> {
             if let Some(end) = FEDERAL.match_at(federal, text, start, 48).filter(|end| alone(start, *end)) {
                 return Some((Span::new(start, end), 800, "federal"));
             }
-            let german = r"\d{1,2} (?:BvR|BvL|BvE|BvF|StR|ZR|ZB|AZR|ABR|AR|StE|Ss|Ws|KLs|Ks|Ls|Ds|Cs|Js|UF|WF|Qs|Ns) \d{1,5}/\d{2}";
+            let german =
+                r"\d{1,2} (?:BvR|BvL|BvE|BvF|StR|ZR|ZB|AZR|ABR|AR|StE|Ss|Ws|KLs|Ks|Ls|Ds|Cs|Js|UF|WF|Qs|Ns) \d{1,5}/\d{2}";
             if let Some(end) = GERMAN.match_at(german, text, start, 32).filter(|end| alone(start, *end)) {
                 return Some((Span::new(start, end), 650, "german"));
             }
-            let end = REGISTER.match_at(r"\d{1,2} [A-Z][A-Za-z]{0,3} \d{1,6}/\d{2}", text, start, 32).filter(|end| alone(start, *end))?;
+            let end = REGISTER
+                .match_at(r"\d{1,2} [A-Z][A-Za-z]{0,3} \d{1,6}/\d{2}", text, start, 32)
+                .filter(|end| alone(start, *end))?;
             CUES.before(block, at).is_some_and(Cue::holds).then_some((Span::new(start, end), 650, "register"))
         }
         Kind::Number => {
@@ -149,13 +229,23 @@ fn form(site: &Site<'_>) -> Option<(Span, u16, &'static str)> {
     }
 }
 
-static CASES: Words = Words::new(&["case", "cases", "rechtssache", "rechtssachen", "affaire", "affaires", "asunto", "asuntos", "causa", "zaak"]);
+static CASES: Words =
+    Words::new(&["case", "cases", "rechtssache", "rechtssachen", "affaire", "affaires", "asunto", "asuntos", "causa", "zaak"]);
+
+/// No name of a constant in code.
+fn plausible(value: &str) -> Verdict {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    if value.contains('_') || letters > digits { Verdict::Invalid } else { Verdict::Unknown }
+}
 
 /// `19-1392`: a year of two digits, and a number.
 fn year_and_number(value: &str) -> Verdict {
     let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     match value.split_once('-') {
-        Some((year, number)) if digits(year) && digits(number) && year.len() == 2 && (3..=5).contains(&number.len()) => Verdict::Unknown,
+        Some((year, number)) if digits(year) && digits(number) && year.len() == 2 && (3..=5).contains(&number.len()) => {
+            Verdict::Unknown
+        }
         _ => Verdict::Invalid,
     }
 }

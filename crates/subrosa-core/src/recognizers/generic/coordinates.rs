@@ -50,9 +50,40 @@ pub static RECOGNIZER: Coordinates = Coordinates {
 
 /// Words before a pair or one of it.
 static WORDS: Keywords = Keywords::new(&[
-    "lat", "latitude", "lon", "lng", "long", "longitude", "latlng", "latlong", "latlon", "coordinates", "coordinate", "coords", "coord",
-    "gps", "geolocation", "geotag", "geopoint", "koordinaten", "breite", "breitengrad", "länge", "längengrad", "coordenadas", "latitud",
-    "longitud", "coordonnées", "coordinate", "position", "mgrs", "utm", "usng", "grid", "gridref", "ngr",
+    "lat",
+    "latitude",
+    "lon",
+    "lng",
+    "long",
+    "longitude",
+    "latlng",
+    "latlong",
+    "latlon",
+    "coordinates",
+    "coordinate",
+    "coords",
+    "coord",
+    "gps",
+    "geolocation",
+    "geotag",
+    "geopoint",
+    "koordinaten",
+    "breite",
+    "breitengrad",
+    "länge",
+    "längengrad",
+    "coordenadas",
+    "latitud",
+    "longitud",
+    "coordonnées",
+    "coordinate",
+    "position",
+    "mgrs",
+    "utm",
+    "usng",
+    "grid",
+    "gridref",
+    "ngr",
 ]);
 
 const DEGREES: &str = concat!(
@@ -61,7 +92,8 @@ const DEGREES: &str = concat!(
     r#"(?: ?\d{1,2}(?:[.,]\d{1,6})? ?(?:"|''|\xe2\x80\x9d|\xe2\x80\xb3|\xe2\x80\x99\xe2\x80\x99))?"#,
     r" ?[NSEWO]\b"
 );
-const PAIR: &str = r"[-+]?\d{1,3}\.\d{2,15}(?:\xc2\xb0)? ?[NSns]?(?:, ?|; ?| |/)[-+]?\d{1,3}\.\d{2,15}(?:\xc2\xb0)?(?: ?[EWew]\b)?";
+const PAIR: &str =
+    r"[-+]?\d{1,3}\.\d{2,15}(?:\xc2\xb0)? ?[NSns]?(?:, ?|; ?| |/)[-+]?\d{1,3}\.\d{2,15}(?:\xc2\xb0)?(?: ?[EWew]\b)?";
 const SINGLE: &str = r"[-+]?\d{1,3}\.\d{2,15}(?:\xc2\xb0)?(?: ?[NSEW]\b)?";
 
 /// The recognizer of the entity `COORDINATES`.
@@ -107,7 +139,8 @@ fn degrees(block: &Block<'_>, sign: usize) -> Option<Span> {
     }
     let text = block.text;
     let sign = block.tokens[sign].start as usize;
-    let digits = text[..sign].bytes().rev().take(13).take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
+    let digits =
+        text[..sign].bytes().rev().take(13).take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',')).count();
     let start = sign - digits;
     let start = start + text[start..sign].bytes().take_while(|byte| !byte.is_ascii_digit()).count();
     let end = HALF.match_at(DEGREES, text, start, 64)?;
@@ -158,7 +191,28 @@ fn announced(block: &Block<'_>, word: usize) -> Option<(Span, &'static str)> {
         }
         match token.kind {
             Kind::Punctuation(b':' | b'=' | b'(' | b'"' | b'[' | b'\'' | b'>') => assigned = true,
-            Kind::Word if matches!(block.str(at), "are" | "is" | "of" | "at" | "reference" | "ref" | "square" | "location" | "coordinates" | "position" | "zone" | "no" | "decimal" | "lat" | "lon" | "long" | "und" | "and") => {}
+            Kind::Word
+                if matches!(
+                    block.str(at),
+                    "are"
+                        | "is"
+                        | "of"
+                        | "at"
+                        | "reference"
+                        | "ref"
+                        | "square"
+                        | "location"
+                        | "coordinates"
+                        | "position"
+                        | "zone"
+                        | "no"
+                        | "decimal"
+                        | "lat"
+                        | "lon"
+                        | "long"
+                        | "und"
+                        | "and"
+                ) => {}
             Kind::Punctuation(b'/' | b',') => {}
             _ => break,
         }
@@ -177,7 +231,21 @@ fn announced(block: &Block<'_>, word: usize) -> Option<(Span, &'static str)> {
         return None;
     }
     let weak = matches!(name.as_str(), "long" | "position" | "breite" | "länge" | "coordinate");
-    let single = matches!(name.as_str(), "lat" | "latitude" | "lon" | "lng" | "long" | "longitude" | "latitud" | "longitud" | "breite" | "breitengrad" | "länge" | "längengrad");
+    let single = matches!(
+        name.as_str(),
+        "lat"
+            | "latitude"
+            | "lon"
+            | "lng"
+            | "long"
+            | "longitude"
+            | "latitud"
+            | "longitud"
+            | "breite"
+            | "breitengrad"
+            | "länge"
+            | "längengrad"
+    );
     if weak && !assigned {
         return None;
     }
@@ -201,7 +269,8 @@ fn degree(value: &str) -> Option<f64> {
 
 /// Whether a pair lies on the earth.
 fn in_range(pair: &str) -> bool {
-    let mut parts = pair.split([',', ';', ' ', '/']).filter(|part| part.bytes().any(|byte| byte.is_ascii_digit())).filter_map(degree);
+    let mut parts =
+        pair.split([',', ';', ' ', '/']).filter(|part| part.bytes().any(|byte| byte.is_ascii_digit())).filter_map(degree);
     let (first, second) = (parts.next(), parts.next());
     first.is_some_and(|value| value.abs() <= 180.0) && second.is_some_and(|value| value.abs() <= 180.0)
 }

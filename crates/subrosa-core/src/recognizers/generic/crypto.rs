@@ -15,7 +15,9 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         module: module_path!(),
         entity: Entity::new("CRYPTO"),
         summary: "Address of a cryptocurrency wallet.",
-        context: &["wallet", "btc", "bitcoin", "crypto", "eth", "ethereum", "ether", "address", "litecoin", "doge", "xrp", "usdt"],
+        context: &[
+            "wallet", "btc", "bitcoin", "crypto", "eth", "ethereum", "ether", "address", "litecoin", "doge", "xrp", "usdt",
+        ],
         negative_context: &["contract", "commit", "tx", "hash"],
         hits: &[
             "send to ⟦1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2⟧.",

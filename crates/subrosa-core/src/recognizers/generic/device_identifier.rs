@@ -7,7 +7,7 @@
 
 use crate::confidence::Confidence;
 use crate::entity::Entity;
-use crate::recognizer::{Info, LazyRegex, Proposal, Recognizer, Site, Trigger, unchecked};
+use crate::recognizer::{Info, LazyRegex, Proposal, Recognizer, Site, Trigger};
 use crate::recognizers::cue::Cues;
 use crate::recognizers::labelled::Rule;
 use crate::span::Span;
@@ -34,16 +34,46 @@ pub static RECOGNIZER: DeviceIdentifier = DeviceIdentifier {
             "a serial of 12345 episodes",
             "(01) 23 45",
             "the device weighs 12345 g",
+            "Calle Mayor, s/n. 28013 Madrid",
         ],
     },
 };
 
 static CUES: Cues = Cues::new(
     &[
-        "sn", "s/n", "serial number", "serial no", "serial nr", "ser no", "serienummer", "seriennummer", "serien nr", "número de serie",
-        "numero de serie", "nº de serie", "n de serie", "numéro de série", "de série", "de serie", "numero di serie", "matricola",
-        "device id", "device identifier", "device serial", "deviceid", "lead serial", "pulse generator serial", "implant serial",
-        "udi", "gerätenummer", "geräte-id", "asset tag", "imei sv", "udid", "android id", "advertising id",
+        "sn",
+        "s/n",
+        "serial number",
+        "serial no",
+        "serial nr",
+        "ser no",
+        "serienummer",
+        "seriennummer",
+        "serien nr",
+        "número de serie",
+        "numero de serie",
+        "nº de serie",
+        "n de serie",
+        "numéro de série",
+        "de série",
+        "de serie",
+        "numero di serie",
+        "matricola",
+        "device id",
+        "device identifier",
+        "device serial",
+        "deviceid",
+        "lead serial",
+        "pulse generator serial",
+        "implant serial",
+        "udi",
+        "gerätenummer",
+        "geräte-id",
+        "asset tag",
+        "imei sv",
+        "udid",
+        "android id",
+        "advertising id",
     ],
     &["serial", "device", "implant", "lead", "generator"],
 );
@@ -65,7 +95,7 @@ impl Recognizer for DeviceIdentifier {
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let Some(token) = site.block.token(site.token) else { return };
         if !token.is_byte(b'(') {
-            Rule { cues: &CUES, base: 600, validate: unchecked }.propose(site, proposals);
+            Rule { cues: &CUES, base: 600, validate: plausible }.propose(site, proposals);
             return;
         }
         let start = token.start as usize;
@@ -76,11 +106,20 @@ impl Recognizer for DeviceIdentifier {
     }
 }
 
+/// No name of a constant in code, and no five digits: after the Spanish `s/n` (without a house number) comes a postal code.
+fn plausible(value: &str) -> Verdict {
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    let postal = digits == 5 && (letters == 0 || value.starts_with("E-"));
+    if value.contains('_') || letters > digits * 2 || postal || value.len() < 5 { Verdict::Invalid } else { Verdict::Unknown }
+}
+
 /// The end of the device's label that starts with `(01)` at `start`.
 fn label(text: &str, start: usize) -> Option<usize> {
     static PARTS: LazyRegex = LazyRegex::new();
     let key = text.get(start..)?.strip_prefix("(01)")?.trim_start_matches(' ');
     let digits = key.get(..14).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let parts = r"\(01\) ?\d{14}(?: ?\((?:11|13|15|16|17|7003)\) ?\d{6,10}| ?\((?:10|21|240|241|250|30)\) ?[0-9A-Za-z./_+-]{1,30})*";
+    let parts =
+        r"\(01\) ?\d{14}(?: ?\((?:11|13|15|16|17|7003)\) ?\d{6,10}| ?\((?:10|21|240|241|250|30)\) ?[0-9A-Za-z./_+-]{1,30})*";
     gs1(digits.as_bytes()).then(|| PARTS.match_at(parts, text, start, 256)).flatten()
 }

@@ -48,20 +48,82 @@ pub static RECOGNIZER: LicensePlate = LicensePlate {
 };
 
 const CONTEXT: &[&str] = &[
-    "plate", "license plate", "licence plate", "number plate", "registration", "vehicle", "car", "van", "truck", "lorry", "motorcycle",
-    "driving", "parked", "kennzeichen", "nummernschild", "auto", "fahrzeug", "pkw", "lkw", "immatriculation", "immatriculé", "immatriculée", "plaque",
-    "véhicule", "voiture", "matrícula", "matricula", "coche", "vehículo", "furgoneta", "targa", "targato", "targata", "veicolo", "autovettura",
-    "kenteken", "placa", "vrm",
+    "plate",
+    "license plate",
+    "licence plate",
+    "number plate",
+    "registration",
+    "vehicle",
+    "car",
+    "van",
+    "truck",
+    "lorry",
+    "motorcycle",
+    "driving",
+    "parked",
+    "kennzeichen",
+    "nummernschild",
+    "auto",
+    "fahrzeug",
+    "pkw",
+    "lkw",
+    "immatriculation",
+    "immatriculé",
+    "immatriculée",
+    "plaque",
+    "véhicule",
+    "voiture",
+    "matrícula",
+    "matricula",
+    "coche",
+    "vehículo",
+    "furgoneta",
+    "targa",
+    "targato",
+    "targata",
+    "veicolo",
+    "autovettura",
+    "kenteken",
+    "placa",
+    "vrm",
 ];
 
 static CUES: Cues = Cues::new(
     &[
-        "license plate", "licence plate", "number plate", "registration plate", "plate number", "plate no", "plates", "tag number",
-        "vehicle registration", "registration mark", "registration number", "car registration", "reg no", "vrm", "kennzeichen",
-        "amtliches kennzeichen", "nummernschild", "immatriculation", "immatriculé", "immatriculée", "plaque d'immatriculation", "plaque",
-        "matrícula", "matricula", "placa", "targa", "targato", "targata", "kenteken", "rego", "vehicle no", "vehicle number",
+        "license plate",
+        "licence plate",
+        "number plate",
+        "registration plate",
+        "plate number",
+        "plate no",
+        "plates",
+        "tag number",
+        "vehicle registration",
+        "registration mark",
+        "registration number",
+        "car registration",
+        "reg no",
+        "vrm",
+        "kennzeichen",
+        "amtliches kennzeichen",
+        "nummernschild",
+        "immatriculation",
+        "immatriculé",
+        "immatriculée",
+        "plaque d'immatriculation",
+        "plaque",
+        "matrícula",
+        "matricula",
+        "placa",
+        "targa",
+        "targato",
+        "targata",
+        "kenteken",
+        "rego",
+        "vehicle no",
+        "vehicle number",
     ],
-    &["plate", "registration", "vehicle", "reg", "tag"],
+    &["plate", "registration", "vehicle", "reg"],
 );
 
 const UK: &str = r"[A-HJ-PR-Y][A-HJ-PR-Y]\d{2} ?[A-HJ-PR-Z]{3}";
@@ -125,12 +187,15 @@ impl Recognizer for LicensePlate {
 fn letters_before(block: &Block<'_>, number: usize) -> usize {
     let mut first = number;
     for _ in 0..2 {
-        let joint = first.checked_sub(1).and_then(|at| block.token(at)).filter(|joint| joint.is_byte(b'-') && joint.gap == Gap::None);
+        let joint =
+            first.checked_sub(1).and_then(|at| block.token(at)).filter(|joint| joint.is_byte(b'-') && joint.gap == Gap::None);
         let step = if joint.is_some() && block.tokens[first].gap == Gap::None { 2 } else { 1 };
         let Some(before) = first.checked_sub(step) else { break };
         let letters = block.tokens[before];
         let near = step == 2 || block.tokens[first].gap <= Gap::Blank;
-        if !(near && letters.kind == Kind::Word && letters.shape.is_upper() && letters.len() <= 4) || CUES.ends_at(block, before).is_some() {
+        if !(near && letters.kind == Kind::Word && letters.shape.is_upper() && letters.len() <= 4)
+            || CUES.ends_at(block, before).is_some()
+        {
             break;
         }
         first = before;

@@ -47,6 +47,9 @@ pub static RECOGNIZER: Password = Password {
             "a pin of 12 mm",
             "see http://example.com:80/a@b",
             "password = \"${DB_PASSWORD}\"",
+            "pub const PASSWORD_TYPE: i32 = 2i32;",
+            "pw_passwd: *mut c_char,",
+            "/etc/passwd          r,",
             "forgot your password? Call 555-0142",
         ],
     },
@@ -54,8 +57,30 @@ pub static RECOGNIZER: Password = Password {
 
 /// Words before a password.
 static PASSWORDS: Keywords = Keywords::new(&[
-    "password", "passwords", "passwort", "kennwort", "passwd", "pwd", "passphrase", "passcode", "contraseña", "clave", "motdepasse",
-    "passe", "senha", "wachtwoord", "pw", "pass", "userpassword", "passwordhash", "pin", "puk", "cvv", "cvc", "otp", "pincode",
+    "password",
+    "passwords",
+    "passwort",
+    "kennwort",
+    "passwd",
+    "pwd",
+    "passphrase",
+    "passcode",
+    "contraseña",
+    "clave",
+    "motdepasse",
+    "passe",
+    "senha",
+    "wachtwoord",
+    "pw",
+    "pass",
+    "userpassword",
+    "passwordhash",
+    "pin",
+    "puk",
+    "cvv",
+    "cvc",
+    "otp",
+    "pincode",
 ]);
 /// Of those, the ones before digits.
 const PINS: &[&str] = &["pin", "puk", "cvv", "cvc", "otp", "pincode", "passcode"];
@@ -63,8 +88,27 @@ const PINS: &[&str] = &["pin", "puk", "cvv", "cvc", "otp", "pincode", "passcode"
 const WEAK: &[&str] = &["pass", "clave", "passe", "pw", "otp"];
 /// What stands in the place of a password.
 const EMPTY: &[&str] = &[
-    "none", "null", "nil", "true", "false", "string", "str", "required", "optional", "undefined", "password", "passwort", "hidden",
-    "redacted", "n/a", "text", "bytes", "secret", "empty", "username", "unknown",
+    "none",
+    "null",
+    "nil",
+    "true",
+    "false",
+    "string",
+    "str",
+    "required",
+    "optional",
+    "undefined",
+    "password",
+    "passwort",
+    "hidden",
+    "redacted",
+    "n/a",
+    "text",
+    "bytes",
+    "secret",
+    "empty",
+    "username",
+    "unknown",
 ];
 
 /// The recognizer of the entity `PASSWORD`.
@@ -103,16 +147,27 @@ impl Recognizer for Password {
             && let (Some(first), Some(last)) = (block.tokens.first(), block.tokens.last())
         {
             let span = Span::new(first.start as usize, last.end as usize);
-            if span.len() <= 64 && !span.of(block.text).contains(char::is_whitespace) && !is_empty(span.of(block.text)) {
+            if is_field(span.of(block.text)) {
                 push(span, 750, "field");
             }
         }
     }
 }
 
+/// Whether a value can be that of a field for passwords: no blanks, nothing of paths and calls, more than letters.
+fn is_field(value: &str) -> bool {
+    let foreign = |c: char| c.is_whitespace() || matches!(c, '/' | '(' | ')' | '<' | '>' | '"');
+    (4..=64).contains(&value.len())
+        && !value.contains(foreign)
+        && !value.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && !is_empty(value)
+}
+
 /// Whether a word of a field's name says that it holds a password.
 fn is_label(word: u64) -> bool {
-    ["password", "passwort", "kennwort", "passwd", "pwd", "passphrase", "passcode", "contraseña", "pin"].iter().any(|name| word == word_hash(name))
+    ["password", "passwort", "kennwort", "passwd", "pwd", "passphrase", "passcode", "contraseña", "pin"]
+        .iter()
+        .any(|name| word == word_hash(name))
 }
 
 /// `user:pass` between `://` and the at-sign at token `sign`.
@@ -142,7 +197,11 @@ fn announced(block: &Block<'_>, word: usize) -> Option<(Span, &'static str)> {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
         let said = value.assigned || (word + 1..word + 3).any(|at| matches!(block.str(at), "is" | "ist" | "es" | "est"));
         let next = block.token(block.token_at(value.span.end));
-        let alone = next.is_none_or(|next| next.gap >= Gap::Line || matches!(next.kind, Kind::Punctuation(_)) || next.gap == Gap::Blank && next.kind == Kind::Word && next.len() > 3);
+        let alone = next.is_none_or(|next| {
+            next.gap >= Gap::Line
+                || matches!(next.kind, Kind::Punctuation(_))
+                || next.gap == Gap::Blank && next.kind == Kind::Word && next.len() > 3
+        });
         if (3..=8).contains(&digits) && digits == text.len() && said && alone {
             return Some((value.span, "pin"));
         }
@@ -154,17 +213,31 @@ fn announced(block: &Block<'_>, word: usize) -> Option<(Span, &'static str)> {
         let phrase = text.contains(' ');
         let named = block.str(word).to_ascii_lowercase().starts_with("passphrase");
         let good = if phrase { named && text.len() <= 128 } else { (4..=128).contains(&text.len()) && !is_word(text) };
-        let code = text.contains(['{', '}', '<', '>', '%']) && text.len() < 40 && (text.contains('{') || text.contains('<') || text.starts_with('%'));
-        return (good && !code && (value.assigned || text.bytes().any(|byte| byte.is_ascii_digit()))).then_some((value.span, "quoted"));
+        let code = text.contains(['{', '}', '<', '>', '%'])
+            && text.len() < 40
+            && (text.contains('{') || text.contains('<') || text.starts_with('%'));
+        return (good && !code && (value.assigned || text.bytes().any(|byte| byte.is_ascii_digit())))
+            .then_some((value.span, "quoted"));
     }
     let has = |test: fn(&u8) -> bool| text.bytes().any(|byte| test(&byte));
     let letters = has(u8::is_ascii_alphabetic);
-    let mixed = letters && (has(u8::is_ascii_digit) || has(|byte| matches!(byte, b'!' | b'#' | b'@' | b'%' | b'^' | b'&' | b'*' | b'?' | b'+')));
+    let mixed = letters
+        && (has(u8::is_ascii_digit) || has(|byte| matches!(byte, b'!' | b'#' | b'@' | b'%' | b'^' | b'&' | b'*' | b'?' | b'+')));
     // A name with underscores or points is a variable.
-    let variable = text.contains("::") || text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')) && text.contains(['_', '.']);
+    let variable = text.contains("::")
+        || is_figure(text)
+        || text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.')) && text.contains(['_', '.']);
     let long_enough = (4..=64).contains(&text.len());
     let figures = value.assigned && text.len() >= 4 && text.bytes().all(|byte| byte.is_ascii_digit());
     (long_enough && value.ends && !variable && (mixed || figures)).then_some((value.span, "label"))
+}
+
+/// Whether the value is a number of a programming language: `1i32`, `0x1F`, `256u32`.
+fn is_figure(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '_');
+    rest.len() < text.len()
+        && matches!(rest, "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "isize" | "usize" | "L" | "UL")
+        || text.strip_prefix("0x").is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Whether the value stands for there being none.

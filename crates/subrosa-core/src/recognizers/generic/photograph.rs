@@ -30,16 +30,46 @@ pub static RECOGNIZER: Photograph = Photograph {
             "Ein ⟦Lichtbild beigefügt⟧.",
             "⟦facial photo⟧ taken",
         ],
-        misses: &["She likes photographs of birds.", "photo: sunset over the bay", "attached is the report", "the camera has a full face"],
+        misses: &[
+            "She likes photographs of birds.",
+            "photo: sunset over the bay",
+            "attached is the report",
+            "the camera has a full face",
+        ],
     },
 };
 
 static PICTURES: Keywords = Keywords::new(&[
-    "photo", "photos", "photograph", "photographs", "picture", "pictures", "headshot", "mugshot", "lichtbild", "passbild", "foto",
-    "fotos", "fotografía", "photographie", "photographies", "selfie",
+    "photo",
+    "photos",
+    "photograph",
+    "photographs",
+    "picture",
+    "pictures",
+    "headshot",
+    "mugshot",
+    "lichtbild",
+    "passbild",
+    "foto",
+    "fotos",
+    "fotografía",
+    "photographie",
+    "photographies",
+    "selfie",
 ]);
 static ATTACHED: Words = Words::new(&[
-    "attached", "enclosed", "appended", "beigefügt", "anbei", "beiliegend", "adjunta", "adjunto", "adjuntas", "jointe", "jointes", "jointe",
+    "attached",
+    "enclosed",
+    "appended",
+    "beigefügt",
+    "anbei",
+    "beiliegend",
+    "adjunta",
+    "adjunto",
+    "adjuntas",
+    "jointe",
+    "jointes",
+    "jointe",
 ]);
 static FACE: Words = Words::new(&["face", "facial"]);
 
@@ -60,7 +90,8 @@ impl Recognizer for Photograph {
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let block = site.block;
         for picture in PICTURES.find(block) {
-            let found = of_face(block, picture).map(|first| (first, picture)).or_else(|| Some((picture, attached(block, picture)?)));
+            let found =
+                of_face(block, picture).map(|first| (first, picture)).or_else(|| Some((picture, attached(block, picture)?)));
             if let Some((first, last)) = found {
                 let (span, base) = (block.span(first, last), Confidence::new(550));
                 proposals.push(Proposal { span, base, pattern: "mention", verdict: Verdict::Unknown });

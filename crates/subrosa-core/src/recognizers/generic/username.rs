@@ -103,8 +103,35 @@ const CUES: &[&str] = &[
 static ANNOUNCED: Cues = Cues::new(CUES, &[]);
 /// Words before a handle in what people write to each other.
 static ADDRESSED: Words = Words::new(&[
-    "rt", "via", "follow", "following", "cc", "hi", "hey", "hello", "thanks", "thank", "you", "dm", "tweeted", "retweeted", "posted",
-    "tag", "says", "wrote", "ping", "with", "mit", "con", "avec", "gracias", "danke", "merci", "hola", "hallo", "salut",
+    "rt",
+    "via",
+    "follow",
+    "following",
+    "cc",
+    "hi",
+    "hey",
+    "hello",
+    "thanks",
+    "thank",
+    "you",
+    "dm",
+    "tweeted",
+    "retweeted",
+    "posted",
+    "tag",
+    "says",
+    "wrote",
+    "ping",
+    "with",
+    "mit",
+    "con",
+    "avec",
+    "gracias",
+    "danke",
+    "merci",
+    "hola",
+    "hallo",
+    "salut",
 ]);
 /// Sites with people's pages, and what stands before the name in the path.
 const PROFILES: &[(&str, &[&str])] = &[
@@ -132,10 +159,53 @@ const PROFILES: &[(&str, &[&str])] = &[
 ];
 /// First parts of paths that are the site's own.
 static OWN: Words = Words::new(&[
-    "home", "about", "login", "signup", "help", "settings", "features", "explore", "search", "hashtag", "share", "sharer", "intent",
-    "groups", "events", "pages", "watch", "marketplace", "orgs", "topics", "pricing", "security", "enterprise", "apps", "company",
-    "jobs", "legal", "privacy", "policies", "terms", "docs", "blog", "support", "download", "i", "p", "reel", "stories", "dialog",
-    "plugins", "tr", "developers", "business", "marketing", "sponsors", "profile", "joinchat",
+    "home",
+    "about",
+    "login",
+    "signup",
+    "help",
+    "settings",
+    "features",
+    "explore",
+    "search",
+    "hashtag",
+    "share",
+    "sharer",
+    "intent",
+    "groups",
+    "events",
+    "pages",
+    "watch",
+    "marketplace",
+    "orgs",
+    "topics",
+    "pricing",
+    "security",
+    "enterprise",
+    "apps",
+    "company",
+    "jobs",
+    "legal",
+    "privacy",
+    "policies",
+    "terms",
+    "docs",
+    "blog",
+    "support",
+    "download",
+    "i",
+    "p",
+    "reel",
+    "stories",
+    "dialog",
+    "plugins",
+    "tr",
+    "developers",
+    "business",
+    "marketing",
+    "sponsors",
+    "profile",
+    "joinchat",
 ]);
 
 /// Longest name, in bytes.
@@ -173,7 +243,8 @@ impl Recognizer for Username {
 fn announced(block: &Block<'_>, at: usize) -> Option<(Span, u16, &'static str)> {
     let token = block.token(at)?;
     let handle = token.is_byte(b'@');
-    let in_email = handle && token.gap == Gap::None && block.before(at).is_some_and(|before| before.kind != Kind::Punctuation(b'('));
+    let in_email =
+        handle && token.gap == Gap::None && block.before(at).is_some_and(|before| before.kind != Kind::Punctuation(b'('));
     if in_email || token.gap >= Gap::Line && at > 0 {
         return None;
     }
@@ -216,7 +287,7 @@ fn on_page(block: &Block<'_>, slash: usize) -> Option<(Span, u16, &'static str)>
     if rest.starts_with('@') {
         // A page under a handle, on any server.
         let end = end(block.text, start + 1)?;
-        return Some((Span::new(start, end), 650, "profile"));
+        return Some((Span::new(start, end), 500, "profile"));
     }
     let host = block.str(site);
     let (_, leads) = PROFILES.iter().find(|(name, _)| host.eq_ignore_ascii_case(name))?;
@@ -233,7 +304,10 @@ fn on_page(block: &Block<'_>, slash: usize) -> Option<(Span, u16, &'static str)>
     })?;
     let end = end(block.text, name)?;
     let first = block.token_at(name);
-    (!OWN.at(block, first)).then_some((Span::new(name, end), 650, "profile"))
+    // A page of a project under the name is no profile.
+    let deeper = block.text.as_bytes().get(end..end + 2).is_some_and(|next| next[0] == b'/' && next[1].is_ascii_alphanumeric());
+    let project = deeper && matches!(host.to_ascii_lowercase().as_str(), "github" | "gitlab" | "medium");
+    (!OWN.at(block, first) && !project).then_some((Span::new(name, end), 500, "profile"))
 }
 
 /// `u/name`, its slash at token `slash`.
@@ -245,7 +319,8 @@ fn forum(block: &Block<'_>, slash: usize) -> Option<(Span, u16, &'static str)> {
         return None;
     }
     let before = block.text[..start].bytes().next_back();
-    let leading_slash = before == Some(b'/') && !block.text[..start - 1].bytes().next_back().is_some_and(|byte| !byte.is_ascii_whitespace());
+    let leading_slash =
+        before == Some(b'/') && !block.text[..start - 1].bytes().next_back().is_some_and(|byte| !byte.is_ascii_whitespace());
     if !(leading_slash || before.is_none_or(|byte| byte.is_ascii_whitespace() || byte == b'(')) {
         return None;
     }
