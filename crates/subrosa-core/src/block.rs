@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::lexicon::{self, HealthTerm, Lexeme};
+use crate::notable::Notable;
 use crate::span::Span;
 use crate::token::{Gap, Kind, Token};
 
@@ -16,6 +17,7 @@ pub struct Block<'a> {
     pub labels: &'a [&'a Label],
     lexemes: OnceCell<Vec<Lexeme>>,
     terms: OnceCell<Vec<HealthTerm>>,
+    notable: OnceCell<Notable>,
 }
 
 /// The words of a field name, hashed.
@@ -28,7 +30,18 @@ pub struct Label {
 impl<'a> Block<'a> {
     /// A block of `text`, whose tokens are `tokens`.
     pub fn new(text: &'a str, tokens: &'a [Token], labels: &'a [&'a Label]) -> Self {
-        Self { text, tokens, labels, lexemes: OnceCell::new(), terms: OnceCell::new() }
+        Self { text, tokens, labels, lexemes: OnceCell::new(), terms: OnceCell::new(), notable: OnceCell::new() }
+    }
+
+    /// The same block, when what is notable of it is known.
+    #[must_use]
+    pub fn with_notable(self, notable: Notable) -> Self {
+        Self { notable: OnceCell::from(notable), ..self }
+    }
+
+    /// What is notable of the tokens. Looked for once a block.
+    pub fn notable(&self) -> &Notable {
+        self.notable.get_or_init(|| Notable::of(self.tokens))
     }
 
     /// What the dictionaries say of each token; of words without a capital nothing is asked. Looked up once a block.

@@ -107,9 +107,6 @@ struct Row {
 /// The labelled cells of `text`, in order.
 pub fn cells(text: &str, tokens: &[Token]) -> Vec<Cell> {
     let mut found = Vec::new();
-    if !may_have_columns(text) {
-        return found;
-    }
     let mut table = Table::default();
     let mut row = Row::default();
     let mut first = 0;
@@ -132,11 +129,6 @@ pub fn cells(text: &str, tokens: &[Token]) -> Vec<Cell> {
     }
     table.end(&mut found);
     found
-}
-
-/// Whether a bar, a tab or two blanks stand in the text: nearly all prose is told off here.
-fn may_have_columns(text: &str) -> bool {
-    memchr::memchr2(b'|', b'\t', text.as_bytes()).is_some() || memchr::memmem::find(text.as_bytes(), b"  ").is_some()
 }
 
 /// A line of `|---|:--:|` or `+----+`.

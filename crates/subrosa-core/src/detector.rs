@@ -10,6 +10,7 @@ use crate::entity::Entity;
 use crate::explanation::Explanation;
 use crate::finding::Finding;
 use crate::lists::{AllowList, DenyList};
+use crate::notable::Notable;
 use crate::overlap;
 use crate::placeholder;
 use crate::plain::Plain;
@@ -20,7 +21,7 @@ use crate::scan::Dispatch;
 use crate::scoring;
 use crate::segment::Segment;
 use crate::span::Span;
-use crate::token::{Token, tokenise};
+use crate::token::tokenise;
 
 /// Most bytes of text that are looked at together. Longer segments are cut at a paragraph, line or blank, so that memory
 /// and cache use do not grow with the text.
@@ -94,11 +95,15 @@ impl Detector {
                 tokenise(text, &mut tokens);
                 if !segment.structural {
                     let mut accept = |finding: Finding| found.push(moved(finding, span.start));
-                    match Plain::of(text, &tokens) {
-                        None => self.detect_text(text, &tokens, &segment_labels, &mut accept),
-                        Some(plain) => self.detect_text(plain.text(), plain.tokens(), &segment_labels, &mut |finding| {
-                            accept(Finding { span: plain.place(finding.span), ..finding });
-                        }),
+                    let notable = Notable::of(&tokens);
+                    match Plain::of(text, &tokens, &notable) {
+                        None => self.detect_text(&Block::new(text, &tokens, &segment_labels).with_notable(notable), &mut accept),
+                        Some(plain) => {
+                            let block = Block::new(plain.text(), plain.tokens(), &segment_labels);
+                            self.detect_text(&block, &mut |finding| {
+                                accept(Finding { span: plain.place(finding.span), ..finding })
+                            });
+                        }
                     }
                 }
                 mentions.note(index, span.start, text, &tokens);
@@ -117,16 +122,20 @@ impl Detector {
     }
 
     /// Looks at a text as a whole, then at each of its cells under the label that it stands under.
-    fn detect_text(&self, text: &str, tokens: &[Token], labels: &[&Label], accept: &mut impl FnMut(Finding)) {
-        self.detect_block(&Block::new(text, tokens, labels), accept);
+    fn detect_text(&self, block: &Block<'_>, accept: &mut impl FnMut(Finding)) {
+        self.detect_block(block, accept);
+        if !block.notable().columns {
+            return;
+        }
+        let text = block.text;
         let mut cell_tokens = Vec::new();
         let mut known: HashMap<Span, Label> = HashMap::new();
-        for cell in cells(text, tokens) {
+        for cell in cells(text, block.tokens) {
             for label in cell.labels.into_iter().flatten() {
                 known.entry(label).or_insert_with(|| context::label(label.of(text)));
             }
             let own: Vec<&Label> =
-                cell.labels.iter().flatten().filter_map(|label| known.get(label)).chain(labels.iter().copied()).collect();
+                cell.labels.iter().flatten().filter_map(|label| known.get(label)).chain(block.labels.iter().copied()).collect();
             cell_tokens.clear();
             tokenise(cell.span.of(text), &mut cell_tokens);
             let block = Block::new(cell.span.of(text), &cell_tokens, &own);

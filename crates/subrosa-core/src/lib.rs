@@ -23,6 +23,7 @@ pub mod fold;
 pub mod lexicon;
 pub mod lists;
 pub mod names;
+pub mod notable;
 pub mod operators;
 pub mod overlap;
 pub mod placeholder;

@@ -19,6 +19,7 @@ pub mod spelled;
 
 use std::borrow::Cow;
 
+use crate::notable::Notable;
 use crate::span::Span;
 use crate::token::{Token, tokenise};
 
@@ -107,17 +108,17 @@ pub struct Plain {
 }
 
 impl Plain {
-    /// The plain reading of `source`, whose tokens are `tokens`; `None` when the text reads as it stands.
-    pub fn of(source: &str, tokens: &[Token]) -> Option<Self> {
+    /// The plain reading of `source`, whose tokens are `tokens`, of which `notable` says where to look; `None` when the text reads as it stands.
+    pub fn of(source: &str, tokens: &[Token], notable: &Notable) -> Option<Self> {
         let rewrites = characters::rewrites(source);
         if rewrites.is_empty() {
-            let writing = writing(source, tokens)?;
+            let writing = writing(source, tokens, notable)?;
             let tokens = tokens_of(&writing.text);
             return Some(Self { characters: None, writing: Some(writing), tokens });
         }
         let characters = Rewritten::new(source, &rewrites);
         let mut tokens = tokens_of(&characters.text);
-        let writing = writing(&characters.text, &tokens);
+        let writing = writing(&characters.text, &tokens, &Notable::of(&tokens));
         if let Some(writing) = &writing {
             tokens = tokens_of(&writing.text);
         }
@@ -148,11 +149,11 @@ fn tokens_of(text: &str) -> Vec<Token> {
 }
 
 /// What the second step makes of a text, if anything.
-fn writing(text: &str, tokens: &[Token]) -> Option<Rewritten> {
+fn writing(text: &str, tokens: &[Token], notable: &Notable) -> Option<Rewritten> {
     let mut rewrites = Vec::new();
     lines::rewrites(text, &mut rewrites);
-    spelled::rewrites(text, tokens, &mut rewrites);
-    noise::rewrites(text, tokens, &mut rewrites);
+    spelled::rewrites(text, tokens, notable, &mut rewrites);
+    noise::rewrites(text, tokens, notable, &mut rewrites);
     if rewrites.is_empty() {
         return None;
     }

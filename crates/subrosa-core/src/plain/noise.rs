@@ -5,6 +5,7 @@
 //! and the like. More than half of the signs have to be digits as they stand.
 
 use crate::block::Block;
+use crate::notable::Notable;
 use crate::plain::Rewrite;
 use crate::recognizers::cue::Cues;
 use crate::token::{Gap, Kind, Shape, Token};
@@ -42,9 +43,10 @@ static CUES: Cues = Cues::new(
 );
 
 /// Adds the numbers of `text` that have misread digits.
-pub fn rewrites(text: &str, tokens: &[Token], found: &mut Vec<Rewrite>) {
+pub fn rewrites(text: &str, tokens: &[Token], notable: &Notable, found: &mut Vec<Rewrite>) {
     let mut done = 0;
-    for (at, token) in tokens.iter().enumerate() {
+    for at in notable.tokens.iter().map(|index| *index as usize) {
+        let Some(token) = tokens.get(at) else { break };
         if at < done || token.kind != Kind::Number || !token.shape.has(Shape::LETTER) || token.len() > 20 {
             continue;
         }

@@ -9,6 +9,7 @@
 use std::sync::OnceLock;
 
 use crate::dictionary::{self, word_hash};
+use crate::notable::Notable;
 use crate::plain::Rewrite;
 use crate::plain::lines::is_top_level;
 use crate::token::{Gap, Kind, Token};
@@ -43,10 +44,9 @@ enum Sign {
     Underscore,
 }
 
+/// Sorted by hash.
 struct Signs {
     by_hash: Vec<(u64, Sign)>,
-    /// A bit for each hash by its lowest bits, which tells off most words.
-    filter: u64,
 }
 
 fn signs() -> &'static Signs {
@@ -68,14 +68,13 @@ fn signs() -> &'static Signs {
         ];
         let mut by_hash: Vec<_> = digits.chain(repeats).chain(others).map(|(word, sign)| (word_hash(word), sign)).collect();
         by_hash.sort_by_key(|(hash, _)| *hash);
-        let filter = by_hash.iter().fold(0, |filter, (hash, _)| filter | 1 << (hash & 63));
-        Signs { by_hash, filter }
+        Signs { by_hash }
     })
 }
 
 impl Signs {
     fn of(&self, token: &Token) -> Option<Sign> {
-        if token.kind != Kind::Word || self.filter >> (token.hash & 63) & 1 == 0 {
+        if token.kind != Kind::Word {
             return None;
         }
         let index = self.by_hash.binary_search_by_key(&token.hash, |(hash, _)| *hash).ok()?;
@@ -83,18 +82,20 @@ impl Signs {
     }
 }
 
+/// The hashes of all words that are looked at.
+pub fn hashes() -> impl Iterator<Item = &'static u64> {
+    signs().by_hash.iter().map(|(hash, _)| hash)
+}
+
 /// Adds what is spelled in `text`.
-pub fn rewrites(text: &str, tokens: &[Token], found: &mut Vec<Rewrite>) {
+pub fn rewrites(text: &str, tokens: &[Token], notable: &Notable, found: &mut Vec<Rewrite>) {
     let signs = signs();
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        match signs.of(token) {
-            Some(Sign::Digit(_) | Sign::Repeat(_)) => at = number(text, tokens, at, found).max(at + 1),
-            Some(Sign::At) => {
-                address(text, tokens, at, found);
-                at += 1;
-            }
-            _ => at += 1,
+    let mut done = 0;
+    for at in notable.tokens.iter().map(|index| *index as usize) {
+        match tokens.get(at).filter(|_| at >= done).and_then(|token| signs.of(token)) {
+            Some(Sign::Digit(_) | Sign::Repeat(_)) => done = number(text, tokens, at, found),
+            Some(Sign::At) => address(text, tokens, at, found),
+            _ => {}
         }
     }
 }

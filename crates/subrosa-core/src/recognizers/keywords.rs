@@ -1,4 +1,6 @@
-//! Words that are looked for in a whole block: for recognizers that read what follows a word and no number wakes.
+//! Words that are looked for in a whole block: for recognizers that read what follows a word and that no number wakes.
+//!
+//! A list of such words has to stand in [`LISTS`]: one pass over the text finds the words of all lists.
 
 use std::sync::OnceLock;
 
@@ -6,10 +8,16 @@ use crate::block::Block;
 use crate::dictionary::word_hash;
 use crate::token::Kind;
 
-/// A set of words with a filter before it that tells off nearly every other word by one bit.
+use super::generic::{api_key, coordinates, password, photograph, private_key};
+
+/// Every list. Words of another are not found.
+pub static LISTS: &[&Keywords] =
+    &[&api_key::WORDS, &api_key::PREFIXES, &coordinates::WORDS, &password::WORDS, &photograph::WORDS, &private_key::WORDS];
+
+/// A set of words.
 pub struct Keywords {
     list: &'static [&'static str],
-    hashes: OnceLock<(u64, Vec<u64>)>,
+    hashes: OnceLock<Vec<u64>>,
 }
 
 impl Keywords {
@@ -18,24 +26,20 @@ impl Keywords {
         Self { list, hashes: OnceLock::new() }
     }
 
-    fn hashes(&self) -> &(u64, Vec<u64>) {
+    /// The hashes of the words, sorted.
+    pub fn hashes(&self) -> &[u64] {
         self.hashes.get_or_init(|| {
             let mut hashes: Vec<_> = self.list.iter().map(|word| word_hash(word)).collect();
             hashes.sort_unstable();
-            (hashes.iter().fold(0, |filter, hash| filter | 1 << (hash & 63)), hashes)
+            hashes
         })
     }
 
     /// Indices of the tokens of `block` that are one of the words.
     pub fn find<'a>(&'a self, block: &'a Block<'_>) -> impl Iterator<Item = usize> + 'a {
-        let (filter, hashes) = self.hashes();
-        block
-            .tokens
-            .iter()
-            .enumerate()
-            .filter(move |(_, token)| {
-                filter >> (token.hash & 63) & 1 == 1 && token.kind == Kind::Word && hashes.binary_search(&token.hash).is_ok()
-            })
-            .map(|(index, _)| index)
+        let hashes = self.hashes();
+        block.notable().tokens.iter().map(|index| *index as usize).filter(move |index| {
+            block.token(*index).is_some_and(|token| token.kind == Kind::Word && hashes.binary_search(&token.hash).is_ok())
+        })
     }
 }

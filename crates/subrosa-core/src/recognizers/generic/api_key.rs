@@ -6,10 +6,6 @@
 //! *Confuses with*: checksums and commit hashes after a word such as `token`.
 //! *References*: the providers' documentation of their token formats; RFC 7519 (JWT); RFC 6750 (bearer tokens).
 
-use std::sync::OnceLock;
-
-use aho_corasick::AhoCorasick;
-
 use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::entity::Entity;
@@ -82,10 +78,63 @@ static FORMS: &[Form] = &[
 use Charset::Dotted as Secret3;
 
 /// The beginning of a signed token: `{"` in base 64.
-const SIGNED: &str = "eyJ";
+const SIGNED: &[u8] = b"eyJ";
+
+/// The words that prefixes without digits start with.
+pub(in crate::recognizers) static PREFIXES: Keywords = Keywords::new(&[
+    "ghp",
+    "gho",
+    "ghu",
+    "ghs",
+    "ghr",
+    "github",
+    "glpat",
+    "gldt",
+    "glrt",
+    "glcbt",
+    "glptt",
+    "xoxb",
+    "xoxp",
+    "xoxa",
+    "xoxr",
+    "xoxs",
+    "xapp",
+    "hooks",
+    "sk",
+    "rk",
+    "pk",
+    "whsec",
+    "gocspx",
+    "gsk",
+    "hf",
+    "pplx",
+    "npm",
+    "pypi",
+    "rubygems",
+    "dckr",
+    "sg",
+    "xkeysib",
+    "key",
+    "accountkey",
+    "sharedaccesskey",
+    "dop",
+    "doo",
+    "shpat",
+    "shpss",
+    "shpca",
+    "hvs",
+    "glsa",
+    "glc",
+    "lin",
+    "ntn",
+    "pmak",
+    "nrak",
+    "figd",
+    "sbp",
+]);
 
 /// Words before a value that looks random.
-static WORDS: Keywords =
+pub(in crate::recognizers) static WORDS: Keywords =
     Keywords::new(&["key", "secret", "token", "bearer", "apikey", "credential", "credentials", "schlüssel", "clave"]);
 /// What has to stand before `key` to make it one of a service.
 const KEYS: &[&str] =
@@ -105,7 +154,7 @@ impl Recognizer for ApiKey {
     }
 
     fn triggers(&self) -> &'static [Trigger] {
-        &[Trigger::Block, Trigger::Alphanumeric { min: 34, max: 34 }]
+        &[Trigger::Block]
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
@@ -113,15 +162,7 @@ impl Recognizer for ApiKey {
         let mut push = |span: Span, base: u16, pattern| {
             proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });
         };
-        if let Some(token) = block.token(site.token).filter(|token| token.len() == 34)
-            && is_account(token.span().of(block.text))
-        {
-            push(token.span(), 700, "account");
-        }
-        if site.token != 0 {
-            return;
-        }
-        prefixed(block.text, &mut push);
+        prefixed(block, &mut push);
         for word in WORDS.find(block) {
             if let Some(span) = announced(block, word) {
                 push(span, 650, "label");
@@ -136,31 +177,30 @@ fn is_account(value: &str) -> bool {
     hex.is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f')))
 }
 
-/// Proposes what starts with a published prefix, and signed tokens.
-fn prefixed(text: &str, push: &mut impl FnMut(Span, u16, &'static str)) {
-    static AUTOMATON: OnceLock<Option<AhoCorasick>> = OnceLock::new();
-    let automaton = AUTOMATON.get_or_init(|| {
-        let prefixes = FORMS.iter().map(|form| form.prefix).chain([SIGNED]);
-        AhoCorasick::builder().match_kind(aho_corasick::MatchKind::LeftmostLongest).build(prefixes).ok()
-    });
-    let Some(automaton) = automaton else { return };
-    let bytes = text.as_bytes();
+/// Proposes what starts with a published prefix, and signed tokens. Each starts with a long token, one with digits, or a word
+/// of its own.
+fn prefixed(block: &Block<'_>, push: &mut impl FnMut(Span, u16, &'static str)) {
+    let bytes = block.text.as_bytes();
     let mut done = 0;
-    for found in automaton.find_iter(bytes) {
-        let (start, rest) = (found.start(), found.end());
-        let inside = start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'-' | b'_' | b'.'));
+    for token in block.notable().tokens.iter().filter_map(|index| block.token(*index as usize)) {
+        let start = token.start as usize;
+        let inside = start > 0 && matches!(bytes[start - 1], b'-' | b'_' | b'.');
         if start < done || inside {
             continue;
         }
-        let end = match FORMS.get(found.pattern().as_usize()) {
-            None => signed(text, start),
-            Some(form) => {
-                let len = form.rest.len(&bytes[rest..], form.max + 1);
-                ((form.min..=form.max).contains(&len) && secret::is_varied(&bytes[rest..rest + len], 8)).then_some(rest + len)
-            }
+        let rest = &bytes[start..];
+        let found = if rest.starts_with(SIGNED) {
+            signed(block.text, start).map(|end| (end, 900, "signed"))
+        } else if let Some(form) = FORMS.iter().find(|form| rest.starts_with(form.prefix.as_bytes())) {
+            let value = &rest[form.prefix.len()..];
+            let len = form.rest.len(value, form.max + 1);
+            let holds = (form.min..=form.max).contains(&len) && secret::is_varied(&value[..len], 8);
+            holds.then_some((start + form.prefix.len() + len, 900, "prefix"))
+        } else {
+            (token.len() == 34 && is_account(token.span().of(block.text))).then_some((token.end as usize, 700, "account"))
         };
-        if let Some(end) = end {
-            push(Span::new(start, end), 900, "prefix");
+        if let Some((end, base, pattern)) = found {
+            push(Span::new(start, end), base, pattern);
             done = end;
         }
     }

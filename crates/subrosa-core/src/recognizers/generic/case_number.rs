@@ -199,6 +199,12 @@ fn form(site: &Site<'_>) -> Option<(Span, u16, &'static str)> {
             Some((Span::new(start, end), 900, "ecli"))
         }
         Kind::Number if token.is_digits() && token.len() <= 2 => {
+            let next = block.token(at + 1)?;
+            let joined = next.gap == Gap::None && matches!(next.kind, Kind::Punctuation(b':' | b'-'));
+            let register = next.gap == Gap::Blank && next.is_capitalised() && next.len() <= 4;
+            if !joined && !register {
+                return None;
+            }
             let federal = r"(?:\d{1,2}:)?\d{2}-(?i:cv|cr|mc|mj|md|ap|bk|po|sw|civ|crim|cm|dp|ml)-\d{3,6}(?:-[A-Z]{2,4}){0,3}";
             if let Some(end) = FEDERAL.match_at(federal, text, start, 48).filter(|end| alone(start, *end)) {
                 return Some((Span::new(start, end), 800, "federal"));

@@ -49,7 +49,7 @@ pub static RECOGNIZER: Coordinates = Coordinates {
 };
 
 /// Words before a pair or one of it.
-static WORDS: Keywords = Keywords::new(&[
+pub(in crate::recognizers) static WORDS: Keywords = Keywords::new(&[
     "lat",
     "latitude",
     "lon",

@@ -158,12 +158,12 @@ impl Recognizer for LicensePlate {
         if token.kind == Kind::Number {
             first = letters_before(block, first);
         }
-        let announced = CUES.of(block, first).is_some_and(|cue| cue.holds() && (cue.marked || !cue.above));
-        // Without a cue a plate has capitals; all else is told off here.
+        // A plate has capitals; all else is told off here.
         let capitals = |at: usize| block.token(at).is_some_and(|token| token.shape.is_upper());
-        if !announced && !(first..first + 5).any(capitals) {
+        if !(first..first + 5).any(capitals) {
             return;
         }
+        let announced = CUES.of(block, first).is_some_and(|cue| cue.holds() && (cue.marked || !cue.above));
         let text = block.text;
         let start = block.tokens[first].start as usize;
         let mut push = |end: usize, base: u16, pattern| {

@@ -56,7 +56,7 @@ pub static RECOGNIZER: Password = Password {
 };
 
 /// Words before a password.
-static PASSWORDS: Keywords = Keywords::new(&[
+pub(in crate::recognizers) static WORDS: Keywords = Keywords::new(&[
     "password",
     "passwords",
     "passwort",
@@ -138,7 +138,7 @@ impl Recognizer for Password {
         if site.token != 0 {
             return;
         }
-        for word in PASSWORDS.find(block) {
+        for word in WORDS.find(block) {
             if let Some((span, pattern)) = announced(block, word) {
                 push(span, 750, pattern);
             }

@@ -39,7 +39,7 @@ pub static RECOGNIZER: Photograph = Photograph {
     },
 };
 
-static PICTURES: Keywords = Keywords::new(&[
+pub(in crate::recognizers) static WORDS: Keywords = Keywords::new(&[
     "photo",
     "photos",
     "photograph",
@@ -89,7 +89,7 @@ impl Recognizer for Photograph {
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let block = site.block;
-        for picture in PICTURES.find(block) {
+        for picture in WORDS.find(block) {
             let found =
                 of_face(block, picture).map(|first| (first, picture)).or_else(|| Some((picture, attached(block, picture)?)));
             if let Some((first, last)) = found {

@@ -9,6 +9,7 @@ use memchr::memmem;
 use crate::confidence::Confidence;
 use crate::entity::Entity;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
+use crate::recognizers::keywords::Keywords;
 use crate::span::Span;
 use crate::verdict::Verdict;
 
@@ -34,6 +35,9 @@ pub static RECOGNIZER: PrivateKey = PrivateKey {
     },
 };
 
+/// A word of every one of them: `PRIVATE KEY`, `Private-Lines`, `AGE-SECRET-KEY`.
+pub(in crate::recognizers) static WORDS: Keywords = Keywords::new(&["private", "secret"]);
+
 const BEGIN: &[u8] = b"-----BEGIN ";
 const END: &[u8] = b"-----END ";
 /// Longest name of a block.
@@ -56,6 +60,9 @@ impl Recognizer for PrivateKey {
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        if WORDS.find(site.block).next().is_none() {
+            return;
+        }
         let bytes = site.block.text.as_bytes();
         let mut push = |start, end, pattern| {
             let span = Span::new(start, end);

@@ -74,8 +74,6 @@ const CUES: &[&str] = &[
     "discord",
     "telegram",
     "snapchat",
-    "snap",
-    "threads",
     "linkedin",
     "youtube",
     "twitch",
@@ -257,7 +255,7 @@ fn announced(block: &Block<'_>, at: usize) -> Option<(Span, u16, &'static str)> 
     let end = end(block.text, name_start + lead)?;
     let span = Span::new(start, end);
     let pattern = if handle { "handle" } else { "label" };
-    (handle || is_plainly_name(block, span)).then_some((span, 550, pattern))
+    (handle || is_plainly_name(block, span) && !is_type(block, span)).then_some((span, 550, pattern))
 }
 
 /// The handle whose at-sign is at token `sign`, after a word that people write before one.
@@ -353,6 +351,20 @@ fn end(text: &str, start: usize) -> Option<usize> {
     let letters = name.bytes().filter(u8::is_ascii_alphanumeric).count();
     let email = text.as_bytes().get(start + name.len()) == Some(&b'@');
     (letters >= 3 && name.len() <= LONGEST && !email).then_some(start + name.len())
+}
+
+/// Whether it is the name of a type, as in `handle: u32` or `handle: HANDLE,`.
+fn is_type(block: &Block<'_>, span: Span) -> bool {
+    let value = span.of(block.text);
+    let sized = value.trim_end_matches(|c: char| c.is_ascii_digit());
+    let capitals =
+        value.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_') || matches!(sized, "ULONG" | "UINT" | "LONG");
+    let code = matches!(block.text.as_bytes().get(span.end), Some(b',' | b';' | b'}' | b' ' | b')'));
+    value.len() > sized.len() && matches!(sized, "u" | "i" | "f" | "int" | "uint")
+        || value.ends_with("_t")
+        || value.starts_with("c_")
+        || code
+            && (capitals || value.len() > sized.len() && sized.bytes().all(|byte| byte.is_ascii_uppercase()) && sized.len() > 3)
 }
 
 /// Whether a digit or punctuation is in it, or it is alone on the rest of its line.

@@ -1,0 +1,72 @@
+//! The few tokens of a text that some stage or recognizer waits for, found in one pass for all of them.
+//!
+//! Most tokens of most texts are everyday words and short numbers. Looking at each of them once for every list of words would
+//! cost more than all the lists find, so one filter over all lists sorts out the tokens that may be on one; who waits for a
+//! word looks at those.
+
+use std::sync::OnceLock;
+
+use crate::plain::spelled;
+use crate::recognizers::keywords::LISTS;
+use crate::token::{Gap, Kind, Shape, Token};
+
+/// Words and numbers from this length on are notable: keys and tokens.
+const LONG: usize = 16;
+/// Words of the filter.
+const FILTER: usize = 64;
+
+/// What is notable of a text.
+#[derive(Default)]
+pub struct Notable {
+    /// Indices of the tokens: words that may be on a list, numbers with letters, and long ones. In order.
+    pub tokens: Vec<u32>,
+    /// Whether something parts columns: `|`, a tab, or several blanks that do not follow a sentence.
+    pub columns: bool,
+}
+
+impl Notable {
+    /// What is notable of `tokens`.
+    pub fn of(tokens: &[Token]) -> Self {
+        let filter = filter();
+        let mut notable = Self::default();
+        let mut ended = true;
+        for (index, token) in (0_u32..).zip(tokens) {
+            notable.columns |= token.gap == Gap::Wide && !ended;
+            let keep = match token.kind {
+                Kind::Word => may_have(filter, token.hash) || token.len() >= LONG,
+                Kind::Number => token.shape.has(Shape::LETTER) || token.len() >= LONG,
+                Kind::Punctuation(byte) => {
+                    notable.columns |= byte == b'|';
+                    false
+                }
+            };
+            ended = matches!(token.kind, Kind::Punctuation(b'.' | b'!' | b'?' | b':' | b';' | b','));
+            if keep {
+                notable.tokens.push(index);
+            }
+        }
+        notable
+    }
+}
+
+fn filter() -> &'static [u64; FILTER] {
+    static SET: OnceLock<[u64; FILTER]> = OnceLock::new();
+    SET.get_or_init(|| {
+        let mut set = [0; FILTER];
+        for hash in LISTS.iter().flat_map(|list| list.hashes()).chain(spelled::hashes()) {
+            let (word, bit) = place(*hash);
+            set[word] |= bit;
+        }
+        set
+    })
+}
+
+fn may_have(filter: &[u64; FILTER], hash: u64) -> bool {
+    let (word, bit) = place(hash);
+    filter[word] & bit != 0
+}
+
+/// Word and bit of a hash in the filter.
+fn place(hash: u64) -> (usize, u64) {
+    ((hash >> 32) as usize % FILTER, 1 << (hash & 63))
+}
