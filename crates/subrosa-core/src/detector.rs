@@ -101,7 +101,7 @@ impl Detector {
                         Some(plain) => {
                             let block = Block::new(plain.text(), plain.tokens(), &segment_labels);
                             self.detect_text(&block, &mut |finding| {
-                                accept(Finding { span: plain.place(finding.span), ..finding })
+                                accept(Finding { span: plain.place(finding.span), ..finding });
                             });
                         }
                     }

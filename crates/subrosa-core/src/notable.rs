@@ -11,7 +11,7 @@ use crate::recognizers::keywords::LISTS;
 use crate::token::{Gap, Kind, Shape, Token};
 
 /// Words and numbers from this length on are notable: keys and tokens.
-const LONG: usize = 16;
+pub const LONG: usize = 16;
 /// Words of the filter.
 const FILTER: usize = 64;
 

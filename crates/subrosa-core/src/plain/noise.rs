@@ -7,7 +7,7 @@
 use crate::block::Block;
 use crate::notable::Notable;
 use crate::plain::Rewrite;
-use crate::recognizers::cue::Cues;
+use crate::recognizers::cue::{Cue, Cues};
 use crate::token::{Gap, Kind, Shape, Token};
 
 /// Most tokens of a number.
@@ -132,7 +132,7 @@ fn number(text: &str, tokens: &[Token], first: usize, last: usize) -> Option<Rew
         return None;
     }
     let announced = (7..=19).contains(&digits) || digits == 5;
-    let form = is_form(&plain) || announced && CUES.before(&Block::new(text, tokens, &[]), first).is_some_and(|cue| cue.holds());
+    let form = is_form(&plain) || announced && CUES.before(&Block::new(text, tokens, &[]), first).is_some_and(Cue::holds);
     form.then(|| Rewrite::new(start, end, plain))
 }
 

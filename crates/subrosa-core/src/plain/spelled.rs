@@ -121,7 +121,7 @@ fn number(text: &str, tokens: &[Token], first: usize, found: &mut Vec<Rewrite>) 
             }
             (Some(Sign::Repeat(times)), _) if repeat == 1 => repeat = times,
             (Some(Sign::Dash), _) | (None, Kind::Punctuation(b',' | b'-' | b'.' | b'/')) if last + 1 == at && repeat == 1 => {
-                parted = true
+                parted = true;
             }
             // Digits in figures may stand among those in words.
             (None, Kind::Number) if token.is_digits() && token.len() <= 4 && last + 1 == at && words > 0 => {

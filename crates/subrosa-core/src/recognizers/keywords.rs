@@ -35,6 +35,11 @@ impl Keywords {
         })
     }
 
+    /// Whether a word with this hash is one of them.
+    pub fn has(&self, hash: u64) -> bool {
+        self.hashes().binary_search(&hash).is_ok()
+    }
+
     /// Indices of the tokens of `block` that are one of the words.
     pub fn find<'a>(&'a self, block: &'a Block<'_>) -> impl Iterator<Item = usize> + 'a {
         let hashes = self.hashes();

@@ -3,7 +3,7 @@
 use crate::block::Block;
 use crate::recognizers::cue::Words;
 use crate::span::Span;
-use crate::token::{Gap, Kind};
+use crate::token::{Gap, Kind, Token};
 
 /// Longest value after a name, in bytes.
 const LONGEST: usize = 512;
@@ -114,7 +114,7 @@ pub fn after(block: &Block<'_>, name: usize) -> Option<Value> {
             }
             Kind::Punctuation(b'"' | b'\'' | b'`') => quote = Some(at),
             Kind::Punctuation(b'>') if !assigned && at == name + 1 && name > 0 && block.tokens[name - 1].is_byte(b'<') => {
-                assigned = true
+                assigned = true;
             }
             // `access_key_id`: the name goes on.
             Kind::Punctuation(b'_' | b'-') if !assigned && token.gap == Gap::None => {
@@ -137,7 +137,7 @@ pub fn after(block: &Block<'_>, name: usize) -> Option<Value> {
     }
     let first = block.token(at)?;
     let start = first.start as usize;
-    let opening = quote.filter(|quote| quote + 1 == at).and_then(|quote| block.token(quote)).map(|token| token.span());
+    let opening = quote.filter(|quote| quote + 1 == at).and_then(|quote| block.token(quote)).map(Token::span);
     if let Some(opening) = opening {
         // White space after an opening mark belongs to the value.
         let start = opening.end;

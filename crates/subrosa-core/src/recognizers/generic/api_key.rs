@@ -9,10 +9,12 @@
 use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::entity::Entity;
+use crate::notable::LONG;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
 use crate::recognizers::keywords::Keywords;
 use crate::recognizers::secret::{self, Charset};
 use crate::span::Span;
+use crate::token::Kind;
 use crate::verdict::Verdict;
 
 /// Keys and tokens.
@@ -185,7 +187,8 @@ fn prefixed(block: &Block<'_>, push: &mut impl FnMut(Span, u16, &'static str)) {
     for token in block.notable().tokens.iter().filter_map(|index| block.token(*index as usize)) {
         let start = token.start as usize;
         let inside = start > 0 && matches!(bytes[start - 1], b'-' | b'_' | b'.');
-        if start < done || inside {
+        let may_start = token.kind == Kind::Number || token.len() >= LONG || PREFIXES.has(token.hash);
+        if start < done || inside || !may_start {
             continue;
         }
         let rest = &bytes[start..];

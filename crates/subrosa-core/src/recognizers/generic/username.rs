@@ -318,7 +318,7 @@ fn forum(block: &Block<'_>, slash: usize) -> Option<(Span, u16, &'static str)> {
     }
     let before = block.text[..start].bytes().next_back();
     let leading_slash =
-        before == Some(b'/') && !block.text[..start - 1].bytes().next_back().is_some_and(|byte| !byte.is_ascii_whitespace());
+        before == Some(b'/') && block.text[..start - 1].bytes().next_back().is_none_or(|byte| byte.is_ascii_whitespace());
     if !(leading_slash || before.is_none_or(|byte| byte.is_ascii_whitespace() || byte == b'(')) {
         return None;
     }
