@@ -210,7 +210,8 @@ impl Table {
         let span = |(first, last): (usize, usize)| Span::new(tokens[first].start as usize, tokens[last].end as usize);
         let is_label = |cell: (usize, usize)| is_label(&tokens[cell.0..=cell.1]);
         // What ends in a colon is the label of a form, and no header.
-        let is_header = |cell: (usize, usize)| is_label(cell) && !tokens[cell.1].is_byte(b':');
+        let is_empty = |cell: (usize, usize)| row.drawn && cell.0 == cell.1 && tokens[cell.0].is_byte(b'|');
+        let is_header = |cell: (usize, usize)| is_empty(cell) || is_label(cell) && !tokens[cell.1].is_byte(b':');
         if self.rows == 1 && row.cells.iter().all(|cell| is_header(*cell)) {
             self.header = row
                 .cells
@@ -227,7 +228,7 @@ impl Table {
         let waits = self.rows == 1 && !self.header.is_empty();
         for (index, cell) in row.cells.iter().enumerate() {
             let place = span(*cell);
-            if row.drawn && cell.0 == cell.1 && tokens[cell.0].is_byte(b'|') {
+            if is_empty(*cell) {
                 continue;
             }
             let left =
@@ -235,7 +236,10 @@ impl Table {
             let above = if self.rows > 1 { self.above(row, index, place) } else { None };
             let labels = match (left, above) {
                 // Two columns without a rule are labels and values; the first row is one of them.
-                (left, above) if two => [left.or(above), above.filter(|_| left.is_some() && (self.ruled || !row.drawn))],
+                (left, above) if two => {
+                    let above = above.filter(|_| self.ruled || !row.drawn);
+                    [left.or(above), above.filter(|_| left.is_some())]
+                }
                 (_, Some(above)) => [Some(above), None],
                 (left, None) if row.drawn && (self.header.is_empty() || self.rows == 1 && !self.ruled) => [left, None],
                 _ => [None, None],
