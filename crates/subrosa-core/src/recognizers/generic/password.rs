@@ -36,6 +36,9 @@ pub static RECOGNIZER: Password = Password {
             "Server=db;Pwd=⟦Tr0ub4dor⟧;Port=1",
             "Das Passwort lautet: ⟦Sommer2024!⟧",
             "the password is ⟦blue42sky⟧.",
+            "leaked: ada@example.com / ⟦W1nter!24⟧",
+            "logged in with password '⟦WinterIsComing!$⟧'",
+            "its password '⟦Blue Sky2024!⟧' was",
         ],
         misses: &[
             "password: String",
@@ -47,6 +50,9 @@ pub static RECOGNIZER: Password = Password {
             "a pin of 12 mm",
             "see http://example.com:80/a@b",
             "password = \"${DB_PASSWORD}\"",
+            "\"password\": \"at least 8 characters\"",
+            "ada@example.com / Tel. 312-555-0142",
+            "ssh://git@example.com:8022/x",
             "pub const PASSWORD_TYPE: i32 = 2i32;",
             "pw_passwd: *mut c_char,",
             "/etc/passwd          r,",
@@ -130,10 +136,12 @@ impl Recognizer for Password {
         let mut push = |span: Span, base: u16, pattern| {
             proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });
         };
-        if block.token(site.token).is_some_and(|token| token.is_byte(b'@'))
-            && let Some(span) = in_address(block, site.token)
-        {
-            push(span, 900, "address");
+        if block.token(site.token).is_some_and(|token| token.is_byte(b'@')) {
+            if let Some(span) = in_address(block, site.token) {
+                push(span, 900, "address");
+            } else if let Some(span) = after_address(block, site.token) {
+                push(span, 600, "credentials");
+            }
         }
         if site.token != 0 {
             return;
@@ -210,14 +218,15 @@ fn announced(block: &Block<'_>, word: usize) -> Option<(Span, &'static str)> {
         }
     }
     if value.quoted {
-        let phrase = text.contains(' ');
         let named = block.str(word).to_ascii_lowercase().starts_with("passphrase");
-        let good = if phrase { named && text.len() <= 128 } else { (4..=128).contains(&text.len()) && !is_word(text) };
-        let code = text.contains(['{', '}', '<', '>', '%'])
-            && text.len() < 40
-            && (text.contains('{') || text.contains('<') || text.starts_with('%'));
-        return (good && !code && (value.assigned || text.bytes().any(|byte| byte.is_ascii_digit())))
-            .then_some((value.span, "quoted"));
+        let good = if text.contains(' ') {
+            text.len() <= 128 && (named || text.split(' ').count() <= 3 && text.split(' ').any(is_mixed))
+        } else {
+            (4..=128).contains(&text.len()) && !is_word(text)
+        };
+        let code = text.len() < 40 && (text.contains(['{', '<']) || text.starts_with('%'));
+        let more_than_letters = text.bytes().any(|byte| !byte.is_ascii_alphabetic() && byte != b' ');
+        return (good && !code && (value.assigned || more_than_letters)).then_some((value.span, "quoted"));
     }
     let has = |test: fn(&u8) -> bool| text.bytes().any(|byte| test(&byte));
     let letters = has(u8::is_ascii_alphabetic);
@@ -238,6 +247,34 @@ fn is_figure(text: &str) -> bool {
     rest.len() < text.len()
         && matches!(rest, "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" | "isize" | "usize" | "L" | "UL")
         || text.strip_prefix("0x").is_some_and(|hex| hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// Whether letters and digits stand in one word.
+fn is_mixed(word: &str) -> bool {
+    word.bytes().any(|byte| byte.is_ascii_digit()) && word.bytes().any(|byte| byte.is_ascii_alphabetic())
+}
+
+/// The password after an e-mail address and a slash, colon or bar: `ada@example.com / W1nter!24`. The at-sign is at token `sign`.
+fn after_address(block: &Block<'_>, sign: usize) -> Option<Span> {
+    let start = block.tokens.get(sign)?.end as usize;
+    let rest = block.text.get(start..)?;
+    let domain = rest.bytes().take(128).take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
+    let after = &rest[domain..];
+    let parted = after.trim_start_matches([' ', '"', '\'']);
+    let value = parted.strip_prefix([':', '/', '|', ';'])?.trim_start_matches([' ', '"', '\'']);
+    let at = rest.len() - value.len();
+    let len = value.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | ';' | '<' | '>')).unwrap_or(value.len());
+    let value = value[..len].trim_end_matches(['.', ')']);
+    let has = |test: fn(&u8) -> bool| value.bytes().any(|byte| test(&byte));
+    let (upper, lower, digit) = (has(u8::is_ascii_uppercase), has(u8::is_ascii_lowercase), has(u8::is_ascii_digit));
+    let symbol = value.contains(['!', '#', '$', '%', '^', '&', '*', '?', '+', '@']);
+    let holds = domain > 3
+        && (6..=40).contains(&value.len())
+        && at - domain < 8
+        && !value.contains(['/', '(', '.'])
+        && digit
+        && (lower && upper || symbol && (lower || upper));
+    holds.then(|| Span::new(start + at, start + at + value.len()))
 }
 
 /// Whether the value stands for there being none.
