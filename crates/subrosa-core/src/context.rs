@@ -1,7 +1,7 @@
 //! Words around a candidate that speak for or against it, and the label of its field.
 
 use crate::block::{Block, Label};
-use crate::dictionary::stem_hash;
+use crate::dictionary::{stem_hash, stem_hash_of};
 use crate::plain;
 use crate::recognizer::Info;
 use crate::token::{Gap, Kind};
@@ -148,7 +148,8 @@ fn gather(block: &Block<'_>, start: usize, end: usize, window: &mut [u64]) -> us
     for index in start..end.min(block.tokens.len()) {
         let token = &block.tokens[index];
         if matches!(token.kind, Kind::Word | Kind::Number) && count < window.len() {
-            window[count] = stem_hash(token.span().of(block.text));
+            let word = token.span().of(block.text);
+            window[count] = if token.kind == Kind::Word { stem_hash_of(word, token.hash) } else { stem_hash(word) };
             count += 1;
         }
     }

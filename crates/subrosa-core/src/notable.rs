@@ -28,26 +28,28 @@ impl Notable {
     /// What is notable of `tokens`.
     pub fn of(tokens: &[Token]) -> Self {
         let filter = filter();
-        let mut notable = Self::default();
-        let mut ended = true;
+        let mut notable = Self { tokens: vec![0; tokens.len()], columns: false };
+        let (mut count, mut ended) = (0, true);
+        // Without branches, since no two tokens in a row are of one kind: every index is written, and kept when it counts.
         for (index, token) in (0_u32..).zip(tokens) {
-            notable.columns |= token.gap == Gap::Wide && !ended;
-            let keep = match token.kind {
-                Kind::Word => may_have(filter, token.hash) || token.len() >= LONG,
-                Kind::Number => token.shape.has(Shape::LETTER) || token.len() >= LONG,
-                Kind::Punctuation(byte) => {
-                    notable.columns |= byte == b'|';
-                    false
-                }
-            };
-            ended = matches!(token.kind, Kind::Punctuation(b'.' | b'!' | b'?' | b':' | b';' | b','));
-            if keep {
-                notable.tokens.push(index);
+            let sign = if let Kind::Punctuation(byte) = token.kind { byte } else { 0 };
+            notable.columns |= (token.gap == Gap::Wide) & !ended | (sign == b'|');
+            ended = PAUSES >> (sign & 63) & 1 == 1 && sign < 64;
+            // Only words have a hash.
+            let listed = may_have(filter, token.hash) & (token.hash != 0);
+            let mixed = token.shape.has(Shape::LETTER) & token.shape.has(Shape::DIGIT);
+            if let Some(place) = notable.tokens.get_mut(count) {
+                *place = index;
             }
+            count += usize::from(listed | mixed | (token.len() >= LONG));
         }
+        notable.tokens.truncate(count);
         notable
     }
 }
+
+/// The signs after which several blanks part no columns: `. ! ? : ; ,`.
+const PAUSES: u64 = 1 << b'.' | 1 << b'!' | 1 << b'?' | 1 << b':' | 1 << b';' | 1 << b',';
 
 fn filter() -> &'static [u64; FILTER] {
     static SET: OnceLock<[u64; FILTER]> = OnceLock::new();

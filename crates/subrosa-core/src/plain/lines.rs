@@ -145,6 +145,6 @@ fn is_number_parted(tail: &[u8], head: &[u8], left: &[u8], right: &[u8], full: b
         return Some(" ");
     }
     let run = left.iter().rev().take_while(|byte| byte.is_ascii_digit() || **byte == b' ').count();
-    let plus = left.len() > run && left[left.len() - run - 1] == b'+' && left[left.len() - run] != b' ';
+    let plus = run > 0 && left.len() > run && left[left.len() - run - 1] == b'+' && left[left.len() - run] != b' ';
     (plus && (2..=4).contains(&next) && (2..=5).contains(&group)).then_some(" ")
 }
