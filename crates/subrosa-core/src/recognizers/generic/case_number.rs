@@ -163,8 +163,9 @@ impl Recognizer for CaseNumber {
         {
             let before = proposals.len();
             Rule { cues: &CUES, base: 620, validate: plausible }.propose(site, proposals);
+            let numbered = token.len() == 2 && site.block.token(site.token + 1).is_some_and(|next| next.is_byte(b'-'));
             let start = site.token.saturating_sub(6);
-            if proposals.len() == before && !(start..site.token).any(|token| OTHERS.at(site.block, token)) {
+            if numbered && proposals.len() == before && !(start..site.token).any(|token| OTHERS.at(site.block, token)) {
                 Rule { cues: &NUMBERED, base: 550, validate: year_and_number }.propose(site, proposals);
             }
         }
@@ -200,7 +201,12 @@ fn form(site: &Site<'_>) -> Option<(Span, u16, &'static str)> {
         }
         Kind::Number if token.is_digits() && token.len() <= 2 => {
             let next = block.token(at + 1)?;
-            let joined = next.gap == Gap::None && matches!(next.kind, Kind::Punctuation(b':' | b'-'));
+            // `1:21-cv` or `21-cv`.
+            let letters = |hyphen: usize| {
+                block.token(hyphen).is_some_and(|token| token.is_byte(b'-') && token.gap == Gap::None)
+                    && block.token(hyphen + 1).is_some_and(|token| token.kind == Kind::Word && token.gap == Gap::None)
+            };
+            let joined = next.gap == Gap::None && (letters(at + 1) || next.is_byte(b':') && letters(at + 3));
             let register = next.gap == Gap::Blank && next.is_capitalised() && next.len() <= 4;
             if !joined && !register {
                 return None;
