@@ -26,6 +26,7 @@ pub struct Notable {
 
 impl Notable {
     /// What is notable of `tokens`.
+    #[expect(clippy::needless_bitwise_bool, reason = "a branch that is guessed wrong costs more than both sides")]
     pub fn of(tokens: &[Token]) -> Self {
         let filter = filter();
         let mut notable = Self { tokens: vec![0; tokens.len()], columns: false };
