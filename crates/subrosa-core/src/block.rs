@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::keyword::{self, Classes, Keyword};
 use crate::lexicon::{self, HealthTerm, Lexeme};
+use crate::notable::Notable;
 use crate::span::Span;
 use crate::token::{Gap, Kind, Token};
 
@@ -17,6 +18,7 @@ pub struct Block<'a> {
     pub labels: &'a [&'a Label],
     lexemes: OnceCell<Vec<Lexeme>>,
     terms: OnceCell<Vec<HealthTerm>>,
+    notable: OnceCell<Notable>,
     keywords: OnceCell<Vec<Keyword>>,
     capitals: OnceCell<Capitals>,
 }
@@ -49,7 +51,19 @@ impl<'a> Block<'a> {
             terms: OnceCell::new(),
             capitals: OnceCell::new(),
             keywords: OnceCell::new(),
+            notable: OnceCell::new(),
         }
+    }
+
+    /// The same block, when what is notable of it is known.
+    #[must_use]
+    pub fn with_notable(self, notable: Notable) -> Self {
+        Self { notable: OnceCell::from(notable), ..self }
+    }
+
+    /// What is notable of the tokens. Looked for once a block.
+    pub fn notable(&self) -> &Notable {
+        self.notable.get_or_init(|| Notable::of(self.tokens))
     }
 
     /// What the dictionaries say of each token; of words without a capital nothing is asked. Looked up once a block.

@@ -9,6 +9,7 @@
 
 use crate::block::{Block, Label};
 use crate::dictionary::stem_hash;
+use crate::plain;
 use crate::recognizer::Info;
 use crate::token::{Gap, Kind};
 
@@ -197,8 +198,9 @@ impl ContextWords {
     }
 }
 
-/// The words of a label: `camelCase`, `snake_case` and punctuation parted.
+/// The words of a label: `camelCase`, `snake_case` and punctuation parted, characters in their plain reading.
 pub fn label(text: &str) -> Label {
+    let text = plain::characters::plain(text);
     let mut parted = String::with_capacity(text.len() + 8);
     let mut before = ' ';
     for character in text.chars() {

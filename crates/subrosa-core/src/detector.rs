@@ -3,14 +3,17 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::block::{Block, Label};
+use crate::cells::cells;
 use crate::confidence::Confidence;
 use crate::context::{self, ContextWords, Surroundings};
 use crate::entity::Entity;
 use crate::explanation::Explanation;
 use crate::finding::Finding;
 use crate::lists::{AllowList, DenyList};
+use crate::notable::Notable;
 use crate::overlap;
 use crate::placeholder;
+use crate::plain::Plain;
 use crate::propagate::{Mentions, propagate};
 use crate::recognizer::{Proposal, Recognizer};
 use crate::registry;
@@ -97,10 +100,21 @@ impl Detector {
                 let text = span.of(&segment.text);
                 tokenise(text, &mut tokens);
                 if !segment.structural {
-                    let block = Block::new(text, &tokens, &segment_labels);
-                    self.detect_block(&block, span.start, &mut found);
-                    if !self.names.is_empty() {
-                        tagger.read(&block, index, span.start);
+                    let mut accept = |finding: Finding| found.push(moved(finding, span.start));
+                    let notable = Notable::of(&tokens);
+                    match Plain::of(text, &tokens, &notable) {
+                        None => {
+                            let block = Block::new(text, &tokens, &segment_labels).with_notable(notable);
+                            self.detect_text(&block, &mut accept);
+                            self.read_names(&mut tagger, &block, index, |name| name.moved(span.start));
+                        }
+                        Some(plain) => {
+                            let block = Block::new(plain.text(), plain.tokens(), &segment_labels);
+                            self.detect_text(&block, &mut |finding| {
+                                accept(Finding { span: plain.place(finding.span), ..finding });
+                            });
+                            self.read_names(&mut tagger, &block, index, |name| plain.place(name).moved(span.start));
+                        }
                     }
                 }
                 mentions.note(index, span.start, text, &tokens);
@@ -124,15 +138,44 @@ impl Detector {
         findings
     }
 
-    fn detect_block(&self, block: &Block<'_>, offset: usize, found: &mut Vec<Finding>) {
+    /// Lets the tagger read a block, if it finds something that is wanted. `place` tells where a span of the block stands.
+    fn read_names(&self, tagger: &mut Tagger<'_>, block: &Block<'_>, segment: usize, place: impl Fn(Span) -> Span) {
+        if !self.names.is_empty() {
+            tagger.read(block, segment, place);
+        }
+    }
+
+    /// Looks at a text as a whole, then at each of its cells under the label that it stands under.
+    fn detect_text(&self, block: &Block<'_>, accept: &mut impl FnMut(Finding)) {
+        self.detect_block(block, accept);
+        if !block.notable().columns {
+            return;
+        }
+        let text = block.text;
+        let mut cell_tokens = Vec::new();
+        let mut known: HashMap<Span, Label> = HashMap::new();
+        for cell in cells(text, block.tokens) {
+            for label in cell.labels.into_iter().flatten() {
+                known.entry(label).or_insert_with(|| context::label(label.of(text)));
+            }
+            let own: Vec<&Label> =
+                cell.labels.iter().flatten().filter_map(|label| known.get(label)).chain(block.labels.iter().copied()).collect();
+            cell_tokens.clear();
+            tokenise(cell.span.of(text), &mut cell_tokens);
+            let block = Block::new(cell.span.of(text), &cell_tokens, &own);
+            self.detect_block(&block, &mut |finding| accept(moved(finding, cell.span.start)));
+        }
+    }
+
+    fn detect_block(&self, block: &Block<'_>, accept: &mut impl FnMut(Finding)) {
         self.dispatch.run(&self.recognizers, block, |index, proposal| {
             let recognizer = self.recognizers[usize::from(index)];
             let around = self.surroundings(block, usize::from(index), proposal.span);
             let Proposal { span, base, pattern, verdict } = proposal;
             let Some((confidence, steps)) = scoring::score(base, verdict, around) else { return };
             if confidence >= self.minimum && !span.is_empty() {
-                found.push(Finding {
-                    span: Span::new(offset + span.start, offset + span.end),
+                accept(Finding {
+                    span,
                     entity: recognizer.info().entity.clone(),
                     confidence,
                     explanation: Explanation { recognizer: id(recognizer), pattern, base, steps },
@@ -146,6 +189,12 @@ impl Detector {
         let last = block.token_at(span.end.saturating_sub(1)).max(first);
         self.context[recognizer].around(block, first, last)
     }
+}
+
+/// A finding whose text starts at byte `offset` of a longer one.
+fn moved(mut finding: Finding, offset: usize) -> Finding {
+    finding.span = finding.span.moved(offset);
+    finding
 }
 
 /// Identifier of a recognizer: its entity's, which lives as long as the program.

@@ -57,7 +57,7 @@ macro_rules! entities {
 }
 
 entities! {
-    /// A person's name, with its titles left out.
+    /// A person's name, with its titles.
     PERSON;
     /// A town, region, country or other named place.
     LOCATION;

@@ -4,11 +4,12 @@
 //! bytes come out on every platform, at any thread count, and in the browser.
 //!
 //! The nouns come first ([`segment`], [`span`], [`entity`], [`finding`], [`edit`]), then the stages of
-//! detection in the order in which text goes through them ([`token`], [`scan`], [`recognizers`], [`context`], [`scoring`],
+//! detection in the order in which text goes through them ([`token`], [`plain`], [`cells`], [`scan`], [`recognizers`], [`context`], [`scoring`],
 //! [`propagate`], [`lists`], [`overlap`]), assembled in [`detector`].
 
 pub mod apply;
 pub mod block;
+pub mod cells;
 pub mod confidence;
 pub mod context;
 pub mod dates;
@@ -25,9 +26,11 @@ pub mod layout;
 pub mod lexicon;
 pub mod lists;
 pub mod nearby;
+pub mod notable;
 pub mod operators;
 pub mod overlap;
 pub mod placeholder;
+pub mod plain;
 pub mod policy;
 pub mod propagate;
 pub mod protect;

@@ -217,6 +217,9 @@ fn is_distinctive(entity: &Entity) -> bool {
     !matches!(
         entity.id(),
         "DATE_TIME"
+            | "DURATION"
+            | "QUANTITY"
+            | "OCCUPATION"
             | "DATE_OF_BIRTH"
             | "AGE"
             | "ZIP_CODE"

@@ -19,6 +19,12 @@ impl Span {
         Self { start, end: if end < start { start } else { end } }
     }
 
+    /// The same range `offset` bytes further on.
+    #[must_use]
+    pub const fn moved(self, offset: usize) -> Self {
+        Self { start: self.start + offset, end: self.end + offset }
+    }
+
     /// Bytes covered.
     pub const fn len(self) -> usize {
         self.end - self.start

@@ -92,6 +92,6 @@ pub fn tag(model: Model<'_>, text: &str) -> Vec<(NameKind, usize, usize)> {
     let mut tokens = Vec::new();
     tokenise(text, &mut tokens);
     let mut tagger = Tagger::new(model, LEANING);
-    tagger.read(&Block::new(text, &tokens, &[]), 0, 0);
+    tagger.read(&Block::new(text, &tokens, &[]), 0, |span| span);
     tagger.finish().into_iter().filter(|name| name.finding().confidence >= HALF).map(|name| (name.kind, name.span.start, name.span.end)).collect()
 }

@@ -95,6 +95,15 @@ fn folded_hash(word: &str) -> u64 {
     hash_bytes(folded, |chunk| chunk | case)
 }
 
+/// [`stem_hash`] of a word whose [`word_hash`] is known: only words that end in `s` or `y` have another.
+#[inline]
+pub fn stem_hash_of(word: &str, hash: u64) -> u64 {
+    match word.as_bytes().last() {
+        Some(b's' | b'y' | b'S' | b'Y') if word.len() >= 5 => stem_hash(word),
+        _ => hash,
+    }
+}
+
 /// Hashes bytes eight at a time, each chunk passed through `prepare`. Up to eight bytes, words of one length never collide.
 #[inline]
 fn hash_bytes(bytes: &[u8], mut prepare: impl FnMut(u64) -> u64) -> u64 {

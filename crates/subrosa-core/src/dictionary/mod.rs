@@ -18,7 +18,7 @@ mod static_map;
 use std::marker::PhantomData;
 
 pub use entries::{ClassInfo, Entry, HealthInfo, HealthKind, NameInfo, PhraseEntry, PlaceInfo, PlaceKind, WordClass, WordInfo};
-pub use hash::{is_word_char, phrase_hash, stem_hash, word_hash, words};
+pub use hash::{is_word_char, phrase_hash, stem_hash, stem_hash_of, word_hash, words};
 pub use static_map::StaticMap;
 
 /// A compiled dictionary.

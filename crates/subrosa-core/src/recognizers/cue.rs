@@ -6,7 +6,7 @@
 use std::sync::OnceLock;
 
 use crate::block::Block;
-use crate::dictionary::{stem_hash, word_hash};
+use crate::dictionary::{stem_hash, stem_hash_of, word_hash};
 use crate::token::{Gap, Kind, Token};
 
 /// Most tokens between a cue and its value.
@@ -199,7 +199,7 @@ impl Cues {
         if token.kind != Kind::Word {
             return None;
         }
-        let singular = stem_hash(token.span().of(block.text));
+        let singular = stem_hash_of(token.span().of(block.text), token.hash);
         let phrases = self.phrases();
         let mut found = None;
         for wanted in [token.hash, singular] {

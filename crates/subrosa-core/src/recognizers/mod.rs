@@ -65,6 +65,8 @@ pub mod si;
 pub mod th;
 pub mod tr;
 pub mod tw;
+pub mod keywords;
+pub mod secret;
 pub mod uk;
 pub mod us;
 pub mod uy;
@@ -87,6 +89,20 @@ pub static ALL: &[&dyn Recognizer] = &[
     &health::symptom::RECOGNIZER,
     &generic::account_number::RECOGNIZER,
     &generic::age::RECOGNIZER,
+    &generic::api_key::RECOGNIZER,
+    &generic::biometric_identifier::RECOGNIZER,
+    &generic::case_number::RECOGNIZER,
+    &generic::coordinates::RECOGNIZER,
+    &generic::crypto::RECOGNIZER,
+    &generic::device_identifier::RECOGNIZER,
+    &generic::iccid::RECOGNIZER,
+    &generic::imei::RECOGNIZER,
+    &generic::imsi::RECOGNIZER,
+    &generic::license_plate::RECOGNIZER,
+    &generic::password::RECOGNIZER,
+    &generic::photograph::RECOGNIZER,
+    &generic::private_key::RECOGNIZER,
+    &generic::tracking_number::RECOGNIZER,
     &generic::date_of_birth::RECOGNIZER,
     &generic::date_time::RECOGNIZER,
     &generic::duration::RECOGNIZER,

@@ -75,8 +75,8 @@ impl<'a> Tagger<'a> {
         Self { model, bias, noted: Vec::new(), sites: Vec::new() }
     }
 
-    /// Reads a block that starts at byte `offset` of segment `segment`.
-    pub fn read(&mut self, block: &Block<'_>, segment: usize, offset: usize) {
+    /// Reads a block of segment `segment`. `place` tells where in the segment a span of the block stands.
+    pub fn read(&mut self, block: &Block<'_>, segment: usize, place: impl Fn(Span) -> Span) {
         self.sites.clear();
         sites::find(block, &mut self.sites);
         for (at, site) in self.sites.iter().enumerate() {
@@ -85,10 +85,11 @@ impl<'a> Tagger<'a> {
             let mut sums = [0; LANES];
             self.model.add(rows.as_slice(), &mut sums);
             let token = &block.tokens[site.token];
+            let span = place(token.span());
             self.noted.push(Noted {
                 segment: segment as u32,
-                start: offset as u32 + token.start,
-                end: offset as u32 + token.end,
+                start: span.start as u32,
+                end: span.end as u32,
                 connector: site.connector,
                 joined: site.joined,
                 ending: token.is_digits() || sites::is_second_half(block, site.token),

@@ -6,11 +6,14 @@
 pub mod baltic;
 pub mod birth;
 pub mod iso7064;
+pub mod keccak;
 pub mod korea;
 pub mod luhn;
 pub mod mod97;
+pub mod parcel;
 pub mod verhoeff;
 pub mod vin;
+pub mod wallet;
 pub mod weights;
 
 #[cfg(test)]

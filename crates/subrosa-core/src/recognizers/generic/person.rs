@@ -20,7 +20,7 @@ pub static RECOGNIZER: Person = Person {
     info: Info {
         module: module_path!(),
         entity: Entity::PERSON,
-        summary: "Name of a person, its titles left out.",
+        summary: "Name of a person, with its titles.",
         context: &[
             "full name",
             "first name",
@@ -100,15 +100,15 @@ pub static RECOGNIZER: Person = Person {
             ":facility name",
         ],
         hits: &[
-            "Seen by Dr. ⟦Maria Gonzalez⟧ today.",
-            "I met ⟦John Smith⟧ in the hall, and Mr ⟦Okonkwo-Reyes⟧ too.",
+            "Seen by ⟦Dr. Maria Gonzalez⟧ today.",
+            "I met ⟦John Smith⟧ in the hall, and ⟦Mr Okonkwo-Reyes⟧ too.",
             "Regards,\n⟦J. R. Thompson⟧, MD",
             "Patient: ⟦Ludwig van Dijk⟧",
             "⟦Kowalski, Anna⟧ (client)",
             "His wife ⟦Svetlana⟧ was present. ⟦Patrick O'Sullivan⟧ was not.",
             "⟦John Smith⟧ came. Later ⟦Smith⟧ left.",
             "Dear ⟦Michelle⟧,",
-            "the long report that was written for the hearing by Mr ⟦Samuel\nAshgrove⟧ in spring",
+            "the long report that was written for the hearing by ⟦Mr Samuel\nAshgrove⟧ in spring",
         ],
         misses: &[
             "Will you mark the page in May?",
