@@ -13,6 +13,8 @@ const RATE: f32 = 0.05;
 const WITHOUT_WORD: u64 = 4;
 /// Of a hundred rows so many are left out at random, so that no feature is leant on alone.
 const LEFT_OUT: u64 = 8;
+/// In how many moments of the last epoch the weights are taken for their mean.
+const SHOTS: usize = 16;
 /// Weights beyond this are cut to it.
 const CLIP: f32 = 1.6;
 /// Levels on either side of zero: five bits.
@@ -24,19 +26,44 @@ pub type Weights = Vec<[f32; LANES]>;
 /// Reads all documents `epochs` times in a fixed shuffled order.
 pub fn learn(documents: &[Document], epochs: u32) -> Weights {
     let mut learner = Learner { weights: vec![[0.0; LANES]; ROWS], squares: vec![[1e-4; LANES]; ROWS], random: Random::new(42), rate: RATE };
+    let mut mean = Mean { sums: vec![[0.0; LANES]; ROWS], count: 0.0 };
     let mut order: Vec<usize> = (0..documents.len()).collect();
     for epoch in 0..epochs {
         for index in (1..order.len()).rev() {
             order.swap(index, learner.random.below(index as u64 + 1) as usize);
         }
         let mut loss = Loss::default();
+        let shot_every = order.len().div_ceil(SHOTS);
         for (done, index) in order.iter().enumerate() {
+            if epoch + 1 == epochs && done % shot_every == 0 {
+                mean.add(&learner.weights);
+            }
             learner.rate = RATE * (1.0 - 0.8 * (epoch as f32 + done as f32 / order.len() as f32) / epochs as f32);
             learner.document(&documents[*index], &mut loss);
         }
         println!("epoch {}: {:.4} a site, {} wrong of {}", epoch + 1, loss.sum / f64::from(loss.sites), loss.wrong, loss.sites);
     }
-    learner.weights
+    mean.add(&learner.weights);
+    mean.weights()
+}
+
+/// The mean of the weights at several times, which swings less from one text to the next than those at the end.
+struct Mean {
+    sums: Weights,
+    count: f32,
+}
+
+impl Mean {
+    fn add(&mut self, weights: &Weights) {
+        self.count += 1.0;
+        for (sums, row) in self.sums.iter_mut().zip(weights) {
+            sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
+        }
+    }
+
+    fn weights(self) -> Weights {
+        self.sums.into_iter().map(|row| row.map(|sum| sum / self.count)).collect()
+    }
 }
 
 /// Small integers.

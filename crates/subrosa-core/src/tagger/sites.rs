@@ -66,7 +66,9 @@ fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
 fn is_listed(token: &Token) -> bool {
     dictionary::common_words().get(token.hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
         && (dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) >= 2 && !name.common_word)
-            || dictionary::places().get(token.hash).is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
+            || dictionary::places().get(token.hash).is_some_and(|place| {
+                place.kind.is_some() && place.population >= 2 && !place.ambiguous
+            }))
 }
 
 /// An everyday word that is in no other list: as first word of a sentence it has its capital from there.
