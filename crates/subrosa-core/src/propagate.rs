@@ -19,6 +19,8 @@ const SHORTEST: usize = 4;
 const SHORTEST_NUMBER: usize = 6;
 /// Fewest letters of a surname or given name that is looked for alone.
 const SHORTEST_NAME: usize = 3;
+/// Most bytes between the brackets of an abbreviation, quotation marks included.
+const LONGEST_ABBREVIATION: usize = 20;
 /// Only a finding this sure is looked for elsewhere.
 const SURE: Confidence = Confidence::new(550);
 
@@ -188,10 +190,26 @@ fn collect<'a>(text: &'a str, finding: &Finding, values: &mut Values<'a>) {
     if is_long_enough(whole) {
         add(whole, finding.explanation.pattern);
     }
+    if finding.entity == Entity::ORGANIZATION
+        && let Some(short) = abbreviation_after(text, finding.span)
+    {
+        add(short, "abbreviation");
+    }
     if finding.entity == Entity::PERSON {
         let parts = whole.split(|character: char| !character.is_alphanumeric() && !matches!(character, '\'' | '’' | '-'));
         parts.filter(|part| stands_for_a_person(part)).for_each(|part| add(part, "part-of-name"));
     }
+}
+
+/// The short form that a text gives a name in brackets right behind it: `Harbour Trust of Example (HTE)`, `… (“the HTE”)`.
+fn abbreviation_after(text: &str, name: Span) -> Option<&str> {
+    let rest = text.get(name.end..)?.strip_prefix(" (")?;
+    let inner = rest.get(..rest.find(')').filter(|end| *end < LONGEST_ABBREVIATION)?)?;
+    let short = inner.trim_matches(['"', '“', '”', '\'', '‘', '’']);
+    let short = short.strip_prefix("the ").unwrap_or(short);
+    let initial = name.of(text).chars().next()?;
+    let fits = (2..=8).contains(&short.len()) && short.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-');
+    (fits && short.starts_with(initial)).then_some(short)
 }
 
 /// Whether a value is long enough to mean the same wherever it stands: short numbers count many things.
