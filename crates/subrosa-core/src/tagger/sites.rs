@@ -38,6 +38,10 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
                     reach = offset - 1;
                     break;
                 }
+                Some(_) if offset == 1 && is_small_surname(block, index + 1) => {
+                    reach = 1;
+                    break;
+                }
                 Some(after) if is_connector(block, index + offset, after) => {
                     if after.kind == Kind::Number || after.is_byte(b'.') && after.gap == Gap::None || is_second_half(block, index + offset) {
                         reach = offset;
@@ -65,7 +69,7 @@ fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
 /// A lower-case word that is in the lists of names or big places and no everyday word.
 fn is_listed(token: &Token) -> bool {
     dictionary::common_words().get(token.hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
-        && (dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) >= 2 && !name.common_word)
+        && (dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) >= 2 && (!name.common_word || name.given > 2))
             || dictionary::places().get(token.hash).is_some_and(|place| {
                 place.kind.is_some() && place.population >= 2 && !place.ambiguous
             }))
@@ -88,6 +92,20 @@ fn is_connector(block: &Block<'_>, index: usize, token: &Token) -> bool {
         Kind::Word if is_second_half(block, index) => true,
         Kind::Word => token.len() <= 3 || block.str(index).len() <= 5 && dictionary::classes().get(token.hash).is_some(),
     }
+}
+
+/// A surname in small letters behind a given name with a capital: `Donald trump`.
+pub(super) fn is_small_surname(block: &Block<'_>, index: usize) -> bool {
+    let Some(token) = block.token(index).filter(|token| token.kind == Kind::Word && token.gap == Gap::Blank) else { return false };
+    let given = index.checked_sub(1).is_some_and(|before| {
+        let lexeme = &block.lexemes()[before];
+        lexeme.name.given >= 2 && !lexeme.is_everyday()
+    });
+    given
+        && !token.is_capitalised()
+        && token.len() > 3
+        && dictionary::common_words().get(token.hash).is_none_or(|word| word.frequency < 3)
+        && dictionary::names().get(token.hash).is_some_and(|name| name.surname >= 1 || name.given >= 1)
 }
 
 /// The small second half of a hyphenated word: `Min-jun`.
