@@ -12,6 +12,8 @@ pub mod features;
 pub mod memory;
 pub mod model;
 pub mod sites;
+#[cfg(test)]
+mod tests;
 
 pub use decode::{Tagged, Tagger};
 

@@ -43,7 +43,9 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
                     break;
                 }
                 Some(after) if is_connector(block, index + offset, after) => {
-                    if after.kind == Kind::Number || after.is_byte(b'.') && after.gap == Gap::None || is_second_half(block, index + offset) {
+                    let number = after.kind == Kind::Number && (offset == 1 || tokens[index + offset - 1].is_byte(b'.'));
+                    let stop = offset == 1 && after.is_byte(b'.') && after.gap == Gap::None;
+                    if number || stop || is_second_half(block, index + offset) {
                         reach = offset;
                     }
                 }
