@@ -3,6 +3,8 @@
 use crate::block::Block;
 use crate::dictionary;
 use crate::lexicon::Lexeme;
+use crate::machine::{self, CodeLines};
+use crate::recognizers::cue::Words;
 use crate::token::{Gap, Kind, Token};
 
 /// A token that can begin or continue a name.
@@ -16,6 +18,22 @@ pub struct Site {
     pub joined: bool,
 }
 
+/// Languages, formats, protocols and programs that are no names of people, places or bodies.
+static TECHNIQUES: Words = Words::new(&[
+    "abi", "aes", "ansi", "api", "apis", "appstream", "arm", "ascii", "asn", "aslr", "bios", "blas", "bmp", "bsd", "bsds", "cdata", "cgi", "cjk", "cli",
+    "cmake", "cmyk", "cpu", "cpus", "crc", "crlf", "css", "csv", "cuda", "dbus", "ddl", "der", "dhcp", "dhcprequest", "dll", "dns", "dom", "dsa", "dtd",
+    "dtls", "dwarf", "ecdh", "ecdsa", "elf", "eof", "eot", "fft", "fifo", "ftp", "gcc", "gdb", "gid", "gids", "gif", "glibc", "gnu", "gpg", "gpl", "gpu",
+    "gpus", "gui", "guid", "gzip", "hmac", "hsv", "html", "http", "https", "icu", "ide", "ieee", "imap", "inflate", "ioctl", "ipc", "iso", "java",
+    "javadoc", "javascript", "jit", "jpeg", "jpg", "json", "jsx", "jtag", "jvm", "jwt", "kerberos", "kotlin", "lapack", "latex", "ldap", "lf", "lgpl",
+    "linux", "llvm", "lru", "lsb", "lto", "lz4", "markdown", "md5", "mime", "mips", "msb", "msvc", "mysql", "nan", "nat", "nfs", "nodejs", "npm", "nul",
+    "numpy", "oauth", "ocsp", "opengl", "openssl", "openssh", "openmp", "pdf", "pem", "perl", "php", "png", "posix", "postgres", "postgresql", "postscript",
+    "pypi", "python", "qt", "ram", "regex", "regexp", "rfc", "rgb", "rgba", "riff", "risc", "rlib", "rom", "rpc", "rpm", "rsa", "rtf", "sasl", "scsi",
+    "sdk", "sdl", "sha", "simd", "smtp", "snmp", "soap", "spdx", "sql", "sqlite", "sse", "ssh", "ssl", "stdin", "stdout", "stderr", "svg", "syslog",
+    "systemd", "tar", "tcl", "tcp", "tiff", "tls", "toml", "tsx", "tty", "typescript", "ubsan", "ucs", "udp", "uefi", "uid", "uids", "unicode", "unix",
+    "uri", "uris", "url", "urls", "usb", "utc", "utf", "uuid", "uuids", "valgrind", "vcs", "vhdl", "vlan", "vpc", "vpn", "vt", "wasm", "webassembly", "webgl",
+    "webp", "webrtc", "websocket", "wikitext", "x11", "xhtml", "xml", "xor", "xpath", "xsd", "xslt", "yaml", "zip", "zlib", "zstd",
+]);
+
 /// Most connectors between two words of a name: `of the`, `- '`.
 const MOST_CONNECTORS: usize = 3;
 
@@ -23,8 +41,9 @@ const MOST_CONNECTORS: usize = 3;
 pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
     let tokens = block.tokens;
     let mut next_free = 0;
+    let mut code = CodeLines::default();
     for (index, token) in tokens.iter().enumerate() {
-        if index < next_free || token.kind != Kind::Word || !can_begin(block, index, token) {
+        if index < next_free || token.kind != Kind::Word || !can_begin(block, index, token) || is_technical(block, index) || code.has(block, index) {
             continue;
         }
         let joined = sites.last().is_some_and(|site| site.token + 1 == index) && token.gap <= Gap::Line;
@@ -60,6 +79,20 @@ fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
     }
     let capital_after = block.token(index + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank);
     capital_after || token.shape.is_upper() && token.len() > 1 || !is_plain(&block.lexemes()[index]) || !block.begins_sentence(index)
+}
+
+/// Part of an identifier, path or address, or the name of a technique that stands alone: no name, or another recognizer's.
+fn is_technical(block: &Block<'_>, index: usize) -> bool {
+    machine::is_identifier(block, index) || machine::is_path(block, index) || TECHNIQUES.at(block, index) && stands_alone(block, index)
+}
+
+/// Whether no word with a capital stands beside, but for other techniques.
+fn stands_alone(block: &Block<'_>, index: usize) -> bool {
+    let named = |at: Option<usize>, gap: Gap| {
+        gap <= Gap::Blank && at.is_some_and(|at| block.token(at).is_some_and(Token::is_capitalised) && !TECHNIQUES.at(block, at))
+    };
+    let gap = |index: usize| block.token(index).map_or(Gap::Paragraph, |token| token.gap);
+    !named(index.checked_sub(1), gap(index)) && !named(Some(index + 1), gap(index + 1))
 }
 
 /// A lower-case word that is in the lists of names or big places and no everyday word.

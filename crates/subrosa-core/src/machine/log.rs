@@ -1,0 +1,111 @@
+//! Lines of logs.
+//!
+//! The time of a line identifies nobody, unless the line tells of somebody: then it is the day of what happened to them. So a
+//! line with an address, a telephone's sign or a word such as `patient` or `user` keeps its time.
+//!
+//! *References*: RFC 5424 and RFC 3164 (syslog); the combined log format of web servers.
+
+use crate::block::Block;
+use crate::recognizers::cue::Words;
+use crate::span::Span;
+use crate::token::{Gap, Kind, Shape, Token};
+
+/// Most tokens that are looked at behind the time.
+const AFTER: usize = 64;
+/// Most tokens that stand before the time of a line: `[`, `{"ts":"`, a host's name.
+const BEFORE: usize = 8;
+
+/// How grave a line is.
+static LEVELS: Words = Words::new(&[
+    "info", "warn", "warning", "error", "err", "debug", "trace", "fatal", "notice", "critical", "crit", "severe", "verbose", "emerg",
+    "alert", "panic",
+]);
+/// Fields of a record that hold its time.
+static TIMES: Words = Words::new(&["ts", "time", "timestamp", "t", "datetime", "date", "asctime", "eventtime", "at"]);
+/// What tells that a line is about people.
+static PEOPLE: Words = Words::new(&[
+    "patient", "patients", "pt", "mrn", "dob", "name", "email", "mail", "customer", "client", "member", "user", "username", "login", "logged",
+    "doctor", "dr", "mr", "mrs", "ms", "nurse", "physician", "provider", "visit", "admitted", "admission", "discharged", "appointment",
+    "consent", "prescription", "order", "caller", "phone", "address", "employee", "student", "subscriber", "said", "wrote", "by",
+    "bp", "hr", "pulse", "dose", "mg", "ml", "given", "seen", "specimen", "sample", "resident", "child", "mother", "father", "she", "he",
+]);
+/// Accounts that are nobody's.
+static NOBODY: Words = Words::new(&["root", "system", "nobody", "agent", "daemon", "www", "admin", "postgres", "service", "unknown"]);
+
+/// Whether the date at `span` is the time of a line that a program wrote about itself.
+pub fn is_log_time(block: &Block<'_>, span: Span) -> bool {
+    let text = span.of(block.text);
+    // To the second, in one run of digits and signs, or with the month's name in front (`Nov 21 10:00:00`).
+    if text.bytes().filter(|byte| *byte == b':').count() < 2 {
+        return false;
+    }
+    let first = block.token_at(span.start);
+    let start = block.line_start(first);
+    if first - start > BEFORE && !is_field(block, first) {
+        return false;
+    }
+    let after = block.token_at(span.end);
+    let rest = || (after..block.tokens.len()).take(AFTER).take_while(|index| block.tokens[*index].gap < Gap::Line);
+    let mut signs = 0;
+    for index in (start..first).chain(rest()) {
+        let token = &block.tokens[index];
+        match token.kind {
+            Kind::Punctuation(b'@') => return false,
+            Kind::Word if PEOPLE.has(token) && !(index + 1..index + 5).any(|next| NOBODY.at(block, next)) => return false,
+            _ => {}
+        }
+    }
+    if is_field(block, first) {
+        return true;
+    }
+    for index in rest() {
+        let token = &block.tokens[index];
+        let near = index < after + 14;
+        signs += match token.kind {
+            Kind::Word if near && LEVELS.has(token) => 3,
+            Kind::Word | Kind::Number if joins(block, index) => 2,
+            Kind::Number if token.shape.has(Shape::LETTER) && token.len() >= 5 => 1,
+            Kind::Punctuation(b'[' | b'=' | b'{') => 1,
+            Kind::Punctuation(b'/' | b'_') if token.gap == Gap::None => 1,
+            Kind::Punctuation(b':') if is_colon_pair(block, index) => 2,
+            _ => 0,
+        };
+        if signs >= 3 {
+            return true;
+        }
+    }
+    // `[21/Nov/2026:10:00:00 +0000]`, `##[group]`; a fraction and the zone are a machine's.
+    let machine = text.contains('T') && (text.ends_with('Z') || text.contains('+')) || text.contains('.') || text.contains(',');
+    machine && first - start <= 2 || signs >= 2 || is_process(block, after)
+}
+
+/// `a.b`, `a-b` and the like with figures or small letters on both sides.
+fn joins(block: &Block<'_>, index: usize) -> bool {
+    let touching = |index: usize| block.token(index).filter(|token| token.gap == Gap::None);
+    touching(index + 1).is_some_and(|sign| matches!(sign.kind, Kind::Punctuation(b'.' | b'_')))
+        && touching(index + 2).is_some_and(|next| next.kind != Kind::Punctuation(b'.') && is_small(next) && is_small(&block.tokens[index]))
+}
+
+fn is_small(token: &Token) -> bool {
+    matches!(token.kind, Kind::Word | Kind::Number) && !token.shape.has(Shape::UPPER)
+}
+
+fn is_colon_pair(block: &Block<'_>, index: usize) -> bool {
+    block.token(index + 1).is_some_and(|next| next.gap == Gap::None && next.is_byte(b':'))
+}
+
+/// `host sshd[4411]:` or `host kernel:` behind the time of a line of syslog.
+fn is_process(block: &Block<'_>, after: usize) -> bool {
+    let word = |index: usize| block.token(index).is_some_and(|token| matches!(token.kind, Kind::Word | Kind::Number) && token.gap <= Gap::Blank);
+    let small = block.token(after).is_some_and(|token| !token.shape.has(Shape::UPPER));
+    small && word(after) && word(after + 1) && block.token(after + 2).is_some_and(|token| token.gap == Gap::None && (token.is_byte(b':') || token.is_byte(b'[')))
+}
+
+/// `"timestamp": "` before a value in a record with a level or a logger.
+fn is_field(block: &Block<'_>, first: usize) -> bool {
+    let key = (first.saturating_sub(6)..first).rev().find(|index| block.tokens[*index].kind == Kind::Word);
+    let Some(key) = key.filter(|key| TIMES.at(block, *key)) else { return false };
+    let braces = block.before(key).is_some_and(|sign| matches!(sign.kind, Kind::Punctuation(b'"' | b'@' | b'{' | b' ')));
+    let line = (first..block.tokens.len()).take(AFTER).take_while(|index| block.tokens[*index].gap < Gap::Line);
+    braces && line.into_iter().any(|index| LEVELS.at(block, index))
+}
