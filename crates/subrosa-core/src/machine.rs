@@ -11,4 +11,4 @@ mod code;
 mod log;
 
 pub use code::{CodeLines, is_identifier, is_path};
-pub use log::is_log_time;
+pub use log::{is_log_time, is_release};

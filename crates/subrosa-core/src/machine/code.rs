@@ -16,6 +16,8 @@ pub struct CodeLines {
     end: usize,
     /// A bit for each token of the line that is code.
     code: u128,
+    /// Whether the text is source code by and large. Looked at when it is first asked for.
+    source: Option<bool>,
 }
 
 impl CodeLines {
@@ -27,10 +29,53 @@ impl CodeLines {
                 block.tokens.len().min(index + 1 + LINE)
             });
             let line = &block.tokens[self.start..self.end];
-            self.code = if line.len() <= LINE && is_code(block, self.start, line) { outside_of_text(line) } else { 0 };
+            let source = *self.source.get_or_insert_with(|| is_source(block));
+            let code = line.len() <= LINE && (is_code(block, self.start, line) || source && is_dense(line));
+            self.code = if code { outside_of_text(line) } else { 0 };
         }
-        self.code >> (index - self.start).min(LINE - 1) & 1 == 1
+        self.code >> (index - self.start).min(LINE - 1) & 1 == 1 || self.source == Some(true) && is_of_source(block, index)
     }
+}
+
+/// Lines that are looked at to tell what a text is.
+const SAMPLE: usize = 300;
+
+/// Whether at least a fifth of the lines that hold anything are code.
+fn is_source(block: &Block<'_>) -> bool {
+    let (mut lines, mut code, mut start) = (0, 0, 0);
+    while start < block.tokens.len() && lines < SAMPLE {
+        let line = &block.tokens[start..];
+        let end = line.iter().skip(1).position(|token| token.gap >= Gap::Line).map_or(line.len(), |at| at + 1);
+        if end > 2 {
+            lines += 1;
+            code += usize::from(end <= LINE && is_code(block, start, &line[..end]));
+        }
+        start += end;
+    }
+    lines >= 4 && code * 5 >= lines
+}
+
+/// Whether signs make up a third of the line; full stops, commas and quotation marks do not count.
+fn is_dense(line: &[Token]) -> bool {
+    let sign = |token: &&Token| matches!(token.kind, Kind::Punctuation(byte) if !matches!(byte, b'.' | b',' | b'"' | b'\'' | b'-' | b'/'));
+    let comment = matches!(line.first().map(|token| token.kind), Some(Kind::Punctuation(b'*' | b'/' | b'#' | b'-' | b'<')));
+    !comment && line.len() > 2 && line.iter().filter(sign).count() * 4 >= line.len()
+}
+
+/// In source code, its comments too: a word with a capital inside, one behind `&` or `*`, and one in capitals that is no name.
+fn is_of_source(block: &Block<'_>, index: usize) -> bool {
+    let Some(word) = block.token(index) else { return false };
+    let text = block.str(index);
+    let is_name = || crate::dictionary::names().get(word.hash).is_some_and(|name| name.given.max(name.surname) >= 1);
+    let pointer = word.gap == Gap::None
+        && block.before(index).is_some_and(|sign| sign.gap != Gap::None && matches!(sign.kind, Kind::Punctuation(b'&' | b'*')))
+        && !block.token(index + 1).is_some_and(|next| next.is_byte(b'*'));
+    pointer || is_camel(text) && !is_name() || word.shape.is_upper() && !is_name() && !beside_capital(block, index)
+}
+
+fn beside_capital(block: &Block<'_>, index: usize) -> bool {
+    let title = |token: Option<&Token>| token.is_some_and(|token| token.is_capitalised() && token.shape.has(Shape::LOWER));
+    title(block.before(index)) || title(block.token(index + 1))
 }
 
 /// Words that begin a line of code when another sign of code follows.

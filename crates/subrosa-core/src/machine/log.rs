@@ -24,18 +24,19 @@ static LEVELS: Words = Words::new(&[
 static TIMES: Words = Words::new(&["ts", "time", "timestamp", "t", "datetime", "date", "asctime", "eventtime", "at"]);
 /// What tells that a line is about people.
 static PEOPLE: Words = Words::new(&[
-    "patient", "patients", "pt", "mrn", "dob", "name", "email", "mail", "customer", "client", "member", "user", "username", "login", "logged",
-    "doctor", "dr", "mr", "mrs", "ms", "nurse", "physician", "provider", "visit", "admitted", "admission", "discharged", "appointment",
-    "consent", "prescription", "order", "caller", "phone", "address", "employee", "student", "subscriber", "said", "wrote", "by",
-    "bp", "hr", "pulse", "dose", "mg", "ml", "given", "seen", "specimen", "sample", "resident", "child", "mother", "father", "she", "he",
+    "patient", "patients", "pt", "mrn", "dob", "name", "email", "mail", "customer", "user", "username", "login", "logged", "doctor", "dr",
+    "mr", "mrs", "nurse", "physician", "visit", "admitted", "admission", "discharged", "appointment", "consent", "prescription", "caller",
+    "phone", "employee", "student", "subscriber", "said", "bp", "hr", "pulse", "spo2", "dose", "mg", "ml", "specimen", "mother", "father", "she",
+    "he", "mrs", "paciente", "patientin",
 ]);
 /// Accounts that are nobody's.
 static NOBODY: Words = Words::new(&["root", "system", "nobody", "agent", "daemon", "www", "admin", "postgres", "service", "unknown"]);
 
 /// Whether the date at `span` is the time of a line that a program wrote about itself.
 pub fn is_log_time(block: &Block<'_>, span: Span) -> bool {
+    let span = Span::new(span.start, span.end + clock(&block.text.as_bytes()[span.end..]));
     let text = span.of(block.text);
-    // To the second, in one run of digits and signs, or with the month's name in front (`Nov 21 10:00:00`).
+    // To the second.
     if text.bytes().filter(|byte| *byte == b':').count() < 2 {
         return false;
     }
@@ -76,7 +77,18 @@ pub fn is_log_time(block: &Block<'_>, span: Span) -> bool {
     }
     // `[21/Nov/2026:10:00:00 +0000]`, `##[group]`; a fraction and the zone are a machine's.
     let machine = text.contains('T') && (text.ends_with('Z') || text.contains('+')) || text.contains('.') || text.contains(',');
-    machine && first - start <= 2 || signs >= 2 || is_process(block, after)
+    machine && first - start <= 2 || signs >= 2 || is_process(block, after) || is_request(block, after)
+}
+
+/// Bytes of a clock time that belongs to the date before: `21/Nov/2026:10:00:00`, `2026-11-21  10:00:00`.
+fn clock(rest: &[u8]) -> usize {
+    let blanks = rest.iter().take(3).take_while(|byte| matches!(byte, b' ' | b':')).count();
+    match rest.get(blanks..) {
+        Some([h, hh, b':', m, mm, b':', s, ss, ..]) if blanks > 0 && [h, hh, m, mm, s, ss].iter().all(|byte| byte.is_ascii_digit()) => {
+            blanks + 8
+        }
+        _ => 0,
+    }
 }
 
 /// `a.b`, `a-b` and the like with figures or small letters on both sides.
@@ -101,11 +113,56 @@ fn is_process(block: &Block<'_>, after: usize) -> bool {
     small && word(after) && word(after + 1) && block.token(after + 2).is_some_and(|token| token.gap == Gap::None && (token.is_byte(b':') || token.is_byte(b'[')))
 }
 
+/// `+0000] "GET /` behind the time of a line of a web server.
+fn is_request(block: &Block<'_>, after: usize) -> bool {
+    (after..after + 8).any(|index| matches!(block.str(index), "GET" | "POST" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "PATCH" | "CONNECT"))
+}
+
+/// The date of a release, or of the making of a program: `## [0.4.0] - 2025-10-23`, `(59807616e 2026-04-14)`, `Copyright 2001-2022`.
+pub fn is_release(block: &Block<'_>, span: Span) -> bool {
+    let first = block.token_at(span.start);
+    let start = block.line_start(first);
+    if (first.saturating_sub(5)..first).any(|index| COPYRIGHT.at(block, index)) {
+        return true;
+    }
+    let commit = first.checked_sub(1).and_then(|index| block.token(index)).is_some_and(|token| {
+        let text = token.span().of(block.text);
+        token.kind == Kind::Number && (7..=12).contains(&token.len()) && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    });
+    if commit && first >= 2 && block.tokens[first - 2].is_byte(b'(') && block.tokens[first - 1].shape.has(Shape::LETTER) {
+        return true;
+    }
+    // The line is a heading: a version of three parts first, and little behind it.
+    if first - start > 24 || start >= first {
+        return false;
+    }
+    let mut at = start;
+    while at < first
+        && (matches!(block.tokens[at].kind, Kind::Punctuation(b'#' | b'[' | b'(' | b'*' | b'=' | b'-' | b'`')) || VERSION.at(block, at))
+    {
+        at += 1;
+    }
+    let touching = |index: usize| block.token(index).filter(|token| token.gap == Gap::None);
+    let first_part = block.token(at).is_some_and(|token| {
+        let text = token.span().of(block.text);
+        token.kind == Kind::Number && text.trim_start_matches(['v', 'V']).bytes().all(|byte| byte.is_ascii_digit()) && token.len() <= 5
+    });
+    let dotted = |index: usize| {
+        touching(index).is_some_and(|token| token.is_byte(b'.')) && touching(index + 1).is_some_and(|token| token.kind == Kind::Number)
+    };
+    first_part && at + 4 < first && dotted(at + 1) && dotted(at + 3)
+}
+
+/// Words before the years of a work.
+static COPYRIGHT: Words = Words::new(&["copyright", "copyrighted"]);
+/// Words before the number of a version.
+static VERSION: Words = Words::new(&["version", "v", "release", "rel"]);
+
 /// `"timestamp": "` before a value in a record with a level or a logger.
 fn is_field(block: &Block<'_>, first: usize) -> bool {
     let key = (first.saturating_sub(6)..first).rev().find(|index| block.tokens[*index].kind == Kind::Word);
     let Some(key) = key.filter(|key| TIMES.at(block, *key)) else { return false };
-    let braces = block.before(key).is_some_and(|sign| matches!(sign.kind, Kind::Punctuation(b'"' | b'@' | b'{' | b' ')));
+    let braces = block.before(key).is_some_and(|sign| matches!(sign.kind, Kind::Punctuation(b'"' | b'@' | b'{')));
     let line = (first..block.tokens.len()).take(AFTER).take_while(|index| block.tokens[*index].gap < Gap::Line);
     braces && line.into_iter().any(|index| LEVELS.at(block, index))
 }

@@ -20,17 +20,17 @@ pub struct Site {
 
 /// Languages, formats, protocols and programs that are no names of people, places or bodies.
 static TECHNIQUES: Words = Words::new(&[
-    "abi", "aes", "ansi", "api", "apis", "appstream", "arm", "ascii", "asn", "aslr", "bios", "blas", "bmp", "bsd", "bsds", "cdata", "cgi", "cjk", "cli",
+    "abi", "aes", "ansi", "api", "apis", "applewebkit", "appstream", "arm", "ascii", "asn", "aslr", "bios", "blas", "bmp", "bsd", "bsds", "cdata", "cgi", "cjk", "cli",
     "cmake", "cmyk", "cpu", "cpus", "crc", "crlf", "css", "csv", "cuda", "dbus", "ddl", "der", "dhcp", "dhcprequest", "dll", "dns", "dom", "dsa", "dtd",
     "dtls", "dwarf", "ecdh", "ecdsa", "elf", "eof", "eot", "fft", "fifo", "ftp", "gcc", "gdb", "gid", "gids", "gif", "glibc", "gnu", "gpg", "gpl", "gpu",
-    "gpus", "gui", "guid", "gzip", "hmac", "hsv", "html", "http", "https", "icu", "ide", "ieee", "imap", "inflate", "ioctl", "ipc", "iso", "java",
-    "javadoc", "javascript", "jit", "jpeg", "jpg", "json", "jsx", "jtag", "jvm", "jwt", "kerberos", "kotlin", "lapack", "latex", "ldap", "lf", "lgpl",
+    "gpus", "googlebot", "gui", "guid", "gzip", "hmac", "hsv", "html", "http", "https", "icu", "ide", "ieee", "imap", "inflate", "ioctl", "ipc", "iso", "java",
+    "javadoc", "javascript", "jit", "jpeg", "jpg", "json", "jsx", "jtag", "jvm", "jwt", "kerberos", "khtml", "kotlin", "lapack", "latex", "ldap", "lf", "lgpl",
     "linux", "llvm", "lru", "lsb", "lto", "lz4", "markdown", "md5", "mime", "mips", "msb", "msvc", "mysql", "nan", "nat", "nfs", "nodejs", "npm", "nul",
     "numpy", "oauth", "ocsp", "opengl", "openssl", "openssh", "openmp", "pdf", "pem", "perl", "php", "png", "posix", "postgres", "postgresql", "postscript",
     "pypi", "python", "qt", "ram", "regex", "regexp", "rfc", "rgb", "rgba", "riff", "risc", "rlib", "rom", "rpc", "rpm", "rsa", "rtf", "sasl", "scsi",
     "sdk", "sdl", "sha", "simd", "smtp", "snmp", "soap", "spdx", "sql", "sqlite", "sse", "ssh", "ssl", "stdin", "stdout", "stderr", "svg", "syslog",
     "systemd", "tar", "tcl", "tcp", "tiff", "tls", "toml", "tsx", "tty", "typescript", "ubsan", "ucs", "udp", "uefi", "uid", "uids", "unicode", "unix",
-    "uri", "uris", "url", "urls", "usb", "utc", "utf", "uuid", "uuids", "valgrind", "vcs", "vhdl", "vlan", "vpc", "vpn", "vt", "wasm", "webassembly", "webgl",
+    "uri", "uris", "url", "urls", "usb", "utc", "utf", "uuid", "uuids", "valgrind", "vcs", "vhdl", "vlan", "vpc", "vpn", "vt", "wasm", "webassembly", "webgl", "webkit",
     "webp", "webrtc", "websocket", "wikitext", "x11", "xhtml", "xml", "xor", "xpath", "xsd", "xslt", "yaml", "zip", "zlib", "zstd",
 ]);
 
@@ -84,7 +84,31 @@ fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
 /// Part of an identifier, path or address, or the name of a technique that stands alone: no name, or another recognizer's.
 fn is_technical(block: &Block<'_>, index: usize) -> bool {
     machine::is_identifier(block, index) || machine::is_path(block, index) || TECHNIQUES.at(block, index) && stands_alone(block, index)
+        || is_licence(block, index)
 }
+
+/// Part of the name of a licence, or of who publishes it: `GNU General Public License`, `Free Software Foundation`, `Apache-2.0`.
+fn is_licence(block: &Block<'_>, index: usize) -> bool {
+    if !LICENCES.at(block, index) {
+        return false;
+    }
+    let joint = |at: usize| block.token(at).is_some_and(|token| matches!(token.kind, Kind::Punctuation(b'-' | b'+')) && token.gap == Gap::None);
+    let known = |at: usize| LICENCES.at(block, at) || block.token(at).is_some_and(|token| token.is_digits() && token.len() == 1);
+    let after = known(index + 1) || joint(index + 1) && known(index + 2);
+    let before = index.checked_sub(1).is_some_and(|at| {
+        LICENCES.at(block, at) || joint(at) && at > 0 && (LICENCES.at(block, at - 1) || block.tokens[at].is_byte(b'+'))
+    });
+    // Comments break lines: `// Free Software`, `// Foundation`.
+    let wrapped = block.tokens[index].gap <= Gap::Blank
+        && block.before(index).is_some_and(|sign| matches!(sign.kind, Kind::Punctuation(b'/' | b'*' | b'#')))
+        && (index.saturating_sub(4)..index).any(|at| LICENCES.at(block, at));
+    after || before || wrapped
+}
+
+static LICENCES: Words = Words::new(&[
+    "affero", "apache", "bsd", "foundation", "free", "general", "gnu", "gpl", "isc", "lesser", "lgpl", "library", "licence", "license", "licenses",
+    "mit", "mpl", "mozilla", "public", "software", "unlicense", "zlib",
+]);
 
 /// Whether no word with a capital stands beside, but for other techniques.
 fn stands_alone(block: &Block<'_>, index: usize) -> bool {

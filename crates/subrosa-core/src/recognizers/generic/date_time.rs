@@ -1,6 +1,6 @@
 //! Dates and times: `3 March 1980`, `03/04/1980`, `1980-03-04T10:20`, `March 2019`, `in 1998`, `at 14:05`.
 //!
-//! *Misses by design*: the times of log lines that tell of no person ([`crate::machine`]); a month alone, day and month in numbers (`4/12`), lone years and lone times unless a word announces
+//! *Misses by design*: the times of log lines that tell of no person, and the dates of releases ([`crate::machine`]); a month alone, day and month in numbers (`4/12`), lone years and lone times unless a word announces
 //! them; weeks and years seen from now (`last week`, `yesterday`) unless a word such as `seen` stands near, since texts are full of
 //! them and they tell no day.
 //! *Confuses with*: version numbers of three parts, fractions and scores, and years that are amounts. The calendar is checked.
@@ -61,6 +61,9 @@ pub static RECOGNIZER: DateTime = DateTime {
         misses: &[
             "31/02/1980 and 13/13/1999",
             "2024-03-04T10:20:30.123Z INFO http.server: started",
+            "## [0.4.0] - 2025-10-23",
+            "Copyright (C) 2001-2022 the authors",
+            "[04/Mar/2024:10:20:30 +0000] \"GET /x HTTP/1.1\" 200",
             "Mar  4 10:20:30 host1 kernel: eth0: link is up",
             "BP 120/80, pain 5/10, take 1/2 tablet, section 3.4",
             "version 1.2.3 and 10.4.12",
@@ -90,7 +93,7 @@ impl Recognizer for DateTime {
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let mut push = |date: dates::Date| {
-            let of_log = machine::is_log_time(site.block, date.span);
+            let of_log = machine::is_log_time(site.block, date.span) || machine::is_release(site.block, date.span);
             proposals.push(Proposal {
                 span: date.span,
                 base: Confidence::new(if of_log { LOG } else { date.form.base() }),

@@ -69,10 +69,15 @@ impl Recognizer for Url {
         let found = if block.tokens[at].is_byte(b':') { with_scheme(block, at) } else { without_scheme(block, at) };
         if let Some((span, base, pattern)) = found {
             // Not even after `website`.
-            let (base, pattern) = if is_public(span.of(block.text)) { (PUBLIC, "public") } else { (base, pattern) };
+            let (base, pattern) = if is_public(span.of(block.text)) || is_of_robot(block.text, span.start) { (PUBLIC, "public") } else { (base, pattern) };
             proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });
         }
     }
+}
+
+/// `(+http://…)`, where programs that read the web name themselves.
+fn is_of_robot(text: &str, start: usize) -> bool {
+    text[..start].ends_with('+') && !text[..start].ends_with("++")
 }
 
 fn touches(block: &Block<'_>, index: usize) -> bool {
