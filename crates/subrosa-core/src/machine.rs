@@ -8,7 +8,9 @@
 //! *Not done*: languages with hardly any signs (BASIC, COBOL), code in lines of more than 128 tokens.
 
 mod code;
+mod identifier;
 mod log;
 
-pub use code::{CodeLines, is_identifier, is_path};
+pub use code::{CodeLines, is_of_source, is_source};
+pub use identifier::{is_identifier, is_path};
 pub use log::{is_log_time, is_release};

@@ -1,13 +1,13 @@
-//! Identifiers, paths and lines of source code.
+//! Lines of source code, and texts that are made of them.
 
 use crate::block::Block;
 use crate::recognizers::cue::Words;
 use crate::token::{Gap, Kind, Shape, Token};
 
+use super::identifier::is_camel;
+
 /// Longest line that is looked at, in tokens.
 const LINE: usize = 128;
-/// How far a path is followed to either side, in bytes.
-const PATH: usize = 96;
 
 /// Tells which tokens are source code, line by line. Asked in order of the tokens it costs one look at each line.
 #[derive(Default)]
@@ -16,8 +16,6 @@ pub struct CodeLines {
     end: usize,
     /// A bit for each token of the line that is code.
     code: u128,
-    /// Whether the text is source code by and large. Looked at when it is first asked for.
-    source: Option<bool>,
 }
 
 impl CodeLines {
@@ -29,11 +27,10 @@ impl CodeLines {
                 block.tokens.len().min(index + 1 + LINE)
             });
             let line = &block.tokens[self.start..self.end];
-            let source = *self.source.get_or_insert_with(|| is_source(block));
-            let code = line.len() <= LINE && (is_code(block, self.start, line) || source && is_dense(line));
+            let code = line.len() <= LINE && (is_code(block, self.start, line) || block.is_source() && is_dense(line));
             self.code = if code { outside_of_text(line) } else { 0 };
         }
-        self.code >> (index - self.start).min(LINE - 1) & 1 == 1 || self.source == Some(true) && is_of_source(block, index)
+        self.code >> (index - self.start).min(LINE - 1) & 1 == 1 || is_of_source(block, index)
     }
 }
 
@@ -41,7 +38,7 @@ impl CodeLines {
 const SAMPLE: usize = 300;
 
 /// Whether at least a fifth of the lines that hold anything are code.
-fn is_source(block: &Block<'_>) -> bool {
+pub fn is_source(block: &Block<'_>) -> bool {
     let (mut lines, mut code, mut start) = (0, 0, 0);
     while start < block.tokens.len() && lines < SAMPLE {
         let line = &block.tokens[start..];
@@ -62,15 +59,25 @@ fn is_dense(line: &[Token]) -> bool {
     !comment && line.len() > 2 && line.iter().filter(sign).count() * 4 >= line.len()
 }
 
-/// In source code, its comments too: a word with a capital inside, one behind `&` or `*`, and one in capitals that is no name.
-fn is_of_source(block: &Block<'_>, index: usize) -> bool {
+/// In source code, its comments too: a word with a capital inside, one behind `&` or `*` or beside a bracket that a further word
+/// touches (`List[Node]`, `Queue()`), and one in capitals that is no name.
+pub fn is_of_source(block: &Block<'_>, index: usize) -> bool {
     let Some(word) = block.token(index) else { return false };
+    if !block.is_source() {
+        return false;
+    }
     let text = block.str(index);
     let is_name = || crate::dictionary::names().get(word.hash).is_some_and(|name| name.given.max(name.surname) >= 1);
     let pointer = word.gap == Gap::None
         && block.before(index).is_some_and(|sign| sign.gap != Gap::None && matches!(sign.kind, Kind::Punctuation(b'&' | b'*')))
         && !block.token(index + 1).is_some_and(|next| next.is_byte(b'*'));
-    pointer || is_camel(text) && !is_name() || word.shape.is_upper() && !is_name() && !beside_capital(block, index)
+    let opens = |token: &Token| token.gap == Gap::None && matches!(token.kind, Kind::Punctuation(b'(' | b'[' | b'{' | b'<'));
+    let argument = word.gap == Gap::None
+        && block.before(index).is_some_and(opens)
+        && index >= 2
+        && matches!(block.tokens[index - 2].kind, Kind::Word | Kind::Number);
+    let called = block.token(index + 1).is_some_and(opens);
+    pointer || argument || called || is_camel(text) && !is_name() || word.shape.is_upper() && !is_name() && !beside_capital(block, index)
 }
 
 fn beside_capital(block: &Block<'_>, index: usize) -> bool {
@@ -80,6 +87,15 @@ fn beside_capital(block: &Block<'_>, index: usize) -> bool {
 
 /// Words that begin a line of code when another sign of code follows.
 static IMPORTS: Words = Words::new(&["import", "include", "define", "ifdef", "ifndef", "endif", "typedef", "using"]);
+
+/// Words that begin a line of code when a call or an assignment follows.
+static KEYWORDS: Words = Words::new(&[
+    "async", "await", "case", "class", "const", "def", "elif", "else", "enum", "except", "export", "extern", "fn", "for", "func", "function", "if",
+    "impl", "let", "local", "my", "namespace", "package", "private", "protected", "pub", "public", "raise", "return", "static", "struct", "sub",
+    "switch", "template", "throw", "try", "val", "var", "virtual", "while", "with", "yield", "assert", "print", "echo",
+]);
+/// Those of them that begin one that ends with a colon.
+static HEADS: Words = Words::new(&["def", "elif", "except"]);
 
 /// Whether signs that prose does not use stand in the line.
 fn is_code(block: &Block<'_>, start: usize, line: &[Token]) -> bool {
@@ -115,11 +131,14 @@ fn is_code(block: &Block<'_>, start: usize, line: &[Token]) -> bool {
                 if follows(b')') {
                     return true;
                 }
-                call |= before.is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Number));
+                // `patient(s)` is none.
+                let plural = next.is_some_and(|next| next.kind == Kind::Word && next.len() <= 2);
+                call |= !plural && before.is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Number));
             }
             b'=' if !touches && next.is_none() => assignment = true,
             b'<' if touches && is_generic(block, start + at) => return true,
             b'!' if follows(b'=') && !touches => return true,
+            b'.' if touches && next.is_some() && before.is_some_and(|before| block_is_self(block, start + at, before)) => return true,
             _ => {}
         }
     }
@@ -128,7 +147,16 @@ fn is_code(block: &Block<'_>, start: usize, line: &[Token]) -> bool {
         Kind::Punctuation(b':') => line.len() > 1 && line[line.len() - 2].is_byte(b')'),
         _ => false,
     };
+    let keyword = first.kind == Kind::Word && !first.is_capitalised() && KEYWORDS.has(first);
     closes && (call || assignment)
+        || keyword && (call || assignment)
+        || call && assignment
+        || keyword && HEADS.has(first) && last.is_byte(b':')
+}
+
+/// `self.` and `this.`, the point at token `dot`.
+fn block_is_self(block: &Block<'_>, dot: usize, before: &Token) -> bool {
+    before.len() == 4 && dot > 0 && matches!(block.str(dot - 1), "self" | "this")
 }
 
 fn ends_sentence(token: &Token) -> bool {
@@ -136,7 +164,7 @@ fn ends_sentence(token: &Token) -> bool {
 }
 
 /// `Foo<Bar>`, `Foo<'a`, `Foo<Bar,`: a `<` at `at` between words that begins no tag.
-fn is_generic(block: &Block<'_>, at: usize) -> bool {
+pub(super) fn is_generic(block: &Block<'_>, at: usize) -> bool {
     let touching = |index: usize| block.token(index).filter(|token| token.gap == Gap::None);
     let (Some(before), Some(inner), Some(after)) = (block.before(at), touching(at + 1), block.token(at + 2)) else { return false };
     let name = matches!(before.kind, Kind::Word | Kind::Number);
@@ -172,105 +200,4 @@ fn outside_of_text(line: &[Token]) -> u128 {
         }
     }
     code
-}
-
-/// Whether the word is part of an identifier: `snake_case`, `module::Name`, `$Name`, `Name->`, `object.Name(`, a number's prefix
-/// such as `SKU-91848`. Two words with capitals joined by `_` may be the name of a file.
-pub fn is_identifier(block: &Block<'_>, index: usize) -> bool {
-    let Some(word) = block.token(index) else { return false };
-    let touching = |index: usize| block.token(index).filter(|token| token.gap == Gap::None);
-    let title = |token: &Token| token.is_capitalised() && token.shape.has(Shape::LOWER);
-    let joined = |other: Option<&Token>| {
-        other.is_some_and(|other| matches!(other.kind, Kind::Word | Kind::Number) && !(title(other) && title(word)))
-    };
-    if let Some(sign) = touching(index + 1) {
-        let (second, third) = (touching(index + 2), touching(index + 3));
-        let code = match sign.kind {
-            Kind::Punctuation(b'_') => joined(second) && !beside_title(block, index),
-            Kind::Punctuation(b':') => second.is_some_and(|second| second.is_byte(b':')),
-            Kind::Punctuation(b'-') => {
-                second.is_some_and(|second| {
-                    second.is_byte(b'>') || second.is_digits() && second.len() >= 3 && word.shape.is_upper() && !is_joint(third)
-                })
-            }
-            Kind::Punctuation(b'<') => is_generic(block, index + 1),
-            Kind::Punctuation(b'(') => is_camel(block.str(index)),
-            _ => false,
-        };
-        if code {
-            return true;
-        }
-    }
-    if word.gap != Gap::None {
-        return false;
-    }
-    let Some(sign) = block.before(index) else { return false };
-    let before = if sign.gap == Gap::None { index.checked_sub(2).and_then(|before| block.token(before)) } else { None };
-    match sign.kind {
-        Kind::Punctuation(b'_') => joined(before) && !beside_title(block, index),
-        Kind::Punctuation(b':') => before.is_some_and(|before| before.is_byte(b':')),
-        Kind::Punctuation(b'>') => before.is_some_and(|before| before.is_byte(b'-')),
-        Kind::Punctuation(b'$' | b'\\') => true,
-        Kind::Punctuation(b'.') => {
-            touching(index + 1).is_some_and(|next| next.is_byte(b'('))
-                && before.is_some_and(|before| before.kind == Kind::Word && before.len() > 2)
-        }
-        Kind::Punctuation(b'&') => sign.gap != Gap::None && is_camel(block.str(index)),
-        Kind::Punctuation(b'`') => touching(index + 1).is_some_and(|next| next.is_byte(b'`')),
-        _ => false,
-    }
-}
-
-/// A hyphen that joins a further number: `555-010-1234`.
-fn is_joint(token: Option<&Token>) -> bool {
-    token.is_some_and(|token| token.is_byte(b'-'))
-}
-
-/// Whether one of the two words joined to this one by `_` has a capital and small letters, as this one: `scan_Jane_Doe`.
-fn beside_title(block: &Block<'_>, index: usize) -> bool {
-    let title = |index: Option<usize>| {
-        index
-            .and_then(|index| block.token(index))
-            .is_some_and(|token| token.is_capitalised() && token.shape.has(Shape::LOWER) && !is_camel_token(block, token))
-    };
-    title(Some(index))
-        && (title(index.checked_sub(2)) && block.before(index).is_some_and(|sign| sign.is_byte(b'_'))
-            || title(Some(index + 2)) && block.token(index + 1).is_some_and(|sign| sign.is_byte(b'_')))
-}
-
-fn is_camel_token(block: &Block<'_>, token: &Token) -> bool {
-    is_camel(token.span().of(block.text))
-}
-
-/// Whether a capital stands behind a small letter in the word, but for names such as `McDonald`, `DeShawn` and `LaToya`.
-pub(super) fn is_camel(word: &str) -> bool {
-    word.as_bytes().windows(2).skip(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
-        && !word.starts_with("Mac")
-        && !word.starts_with("Fitz")
-}
-
-/// Whether the word is part of an address or path: `https://…`, `/usr/share/X11`, `../file.Name`. Not what stands behind
-/// `Users` or `home`, which is a person's.
-pub fn is_path(block: &Block<'_>, index: usize) -> bool {
-    let Some(word) = block.token(index) else { return false };
-    let slash = |token: Option<&Token>| token.is_some_and(|token| token.gap == Gap::None && matches!(token.kind, Kind::Punctuation(b'/')));
-    let after = slash(block.token(index + 1));
-    let before = word.gap == Gap::None && block.before(index).is_some_and(|sign| matches!(sign.kind, Kind::Punctuation(b'/' | b'.' | b'-' | b'_' | b'%')));
-    if !after && !before {
-        return false;
-    }
-    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'(' | b')' | b'`' | b'=' | b',' | b'[' | b']');
-    let bytes = block.text.as_bytes();
-    let (start, end) = (word.start as usize, word.end as usize);
-    let left = bytes[..start].iter().rev().take(PATH).take_while(|byte| !ends(byte)).count();
-    let right = bytes[end..].iter().take(PATH).take_while(|byte| !ends(byte)).count();
-    let (lead, whole) = (&bytes[start - left..start], &bytes[start - left..end + right]);
-    let has = |part: &[u8]| memchr::memmem::find(lead, part).is_some();
-    if has(b"Users/") || has(b"home/") {
-        return false;
-    }
-    let slashes = whole.iter().filter(|byte| **byte == b'/').count();
-    has(b"://")
-        || slashes >= 2 && matches!(whole, [b'/', ..] | [b'.', b'.' | b'/', ..] | [b'~', b'/', ..] | [b'$', ..])
-        || slashes >= 1 && left > 0 && lead.windows(3).any(|part| part[0].is_ascii_lowercase() && part[1] == b'.' && part[2].is_ascii_lowercase()) && has(b"/")
 }

@@ -51,7 +51,7 @@ pub fn is_log_time(block: &Block<'_>, span: Span) -> bool {
     for index in (start..first).chain(rest()) {
         let token = &block.tokens[index];
         match token.kind {
-            Kind::Punctuation(b'@') => return false,
+            Kind::Punctuation(b'@') if is_address(block, index) => return false,
             Kind::Word if PEOPLE.has(token) && !(index + 1..index + 5).any(|next| NOBODY.at(block, next)) => return false,
             _ => {}
         }
@@ -69,6 +69,7 @@ pub fn is_log_time(block: &Block<'_>, span: Span) -> bool {
             Kind::Punctuation(b'[' | b'=' | b'{') => 1,
             Kind::Punctuation(b'/' | b'_') if token.gap == Gap::None => 1,
             Kind::Punctuation(b':') if is_colon_pair(block, index) => 2,
+            Kind::Punctuation(b'-' | b':') if is_joint(block, index) => 1,
             _ => 0,
         };
         if signs >= 3 {
@@ -100,6 +101,21 @@ fn joins(block: &Block<'_>, index: usize) -> bool {
 
 fn is_small(token: &Token) -> bool {
     matches!(token.kind, Kind::Word | Kind::Number) && !token.shape.has(Shape::UPPER)
+}
+
+/// A hyphen or colon between two words in small letters, as in the names of programs.
+fn is_joint(block: &Block<'_>, index: usize) -> bool {
+    let small = |token: Option<&Token>| token.is_some_and(|token| is_small(token) && !token.is_digits());
+    let after = block.token(index + 1).filter(|token| token.gap == Gap::None);
+    block.tokens[index].gap == Gap::None && small(block.before(index)) && small(after)
+}
+
+/// `jane@example.com`, its sign at token `at`.
+fn is_address(block: &Block<'_>, at: usize) -> bool {
+    let touching = |index: usize| block.token(index).filter(|token| token.gap == Gap::None);
+    touching(at).is_some()
+        && block.before(at).is_some_and(|before| matches!(before.kind, Kind::Word | Kind::Number))
+        && touching(at + 1).is_some_and(|next| next.kind == Kind::Word)
 }
 
 fn is_colon_pair(block: &Block<'_>, index: usize) -> bool {

@@ -21,16 +21,16 @@ pub struct Site {
 /// Languages, formats, protocols and programs that are no names of people, places or bodies.
 static TECHNIQUES: Words = Words::new(&[
     "abi", "aes", "ansi", "api", "apis", "applewebkit", "appstream", "arm", "ascii", "asn", "aslr", "bios", "blas", "bmp", "bsd", "bsds", "cdata", "cgi", "cjk", "cli",
-    "cmake", "cmyk", "cpu", "cpus", "crc", "crlf", "css", "csv", "cuda", "dbus", "ddl", "der", "dhcp", "dhcprequest", "dll", "dns", "dom", "dsa", "dtd",
-    "dtls", "dwarf", "ecdh", "ecdsa", "elf", "eof", "eot", "fft", "fifo", "ftp", "gcc", "gdb", "gid", "gids", "gif", "glibc", "gnu", "gpg", "gpl", "gpu",
-    "gpus", "googlebot", "gui", "guid", "gzip", "hmac", "hsv", "html", "http", "https", "icu", "ide", "ieee", "imap", "inflate", "ioctl", "ipc", "iso", "java",
+    "cmake", "cmyk", "cpu", "cpus", "crc", "crlf", "css", "csv", "cuda", "dbus", "ddl", "debug", "der", "dhcp", "dhcprequest", "dll", "dns", "dom", "dsa", "dtd",
+    "dtls", "dwarf", "ecdh", "ecdsa", "elf", "eof", "eot", "err", "fatal", "fft", "fifo", "fixme", "ftp", "gcc", "gdb", "gid", "gids", "gif", "glibc", "gnu", "gpg", "gpl", "gpu",
+    "gpus", "googlebot", "gui", "guid", "gzip", "hmac", "hsv", "html", "http", "https", "icu", "ide", "imap", "inflate", "ioctl", "ipc", "info", "iso", "java",
     "javadoc", "javascript", "jit", "jpeg", "jpg", "json", "jsx", "jtag", "jvm", "jwt", "kerberos", "khtml", "kotlin", "lapack", "latex", "ldap", "lf", "lgpl",
-    "linux", "llvm", "lru", "lsb", "lto", "lz4", "markdown", "md5", "mime", "mips", "msb", "msvc", "mysql", "nan", "nat", "nfs", "nodejs", "npm", "nul",
+    "linux", "llvm", "lru", "lsb", "lto", "lz4", "markdown", "md5", "mime", "mips", "msb", "msvc", "mysql", "nan", "nat", "nfs", "nodejs", "npm", "nul", "null",
     "numpy", "oauth", "ocsp", "opengl", "openssl", "openssh", "openmp", "pdf", "pem", "perl", "php", "png", "posix", "postgres", "postgresql", "postscript",
     "pypi", "python", "qt", "ram", "regex", "regexp", "rfc", "rgb", "rgba", "riff", "risc", "rlib", "rom", "rpc", "rpm", "rsa", "rtf", "sasl", "scsi",
-    "sdk", "sdl", "sha", "simd", "smtp", "snmp", "soap", "spdx", "sql", "sqlite", "sse", "ssh", "ssl", "stdin", "stdout", "stderr", "svg", "syslog",
-    "systemd", "tar", "tcl", "tcp", "tiff", "tls", "toml", "tsx", "tty", "typescript", "ubsan", "ucs", "udp", "uefi", "uid", "uids", "unicode", "unix",
-    "uri", "uris", "url", "urls", "usb", "utc", "utf", "uuid", "uuids", "valgrind", "vcs", "vhdl", "vlan", "vpc", "vpn", "vt", "wasm", "webassembly", "webgl", "webkit",
+    "sdk", "sha", "simd", "smtp", "snmp", "soap", "spdx", "sql", "sqlite", "sse", "ssh", "ssl", "stdin", "stdout", "stderr", "svg", "syslog",
+    "systemd", "tar", "tcl", "tcp", "tiff", "tls", "todo", "toml", "tsx", "tty", "typescript", "ubsan", "ucs", "udp", "uefi", "uid", "uids", "unicode", "unix",
+    "uri", "uris", "url", "urls", "usb", "utc", "utf", "uuid", "uuids", "valgrind", "vcs", "vhdl", "vlan", "vpc", "vpn", "vt", "warn", "wasm", "webassembly", "webgl", "webkit",
     "webp", "webrtc", "websocket", "wikitext", "x11", "xhtml", "xml", "xor", "xpath", "xsd", "xslt", "yaml", "zip", "zlib", "zstd",
 ]);
 
