@@ -167,9 +167,7 @@ impl Detector {
             self.detect_block(&alone, &mut |finding| {
                 let finding = moved(finding, cell.span.start);
                 // Only the whole line shows that it is a log's.
-                let of_log = finding.entity == Entity::DATE_TIME
-                    && (machine::is_log_time(block, finding.span) || machine::is_release(block, finding.span));
-                if !of_log {
+                if finding.entity != Entity::DATE_TIME || !machine::is_nobodys_date(block, finding.span) {
                     accept(finding);
                 }
             });

@@ -13,4 +13,4 @@ mod log;
 
 pub use code::{CodeLines, is_of_source, is_source};
 pub use identifier::{is_identifier, is_path};
-pub use log::{is_log_time, is_release};
+pub use log::is_nobodys_date;

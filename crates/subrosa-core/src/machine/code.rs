@@ -37,19 +37,19 @@ impl CodeLines {
 /// Lines that are looked at to tell what a text is.
 const SAMPLE: usize = 300;
 
-/// Whether at least a fifth of the lines that hold anything are code.
+/// Whether at least a fifth of the lines that hold anything are code; comments do not count.
 pub fn is_source(block: &Block<'_>) -> bool {
     let (mut lines, mut code, mut start) = (0, 0, 0);
     while start < block.tokens.len() && lines < SAMPLE {
         let line = &block.tokens[start..];
         let end = line.iter().skip(1).position(|token| token.gap >= Gap::Line).map_or(line.len(), |at| at + 1);
-        if end > 2 {
+        if end > 2 && !is_comment(&line[..end]) {
             lines += 1;
             code += usize::from(end <= LINE && is_code(block, start, &line[..end]));
         }
         start += end;
     }
-    lines >= 4 && code * 5 >= lines
+    code >= 3 && code * 5 >= lines
 }
 
 /// Whether signs make up a third of the line; full stops, commas and quotation marks do not count.
@@ -100,16 +100,10 @@ static HEADS: Words = Words::new(&["def", "elif", "except"]);
 /// Whether signs that prose does not use stand in the line.
 fn is_code(block: &Block<'_>, start: usize, line: &[Token]) -> bool {
     let Some((first, last)) = line.first().zip(line.last()) else { return false };
-    let comment = match first.kind {
-        Kind::Punctuation(b'*') => true,
-        Kind::Punctuation(sign @ (b'/' | b'-')) => line.get(1).is_some_and(|next| next.is_byte(sign) || next.is_byte(b'*')),
-        Kind::Punctuation(b'#') => {
-            let next = line.get(1);
-            return next.is_some_and(|next| next.is_byte(b'[') || IMPORTS.has(next) && next.gap <= Gap::Wide);
-        }
-        _ => false,
-    };
-    if comment || first.is_byte(b'<') {
+    if first.is_byte(b'#') && line.get(1).is_some_and(|next| next.is_byte(b'[') || IMPORTS.has(next)) {
+        return true;
+    }
+    if is_comment(line) || first.is_byte(b'<') {
         return false;
     }
     if last.is_byte(b'{') || first.is_byte(b'}') || first.kind == Kind::Word && IMPORTS.has(first) && !ends_sentence(last) && line.len() <= 12 {
@@ -157,6 +151,17 @@ fn is_code(block: &Block<'_>, start: usize, line: &[Token]) -> bool {
 /// `self.` and `this.`, the point at token `dot`.
 fn block_is_self(block: &Block<'_>, dot: usize, before: &Token) -> bool {
     before.len() == 4 && dot > 0 && matches!(block.str(dot - 1), "self" | "this")
+}
+
+/// Whether the line begins as comments do: `//`, `/*`, `*`, `#`, `--`.
+fn is_comment(line: &[Token]) -> bool {
+    let next = line.get(1).filter(|next| next.gap == Gap::None);
+    match line.first().map(|token| token.kind) {
+        Some(Kind::Punctuation(b'*')) => true,
+        Some(Kind::Punctuation(b'#')) => next.is_none_or(|next| next.is_byte(b'#')),
+        Some(Kind::Punctuation(sign @ (b'/' | b'-'))) => next.is_some_and(|next| next.is_byte(sign) || next.is_byte(b'*')),
+        _ => false,
+    }
 }
 
 fn ends_sentence(token: &Token) -> bool {

@@ -32,8 +32,40 @@ static PEOPLE: Words = Words::new(&[
 /// Accounts that are nobody's.
 static NOBODY: Words = Words::new(&["root", "system", "nobody", "agent", "daemon", "www", "admin", "postgres", "service", "unknown"]);
 
+/// Whether the date at `span` is nobody's: the time of a line of a log, the date of a release, one of a series of measurements.
+pub fn is_nobodys_date(block: &Block<'_>, span: Span) -> bool {
+    is_log_time(block, span) || is_release(block, span) || is_of_series(block, span)
+}
+
+/// What is measured of markets, machines and experiments; and what else stands at the head of such a table.
+static MEASURES: Words = Words::new(&[
+    "accuracy", "adj", "adjusted", "amount", "average", "avg", "balance", "bandwidth", "bytes", "cache", "change", "clicks", "close", "count",
+    "cpu", "cumulative", "date", "datetime", "day", "delta", "disk", "downloads", "duration", "elapsed", "epoch", "errors", "flag", "high",
+    "hits", "hour", "humidity", "impressions", "index", "item", "latency", "loss", "low", "max", "mean", "median", "memory", "min", "misses",
+    "month", "ms", "net", "open", "p50", "p90", "p95", "p99", "percent", "price", "quantity", "qty", "rain", "rainfall", "requests", "return",
+    "revenue", "run", "sales", "sensor", "sessions", "signal", "size", "speed", "status", "std", "step", "stock", "sum", "throughput", "time",
+    "timestamp", "total", "traffic", "unit", "units", "usage", "value", "views", "visits", "voltage", "volume", "wind", "year",
+]);
+
+/// Whether the date stands in a row of numbers under a head that names nothing but measures: `date;open;high;low;close`.
+fn is_of_series(block: &Block<'_>, span: Span) -> bool {
+    let first = block.token_at(span.start);
+    let after = block.token_at(span.end);
+    let start = block.line_start(first);
+    let head = || block.tokens.iter().take_while({
+        let mut begun = false;
+        move |token| !(std::mem::replace(&mut begun, true) && token.gap >= Gap::Line)
+    });
+    let words = head().filter(|token| token.kind == Kind::Word).count();
+    if start == 0 || words < 3 || head().take(AFTER).any(|token| token.kind == Kind::Word && !MEASURES.has(token)) {
+        return false;
+    }
+    let rest = (after..block.tokens.len()).take(AFTER).take_while(|index| block.tokens[*index].gap < Gap::Line);
+    (start.max(first.saturating_sub(AFTER))..first).chain(rest).all(|index| block.tokens[index].kind != Kind::Word)
+}
+
 /// Whether the date at `span` is the time of a line that a program wrote about itself.
-pub fn is_log_time(block: &Block<'_>, span: Span) -> bool {
+fn is_log_time(block: &Block<'_>, span: Span) -> bool {
     let span = Span::new(span.start, span.end + clock(&block.text.as_bytes()[span.end..]));
     let text = span.of(block.text);
     // To the second.
@@ -135,7 +167,7 @@ fn is_request(block: &Block<'_>, after: usize) -> bool {
 }
 
 /// The date of a release, or of the making of a program: `## [0.4.0] - 2025-10-23`, `(59807616e 2026-04-14)`, `Copyright 2001-2022`.
-pub fn is_release(block: &Block<'_>, span: Span) -> bool {
+fn is_release(block: &Block<'_>, span: Span) -> bool {
     let first = block.token_at(span.start);
     let start = block.line_start(first);
     if (first.saturating_sub(5)..first).any(|index| COPYRIGHT.at(block, index)) {

@@ -1,6 +1,6 @@
 //! Dates and times: `3 March 1980`, `03/04/1980`, `1980-03-04T10:20`, `March 2019`, `in 1998`, `at 14:05`.
 //!
-//! *Misses by design*: the times of log lines that tell of no person, and the dates of releases ([`crate::machine`]); a month alone, day and month in numbers (`4/12`), lone years and lone times unless a word announces
+//! *Misses by design*: the times of log lines that tell of no person, the dates of releases and of series of measurements ([`crate::machine`]); a month alone, day and month in numbers (`4/12`), lone years and lone times unless a word announces
 //! them; weeks and years seen from now (`last week`, `yesterday`) unless a word such as `seen` stands near, since texts are full of
 //! them and they tell no day.
 //! *Confuses with*: version numbers of three parts, fractions and scores, and years that are amounts. The calendar is checked.
@@ -13,8 +13,8 @@ use crate::machine;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
 use crate::verdict::Verdict;
 
-/// Of the time of a line that a program wrote, so low that a label does not lift it to one half.
-const LOG: u16 = 40;
+/// Of dates that are nobody's, so low that a label does not lift them to one half.
+const NOBODYS: u16 = 40;
 
 /// Dates and times.
 pub static RECOGNIZER: DateTime = DateTime {
@@ -61,6 +61,7 @@ pub static RECOGNIZER: DateTime = DateTime {
         misses: &[
             "31/02/1980 and 13/13/1999",
             "2024-03-04T10:20:30.123Z INFO http.server: started",
+            "date,open,high,low,close\n2020-01-02,17.31,22.10,16.02,19.77",
             "## [0.4.0] - 2025-10-23",
             "Copyright (C) 2001-2022 the authors",
             "[04/Mar/2024:10:20:30 +0000] \"GET /x HTTP/1.1\" 200",
@@ -93,10 +94,10 @@ impl Recognizer for DateTime {
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let mut push = |date: dates::Date| {
-            let of_log = machine::is_log_time(site.block, date.span) || machine::is_release(site.block, date.span);
+            let nobodys = machine::is_nobodys_date(site.block, date.span);
             proposals.push(Proposal {
                 span: date.span,
-                base: Confidence::new(if of_log { LOG } else { date.form.base() }),
+                base: Confidence::new(if nobodys { NOBODYS } else { date.form.base() }),
                 pattern: date.form.id(),
                 verdict: Verdict::Unknown,
             });

@@ -177,6 +177,10 @@ fn propose_labelled(site: &Site<'_>, proposals: &mut Vec<Proposal>) {
     if words == 0 || words > 5 || last == first || (first..last).any(|index| machine::is_identifier(block, index) || machine::is_of_source(block, index)) {
         return;
     }
+    // `name: str` in source code is a type; a name stands in quotation marks.
+    if block.is_source() && !block.tokens[first].is_capitalised() && first == site.token {
+        return;
+    }
     let capitals = (first..last).all(|index| {
         let token = block.tokens[index];
         token.kind != Kind::Word || token.is_capitalised() || token.len() <= 3
