@@ -79,7 +79,6 @@ fn is_log_time(block: &Block<'_>, span: Span) -> bool {
     }
     let after = block.token_at(span.end);
     let rest = || (after..block.tokens.len()).take(AFTER).take_while(|index| block.tokens[*index].gap < Gap::Line);
-    let mut signs = 0;
     for index in (start..first).chain(rest()) {
         let token = &block.tokens[index];
         match token.kind {
@@ -91,7 +90,19 @@ fn is_log_time(block: &Block<'_>, span: Span) -> bool {
     if is_field(block, first) {
         return true;
     }
-    for index in rest() {
+    let signs = signs(block, after);
+    if signs >= 3 || beside_log_line(block, start, after) {
+        return true;
+    }
+    // `[21/Nov/2026:10:00:00 +0000]`, `##[group]`; a fraction and the zone are a machine's.
+    let machine = text.contains('T') && (text.ends_with('Z') || text.contains('+')) || text.contains('.') || text.contains(',');
+    machine && first - start <= 2 || signs >= 2 || is_process(block, after) || is_request(block, after)
+}
+
+/// How much a line looks like a program's, from its token `after` on; three is enough.
+fn signs(block: &Block<'_>, after: usize) -> u32 {
+    let mut signs = 0;
+    for index in (after..block.tokens.len()).take(AFTER).take_while(|index| *index == after || block.tokens[*index].gap < Gap::Line) {
         let token = &block.tokens[index];
         let near = index < after + 14;
         signs += match token.kind {
@@ -105,12 +116,22 @@ fn is_log_time(block: &Block<'_>, span: Span) -> bool {
             _ => 0,
         };
         if signs >= 3 {
-            return true;
+            break;
         }
     }
-    // `[21/Nov/2026:10:00:00 +0000]`, `##[group]`; a fraction and the zone are a machine's.
-    let machine = text.contains('T') && (text.ends_with('Z') || text.contains('+')) || text.contains('.') || text.contains(',');
-    machine && first - start <= 2 || signs >= 2 || is_process(block, after) || is_request(block, after)
+    signs
+}
+
+/// Whether the line before, or the line after, begins with a year as well and is a program's.
+fn beside_log_line(block: &Block<'_>, start: usize, after: usize) -> bool {
+    let is_year = |index: usize| block.token(index).is_some_and(|token| token.is_digits() && token.len() == 4);
+    if !is_year(start) {
+        return false;
+    }
+    let next = (after..block.tokens.len()).take(AFTER).find(|index| block.tokens[*index].gap >= Gap::Line);
+    let before = start.checked_sub(1).map(|index| block.line_start(index)).filter(|line| start - line < AFTER);
+    // Behind `2026-11-21 10:00:00`.
+    [before, next].into_iter().flatten().any(|line| is_year(line) && block.token(line + 10).is_some_and(|token| token.gap < Gap::Line) && signs(block, line + 10) >= 3)
 }
 
 /// Bytes of a clock time that belongs to the date before: `21/Nov/2026:10:00:00`, `2026-11-21  10:00:00`.
@@ -181,8 +202,13 @@ fn is_release(block: &Block<'_>, span: Span) -> bool {
         return true;
     }
     // The line is a heading: a version of three parts first, and little behind it.
-    if first - start > 24 || start >= first {
+    if first - start > HEADING || start >= first {
         return false;
+    }
+    // `Released 2025-10-23.` below a heading.
+    if first == start + 1 && block.str(start) == "Released" {
+        let above = block.line_start(start - start.min(1));
+        return block.token(above).is_some_and(|token| token.is_byte(b'#'));
     }
     let mut at = start;
     while at < first
@@ -201,6 +227,8 @@ fn is_release(block: &Block<'_>, span: Span) -> bool {
     first_part && at + 4 < first && dotted(at + 1) && dotted(at + 3)
 }
 
+/// Longest heading before its date, in tokens: the version may be a link.
+const HEADING: usize = 64;
 /// Words before the years of a work.
 static COPYRIGHT: Words = Words::new(&["copyright", "copyrighted"]);
 /// Words before the number of a version.
