@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use crate::keyword::{self, Classes, Keyword};
 use crate::lexicon::{self, HealthTerm, Lexeme};
+use crate::machine;
 use crate::notable::Notable;
 use crate::span::Span;
 use crate::token::{Gap, Kind, Token};
@@ -21,6 +22,7 @@ pub struct Block<'a> {
     notable: OnceCell<Notable>,
     keywords: OnceCell<Vec<Keyword>>,
     capitals: OnceCell<Capitals>,
+    source: OnceCell<bool>,
 }
 
 /// How a text uses capitals.
@@ -52,6 +54,7 @@ impl<'a> Block<'a> {
             capitals: OnceCell::new(),
             keywords: OnceCell::new(),
             notable: OnceCell::new(),
+            source: OnceCell::new(),
         }
     }
 
@@ -91,6 +94,11 @@ impl<'a> Block<'a> {
     /// Whether it is written in capitals throughout.
     pub fn is_all_capitals(&self) -> bool {
         self.capitals() == Capitals::All
+    }
+
+    /// Whether it is source code by and large. Looked at once a block.
+    pub fn is_source(&self) -> bool {
+        *self.source.get_or_init(|| machine::is_source(self))
     }
 
     fn capitals(&self) -> Capitals {

@@ -10,6 +10,7 @@ use crate::entity::Entity;
 use crate::explanation::Explanation;
 use crate::finding::Finding;
 use crate::lists::{AllowList, DenyList};
+use crate::machine;
 use crate::notable::Notable;
 use crate::overlap;
 use crate::placeholder;
@@ -162,8 +163,14 @@ impl Detector {
                 cell.labels.iter().flatten().filter_map(|label| known.get(label)).chain(block.labels.iter().copied()).collect();
             cell_tokens.clear();
             tokenise(cell.span.of(text), &mut cell_tokens);
-            let block = Block::new(cell.span.of(text), &cell_tokens, &own);
-            self.detect_block(&block, &mut |finding| accept(moved(finding, cell.span.start)));
+            let alone = Block::new(cell.span.of(text), &cell_tokens, &own);
+            self.detect_block(&alone, &mut |finding| {
+                let finding = moved(finding, cell.span.start);
+                // Only the whole line shows that it is a log's.
+                if finding.entity != Entity::DATE_TIME || !machine::is_nobodys_date(block, finding.span) {
+                    accept(finding);
+                }
+            });
         }
     }
 

@@ -26,6 +26,7 @@ pub mod layout;
 pub mod lexicon;
 pub mod lists;
 pub mod nearby;
+pub mod machine;
 pub mod notable;
 pub mod operators;
 pub mod overlap;

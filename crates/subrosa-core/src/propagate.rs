@@ -11,6 +11,7 @@ use crate::explanation::{Explanation, Step};
 use crate::finding::Finding;
 use crate::segment::Segment;
 use crate::span::Span;
+use crate::tagger::sites::is_technique;
 use crate::token::{Gap, Kind, Token};
 
 /// Fewest letters and digits of a value that is looked for elsewhere.
@@ -158,6 +159,9 @@ pub fn propagate(segments: &[Segment], mentions: &Mentions, findings: &mut [Vec<
         let segment = mention.segment as usize;
         for value in values.at(&segments[segment].text, mention) {
             let start = mention.start as usize;
+            if value.entity == Entity::ORGANIZATION && in_identifier(&segments[segment].text, start, start + value.text.len()) {
+                continue;
+            }
             findings[segment].push(Finding {
                 span: Span::new(start, start + value.text.len()),
                 entity: value.entity.clone(),
@@ -187,7 +191,9 @@ fn collect<'a>(text: &'a str, finding: &Finding, values: &mut Values<'a>) {
             everyday: is_everyday(text),
         });
     };
-    if is_long_enough(whole) {
+    // `ARABIC LETTER`: a script, or a heading.
+    let heading = finding.entity.id() == "NRP" && !whole.bytes().any(|byte| byte.is_ascii_lowercase());
+    if is_long_enough(whole) && !heading && !is_technique(word_hash(whole)) {
         add(whole, finding.explanation.pattern);
     }
     if finding.entity == Entity::ORGANIZATION
@@ -228,6 +234,11 @@ fn matches_at(text: &str, start: usize, value: &str) -> bool {
         || there.eq_ignore_ascii_case(value) && !there.bytes().any(|byte| byte.is_ascii_lowercase())
         || value.len() > 8 && there.eq_ignore_ascii_case(value);
     same && !text[end..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// `KEY_ACME_SIZE`: an acronym that is part of something else.
+fn in_identifier(text: &str, start: usize, end: usize) -> bool {
+    text[..start].ends_with('_') || text[end..].starts_with('_')
 }
 
 /// Whether the value of an entity identifies wherever it stands.

@@ -87,6 +87,10 @@ fn day_first(block: &Block<'_>, at: usize) -> Option<Written> {
         last_day = next;
     }
     let mut next = past_stop(block, last_day + 1);
+    // `… port 22.` ends its line.
+    if next > last_day + 1 && block.token(next).is_some_and(|token| token.gap >= Gap::Line) {
+        return None;
+    }
     let mut connected = ordinal;
     if byte(block, next, b'-') || byte(block, next, b'/') {
         next += 1;

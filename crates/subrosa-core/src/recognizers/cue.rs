@@ -36,7 +36,8 @@ impl Words {
         block.token(index).is_some_and(|token| self.has(token))
     }
 
-    fn has_hash(&self, hash: u64) -> bool {
+    /// Whether one of the words has this hash.
+    pub fn has_hash(&self, hash: u64) -> bool {
         let hashes = self.hashes.get_or_init(|| {
             let mut hashes: Vec<_> = self.list.iter().map(|word| word_hash(word)).collect();
             hashes.sort_unstable();

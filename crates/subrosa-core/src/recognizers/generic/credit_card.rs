@@ -5,9 +5,11 @@
 //! *Confuses with*: other long numbers with a Luhn digit, one random number in ten.
 //! *References*: ISO/IEC 7812-1:2017; issuers' published test numbers.
 
+use crate::confidence::Confidence;
 use crate::entity::Entity;
 use crate::layout::Layout;
 use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Proposal, Recognizer, Site, Trigger};
+use crate::token::{Gap, Kind};
 use crate::validators::luhn::luhn;
 use crate::validators::{Check, Signs, is_repeated};
 use crate::verdict::Verdict;
@@ -79,6 +81,9 @@ pub static RECOGNIZER: CreditCard = CreditCard(PatternRecognizer {
 /// Luhn, but no repetition of one digit, which passes Luhn for 0 and stands for nothing.
 static CHECK: Check = Check::new("Luhn", 10, |digits| luhn(digits) && !is_repeated(digits));
 
+/// Not enough with a passed check alone.
+const ISSUER_AMONG_NUMBERS: u16 = 300;
+
 /// The recognizer of the entity `CREDIT_CARD`.
 pub struct CreditCard(PatternRecognizer);
 
@@ -96,8 +101,31 @@ impl Recognizer for CreditCard {
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        let before = proposals.len();
         self.0.propose(site, proposals);
+        // Among other numbers of a table one in forty looks like a card.
+        if among_numbers(site) {
+            for proposal in proposals.iter_mut().skip(before).filter(|proposal| proposal.pattern == "issuer") {
+                proposal.base = Confidence::new(ISSUER_AMONG_NUMBERS);
+            }
+        }
     }
+}
+
+/// Whether a further number stands right before or after, with no more than a blank or comma between.
+fn among_numbers(site: &Site<'_>) -> bool {
+    let block = site.block;
+    let is_number = |index: Option<usize>| {
+        index.and_then(|index| block.token(index)).is_some_and(|token| token.is_digits())
+    };
+    let is_comma = |index: Option<usize>| {
+        index.and_then(|index| block.token(index)).is_some_and(|token| matches!(token.kind, Kind::Punctuation(b',' | b';' | b'|')))
+    };
+    let at = site.token;
+    let same_line = |index: usize| block.token(index).is_some_and(|token| token.gap < Gap::Line);
+    let before = same_line(at) && (is_number(at.checked_sub(1)) || is_comma(at.checked_sub(1)) && is_number(at.checked_sub(2)));
+    let after = same_line(at + 1) && (is_number(Some(at + 1)) || is_comma(Some(at + 1)) && is_number(Some(at + 2)));
+    before || after
 }
 
 fn check(value: &str) -> Verdict {

@@ -1,6 +1,6 @@
 //! Dates and times: `3 March 1980`, `03/04/1980`, `1980-03-04T10:20`, `March 2019`, `in 1998`, `at 14:05`.
 //!
-//! *Misses by design*: a month alone, day and month in numbers (`4/12`), lone years and lone times unless a word announces
+//! *Misses by design*: the times of log lines that tell of no person, the dates of releases and of series of measurements ([`crate::machine`]); a month alone, day and month in numbers (`4/12`), lone years and lone times unless a word announces
 //! them; weeks and years seen from now (`last week`, `yesterday`) unless a word such as `seen` stands near, since texts are full of
 //! them and they tell no day.
 //! *Confuses with*: version numbers of three parts, fractions and scores, and years that are amounts. The calendar is checked.
@@ -9,8 +9,12 @@
 use crate::confidence::Confidence;
 use crate::dates;
 use crate::entity::Entity;
+use crate::machine;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
 use crate::verdict::Verdict;
+
+/// Of dates that are nobody's, so low that a label does not lift them to one half.
+const NOBODYS: u16 = 40;
 
 /// Dates and times.
 pub static RECOGNIZER: DateTime = DateTime {
@@ -40,6 +44,8 @@ pub static RECOGNIZER: DateTime = DateTime {
             "Seen on ⟦3 March 1980⟧ and ⟦March 3rd, 1980⟧.",
             "DD: ⟦03-04-80⟧, ⟦3/4/1980⟧, ⟦04.03.1980⟧.",
             "log ⟦2024-03-04T10:20:30Z⟧ start",
+            "⟦2024-03-04 10:20:30⟧ Patient seen in triage",
+            "⟦2024-03-04T10:20:30Z⟧ INFO login of jane@example.com",
             "The ⟦3rd of March at 10:30 am⟧, or at ⟦11:15 am⟧",
             "since ⟦2004⟧, over ⟦1999-2004⟧, in the ⟦1980s⟧",
             "el ⟦12 de marzo de 2019⟧, am ⟦12. März 2019⟧, le ⟦1er mars 1980⟧",
@@ -54,6 +60,12 @@ pub static RECOGNIZER: DateTime = DateTime {
         ],
         misses: &[
             "31/02/1980 and 13/13/1999",
+            "2024-03-04T10:20:30.123Z INFO http.server: started",
+            "date,open,high,low,close\n2020-01-02,17.31,22.10,16.02,19.77",
+            "## [0.4.0] - 2025-10-23",
+            "Copyright (C) 2001-2022 the authors",
+            "[04/Mar/2024:10:20:30 +0000] \"GET /x HTTP/1.1\" 200",
+            "Mar  4 10:20:30 host1 kernel: eth0: link is up",
             "BP 120/80, pain 5/10, take 1/2 tablet, section 3.4",
             "version 1.2.3 and 10.4.12",
             "of 2000 patients in 1,950 beds",
@@ -82,9 +94,10 @@ impl Recognizer for DateTime {
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let mut push = |date: dates::Date| {
+            let nobodys = machine::is_nobodys_date(site.block, date.span);
             proposals.push(Proposal {
                 span: date.span,
-                base: Confidence::new(date.form.base()),
+                base: Confidence::new(if nobodys { NOBODYS } else { date.form.base() }),
                 pattern: date.form.id(),
                 verdict: Verdict::Unknown,
             });

@@ -21,14 +21,14 @@ pub static RECOGNIZER: IpAddress = IpAddress {
         entity: Entity::new("IP_ADDRESS"),
         summary: "Internet address, IPv4 or IPv6.",
         context: &["ip", "address", "host", "server", "client", "ipv4", "ipv6", "login", "subnet"],
-        negative_context: &["version", "release", "firmware", "section", "v", "build"],
+        negative_context: &["version", "release", "firmware", "section", "v", "build", "oid", "object identifier"],
         hits: &[
             "from ⟦192.0.2.17⟧:8080",
             "net ⟦192.0.2.0/24⟧",
             "client ⟦2001:db8::8a2e:370:7334⟧ connected",
             "[⟦2001:db8:0:0:0:0:0:1⟧]",
         ],
-        misses: &["version 10.1.2.3", "192.0.2.256", "1.2.3.4.5", "std::net, 10:20:30, dead::beef", "section 1.2.3.4"],
+        misses: &["version 10.1.2.3", "192.0.2.256", "1.2.3.4.5", "std::net, 10:20:30, dead::beef", "section 1.2.3.4", "Chrome/120.0.0.0 and 127.0.0.1", "object 2.5.29.15"],
     },
 };
 
@@ -70,6 +70,10 @@ fn v4(block: &Block<'_>, at: usize) -> Option<(Span, u16, &'static str)> {
     if start > 0 && (bytes[start - 1].is_ascii_alphanumeric() || matches!(bytes[start - 1], b'.' | b'-' | b'_')) {
         return None;
     }
+    // `Chrome/120.0.0.0` is a program's.
+    if start > 1 && bytes[start - 1] == b'/' && bytes[start - 2].is_ascii_alphanumeric() {
+        return None;
+    }
     // `8:6.9.11.60` is a package's version.
     if start > 1 && bytes[start - 1] == b':' && bytes[start - 2].is_ascii_digit() {
         return None;
@@ -84,8 +88,13 @@ fn v4(block: &Block<'_>, at: usize) -> Option<(Span, u16, &'static str)> {
         return None;
     }
     end = with_prefix(bytes, end, 32);
-    // Four small numbers are as often a version or a chapter.
-    let small = parsed.octets().iter().all(|octet| *octet < 20);
+    let [first, second, ..] = parsed.octets();
+    // Everybody's own machine, nobody's, all machines, and masks.
+    if parsed.is_loopback() || first == 0 || parsed.is_broadcast() || (first, second) == (255, 255) {
+        return Some((Span::new(start, end), 40, "special"));
+    }
+    // Four small numbers are as often a version or a chapter, and what starts with 1 or 2 an object identifier.
+    let small = parsed.octets().iter().all(|octet| *octet < 20) || first <= 2 && second < 40;
     Some((Span::new(start, end), if small { 350 } else { 650 }, "v4"))
 }
 

@@ -10,6 +10,7 @@ use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::dictionary::PlaceKind;
 use crate::entity::Entity;
+use crate::machine;
 use crate::keyword::Classes;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
 use crate::recognizers::cue::Words;
@@ -261,6 +262,33 @@ static NO_PEOPLE: Words = Words::new(&[
     "character",
     "keyboard",
     "locale",
+    "calendar",
+    "calendars",
+    "encoding",
+    "encodings",
+    "charset",
+    "codepage",
+    "translation",
+    "translations",
+    "translator",
+    "font",
+    "fonts",
+    "typeface",
+    "syllables",
+    "presentation",
+    "punctuation",
+    "vowel",
+    "consonant",
+    "layout",
+    "plugin",
+    "lexer",
+    "parser",
+    "hyphenation",
+    "stemmer",
+    "ordinal",
+    "quotes",
+    "isolated",
+    "radicals",
 ]);
 
 /// See [`RECOGNIZER`].
@@ -292,7 +320,7 @@ impl Recognizer for Nrp {
                 // `7 French` is the width of a catheter.
                 let gauge = block.str(index) == "French"
                     && block.before(index).is_some_and(|before| before.kind == Kind::Number && before.len() <= 2);
-                if gauge || is_script(block, index) {
+                if gauge || is_script(block, index) || machine::is_identifier(block, index) || token.shape.is_upper() && block.is_source() {
                     continue;
                 }
                 // `English` and `French` are surnames as well, but not before a word in lower case.

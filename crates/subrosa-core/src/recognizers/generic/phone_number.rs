@@ -293,7 +293,9 @@ fn check(value: &str) -> Verdict {
     let date = dates::numeric(number, 0)
         .is_some_and(|(end, form)| form != Form::Impossible && end > 5 && (form.is_complete() || end == number.len()));
     let same = digits().next().is_some_and(|first| digits().all(|digit| digit == first));
-    if (fewest..=15).contains(&count) && !date && !same && calling_code::fits(number) {
+    // No number starts so; a year that stands for none does.
+    let null = number.starts_with("0000");
+    if (fewest..=15).contains(&count) && !date && !same && !null && calling_code::fits(number) {
         Verdict::Unknown
     } else {
         Verdict::Invalid

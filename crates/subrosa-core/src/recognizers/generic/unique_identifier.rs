@@ -8,10 +8,12 @@
 //! *Confuses with*: numbers of laws, standards and articles that have `no.` before them; only words for personal matters are cues.
 //! *References*: 45 CFR 164.514(b)(2)(i)(K), (M) and (R).
 
+use crate::block::Block;
 use crate::entity::Entity;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger, unchecked};
 use crate::recognizers::cue::{Cues, Words};
 use crate::recognizers::labelled::{Rule, TRIGGERS};
+use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
 
 /// Identifiers of no particular kind.
@@ -42,6 +44,8 @@ pub static RECOGNIZER: UniqueIdentifier = UniqueIdentifier {
             "ref. 03/04/1980",
             "1234-5678",
             "Law no. 6136/99",
+            "\"span_id\": \"be5aa3f649685497\"",
+            "<section id=\"part-11234\" class=\"x\">",
         ],
     },
 };
@@ -320,6 +324,9 @@ impl Recognizer for UniqueIdentifier {
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
+        if is_of_program(site) {
+            return;
+        }
         let before = proposals.len();
         Rule { cues: &CUES, base: 520, validate: unchecked }.propose(site, proposals);
         let start = site.token.saturating_sub(8);
@@ -327,6 +334,55 @@ impl Recognizer for UniqueIdentifier {
             Rule { cues: &NUMBERED, base: 520, validate: number_and_year }.propose(site, proposals);
         }
     }
+}
+
+/// What programs number: `span_id`, `request-id`.
+static PROGRAM: Words = Words::new(&[
+    "span", "trace", "request", "req", "thread", "process", "job", "task", "build", "commit", "run", "node", "event", "message", "msg",
+    "correlation", "batch", "queue", "shard", "container", "pod", "image", "cluster", "instance", "parent", "block", "page", "item",
+    "element", "object", "row", "index", "lang", "font", "glyph", "texture", "vendor", "product", "type", "class", "rule", "test",
+]);
+/// Elements of pages, whose `id` is a place on the page.
+static ELEMENTS: Words = Words::new(&[
+    "a", "body", "button", "dd", "details", "div", "dl", "dt", "figure", "footer", "form", "g", "h", "header", "img", "input", "label", "li",
+    "main", "nav", "ol", "p", "path", "script", "section", "select", "span", "style", "summary", "svg", "table", "tbody", "td", "th", "tr",
+    "ul", "use",
+]);
+
+/// Whether the number belongs to a program: `"span_id": "be5aa3f6"`, `<section id="part-112">`, `0x4000`.
+fn is_of_program(site: &Site<'_>) -> bool {
+    let block = site.block;
+    if block.str(site.token).starts_with("0x") {
+        return true;
+    }
+    let start = site.token.saturating_sub(8);
+    for at in (start..site.token).rev() {
+        let token = &block.tokens[at];
+        if token.gap >= Gap::Line {
+            return false;
+        }
+        let joined = block.token(at + 1).is_some_and(|next| next.gap == Gap::None && matches!(next.kind, Kind::Punctuation(b'_' | b'-')));
+        let number = block.token(at + 2).is_some_and(|next| next.gap == Gap::None && next.kind == Kind::Word && next.len() <= 2);
+        if joined && number && PROGRAM.has(token) {
+            return true;
+        }
+    }
+    in_element(block, site.token)
+}
+
+/// Whether the number stands in the `id` of an element.
+fn in_element(block: &Block<'_>, number: usize) -> bool {
+    let Some(start) = block.token(number).map(|token| token.start as usize) else { return false };
+    let mut from = start.saturating_sub(120);
+    while !block.text.is_char_boundary(from) {
+        from += 1;
+    }
+    let lead = &block.text[from..start];
+    let Some(open) = lead.rfind('<').filter(|open| !lead[*open..].contains('>')) else { return false };
+    let element = block.token_at(from + open + 1);
+    let word = block.token(element);
+    // `h1` is a number to the tokeniser.
+    ELEMENTS.at(block, element) || word.is_some_and(|word| word.len() == 2 && block.str(element).starts_with('h'))
 }
 
 /// `32814/11`, `4512/2019`.

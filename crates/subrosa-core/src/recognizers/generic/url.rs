@@ -1,6 +1,6 @@
 //! Web addresses: with a scheme (`https://example.com/jane`), with `www.`, or a bare domain of a common top-level domain.
 //!
-//! *Misses by design*: bare domains under country codes that are words or file endings (`main.rs`); relative links.
+//! *Misses by design*: pages of documentation, code, standards and encyclopedias, which name nobody; bare domains under country codes that are words or file endings (`main.rs`); relative links.
 //! *Confuses with*: names of programs and packages that look like domains (`node.js` is left alone, `asp.net` is not).
 //! *References*: RFC 3986; IANA root zone database.
 
@@ -12,6 +12,10 @@ use crate::recognizers::cue::Words;
 use crate::span::Span;
 use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
+
+mod public;
+
+use public::is_public;
 
 /// Web addresses.
 pub static RECOGNIZER: Url = Url {
@@ -28,10 +32,12 @@ pub static RECOGNIZER: Url = Url {
             "Website: ⟦example.net⟧",
             "<a href=\"⟦ftp://files.example.com/x⟧\">",
         ],
-        misses: &["main.rs and std::net", "jane@example.com", "e.g. this", "http://", "obj.com.foo()", "word://"],
+        misses: &["main.rs and std::net", "jane@example.com", "e.g. this", "http://", "obj.com.foo()", "word://", "https://docs.rs/serde/latest/serde"],
     },
 };
 
+/// Confidence of the address of a public work, so low that no word near lifts it to one half.
+const PUBLIC: u16 = 40;
 /// Longest address looked at, in bytes.
 const LONGEST: usize = 2048;
 static SCHEMES: Words =
@@ -62,9 +68,16 @@ impl Recognizer for Url {
         let (block, at) = (site.block, site.token);
         let found = if block.tokens[at].is_byte(b':') { with_scheme(block, at) } else { without_scheme(block, at) };
         if let Some((span, base, pattern)) = found {
+            // Not even after `website`.
+            let (base, pattern) = if is_public(span.of(block.text)) || is_of_robot(block.text, span.start) { (PUBLIC, "public") } else { (base, pattern) };
             proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });
         }
     }
+}
+
+/// `(+http://…)`, where programs that read the web name themselves.
+fn is_of_robot(text: &str, start: usize) -> bool {
+    text[..start].ends_with('+') && !text[..start].ends_with("++")
 }
 
 fn touches(block: &Block<'_>, index: usize) -> bool {

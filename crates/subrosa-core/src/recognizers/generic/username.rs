@@ -46,6 +46,7 @@ pub static RECOGNIZER: Username = Username {
             "https://github.com/features/actions",
             "w/u/x and a/u/b",
             "https://www.facebook.com/",
+            "username: __u32,",
         ],
     },
 };
@@ -247,9 +248,13 @@ fn announced(block: &Block<'_>, at: usize) -> Option<(Span, u16, &'static str)> 
         return None;
     }
     ANNOUNCED.of(block, at)?;
+    // `username: String`: a type, or a variable.
+    if block.is_source() && token.kind == Kind::Word && !block.before(at).is_some_and(|before| matches!(before.kind, Kind::Punctuation(b'"' | b'\''))) {
+        return None;
+    }
     let start = token.start as usize;
     let name_start = start + usize::from(handle);
-    let rest = block.text.get(name_start..)?;
+    let rest = block.text.get(name_start..).filter(|rest| !rest.starts_with("__"))?;
     // Names that Skype gives, and pages of Telegram.
     let lead = ["live:.cid.", "live:", "t.me/"].iter().find(|lead| rest.starts_with(**lead)).map_or(0, |lead| lead.len());
     let end = end(block.text, name_start + lead)?;

@@ -1,9 +1,12 @@
 //! Health terms as proposals, for the recognizers of this folder.
 
+use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::dictionary::HealthKind;
 use crate::health::{HealthTerm, Origin};
+use crate::machine;
 use crate::recognizer::{Proposal, Site};
+use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
 
 /// Proposes every term of `kind`.
@@ -11,10 +14,25 @@ pub(super) fn propose(site: &Site<'_>, kind: HealthKind, proposals: &mut Vec<Pro
     let block = site.block;
     let terms = block.health_terms();
     for (index, term) in terms.iter().enumerate().filter(|(_, term)| term.kind == kind) {
+        if term.ambiguous && term.first == term.last && is_no_abbreviation(block, term.first) {
+            continue;
+        }
         let (base, pattern) = confidence(term, || among_terms(terms, index));
         let span = block.span(term.first, term.last);
         proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });
     }
+}
+
+/// Whether a word in capitals is part of an identifier (`TT_MAC_ID`) or of a line in capitals (`INCLUDING ALL IMPLIED`).
+fn is_no_abbreviation(block: &Block<'_>, at: usize) -> bool {
+    let long = |index: Option<usize>| {
+        index
+            .and_then(|index| block.token(index))
+            .is_some_and(|token| token.kind == Kind::Word && token.shape.is_upper() && token.len() >= 5)
+    };
+    let blank = |index: usize| block.token(index).is_some_and(|token| token.gap == Gap::Blank);
+    let within = blank(at) && blank(at + 1) && long(at.checked_sub(1)) && long(Some(at + 1));
+    block.token(at).is_some_and(|token| token.shape.is_upper()) && (within || machine::is_identifier(block, at))
 }
 
 /// Most tokens between an everyday word and the term that tells its sense.
