@@ -43,6 +43,7 @@ pub mod scoring;
 pub mod segment;
 pub mod span;
 pub mod tagger;
+mod titles;
 pub mod token;
 pub mod validators;
 pub mod verdict;
