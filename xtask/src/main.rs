@@ -12,7 +12,6 @@ mod test;
 mod tools;
 mod train;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};

@@ -84,7 +84,12 @@ pub(crate) fn context(text: &str, span: Span) -> (String, String, String) {
     let after = text.get(span.end..).unwrap_or_default();
     let from = before.char_indices().rev().nth(AROUND - 1).map_or(0, |(at, _)| at);
     let to = after.char_indices().nth(AROUND).map_or(after.len(), |(at, _)| at);
-    (before.get(from..).unwrap_or_default().to_owned(), span.of(text).to_owned(), after.get(..to).unwrap_or_default().to_owned())
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    (
+        cut(from > 0).to_owned() + before.get(from..).unwrap_or_default(),
+        span.of(text).to_owned(),
+        after.get(..to).unwrap_or_default().to_owned() + cut(to < after.len()),
+    )
 }
 
 #[cfg(test)]
@@ -117,6 +122,7 @@ mod tests {
         assert_eq!(context("Ada", Span::new(0, 3)), (String::new(), "Ada".to_owned(), String::new()));
         let long = "x".repeat(500);
         let (before, _, after) = context(&long, Span::new(200, 201));
-        assert_eq!((before.len(), after.len()), (AROUND, AROUND));
+        assert_eq!((before.chars().count(), after.chars().count()), (AROUND + 1, AROUND + 1));
+        assert!(before.starts_with('…') && after.ends_with('…'));
     }
 }
