@@ -9,6 +9,7 @@ use crate::context::{self, ContextWords, Surroundings};
 use crate::entity::Entity;
 use crate::explanation::Explanation;
 use crate::finding::Finding;
+use crate::lexicon::Lexicon;
 use crate::lists::{AllowList, DenyList};
 use crate::notable::Notable;
 use crate::overlap;
@@ -88,6 +89,7 @@ impl Detector {
     /// Detection never fails. Names accepted in one segment are found in all. Time is linear in the text.
     pub fn detect(&self, segments: &[Segment]) -> Vec<Vec<Finding>> {
         let labels = LabelCache::new(segments);
+        let lexicon = Lexicon::new(segments.iter().map(|segment| segment.text.len()).sum());
         let mut mentions = Mentions::default();
         let mut tokens = Vec::new();
         let mut tagger = Tagger::new(tagger::model::builtin(), tagger::LEANING);
@@ -104,12 +106,12 @@ impl Detector {
                     let notable = Notable::of(&tokens);
                     match Plain::of(text, &tokens, &notable) {
                         None => {
-                            let block = Block::new(text, &tokens, &segment_labels).with_notable(notable);
+                            let block = Block::new(text, &tokens, &segment_labels).with_lexicon(&lexicon).with_notable(notable);
                             self.detect_text(&block, &mut accept);
                             self.read_names(&mut tagger, &block, index, |name| name.moved(span.start));
                         }
                         Some(plain) => {
-                            let block = Block::new(plain.text(), plain.tokens(), &segment_labels);
+                            let block = Block::new(plain.text(), plain.tokens(), &segment_labels).with_lexicon(&lexicon);
                             self.detect_text(&block, &mut |finding| {
                                 accept(Finding { span: plain.place(finding.span), ..finding });
                             });
@@ -162,8 +164,8 @@ impl Detector {
                 cell.labels.iter().flatten().filter_map(|label| known.get(label)).chain(block.labels.iter().copied()).collect();
             cell_tokens.clear();
             tokenise(cell.span.of(text), &mut cell_tokens);
-            let block = Block::new(cell.span.of(text), &cell_tokens, &own);
-            self.detect_block(&block, &mut |finding| accept(moved(finding, cell.span.start)));
+            let part = block.of_part(cell.span.of(text), &cell_tokens, &own);
+            self.detect_block(&part, &mut |finding| accept(moved(finding, cell.span.start)));
         }
     }
 
