@@ -19,6 +19,8 @@ const SHORTEST: usize = 4;
 const SHORTEST_NUMBER: usize = 6;
 /// Fewest letters of a surname or given name that is looked for alone.
 const SHORTEST_NAME: usize = 3;
+/// Bytes by which a value is first told from others.
+const BEGINNING: usize = 12;
 /// Bytes from which on a value is long.
 const LONG: usize = 64;
 /// Most bytes of a value: a private key.
@@ -74,11 +76,14 @@ struct Value<'a> {
     everyday: bool,
 }
 
-/// The values to look for. A mention asks for the lengths of the values that begin with its word, then for the text of each
+/// The values to look for. A mention asks for the lengths of the values that begin as it does, then for the text of each
 /// length, so that ten thousand telephone numbers with one area code cost no more than ten thousand others. Long values are
-/// told apart by how they begin, and compared: lengths without end would cost each mention as much as the longest of them.
+/// compared: lengths without end would cost each mention as much as the longest of them.
 #[derive(Default)]
 struct Values<'a> {
+    /// Lengths of values of fewer than [`BEGINNING`] bytes, by their first word.
+    short: ByHash<Vec<usize>>,
+    /// Lengths of others of fewer than [`LONG`] bytes, by their first [`BEGINNING`].
     lengths: ByHash<Vec<usize>>,
     texts: ByHash<Value<'a>>,
     /// By the hash of their first [`LONG`] bytes.
@@ -124,11 +129,11 @@ impl<'a> Values<'a> {
             everyday: is_everyday(text),
         };
         if let Some(beginning) = text.as_bytes().get(..LONG) {
-            let alike = self.long.entry(caseless(beginning)).or_default();
-            let place = alike.partition_point(|known| known.text.len() < text.len());
-            match alike.iter().position(|known| known.text.eq_ignore_ascii_case(text)) {
-                Some(index) if alike[index].confidence < finding.confidence => alike[index] = value(),
-                None if alike.len() < MOST_ALIKE && text.len() <= LONGEST => alike.insert(place, value()),
+            let others = self.long.entry(caseless(beginning)).or_default();
+            let place = others.partition_point(|known| known.text.len() < text.len());
+            match others.iter().position(|known| known.text.eq_ignore_ascii_case(text)) {
+                Some(index) if others[index].confidence < finding.confidence => others[index] = value(),
+                None if others.len() < MOST_ALIKE && text.len() <= LONGEST => others.insert(place, value()),
                 _ => {}
             }
             return;
@@ -142,9 +147,13 @@ impl<'a> Values<'a> {
                 entry.insert(value());
             }
         }
-        let first = text.split(|character: char| !character.is_alphanumeric()).next();
-        let Some(first) = first.filter(|first| !first.is_empty()) else { return };
-        let lengths = self.lengths.entry(word_hash(first)).or_default();
+        let lengths = if let Some(beginning) = text.as_bytes().first_chunk() {
+            self.lengths.entry(alike(beginning)).or_default()
+        } else {
+            let first = text.split(|character: char| !character.is_alphanumeric()).next();
+            let Some(first) = first.filter(|first| !first.is_empty()) else { return };
+            self.short.entry(word_hash(first)).or_default()
+        };
         if let Err(place) = lengths.binary_search(&text.len()) {
             lengths.insert(place, text.len());
         }
@@ -159,7 +168,8 @@ impl<'a> Values<'a> {
             }
         };
         let (mut hash, mut hashed) = (BASIS, 0);
-        for length in self.lengths.get(&mention.hash).into_iter().flatten() {
+        let beginning = rest.first_chunk().and_then(|beginning| self.lengths.get(&alike(beginning)));
+        for length in self.short.get(&mention.hash).into_iter().chain(beginning).flatten() {
             let Some(further) = rest.get(hashed..*length) else { return };
             (hash, hashed) = (caseless_on(hash, further), *length);
             if let Some(value) = self.texts.get(&hash) {
@@ -172,6 +182,17 @@ impl<'a> Values<'a> {
             self.long.get(&caseless(beginning)).into_iter().flatten().for_each(offer);
         }
     }
+}
+
+/// A hash of the first bytes of a text, the same for ASCII letters in either case, and for a few other signs.
+fn alike(beginning: &[u8; BEGINNING]) -> u64 {
+    let mut low = [0; 8];
+    let mut high = [0; 8];
+    low.copy_from_slice(&beginning[..8]);
+    high.copy_from_slice(&beginning[BEGINNING - 8..]);
+    let [low, high] = [low, high].map(|part| u64::from_le_bytes(part) | 0x2020_2020_2020_2020);
+    let mixed = (low.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29) ^ high).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    mixed ^ mixed >> 32
 }
 
 /// What [`caseless`] begins with.

@@ -213,6 +213,9 @@ pub fn fixed(block: &Block<'_>, sites: &[Site], at: usize, rows: &mut Rows<MOST_
     let gap = here.gap as u64;
     let gap_after = tokens.get(index + 1).map_or(5, |token| token.gap as u64);
 
+    // Gathered here, so that where each row goes is known when this is compiled.
+    let gathered = rows;
+    let mut rows = Rows::<MOST_FIXED>::new();
     rows.add(0, w0.word);
     rows.add(1, b1.word);
     rows.add(2, a1.word);
@@ -286,6 +289,7 @@ pub fn fixed(block: &Block<'_>, sites: &[Site], at: usize, rows: &mut Rows<MOST_
     let (h0, h1) = (health(Some(index)), health(after_at));
     rows.three(53, h0 << 1 | h1, l(&w0), c(&w0));
     rows.pair(54, h0 << 1 | h1, a1.word);
+    *gathered = rows;
     Moving { word: w0.word, after: a1.word, before: b1.word, lists: w0.lists << 6 ^ w0.case, around: (b1.case << 8 | a1.case) << 4 | here.gap as u32 }
 }
 
