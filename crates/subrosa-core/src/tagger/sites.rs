@@ -1,7 +1,7 @@
 //! Which tokens the tagger looks at.
 
 use crate::block::Block;
-use crate::dictionary;
+use crate::dictionary::{self, ClassInfo};
 use crate::lexicon::Lexeme;
 use crate::machine::{self, CodeLines};
 use crate::recognizers::cue::Words;
@@ -185,7 +185,7 @@ fn is_connector(block: &Block<'_>, index: usize, token: &Token) -> bool {
         Kind::Punctuation(byte) => matches!(byte, b'-' | b'\'' | b'.' | b'&' | b'/'),
         Kind::Number => token.gap <= Gap::Blank,
         Kind::Word if is_second_half(block, index) => true,
-        Kind::Word => token.len() <= 3 || block.str(index).len() <= 5 && dictionary::classes().get(token.hash).is_some(),
+        Kind::Word => token.len() <= 3 || block.str(index).len() <= 5 && block.word(index).class != ClassInfo::default(),
     }
 }
 
