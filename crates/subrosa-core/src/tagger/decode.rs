@@ -56,9 +56,9 @@ pub struct Tagged {
 impl Tagged {
     /// The name as a finding of its segment.
     pub fn finding(&self) -> Finding {
-        // Two in five are half sure: a missed name costs more than one too many. Square roots are exact everywhere.
+        // One in three is half sure: a missed name costs more than one too many. Square roots are exact everywhere.
         let root = f64::from(self.name).sqrt();
-        let confidence = Confidence::from_unit(root * root.sqrt());
+        let confidence = Confidence::from_unit(root * root.sqrt().sqrt());
         let entity = self.kind.entity();
         Finding {
             span: self.span,
