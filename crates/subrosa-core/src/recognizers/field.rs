@@ -30,7 +30,7 @@ impl Recognizer for FieldRecognizer {
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let (block, first) = (site.block, site.token);
-        let capitalised = |index: usize| block.token(index).is_some_and(|token| token.is_capitalised());
+        let capitalised = |index: usize| block.token(index).is_some_and(crate::token::Token::is_capitalised);
         if !capitalised(first) || block.lexemes()[first].is(WordClass::Honorific) {
             return;
         }

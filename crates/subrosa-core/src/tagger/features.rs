@@ -152,8 +152,8 @@ fn listed(lexeme: &Lexeme, token: &Token) -> View {
     let class = class_code(lexeme.class);
     let coarse_place = match place {
         0 => 0,
-        code if code & 7 == 0 => 1,
-        code if code & 7 == 1 => 2 + (code >> 3 & 3) / 2,
+        code if code % 8 == 0 => 1,
+        code if code % 8 == 1 => 2 + (code >> 3 & 3) / 2,
         _ => 4,
     };
     let coarse_word = lexeme.word.map_or(0, |word| {
