@@ -14,7 +14,9 @@ pub(crate) fn run() -> Result<()> {
     let mut speeds = Speeds::new();
     collect(&target().join("criterion"), &mut speeds)?;
     print!("{:<24}", "MB/s");
-    COLUMNS.iter().for_each(|column| print!(" {column:>12}"));
+    for column in COLUMNS {
+        print!(" {column:>12}");
+    }
     println!();
     for (kind, speeds) in speeds {
         print!("{kind:<24}");
