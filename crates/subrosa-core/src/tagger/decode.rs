@@ -145,7 +145,7 @@ impl<'a> Tagger<'a> {
         let mut best = (Tag::OUTSIDE, logits[0]);
         for (index, logit) in logits.iter().enumerate().skip(1) {
             let tag = Tag::from_index(index);
-            if *logit > best.1 && tag.may_follow(before) && !(connector && !tag.is_inside()) {
+            if *logit > best.1 && tag.may_follow(before) && (tag.is_inside() || !connector) {
                 best = (tag, *logit);
             }
         }

@@ -40,10 +40,12 @@ const MOST_CONNECTORS: usize = 3;
 /// Appends the sites of a block, in order.
 pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
     let tokens = block.tokens;
+    let small = block.is_without_capitals();
     let mut next_free = 0;
     let mut code = CodeLines::default();
     for (index, token) in tokens.iter().enumerate() {
-        if index < next_free || token.kind != Kind::Word || !can_begin(block, index, token) || is_technical(block, index) || code.has(block, index) {
+        let likely = index >= next_free && token.kind == Kind::Word && (small || token.is_capitalised());
+        if !likely || !can_begin(block, index, token) || is_technical(block, index) || code.has(block, index) {
             continue;
         }
         let joined = sites.last().is_some_and(|site| site.token + 1 == index) && token.gap <= Gap::Line;
