@@ -20,18 +20,240 @@ pub struct Site {
 
 /// Languages, formats, protocols and programs that are no names of people, places or bodies.
 static TECHNIQUES: Words = Words::new(&[
-    "abi", "aes", "ansi", "api", "apis", "applewebkit", "appstream", "arm", "ascii", "asn", "aslr", "bios", "blas", "bmp", "bsd", "bsds", "cbor", "cdata", "cgi", "cjk", "cli",
-    "cmake", "cmyk", "cpu", "cpus", "crc", "crlf", "css", "csv", "cuda", "dbus", "ddl", "debug", "der", "dhcp", "dhcprequest", "dll", "dns", "dom", "dsa", "dtd",
-    "dtls", "dwarf", "ecdh", "ecdsa", "elf", "eof", "eot", "err", "fatal", "fft", "fifo", "fixme", "ftp", "gcc", "gdb", "gid", "gids", "gif", "glibc", "gnu", "gpg", "gpl", "gpu",
-    "gpus", "googlebot", "gui", "guid", "gzip", "hmac", "hsv", "html", "http", "https", "icu", "ide", "imap", "inflate", "ioctl", "ipc", "info", "iso", "java",
-    "javadoc", "javascript", "jit", "jpeg", "jpg", "json", "jsx", "jtag", "jvm", "jwt", "kerberos", "khtml", "kotlin", "lapack", "latex", "ldap", "lf", "lgpl",
-    "linux", "llvm", "lru", "lsb", "lto", "makefile", "lz4", "markdown", "md5", "mime", "mips", "msb", "msvc", "mysql", "nan", "nat", "nfs", "nodejs", "npm", "nul", "null",
-    "numpy", "oauth", "ocsp", "oid", "oids", "opengl", "openssl", "openssh", "openmp", "pdf", "pem", "perl", "php", "png", "posix", "postgres", "postgresql", "postscript",
-    "pypi", "python", "qt", "ram", "regex", "regexp", "rfc", "rgb", "rgba", "riff", "risc", "rlib", "rom", "rpc", "rpm", "rsa", "rtf", "rust", "sasl", "scsi", "serde",
-    "sdk", "sha", "simd", "smtp", "snmp", "soap", "spdx", "sql", "sqlite", "sse", "ssh", "ssl", "stdin", "stdout", "stderr", "svg", "syslog",
-    "systemd", "tar", "tcl", "tcp", "tiff", "tls", "todo", "toml", "tsx", "tpu", "tty", "typescript", "ubsan", "ucs", "uefi", "udp", "uid", "uids", "unicode", "unix",
-    "uri", "uris", "url", "urls", "usb", "utc", "utf", "uuid", "uuids", "valgrind", "vcs", "vhdl", "vlan", "vpc", "vpn", "vt", "warn", "wasm", "webassembly", "webgl", "webkit",
-    "webp", "webrtc", "websocket", "wikitext", "x11", "xhtml", "xml", "xor", "xpath", "xsd", "xslt", "yaml", "zip", "zlib", "zstd",
+    "abi",
+    "aes",
+    "ansi",
+    "api",
+    "apis",
+    "applewebkit",
+    "appstream",
+    "arm",
+    "ascii",
+    "asn",
+    "aslr",
+    "bios",
+    "blas",
+    "bmp",
+    "bsd",
+    "bsds",
+    "cbor",
+    "cdata",
+    "cgi",
+    "cjk",
+    "cli",
+    "cmake",
+    "cmyk",
+    "cpu",
+    "cpus",
+    "crc",
+    "crlf",
+    "css",
+    "csv",
+    "cuda",
+    "dbus",
+    "ddl",
+    "debug",
+    "der",
+    "dhcp",
+    "dhcprequest",
+    "dll",
+    "dns",
+    "dom",
+    "dsa",
+    "dtd",
+    "dtls",
+    "dwarf",
+    "ecdh",
+    "ecdsa",
+    "elf",
+    "eof",
+    "eot",
+    "err",
+    "fatal",
+    "fft",
+    "fifo",
+    "fixme",
+    "ftp",
+    "gcc",
+    "gdb",
+    "gid",
+    "gids",
+    "gif",
+    "glibc",
+    "gnu",
+    "gpg",
+    "gpl",
+    "gpu",
+    "gpus",
+    "googlebot",
+    "gui",
+    "guid",
+    "gzip",
+    "hmac",
+    "hsv",
+    "html",
+    "http",
+    "https",
+    "icu",
+    "ide",
+    "imap",
+    "inflate",
+    "ioctl",
+    "ipc",
+    "info",
+    "iso",
+    "java",
+    "javadoc",
+    "javascript",
+    "jit",
+    "jpeg",
+    "jpg",
+    "json",
+    "jsx",
+    "jtag",
+    "jvm",
+    "jwt",
+    "kerberos",
+    "khtml",
+    "kotlin",
+    "lapack",
+    "latex",
+    "ldap",
+    "lf",
+    "lgpl",
+    "linux",
+    "llvm",
+    "lru",
+    "lsb",
+    "lto",
+    "makefile",
+    "lz4",
+    "markdown",
+    "md5",
+    "mime",
+    "mips",
+    "msb",
+    "msvc",
+    "mysql",
+    "nan",
+    "nat",
+    "nfs",
+    "nodejs",
+    "npm",
+    "nul",
+    "null",
+    "numpy",
+    "oauth",
+    "ocsp",
+    "oid",
+    "oids",
+    "opengl",
+    "openssl",
+    "openssh",
+    "openmp",
+    "pdf",
+    "pem",
+    "perl",
+    "php",
+    "png",
+    "posix",
+    "postgres",
+    "postgresql",
+    "postscript",
+    "pypi",
+    "python",
+    "qt",
+    "ram",
+    "regex",
+    "regexp",
+    "rfc",
+    "rgb",
+    "rgba",
+    "riff",
+    "risc",
+    "rlib",
+    "rom",
+    "rpc",
+    "rpm",
+    "rsa",
+    "rtf",
+    "rust",
+    "sasl",
+    "scsi",
+    "serde",
+    "sdk",
+    "sha",
+    "simd",
+    "smtp",
+    "snmp",
+    "soap",
+    "spdx",
+    "sql",
+    "sqlite",
+    "sse",
+    "ssh",
+    "ssl",
+    "stdin",
+    "stdout",
+    "stderr",
+    "svg",
+    "syslog",
+    "systemd",
+    "tar",
+    "tcl",
+    "tcp",
+    "tiff",
+    "tls",
+    "todo",
+    "toml",
+    "tsx",
+    "tpu",
+    "tty",
+    "typescript",
+    "ubsan",
+    "ucs",
+    "uefi",
+    "udp",
+    "uid",
+    "uids",
+    "unicode",
+    "unix",
+    "uri",
+    "uris",
+    "url",
+    "urls",
+    "usb",
+    "utc",
+    "utf",
+    "uuid",
+    "uuids",
+    "valgrind",
+    "vcs",
+    "vhdl",
+    "vlan",
+    "vpc",
+    "vpn",
+    "vt",
+    "warn",
+    "wasm",
+    "webassembly",
+    "webgl",
+    "webkit",
+    "webp",
+    "webrtc",
+    "websocket",
+    "wikitext",
+    "x11",
+    "xhtml",
+    "xml",
+    "xor",
+    "xpath",
+    "xsd",
+    "xslt",
+    "yaml",
+    "zip",
+    "zlib",
+    "zstd",
 ]);
 
 /// Most connectors between two words of a name: `of the`, `- '`.
@@ -43,7 +265,12 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
     let mut next_free = 0;
     let mut code = CodeLines::default();
     for (index, token) in tokens.iter().enumerate() {
-        if index < next_free || token.kind != Kind::Word || !can_begin(block, index, token) || is_technical(block, index) || code.has(block, index) {
+        if index < next_free
+            || token.kind != Kind::Word
+            || !can_begin(block, index, token)
+            || is_technical(block, index)
+            || code.has(block, index)
+        {
             continue;
         }
         let joined = sites.last().is_some_and(|site| site.token + 1 == index) && token.gap <= Gap::Line;
@@ -58,7 +285,10 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
                     break;
                 }
                 Some(after) if is_connector(block, index + offset, after) => {
-                    if after.kind == Kind::Number || after.is_byte(b'.') && after.gap == Gap::None || is_second_half(block, index + offset) {
+                    if after.kind == Kind::Number
+                        || after.is_byte(b'.') && after.gap == Gap::None
+                        || is_second_half(block, index + offset)
+                    {
                         reach = offset;
                     }
                 }
@@ -78,13 +308,17 @@ fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
         return token.len() > 2 && block.is_without_capitals() && is_listed(token);
     }
     let capital_after = block.token(index + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank);
-    capital_after || token.shape.is_upper() && token.len() > 1 || !is_plain(&block.lexemes()[index]) || !block.begins_sentence(index)
+    capital_after
+        || token.shape.is_upper() && token.len() > 1
+        || !is_plain(&block.lexemes()[index])
+        || !block.begins_sentence(index)
 }
 
 /// Part of an identifier, path or address, or the name of a technique that stands alone: no name, or another recognizer's.
 fn is_technical(block: &Block<'_>, index: usize) -> bool {
     is_key(block, index)
         || is_repeated(block, index)
+        || is_of_character(block, index)
         || machine::is_identifier(block, index)
         || machine::is_path(block, index)
         || TECHNIQUES.at(block, index) && stands_alone(block, index)
@@ -96,11 +330,15 @@ fn is_key(block: &Block<'_>, index: usize) -> bool {
     let Some(word) = block.token(index).filter(|word| !word.is_capitalised()) else { return false };
     let touching = |index: usize| block.token(index).filter(|token| token.gap == Gap::None);
     let before = word.gap == Gap::None
-        && block.before(index).is_some_and(|sign| matches!(sign.kind, Kind::Punctuation(b'[' | b'.' | b'=' | b'_' | b'/' | b'-' | b'$' | b'<' | b'>' | b':')));
+        && block.before(index).is_some_and(|sign| {
+            matches!(sign.kind, Kind::Punctuation(b'[' | b'.' | b'=' | b'_' | b'/' | b'-' | b'$' | b'<' | b'>' | b':'))
+        });
     before
         || touching(index + 1).is_some_and(|sign| match sign.kind {
             Kind::Punctuation(b'=' | b'_' | b'[' | b'(' | b'<') => true,
-            Kind::Punctuation(b'.' | b'-' | b':' | b'/') => touching(index + 2).is_some_and(|next| matches!(next.kind, Kind::Word | Kind::Number)),
+            Kind::Punctuation(b'.' | b'-' | b':' | b'/') => {
+                touching(index + 2).is_some_and(|next| matches!(next.kind, Kind::Word | Kind::Number))
+            }
             _ => false,
         })
 }
@@ -115,6 +353,14 @@ fn is_repeated(block: &Block<'_>, index: usize) -> bool {
     same(Some(index + 2), Some(index + 1)) || same(index.checked_sub(2), index.checked_sub(1))
 }
 
+/// Part of the name of a character: `LATIN CAPITAL LETTER U WITH DIAERESIS`.
+fn is_of_character(block: &Block<'_>, index: usize) -> bool {
+    let upper = |index: usize| block.token(index).is_some_and(|token| token.kind == Kind::Word && token.shape.is_upper());
+    upper(index) && (index.saturating_sub(4)..index + 4).any(|at| at != index && upper(at) && CHARACTER.at(block, at))
+}
+
+static CHARACTER: Words = Words::new(&["letter", "ligature", "character", "digit"]);
+
 /// Whether the word is the name of a technique, which is not looked for elsewhere.
 pub fn is_technique(word: u64) -> bool {
     TECHNIQUES.has_hash(word)
@@ -128,8 +374,14 @@ fn is_licence(block: &Block<'_>, index: usize) -> bool {
     if !LICENCES.at(block, index) {
         return false;
     }
-    let joint = |at: usize| block.token(at).is_some_and(|token| matches!(token.kind, Kind::Punctuation(b'-' | b'+')) && token.gap == Gap::None);
-    let known = |at: usize| LICENCES.at(block, at) || block.str(at) == "C" || block.token(at).is_some_and(|token| token.is_digits() && token.len() == 1);
+    let joint = |at: usize| {
+        block.token(at).is_some_and(|token| matches!(token.kind, Kind::Punctuation(b'-' | b'+')) && token.gap == Gap::None)
+    };
+    let known = |at: usize| {
+        LICENCES.at(block, at)
+            || block.str(at) == "C"
+            || block.token(at).is_some_and(|token| token.is_digits() && token.len() == 1)
+    };
     let after = known(index + 1) || joint(index + 1) && known(index + 2);
     let before = index.checked_sub(1).is_some_and(|at| {
         LICENCES.at(block, at) || joint(at) && at > 0 && (LICENCES.at(block, at - 1) || block.tokens[at].is_byte(b'+'))
@@ -142,8 +394,31 @@ fn is_licence(block: &Block<'_>, index: usize) -> bool {
 }
 
 static LICENCES: Words = Words::new(&[
-    "affero", "apache", "bsd", "exception", "free", "gcc", "general", "gnu", "gpl", "isc", "iso", "lesser", "lgpl", "library", "licence", "license",
-    "licenses", "mit", "mpl", "public", "runtime", "software", "standard", "unlicense", "zlib",
+    "affero",
+    "apache",
+    "bsd",
+    "exception",
+    "free",
+    "gcc",
+    "general",
+    "gnu",
+    "gpl",
+    "isc",
+    "iso",
+    "lesser",
+    "lgpl",
+    "library",
+    "licence",
+    "license",
+    "licenses",
+    "mit",
+    "mpl",
+    "public",
+    "runtime",
+    "software",
+    "standard",
+    "unlicense",
+    "zlib",
 ]);
 
 /// Whether no word with a capital stands beside, but for other techniques.
@@ -159,7 +434,9 @@ fn stands_alone(block: &Block<'_>, index: usize) -> bool {
 fn is_listed(token: &Token) -> bool {
     dictionary::common_words().get(token.hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
         && (dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) >= 2 && !name.common_word)
-            || dictionary::places().get(token.hash).is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
+            || dictionary::places()
+                .get(token.hash)
+                .is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
 }
 
 /// An everyday word that is in no other list: as first word of a sentence it has its capital from there.

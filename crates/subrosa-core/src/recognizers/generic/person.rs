@@ -174,7 +174,11 @@ fn propose_labelled(site: &Site<'_>, proposals: &mut Vec<Proposal>) {
     while last > first && block.token(last - 1).is_some_and(|token| token.kind != Kind::Word) {
         last -= 1;
     }
-    if words == 0 || words > 5 || last == first || (first..last).any(|index| machine::is_identifier(block, index) || machine::is_of_source(block, index)) {
+    if words == 0
+        || words > 5
+        || last == first
+        || (first..last).any(|index| machine::is_identifier(block, index) || machine::is_of_source(block, index))
+    {
         return;
     }
     // `name: str` in source code is a type; a name stands in quotation marks.
@@ -224,8 +228,15 @@ fn is_saint(block: &Block<'_>, token: usize) -> bool {
 fn propose_reversed(block: &Block<'_>, comma: usize, proposals: &mut Vec<Proposal>) {
     let (Some(before), Some(after)) = (comma.checked_sub(1), block.token(comma + 1)) else { return };
     let surname = &block.tokens[before];
-    let alone = surname.gap >= Gap::Wide || block.begins_sentence(before) || block.before(before).is_some_and(|token| token.is_byte(b':'));
-    if !alone || !surname.is_capitalised() || !after.is_capitalised() || after.gap != Gap::Blank || block.tokens[comma].gap != Gap::None {
+    let alone = surname.gap >= Gap::Wide
+        || block.begins_sentence(before)
+        || block.before(before).is_some_and(|token| token.is_byte(b':'));
+    if !alone
+        || !surname.is_capitalised()
+        || !after.is_capitalised()
+        || after.gap != Gap::Blank
+        || block.tokens[comma].gap != Gap::None
+    {
         return;
     }
     let (last, first) = (&block.lexemes()[before], &block.lexemes()[comma + 1]);

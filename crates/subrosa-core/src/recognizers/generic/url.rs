@@ -32,7 +32,15 @@ pub static RECOGNIZER: Url = Url {
             "Website: ⟦example.net⟧",
             "<a href=\"⟦ftp://files.example.com/x⟧\">",
         ],
-        misses: &["main.rs and std::net", "jane@example.com", "e.g. this", "http://", "obj.com.foo()", "word://", "https://docs.rs/serde/latest/serde"],
+        misses: &[
+            "main.rs and std::net",
+            "jane@example.com",
+            "e.g. this",
+            "http://",
+            "obj.com.foo()",
+            "word://",
+            "https://docs.rs/serde/latest/serde",
+        ],
     },
 };
 
@@ -69,7 +77,11 @@ impl Recognizer for Url {
         let found = if block.tokens[at].is_byte(b':') { with_scheme(block, at) } else { without_scheme(block, at) };
         if let Some((span, base, pattern)) = found {
             // Not even after `website`.
-            let (base, pattern) = if is_public(span.of(block.text)) || is_of_robot(block.text, span.start) { (PUBLIC, "public") } else { (base, pattern) };
+            let (base, pattern) = if is_public(span.of(block.text)) || is_of_robot(block.text, span.start) {
+                (PUBLIC, "public")
+            } else {
+                (base, pattern)
+            };
             proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });
         }
     }
