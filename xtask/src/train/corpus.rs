@@ -136,39 +136,12 @@ pub fn records(path: &Path) -> anyhow::Result<Vec<Record>> {
 /// What a label of any of the corpora names.
 pub fn kind(label: &str) -> Option<NameKind> {
     match label {
-        "PER"
-        | "PERSON"
-        | "person"
-        | "politician"
-        | "writer"
-        | "musicalartist"
-        | "scientist"
-        | "researcher"
-        | "PATIENT"
-        | "DOCTOR"
-        | "RELATIVE"
-        | "NAME"
-        | "NOMBRE_SUJETO_ASISTENCIA"
-        | "NOMBRE_PERSONAL_SANITARIO" => Some(NameKind::Person),
-        "LOC"
-        | "LOCATION"
-        | "location"
-        | "GPE"
-        | "FAC"
-        | "place"
-        | "country"
-        | "CITY"
-        | "STATE"
-        | "COUNTRY"
-        | "STREET"
-        | "STREET_ADDRESS"
-        | "ADDRESS"
-        | "GEOGRAPHIC_LOCATION"
-        | "TERRITORIO"
-        | "PAIS"
-        | "CALLE" => Some(NameKind::Location),
-        "ORG" | "ORGANIZATION" | "organization" | "organisation" | "corporation" | "politicalparty" | "band" | "university"
-        | "HOSPITAL" | "INSTITUCION" | "CENTRO_SALUD" => Some(NameKind::Organization),
+        "PER" | "PERSON" | "person" | "politician" | "writer" | "musicalartist" | "scientist" | "researcher" | "PATIENT" | "DOCTOR"
+        | "RELATIVE" | "NAME" | "NOMBRE_SUJETO_ASISTENCIA" | "NOMBRE_PERSONAL_SANITARIO" => Some(NameKind::Person),
+        "LOC" | "LOCATION" | "location" | "GPE" | "FAC" | "place" | "country" | "CITY" | "STATE" | "COUNTRY" | "STREET"
+        | "STREET_ADDRESS" | "ADDRESS" | "GEOGRAPHIC_LOCATION" | "TERRITORIO" | "PAIS" | "CALLE" => Some(NameKind::Location),
+        "ORG" | "ORGANIZATION" | "organization" | "organisation" | "corporation" | "politicalparty" | "band" | "university" | "HOSPITAL"
+        | "INSTITUCION" | "CENTRO_SALUD" => Some(NameKind::Organization),
         _ => None,
     }
 }
@@ -199,9 +172,7 @@ fn document(text: &str, record: &Record, weight: f32, names: bool) -> Document {
         }
         // A name whose first word is no site begins with the first that is one.
         let gold = tags[site.token].map(|tag| match tag.kind() {
-            Some(kind) if tag.is_inside() && !site.connector && !tag.may_follow(before.unwrap_or(Tag::OUTSIDE)) => {
-                Tag::begin(kind)
-            }
+            Some(kind) if tag.is_inside() && !site.connector && !tag.may_follow(before.unwrap_or(Tag::OUTSIDE)) => Tag::begin(kind),
             _ => tag,
         });
         before = gold;
@@ -246,10 +217,7 @@ fn tags(block: &Block<'_>, record: &Record, bytes: &[usize]) -> Vec<Option<Tag>>
 /// A text in which no person is named: what may be a place or a body is left open.
 fn no_names(block: &Block<'_>) -> Vec<Option<Tag>> {
     let open = |lexeme: &Lexeme| {
-        lexeme.place.is_some()
-            || lexeme.is(WordClass::OrganisationHead)
-            || lexeme.is(WordClass::HospitalHead)
-            || lexeme.is(WordClass::LegalForm)
+        lexeme.place.is_some() || lexeme.is(WordClass::OrganisationHead) || lexeme.is(WordClass::HospitalHead) || lexeme.is(WordClass::LegalForm)
     };
     block.lexemes().iter().map(|lexeme| (!open(lexeme)).then_some(Tag::OUTSIDE)).collect()
 }

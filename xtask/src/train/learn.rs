@@ -8,16 +8,11 @@ use subrosa_core::tagger::{TAGS, Tag, Tagger};
 use super::corpus::Document;
 
 /// How far one example moves the weights.
-fn knob(name: &str, d: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(d)
-}
-static RATE_: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| knob("RATE", 0.05));
-static DROP_: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| knob("DROP", 4.0) as u64);
-static CLIP_: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| knob("CLIP", 1.6));
-static L2_: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| knob("L2", 0.0));
-static OWN_: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| knob("OWN", 2.0) as u64);
-static FD_: std::sync::LazyLock<u64> = std::sync::LazyLock::new(|| knob("FD", 8.0) as u64);
-static SM_: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| knob("SM", 0.0));
+fn knob(name:&str,d:f32)->f32{std::env::var(name).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
+static RATE_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("RATE",0.05));
+static DROP_: std::sync::LazyLock<u64>=std::sync::LazyLock::new(||knob("DROP",4.0) as u64);
+static CLIP_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("CLIP",1.6));
+static L2_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("L2",0.0));static OWN_: std::sync::LazyLock<u64>=std::sync::LazyLock::new(||knob("OWN",2.0) as u64);static FD_: std::sync::LazyLock<u64>=std::sync::LazyLock::new(||knob("FD",8.0) as u64);static SM_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("SM",0.0));
 /// Of how many sites one is read without its own word, so that the words around are learned too.
 /// Weights beyond this are cut to it.
 /// Levels on either side of zero: five bits.
@@ -28,8 +23,7 @@ pub type Weights = Vec<[f32; LANES]>;
 
 /// Reads all documents `epochs` times in a fixed shuffled order.
 pub fn learn(documents: &[&Document], epochs: u32) -> Weights {
-    let mut learner =
-        Learner { weights: vec![[0.0; LANES]; ROWS], squares: vec![[1e-4; LANES]; ROWS], random: Random::new(42), rate: *RATE_ };
+    let mut learner = Learner { weights: vec![[0.0; LANES]; ROWS], squares: vec![[1e-4; LANES]; ROWS], random: Random::new(42), rate: *RATE_ };
     let mut order: Vec<usize> = (0..documents.len()).collect();
     for epoch in 0..epochs {
         for index in (1..order.len()).rev() {
@@ -51,8 +45,7 @@ pub fn doubt(documents: &mut [Document], folds: usize, epochs: u32) {
     let mut doubts = Vec::new();
     for fold in 0..folds {
         let of_fold = |index: usize| index % folds == fold;
-        let others: Vec<&Document> =
-            documents.iter().enumerate().filter(|(index, _)| !of_fold(*index)).map(|(_, document)| document).collect();
+        let others: Vec<&Document> = documents.iter().enumerate().filter(|(index, _)| !of_fold(*index)).map(|(_, document)| document).collect();
         let weights = learn(&others, epochs);
         for (index, document) in documents.iter().enumerate().filter(|(index, document)| of_fold(*index) && document.machine) {
             doubts.push((index, read(&weights, document)));
@@ -86,20 +79,15 @@ fn read(weights: &Weights, document: &Document) -> Vec<(Tag, f32)> {
                 tags.push((Tag::OUTSIDE, 0.0));
                 continue;
             }
-            let (recall, recall_after) = if pass == 0 {
-                (Recall::UNKNOWN, Recall::UNKNOWN)
-            } else {
-                (memory.recall(site.moving.word, Some(own[at].0)), memory.recall(site.moving.after, None))
-            };
+            let (recall, recall_after) = if pass == 0 { (Recall::UNKNOWN, Recall::UNKNOWN) } else {
+                (memory.recall(site.moving.word, Some(own[at].0)), memory.recall(site.moving.after, None)) };
             let mut logits = [0.0; TAGS];
             let moving = site.moving.rows(before, before_that, recall, recall_after);
             for row in document.rows[site.rows.clone()].iter().chain(moving.as_slice()) {
                 logits.iter_mut().zip(&weights[*row as usize]).for_each(|(logit, weight)| *logit += weight);
             }
             let tag = Tagger::choose(&logits, before, site.connector);
-            if pass == 0 && !site.connector {
-                memory.note(site.moving.word, tag);
-            }
+            if pass == 0 && !site.connector { memory.note(site.moving.word, tag); }
             tags.push((tag, softmax(&logits)[tag.index()]));
             (before, before_that) = (tag, before);
         }
@@ -167,10 +155,7 @@ impl Learner {
             } else {
                 rows.extend_from_slice(fixed);
             }
-            if *FD_ > 0 {
-                let r = &mut self.random;
-                rows.retain(|_| r.below(100) >= *FD_);
-            }
+            if *FD_ > 0 { let r=&mut self.random; rows.retain(|_| r.below(100) >= *FD_); }
             rows.extend_from_slice(site.moving.rows(before, before_that, recall, recall_after).as_slice());
             let mut logits = [0.0; TAGS];
             for row in &rows {

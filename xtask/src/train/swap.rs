@@ -93,13 +93,7 @@ impl Names {
         out
     }
 
-    fn reword(
-        &self,
-        name: &str,
-        kind: NameKind,
-        swapped: &mut HashMap<(NameKind, String), String>,
-        random: &mut Random,
-    ) -> String {
+    fn reword(&self, name: &str, kind: NameKind, swapped: &mut HashMap<(NameKind, String), String>, random: &mut Random) -> String {
         let words: Vec<&str> = name.split(' ').collect();
         let last = words.len() - 1;
         let reworded = words.iter().enumerate().map(|(index, word)| {
@@ -111,13 +105,7 @@ impl Names {
             let list = match kind {
                 NameKind::Person if index == last && last > 0 => &self.surnames,
                 NameKind::Person if last > 0 => &self.given,
-                NameKind::Person => {
-                    if random.below(2) == 0 {
-                        &self.given
-                    } else {
-                        &self.surnames
-                    }
-                }
+                NameKind::Person => if random.below(2) == 0 { &self.given } else { &self.surnames },
                 _ => &self.places,
             };
             let new = swapped.entry((kind, word.to_lowercase())).or_insert_with(|| pick(list, random));
