@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use anyhow::{Context as _, Result, ensure};
+use subrosa_core::policy::safe_harbor;
 use subrosa_core::recognizer::Recognizer;
 use subrosa_core::registry;
 
@@ -18,9 +19,11 @@ has the kind.
 
 *Check* is what tells a value from others that are written alike; *chance* how many of those pass it without being one: of the
 layouts of an identifier the one that lets most pass. A weak check makes a finding only together with a label or a word nearby.
+*Letter* is the paragraph of 45 CFR 164.514(b)(2)(i), the Safe Harbor list, that the kind is removed under; without one the list
+does not name it, and the preset `safe-harbor` keeps it.
 ";
 
-const HEAD: &str = "| entity | what it is | check | chance | example |\n| --- | --- | --- | --- | --- |\n";
+const HEAD: &str = "| entity | what it is | letter | check | chance | example |\n| --- | --- | --- | --- | --- | --- |\n";
 
 /// Writes the page; with `check`, only compares it with the one on disk.
 pub(crate) fn run(check: bool) -> Result<()> {
@@ -71,7 +74,8 @@ fn row(recognizer: &dyn Recognizer) -> String {
     };
     let method = if method == "none" { "" } else { method };
     let example = info.hits.first().map(|hit| example(hit)).unwrap_or_default();
-    format!("| `{}` | {} | {} | {chance} | {example} |\n", info.entity, cell(info.summary), cell(method))
+    let letter = safe_harbor::letter(&info.entity).map(String::from).unwrap_or_default();
+    format!("| `{}` | {} | {letter} | {} | {chance} | {example} |\n", info.entity, cell(info.summary), cell(method))
 }
 
 /// The example as code, the value marked.

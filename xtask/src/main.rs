@@ -12,7 +12,6 @@ mod test;
 mod tools;
 mod train;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -30,17 +29,7 @@ enum Command {
     /// Checks everything: format, lints, tests, docs, generated data, examples, accuracy
     Test(test::Arguments),
     /// Measures detection on annotated text and writes tests/accuracy/*.txt
-    Accuracy {
-        /// Write nothing; fail when a figure is worse than the committed one
-        #[arg(long)]
-        check: bool,
-        /// The folder that holds corpora/dev/, instead of ../shared
-        #[arg(long, value_name = "DIR")]
-        shared: Option<PathBuf>,
-        /// List what was missed (FN) and what was found in error (FP) in this corpus
-        #[arg(long, value_name = "CORPUS")]
-        errors: Option<String>,
-    },
+    Accuracy(accuracy::Arguments),
     /// Makes the data compiled into the library from the lists in dictionaries/, and docs/entities.md
     Gen {
         /// Write nothing; fail when a file is not current
@@ -69,7 +58,7 @@ enum Command {
 fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().command {
         Command::Test(arguments) => return test::run(&arguments),
-        Command::Accuracy { check, shared, errors } => accuracy::run(check, shared, errors.as_deref())?,
+        Command::Accuracy(arguments) => accuracy::run(&arguments)?,
         Command::Gen { check } => {
             r#gen::run(check)?;
             entities_page::run(check)?;

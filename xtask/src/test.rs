@@ -32,7 +32,9 @@ const STEPS: &[Step] = &[
         r#gen::run(true)?;
         entities_page::run(true)
     }),
-    ("accuracy", "figures on annotated text against the committed ones", |_| accuracy::run(true, None, None)),
+    ("accuracy", "figures on annotated text against the committed ones", |_| {
+        accuracy::run(&accuracy::Arguments { check: true, ..accuracy::Arguments::default() })
+    }),
     ("lints", "cargo clippy on all targets, warnings are errors", |_| {
         succeeds(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
     }),

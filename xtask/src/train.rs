@@ -44,9 +44,6 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
     }
     let documents = corpus::read(&corpora, &root.join("dictionaries"))?;
     println!("{} documents, {} sites", documents.len(), documents.iter().map(|document| document.sites.len()).sum::<usize>());
-    let mut documents = documents;
-    if std::env::var("CLEAN").is_ok() { learn::doubt(&mut documents, 3, 2); }
-    let documents: Vec<&corpus::Document> = documents.iter().collect();
     let weights = learn::learn(&documents, arguments.epochs);
     let bytes = learn::quantise(&weights);
     let out = arguments.out.clone().unwrap_or_else(|| root.join("crates/subrosa-core/data/tagger.bin"));

@@ -2,8 +2,9 @@
 
 use std::cell::OnceCell;
 
+use crate::dictionary::ClassInfo;
 use crate::keyword::{self, Classes, Keyword};
-use crate::lexicon::{self, HealthTerm, Lexeme};
+use crate::lexicon::{self, HealthTerm, Lexeme, Lexicon, Word};
 use crate::machine;
 use crate::notable::Notable;
 use crate::span::Span;
@@ -17,6 +18,8 @@ pub struct Block<'a> {
     pub tokens: &'a [Token],
     /// Labels of the whole segment, nearest first, as hashes of their words.
     pub labels: &'a [&'a Label],
+    lexicon: Option<&'a Lexicon>,
+    own_lexicon: OnceCell<Lexicon>,
     lexemes: OnceCell<Vec<Lexeme>>,
     terms: OnceCell<Vec<HealthTerm>>,
     notable: OnceCell<Notable>,
@@ -49,6 +52,8 @@ impl<'a> Block<'a> {
             text,
             tokens,
             labels,
+            lexicon: None,
+            own_lexicon: OnceCell::new(),
             lexemes: OnceCell::new(),
             terms: OnceCell::new(),
             capitals: OnceCell::new(),
@@ -64,6 +69,26 @@ impl<'a> Block<'a> {
         Self { notable: OnceCell::from(notable), ..self }
     }
 
+    /// The same block, read with the lexicon of its document.
+    #[must_use]
+    pub fn with_lexicon(self, lexicon: &'a Lexicon) -> Self {
+        Self { lexicon: Some(lexicon), ..self }
+    }
+
+    /// A block of a part of its text, with tokens and labels of its own.
+    pub fn of_part<'b>(&'b self, text: &'b str, tokens: &'b [Token], labels: &'b [&'b Label]) -> Block<'b> {
+        Block::new(text, tokens, labels).with_lexicon(self.lexicon())
+    }
+
+    fn lexicon(&self) -> &Lexicon {
+        self.lexicon.unwrap_or_else(|| self.own_lexicon.get_or_init(|| Lexicon::new(self.text.len())))
+    }
+
+    /// What is asked of every word, of the word at `index`.
+    pub fn word(&self, index: usize) -> Word {
+        self.tokens.get(index).map_or_else(Word::default, |token| self.lexicon().word(self.text, token))
+    }
+
     /// What is notable of the tokens. Looked for once a block.
     pub fn notable(&self) -> &Notable {
         self.notable.get_or_init(|| Notable::of(self.tokens))
@@ -71,12 +96,12 @@ impl<'a> Block<'a> {
 
     /// What the dictionaries say of each token; of words without a capital nothing is asked. Looked up once a block.
     pub fn lexemes(&self) -> &[Lexeme] {
-        self.lexemes.get_or_init(|| lexicon::lexemes(self.tokens))
+        self.lexemes.get_or_init(|| self.lexicon().lexemes(self.tokens))
     }
 
     /// The health terms of the block, in order. Looked up once a block.
     pub fn health_terms(&self) -> &[HealthTerm] {
-        self.terms.get_or_init(|| lexicon::health_terms(self.text, self.tokens))
+        self.terms.get_or_init(|| lexicon::health_terms(self.text, self.tokens, self.lexicon()))
     }
 
     /// Whether the token belongs to a health term.
@@ -165,22 +190,20 @@ impl<'a> Block<'a> {
 
     /// Whether the token begins a sentence: first in a paragraph, or after a full stop, question or exclamation mark, or
     /// after a colon, bullet or quotation mark that itself begins one.
-    pub fn begins_sentence(&self, index: usize) -> bool {
-        let Some(token) = self.tokens.get(index) else { return true };
-        if token.gap >= Gap::Paragraph {
-            return true;
-        }
-        match self.before(index) {
-            None => true,
-            Some(before) => match before.kind {
-                Kind::Punctuation(b'.') => !self.is_abbreviation(index - 1),
-                Kind::Punctuation(b'!' | b'?' | b'*' | b'>') => true,
-                Kind::Punctuation(b'"' | b'(' | b'[' | b'-' | b'\'' | b'#') => {
-                    (before.gap != Gap::None || index == 1) && self.begins_sentence(index - 1)
-                }
-                Kind::Punctuation(b':' | b';') => token.gap >= Gap::Line,
-                Kind::Word | Kind::Number | Kind::Punctuation(_) => false,
-            },
+    pub fn begins_sentence(&self, mut index: usize) -> bool {
+        loop {
+            let Some(token) = self.tokens.get(index) else { return true };
+            if token.gap >= Gap::Paragraph {
+                return true;
+            }
+            let Some(before) = self.before(index) else { return true };
+            match before.kind {
+                Kind::Punctuation(b'.') => return !self.is_abbreviation(index - 1),
+                Kind::Punctuation(b'!' | b'?' | b'*' | b'>') => return true,
+                Kind::Punctuation(b'"' | b'(' | b'[' | b'-' | b'\'' | b'#') if before.gap != Gap::None || index == 1 => index -= 1,
+                Kind::Punctuation(b':' | b';') => return token.gap >= Gap::Line,
+                Kind::Word | Kind::Number | Kind::Punctuation(_) => return false,
+            }
         }
     }
 
@@ -189,7 +212,7 @@ impl<'a> Block<'a> {
         self.before(stop).is_some_and(|word| {
             word.kind == Kind::Word
                 && (word.len() == 1
-                    || (word.len() <= 4 && word.is_capitalised() && crate::dictionary::classes().get(word.hash).is_some()))
+                    || (word.len() <= 4 && word.is_capitalised() && self.word(stop - 1).class != ClassInfo::default()))
         })
     }
 }

@@ -9,6 +9,7 @@ use crate::context::{self, ContextWords, Surroundings};
 use crate::entity::Entity;
 use crate::explanation::Explanation;
 use crate::finding::Finding;
+use crate::lexicon::Lexicon;
 use crate::lists::{AllowList, DenyList};
 use crate::machine;
 use crate::notable::Notable;
@@ -93,6 +94,7 @@ impl Detector {
     /// Detection never fails. Names accepted in one segment are found in all. Time is linear in the text.
     pub fn detect(&self, segments: &[Segment]) -> Vec<Vec<Finding>> {
         let labels = LabelCache::new(segments);
+        let lexicon = Lexicon::new(segments.iter().map(|segment| segment.text.len()).sum());
         let mut mentions = Mentions::default();
         let mut tokens = Vec::new();
         let mut tagger = Tagger::new(tagger::model::builtin(), tagger::LEANING);
@@ -109,12 +111,12 @@ impl Detector {
                     let notable = Notable::of(&tokens);
                     match Plain::of(text, &tokens, &notable) {
                         None => {
-                            let block = Block::new(text, &tokens, &segment_labels).with_notable(notable);
+                            let block = Block::new(text, &tokens, &segment_labels).with_lexicon(&lexicon).with_notable(notable);
                             self.detect_text(&block, &mut accept);
                             self.read_names(&mut tagger, &block, index, |name| name.moved(span.start));
                         }
                         Some(plain) => {
-                            let block = Block::new(plain.text(), plain.tokens(), &segment_labels);
+                            let block = Block::new(plain.text(), plain.tokens(), &segment_labels).with_lexicon(&lexicon);
                             self.detect_text(&block, &mut |finding| {
                                 accept(Finding { span: plain.place(finding.span), ..finding });
                             });
@@ -167,8 +169,8 @@ impl Detector {
                 cell.labels.iter().flatten().filter_map(|label| known.get(label)).chain(block.labels.iter().copied()).collect();
             cell_tokens.clear();
             tokenise(cell.span.of(text), &mut cell_tokens);
-            let alone = Block::new(cell.span.of(text), &cell_tokens, &own);
-            self.detect_block(&alone, &mut |finding| {
+            let part = block.of_part(cell.span.of(text), &cell_tokens, &own);
+            self.detect_block(&part, &mut |finding| {
                 let finding = moved(finding, cell.span.start);
                 // Only the whole line shows that it is a log's.
                 if finding.entity != Entity::DATE_TIME || !machine::is_nobodys_date(block, finding.span) {

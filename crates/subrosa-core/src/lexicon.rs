@@ -1,7 +1,8 @@
 //! What the dictionaries say of the words of a block.
 
-use crate::dictionary::{self, ClassInfo, NameInfo, PlaceInfo, WordClass, WordInfo, stem_hash};
-use crate::token::{Kind, Token};
+use crate::dictionary::{self, ClassInfo, HealthInfo, NameInfo, PlaceInfo, Recent, WordClass, WordInfo, stem_hash};
+use crate::health::Form;
+use crate::token::{Kind, Shape, Token};
 
 pub use crate::health::{HealthTerm, health_terms};
 
@@ -35,20 +36,72 @@ impl Lexeme {
     }
 }
 
-/// Looks up every word that starts with a capital.
-pub fn lexemes(tokens: &[Token]) -> Vec<Lexeme> {
-    let look_up = |token: &Token| {
-        if !token.is_capitalised() {
-            return Lexeme::default();
+impl Lexeme {
+    fn of(hash: u64) -> Self {
+        Self {
+            name: dictionary::names().get(hash).unwrap_or_default(),
+            place: dictionary::places().get(hash),
+            word: dictionary::common_words().get(hash),
+            class: dictionary::classes().get(hash).unwrap_or_default(),
         }
-        Lexeme {
-            name: dictionary::names().get(token.hash).unwrap_or_default(),
-            place: dictionary::places().get(token.hash),
-            word: dictionary::common_words().get(token.hash),
+    }
+}
+
+/// What is asked of every word, with a capital or without.
+#[derive(Clone, Copy, Default)]
+pub struct Word {
+    /// As a title, role, month and so on.
+    pub class: ClassInfo,
+    /// As a health term of one word, or the first word of one.
+    pub health: Option<HealthInfo>,
+    /// As a health term by its form alone.
+    pub form: Form,
+}
+
+impl Word {
+    fn of(text: &str, token: &Token) -> Self {
+        Self {
             class: dictionary::classes().get(token.hash).unwrap_or_default(),
+            health: dictionary::health().get(stem(text, token)),
+            form: Form::of(token.span().of(text), token.hash),
         }
-    };
-    tokens.iter().map(look_up).collect()
+    }
+}
+
+/// The dictionaries, with the words of one document that were looked up last.
+///
+/// Nearly every word of a text is one of few, so most cost one look here.
+pub struct Lexicon {
+    lexemes: Recent<Lexeme>,
+    words: Recent<Word>,
+}
+
+impl Lexicon {
+    /// For a document of so many bytes: a short one needs little room.
+    pub fn new(bytes: usize) -> Self {
+        Self { lexemes: Recent::new((bytes / 32).min(2048)), words: Recent::new((bytes / 16).min(4096)) }
+    }
+
+    /// What the dictionaries say of a word with a capital.
+    #[inline]
+    pub fn lexeme(&self, token: &Token) -> Lexeme {
+        self.lexemes.get(token.hash, || Lexeme::of(token.hash))
+    }
+
+    /// What is asked of every word.
+    #[inline]
+    pub fn word(&self, text: &str, token: &Token) -> Word {
+        // Words that differ in accents have one hash, but their forms are looked at as they are written.
+        if token.shape.has(Shape::NON_ASCII) {
+            return Word::of(text, token);
+        }
+        self.words.get(token.hash, || Word::of(text, token))
+    }
+
+    /// Looks up every word that starts with a capital.
+    pub fn lexemes(&self, tokens: &[Token]) -> Vec<Lexeme> {
+        tokens.iter().map(|token| if token.is_capitalised() { self.lexeme(token) } else { Lexeme::default() }).collect()
+    }
 }
 
 /// The token's hash by its singular; only words that end in `s` or `y` have another than their own.

@@ -3,9 +3,9 @@
 //! Everything here is a pure function of text, configuration and key. No I/O, clock, environment or randomness: the same
 //! bytes come out on every platform, at any thread count, and in the browser.
 //!
-//! The nouns come first ([`segment`], [`span`], [`entity`], [`finding`], [`edit`]), then the stages of
-//! detection in the order in which text goes through them ([`token`], [`plain`], [`cells`], [`scan`], [`recognizers`], [`context`], [`scoring`],
-//! [`propagate`], [`lists`], [`overlap`]), assembled in [`detector`].
+//! The nouns come first ([`segment`], [`span`], [`entity`], [`finding`], [`edit`]), then the stages of detection in the order in
+//! which text goes through them ([`token`], [`notable`], [`plain`], [`cells`], [`scan`], [`recognizers`], [`context`],
+//! [`scoring`], [`tagger`], [`propagate`], [`placeholder`], [`lists`], [`overlap`]), assembled in [`detector`].
 
 pub mod apply;
 pub mod block;
@@ -44,6 +44,7 @@ pub mod scoring;
 pub mod segment;
 pub mod span;
 pub mod tagger;
+mod titles;
 pub mod token;
 pub mod validators;
 pub mod verdict;

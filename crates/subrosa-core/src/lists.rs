@@ -12,6 +12,7 @@ use crate::explanation::{Explanation, Step};
 use crate::finding::Finding;
 use crate::fold::{Folded, alphanumerics, fold};
 use crate::span::Span;
+use crate::titles;
 
 /// A denied term of at least this many letters and digits is found inside longer words, too.
 const ANYWHERE: usize = 4;
@@ -106,13 +107,19 @@ impl AllowList {
         Self { terms: Terms::new(terms, |_| true) }
     }
 
-    /// Drops findings that lie inside an allowed term.
+    /// Drops findings that lie inside an allowed term, and persons that do so but for their title.
     pub(crate) fn drop_allowed(&self, text: &str, findings: &mut Vec<Finding>) {
         if findings.is_empty() {
             return;
         }
         let allowed = self.terms.places(text);
-        findings.retain(|finding| !allowed.iter().any(|place| Span::new(place.start, place.end).contains(finding.span)));
+        findings.retain(|finding| {
+            let is_person = finding.entity == Entity::PERSON;
+            let span = if is_person { titles::without(text, finding.span) } else { finding.span };
+            // Of a title alone nothing is left that could be allowed.
+            let span = if span.is_empty() { finding.span } else { span };
+            !allowed.iter().any(|place| Span::new(place.start, place.end).contains(span))
+        });
     }
 }
 

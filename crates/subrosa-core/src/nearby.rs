@@ -12,9 +12,24 @@ use crate::dictionary::stem_hash;
 use crate::token::Kind;
 
 /// The words that speak for recognizers, which are known by a number.
-#[derive(Default)]
 pub struct Speakers {
     by_word: HashMap<u64, Vec<u16>, BuildHasherDefault<AsItIs>>,
+    /// A bit for each of the words, by 14 bits of its hash: most others are turned away here.
+    filter: Box<[u64; FILTER]>,
+}
+
+/// Words of the filter.
+const FILTER: usize = 256;
+
+impl Default for Speakers {
+    fn default() -> Self {
+        Self { by_word: HashMap::default(), filter: Box::new([0; FILTER]) }
+    }
+}
+
+/// Word and bit of a hash in the filter.
+const fn place(hash: u64) -> (usize, u64) {
+    ((hash >> 6) as usize % FILTER, 1 << (hash & 63))
 }
 
 impl Speakers {
@@ -23,7 +38,10 @@ impl Speakers {
         let letters = |word: &&str| (word.chars().all(char::is_alphabetic), word.chars().count());
         let words = phrase.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
         let Some(word) = words.max_by_key(letters) else { return };
-        let list = self.by_word.entry(stem_hash(word)).or_default();
+        let hash = stem_hash(word);
+        let (index, bit) = place(hash);
+        self.filter[index] |= bit;
+        let list = self.by_word.entry(hash).or_default();
         if list.last() != Some(&recognizer) {
             list.push(recognizer);
         }
@@ -41,7 +59,10 @@ impl Speakers {
                 Kind::Number if !token.is_digits() => stem_hash(token.span().of(block.text)),
                 Kind::Number | Kind::Punctuation(_) => continue,
             };
-            if let Some(recognizers) = self.by_word.get(&hash) {
+            let (word, bit) = place(hash);
+            if self.filter[word] & bit != 0
+                && let Some(recognizers) = self.by_word.get(&hash)
+            {
                 nearby.said.push((index, recognizers));
             }
         }

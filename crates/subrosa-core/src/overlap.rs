@@ -23,7 +23,10 @@ pub fn resolve(findings: &mut Vec<Finding>) {
         }
         if kept.span != union {
             kept.span = union;
-            kept.explanation.steps.push(Step::Merged);
+            // Once says it, and ten thousand in a chain cost no more than two.
+            if kept.explanation.steps.last() != Some(&Step::Merged) {
+                kept.explanation.steps.push(Step::Merged);
+            }
         }
         true
     });

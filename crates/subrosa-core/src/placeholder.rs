@@ -1,11 +1,14 @@
 //! Placeholders that an earlier run left, so that redacting twice changes nothing the second time.
 
+use crate::entity::Entity;
 use crate::finding::Finding;
 use crate::span::Span;
+use crate::titles;
 
 /// Drops findings that lie in or touch a placeholder such as `[PERSON-1]` or a run of mask characters.
 ///
-/// A finding that merely touches one would mean that words beside a placeholder were found because of it.
+/// A finding that merely touches one would mean that words beside a placeholder were found because of it. The same goes for a
+/// title that is left of a name: `Dr. [PERSON-1]`.
 pub fn drop_inside(text: &str, findings: &mut Vec<Finding>) {
     if findings.is_empty() || memchr::memchr2(b'[', b'*', text.as_bytes()).is_none() {
         return;
@@ -13,8 +16,17 @@ pub fn drop_inside(text: &str, findings: &mut Vec<Finding>) {
     let placeholders = spans(text);
     findings.retain(|finding| {
         let at = placeholders.partition_point(|span| span.end <= finding.span.start);
-        placeholders.get(at).is_none_or(|span| !span.overlaps(finding.span))
+        placeholders.get(at).is_none_or(|span| !span.overlaps(finding.span) && !is_title_of(text, finding, *span))
     });
+}
+
+/// Whether `finding` is nothing but titles right before a placeholder.
+fn is_title_of(text: &str, finding: &Finding, placeholder: Span) -> bool {
+    let between = text.get(finding.span.end..placeholder.start).unwrap_or_default();
+    finding.entity == Entity::PERSON
+        && between.len() <= 4
+        && !between.contains(char::is_alphanumeric)
+        && titles::without(text, finding.span).is_empty()
 }
 
 /// The placeholders of `text`, in order.

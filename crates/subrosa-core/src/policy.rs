@@ -5,6 +5,7 @@
 //! in `policies/`, which say what they do and never that the result is compliant.
 
 mod parse;
+pub mod safe_harbor;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

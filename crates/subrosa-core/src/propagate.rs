@@ -20,6 +20,16 @@ const SHORTEST: usize = 4;
 const SHORTEST_NUMBER: usize = 6;
 /// Fewest letters of a surname or given name that is looked for alone.
 const SHORTEST_NAME: usize = 3;
+/// Most bytes between the brackets of an abbreviation, quotation marks included.
+const LONGEST_ABBREVIATION: usize = 20;
+/// Bytes by which a value is first told from others.
+const BEGINNING: usize = 12;
+/// Bytes from which on a value is long.
+const LONG: usize = 64;
+/// Most bytes of a value: a private key.
+const LONGEST: usize = 4096;
+/// Most long values that begin alike.
+const MOST_ALIKE: usize = 16;
 /// Only a finding this sure is looked for elsewhere.
 const SURE: Confidence = Confidence::new(550);
 
@@ -69,12 +79,18 @@ struct Value<'a> {
     everyday: bool,
 }
 
-/// The values to look for. A mention asks for the lengths of the values that begin with its word, then for the text of each
-/// length, so that ten thousand telephone numbers with one area code cost no more than ten thousand others.
+/// The values to look for. A mention asks for the lengths of the values that begin as it does, then for the text of each
+/// length, so that ten thousand telephone numbers with one area code cost no more than ten thousand others. Long values are
+/// compared: lengths without end would cost each mention as much as the longest of them.
 #[derive(Default)]
 struct Values<'a> {
+    /// Lengths of values of fewer than [`BEGINNING`] bytes, by their first word.
+    short: ByHash<Vec<usize>>,
+    /// Lengths of others of fewer than [`LONG`] bytes, by their first [`BEGINNING`].
     lengths: ByHash<Vec<usize>>,
     texts: ByHash<Value<'a>>,
+    /// By the hash of their first [`LONG`] bytes.
+    long: ByHash<Vec<Value<'a>>>,
 }
 
 /// A map whose keys are hashes already.
@@ -101,41 +117,98 @@ impl Hasher for AsItIs {
 }
 
 impl<'a> Values<'a> {
-    fn add(&mut self, value: Value<'a>) {
-        let first = value.text.split(|character: char| !character.is_alphanumeric()).next();
-        let Some(first) = first.filter(|first| !first.is_empty()) else { return };
-        let lengths = self.lengths.entry(word_hash(first)).or_default();
-        if let Err(place) = lengths.binary_search(&value.text.len()) {
-            lengths.insert(place, value.text.len());
+    fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.long.is_empty()
+    }
+
+    fn add(&mut self, text: &'a str, pattern: &'static str, finding: &Finding) {
+        // Told only of a value that is kept: most are found many times.
+        let value = || Value {
+            text,
+            entity: finding.entity.clone(),
+            confidence: finding.confidence,
+            recognizer: finding.explanation.recognizer,
+            pattern,
+            everyday: is_everyday(text),
+        };
+        if let Some(beginning) = text.as_bytes().get(..LONG) {
+            let others = self.long.entry(caseless(beginning)).or_default();
+            let place = others.partition_point(|known| known.text.len() < text.len());
+            match others.iter().position(|known| known.text.eq_ignore_ascii_case(text)) {
+                Some(index) if others[index].confidence < finding.confidence => others[index] = value(),
+                None if others.len() < MOST_ALIKE && text.len() <= LONGEST => others.insert(place, value()),
+                _ => {}
+            }
+            return;
         }
-        match self.texts.entry(caseless(value.text)) {
+        match self.texts.entry(caseless(text.as_bytes())) {
+            Entry::Occupied(entry) if entry.get().confidence >= finding.confidence => return,
+            Entry::Occupied(mut entry) => {
+                entry.insert(value());
+            }
             Entry::Vacant(entry) => {
-                entry.insert(value);
+                entry.insert(value());
             }
-            Entry::Occupied(mut entry) if entry.get().confidence < value.confidence => {
-                entry.insert(value);
-            }
-            Entry::Occupied(_) => {}
+        }
+        let lengths = if let Some(beginning) = text.as_bytes().first_chunk() {
+            self.lengths.entry(alike(beginning)).or_default()
+        } else {
+            let first = text.split(|character: char| !character.is_alphanumeric()).next();
+            let Some(first) = first.filter(|first| !first.is_empty()) else { return };
+            self.short.entry(word_hash(first)).or_default()
+        };
+        if let Err(place) = lengths.binary_search(&text.len()) {
+            lengths.insert(place, text.len());
         }
     }
 
-    /// The values that begin at a mention.
-    fn at<'s>(&'s self, text: &'s str, mention: &Mention) -> impl Iterator<Item = &'s Value<'a>> {
-        let start = mention.start as usize;
-        let first = mention.first;
-        self.lengths
-            .get(&mention.hash)
-            .into_iter()
-            .flatten()
-            .filter_map(move |length| self.texts.get(&caseless(text.get(start..start + length)?)))
-            .filter(move |value| !(value.everyday && first) && matches_at(text, start, value.text))
+    /// Calls `each` with the values that begin at a mention, the shortest first.
+    fn at<'s>(&'s self, text: &str, mention: &Mention, mut each: impl FnMut(&'s Value<'a>)) {
+        let Some(rest) = text.as_bytes().get(mention.start as usize..) else { return };
+        let mut offer = |value: &'s Value<'a>| {
+            if !(value.everyday && mention.first) && matches_at(text, mention.start as usize, value.text) {
+                each(value);
+            }
+        };
+        let (mut hash, mut hashed) = (BASIS, 0);
+        let beginning = rest.first_chunk().and_then(|beginning| self.lengths.get(&alike(beginning)));
+        for length in self.short.get(&mention.hash).into_iter().chain(beginning).flatten() {
+            let Some(further) = rest.get(hashed..*length) else { return };
+            (hash, hashed) = (caseless_on(hash, further), *length);
+            if let Some(value) = self.texts.get(&hash) {
+                offer(value);
+            }
+        }
+        if !self.long.is_empty()
+            && let Some(beginning) = rest.get(..LONG)
+        {
+            self.long.get(&caseless(beginning)).into_iter().flatten().for_each(offer);
+        }
     }
 }
 
+/// A hash of the first bytes of a text, the same for ASCII letters in either case, and for a few other signs.
+fn alike(beginning: &[u8; BEGINNING]) -> u64 {
+    let mut low = [0; 8];
+    let mut high = [0; 8];
+    low.copy_from_slice(&beginning[..8]);
+    high.copy_from_slice(&beginning[BEGINNING - 8..]);
+    let [low, high] = [low, high].map(|part| u64::from_le_bytes(part) | 0x2020_2020_2020_2020);
+    let mixed = (low.wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29) ^ high).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    mixed ^ mixed >> 32
+}
+
+/// What [`caseless`] begins with.
+const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
+
 /// A hash of a text that is the same for its ASCII letters in either case.
-fn caseless(text: &str) -> u64 {
-    text.bytes()
-        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
+fn caseless(text: &[u8]) -> u64 {
+    caseless_on(BASIS, text)
+}
+
+/// The hash of a text whose beginning has the hash `hash`, when `further` follows.
+fn caseless_on(hash: u64, further: &[u8]) -> u64 {
+    further.iter().fold(hash, |hash, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Adds to `findings` every further place of the values found, in all segments. The findings need not be sorted or disjoint
@@ -150,12 +223,22 @@ pub fn propagate(segments: &[Segment], mentions: &Mentions, findings: &mut [Vec<
             collect(&segment.text, finding, &mut values);
         }
     }
-    if values.texts.is_empty() {
+    if values.is_empty() {
         return;
     }
+    let mut here: Vec<&Value<'_>> = Vec::new();
     for mention in &mentions.places {
         let segment = mention.segment as usize;
-        for value in values.at(&segments[segment].text, mention) {
+        values.at(&segments[segment].text, mention, |value| here.push(value));
+        let mut surest = Confidence::NONE;
+        for value in here.drain(..).rev() {
+            // A shorter value that is no surer says nothing more; but one that holds a placeholder is dropped later on.
+            if value.confidence <= surest {
+                continue;
+            }
+            if !value.text.contains(['[', '*']) {
+                surest = value.confidence;
+            }
             let start = mention.start as usize;
             if value.entity == Entity::ORGANIZATION && in_identifier(&segments[segment].text, start, start + value.text.len()) {
                 continue;
@@ -179,25 +262,32 @@ pub fn propagate(segments: &[Segment], mentions: &Mentions, findings: &mut [Vec<
 /// The value of a finding and, of a person's name, its parts.
 fn collect<'a>(text: &'a str, finding: &Finding, values: &mut Values<'a>) {
     let whole = finding.span.of(text);
-    let mut add = |text, pattern| {
-        values.add(Value {
-            text,
-            entity: finding.entity.clone(),
-            confidence: finding.confidence,
-            recognizer: finding.explanation.recognizer,
-            pattern,
-            everyday: is_everyday(text),
-        });
-    };
+    let mut add = |text, pattern| values.add(text, pattern, finding);
     // `ARABIC LETTER`: a script, or a heading.
     let heading = finding.entity.id() == "NRP" && !whole.bytes().any(|byte| byte.is_ascii_lowercase());
     if is_long_enough(whole) && !heading && !is_technique(word_hash(whole)) {
         add(whole, finding.explanation.pattern);
     }
+    if finding.entity == Entity::ORGANIZATION
+        && let Some(short) = abbreviation_after(text, finding.span)
+    {
+        add(short, "abbreviation");
+    }
     if finding.entity == Entity::PERSON {
         let parts = whole.split(|character: char| !character.is_alphanumeric() && !matches!(character, '\'' | '’' | '-'));
         parts.filter(|part| stands_for_a_person(part)).for_each(|part| add(part, "part-of-name"));
     }
+}
+
+/// The short form that a text gives a name in brackets right behind it: `Harbour Trust of Example (HTE)`, `… (“the HTE”)`.
+fn abbreviation_after(text: &str, name: Span) -> Option<&str> {
+    let rest = text.get(name.end..)?.strip_prefix(" (")?;
+    let inner = rest.get(..rest.find(')').filter(|end| *end < LONGEST_ABBREVIATION)?)?;
+    let short = inner.trim_matches(['"', '“', '”', '\'', '‘', '’']);
+    let short = short.strip_prefix("the ").unwrap_or(short);
+    let initial = name.of(text).chars().next()?;
+    let fits = (2..=8).contains(&short.len()) && short.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'-');
+    (fits && short.starts_with(initial)).then_some(short)
 }
 
 /// Whether a value is long enough to mean the same wherever it stands: short numbers count many things.

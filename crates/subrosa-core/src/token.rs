@@ -137,6 +137,8 @@ static CLASS: [u8; 256] = {
 /// Appends the tokens of `text` to `tokens`. One pass, no allocation but the vector's growth.
 pub fn tokenise(text: &str, tokens: &mut Vec<Token>) {
     let bytes = text.as_bytes();
+    // As many as prose has, so that the vector seldom grows.
+    tokens.reserve(bytes.len() / 5);
     let mut at = 0;
     let mut gap = Gap::Paragraph;
     while at < bytes.len() {
@@ -186,8 +188,12 @@ fn run(text: &str, start: usize) -> (usize, Shape) {
     let mut bits = 0_u8;
     let mut at = start;
     loop {
-        while at < bytes.len() && CLASS[bytes[at] as usize] & WORD != 0 {
-            bits |= CLASS[bytes[at] as usize];
+        for byte in &bytes[at..] {
+            let class = CLASS[*byte as usize] & WORD;
+            if class == 0 {
+                break;
+            }
+            bits |= class;
             at += 1;
         }
         if at >= bytes.len() || CLASS[bytes[at] as usize] != HIGH {

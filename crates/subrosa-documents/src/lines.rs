@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 /// Bytes of text for which one count is kept.
-const BLOCK: usize = 64 * 1024;
+const BLOCK: usize = 1024;
 
 /// Where the lines of a text begin. The text is passed to each call, always the same one.
 #[derive(Default)]

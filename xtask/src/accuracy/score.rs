@@ -37,6 +37,10 @@ pub(crate) struct Counts {
     touched: u64,
     found: u64,
     right: u64,
+    /// Characters annotated, those of them that no finding covers, and those covered by findings of this type in plain text.
+    characters: u64,
+    left: u64,
+    taken: u64,
 }
 
 impl Counts {
@@ -54,6 +58,11 @@ impl Counts {
     pub(crate) fn f1(self) -> f64 {
         let (precision, recall) = (self.precision(), self.recall());
         if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 }
+    }
+
+    /// Percent of the characters of this type left uncovered.
+    pub(crate) fn leak(self) -> f64 {
+        percent(self.left, self.characters)
     }
 
     /// How many annotations there are.
@@ -100,7 +109,14 @@ impl Score {
             let gold: BTreeSet<Span> = gold.iter().filter(|(_, of)| *of == kind).map(|(span, _)| *span).collect();
             let found: BTreeSet<Span> = found.iter().filter(|found| found.kind == kind).map(|found| found.span).collect();
             let touches = |span: Span, others: &BTreeSet<Span>| others.iter().any(|other| other.overlaps(span));
+            let of_kind = cover(text, gold.iter().copied());
+            let taken = cover(text, found.iter().copied());
             let counts = self.kinds.entry(kind).or_default();
+            for (at, _) in text.char_indices().filter(|(_, character)| !character.is_whitespace()) {
+                counts.characters += u64::from(of_kind[at]);
+                counts.left += u64::from(of_kind[at] && !covered[at]);
+                counts.taken += u64::from(taken[at] && !in_gold[at] && !do_not_care[at]);
+            }
             for span in &gold {
                 let touched = touches(*span, &found);
                 counts.gold += 1;
@@ -136,6 +152,11 @@ impl Score {
         percent(self.other_covered, self.other)
     }
 
+    /// Percent of the other characters covered by findings of one type.
+    pub(crate) fn over_by(&self, counts: Counts) -> f64 {
+        percent(counts.taken, self.other)
+    }
+
     /// The types that are annotated anywhere, and last their sum. Findings of other types are no errors here: their
     /// characters show in [`over`](Self::over).
     pub(crate) fn kinds(&self) -> Vec<(&'static str, Counts)> {
@@ -153,6 +174,9 @@ impl Score {
             touched: sum.touched + counts.touched,
             found: sum.found + counts.found,
             right: sum.right + counts.right,
+            characters: sum.characters + counts.characters,
+            left: sum.left + counts.left,
+            taken: sum.taken + counts.taken,
         })
     }
 }
@@ -195,6 +219,15 @@ mod tests {
         close(score.leak(), 50.0);
         close(score.over(), 0.0);
         close(score.micro().f1(), 0.0);
+    }
+
+    #[test]
+    fn a_type_has_its_own_leak_and_over() {
+        let score = score(&[(0, 4, "ID"), (8, 11, "PERSON")]);
+        let (kind, person) = score.kinds()[0];
+        assert_eq!(kind, "PERSON");
+        close(person.leak(), 50.0);
+        close(score.over_by(person), 100.0 * 3.0 / 8.0);
     }
 
     #[test]

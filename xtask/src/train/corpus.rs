@@ -27,8 +27,6 @@ use super::templates;
 pub struct Document {
     /// How much one of its sites counts.
     pub weight: f32,
-    /// Annotated by another model, not by people.
-    pub machine: bool,
     pub sites: Vec<Example>,
     /// The rows of all sites that do not depend on tags.
     pub rows: Vec<u32>,
@@ -96,11 +94,6 @@ pub fn read(corpora: &Path, dictionaries: &Path) -> anyhow::Result<Vec<Document>
         let names = !WITHOUT_NAMES.contains(file);
         for (index, record) in records(&corpora.join(file))?.into_iter().enumerate() {
             documents.push(document(&record.text, &record, *weight, names));
-            if file.starts_with("silver") && !file.contains("synthetic") {
-                if let Some(last) = documents.last_mut() {
-                    last.machine = true;
-                }
-            }
             match index % CASE_COPIES {
                 0 => documents.push(document(&record.text.to_ascii_uppercase(), &record, *weight, names)),
                 1 => documents.push(document(&record.text.to_ascii_lowercase(), &record, *weight, names)),
@@ -178,7 +171,7 @@ fn document(text: &str, record: &Record, weight: f32, names: bool) -> Document {
         before = gold;
         examples.push(Example { moving, connector: site.connector, joined: site.joined, gold, rows: start..rows.len() });
     }
-    Document { weight, machine: false, sites: examples, rows }
+    Document { weight, sites: examples, rows }
 }
 
 /// The tag of each token; `None` where the annotation is unsure.

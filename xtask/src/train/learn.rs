@@ -7,14 +7,16 @@ use subrosa_core::tagger::{TAGS, Tag, Tagger};
 
 use super::corpus::Document;
 
-/// How far one example moves the weights.
-fn knob(name:&str,d:f32)->f32{std::env::var(name).ok().and_then(|v|v.parse().ok()).unwrap_or(d)}
-static RATE_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("RATE",0.05));
-static DROP_: std::sync::LazyLock<u64>=std::sync::LazyLock::new(||knob("DROP",4.0) as u64);
-static CLIP_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("CLIP",1.6));
-static L2_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("L2",0.0));static OWN_: std::sync::LazyLock<u64>=std::sync::LazyLock::new(||knob("OWN",2.0) as u64);static FD_: std::sync::LazyLock<u64>=std::sync::LazyLock::new(||knob("FD",8.0) as u64);static SM_: std::sync::LazyLock<f32>=std::sync::LazyLock::new(||knob("SM",0.0));
+/// How far one example moves the weights, at first.
+const RATE: f32 = 0.05;
 /// Of how many sites one is read without its own word, so that the words around are learned too.
+const WITHOUT_WORD: u64 = 4;
+/// Of a hundred rows so many are left out at random, so that no feature is leant on alone.
+const LEFT_OUT: u64 = 8;
+/// In how many moments of the last epoch the weights are taken for their mean.
+const SHOTS: usize = 16;
 /// Weights beyond this are cut to it.
+const CLIP: f32 = 1.6;
 /// Levels on either side of zero: five bits.
 const LEVELS: f32 = 15.0;
 
@@ -22,87 +24,55 @@ const LEVELS: f32 = 15.0;
 pub type Weights = Vec<[f32; LANES]>;
 
 /// Reads all documents `epochs` times in a fixed shuffled order.
-pub fn learn(documents: &[&Document], epochs: u32) -> Weights {
-    let mut learner = Learner { weights: vec![[0.0; LANES]; ROWS], squares: vec![[1e-4; LANES]; ROWS], random: Random::new(42), rate: *RATE_ };
+pub fn learn(documents: &[Document], epochs: u32) -> Weights {
+    let mut learner = Learner { weights: vec![[0.0; LANES]; ROWS], squares: vec![[1e-4; LANES]; ROWS], random: Random::new(42), rate: RATE };
+    let mut mean = Mean { sums: vec![[0.0; LANES]; ROWS], count: 0.0 };
     let mut order: Vec<usize> = (0..documents.len()).collect();
     for epoch in 0..epochs {
         for index in (1..order.len()).rev() {
             order.swap(index, learner.random.below(index as u64 + 1) as usize);
         }
         let mut loss = Loss::default();
+        let shot_every = order.len().div_ceil(SHOTS);
         for (done, index) in order.iter().enumerate() {
-            learner.rate = *RATE_ * (1.0 - 0.8 * (epoch as f32 + done as f32 / order.len() as f32) / epochs as f32);
-            learner.document(documents[*index], &mut loss);
+            if epoch + 1 == epochs && done % shot_every == 0 {
+                mean.add(&learner.weights);
+            }
+            learner.rate = RATE * (1.0 - 0.8 * (epoch as f32 + done as f32 / order.len() as f32) / epochs as f32);
+            learner.document(&documents[*index], &mut loss);
         }
         println!("epoch {}: {:.4} a site, {} wrong of {}", epoch + 1, loss.sum / f64::from(loss.sites), loss.wrong, loss.sites);
     }
-    learner.weights
+    mean.add(&learner.weights);
+    mean.weights()
 }
 
-/// Leaves open what a model learned from the other texts is sure is annotated wrongly: the labels of another model's making
-/// have its slips, which this one does not share.
-pub fn doubt(documents: &mut [Document], folds: usize, epochs: u32) {
-    let mut doubts = Vec::new();
-    for fold in 0..folds {
-        let of_fold = |index: usize| index % folds == fold;
-        let others: Vec<&Document> = documents.iter().enumerate().filter(|(index, _)| !of_fold(*index)).map(|(_, document)| document).collect();
-        let weights = learn(&others, epochs);
-        for (index, document) in documents.iter().enumerate().filter(|(index, document)| of_fold(*index) && document.machine) {
-            doubts.push((index, read(&weights, document)));
-        }
-    }
-    let (mut open, mut all) = (0_u32, 0_u32);
-    for (index, read) in doubts {
-        for (site, (tag, probability)) in documents[index].sites.iter_mut().zip(read) {
-            all += 1;
-            if probability > knob("SURE", 0.9) && site.gold.is_some_and(|gold| gold != tag) {
-                site.gold = if knob("RELABEL", 0.0) > 0.0 && probability > knob("RELABEL", 0.0) { Some(tag) } else { None };
-                open += 1;
-            }
-        }
-    }
-    println!("{open} of {all} left open");
+/// The mean of the weights at several times, which swings less from one text to the next than those at the end.
+struct Mean {
+    sums: Weights,
+    count: f32,
 }
 
-/// The tags that weights give a document, in the second pass, and their probabilities.
-fn read(weights: &Weights, document: &Document) -> Vec<(Tag, f32)> {
-    let mut memory = Memory::default();
-    let mut own: Vec<(Tag, f32)> = Vec::new();
-    for pass in 0..2 {
-        let (mut before, mut before_that) = (Tag::OUTSIDE, Tag::OUTSIDE);
-        let mut tags = Vec::new();
-        for (at, site) in document.sites.iter().enumerate() {
-            if !site.joined {
-                (before, before_that) = (Tag::OUTSIDE, Tag::OUTSIDE);
-            }
-            if site.connector && before == Tag::OUTSIDE {
-                tags.push((Tag::OUTSIDE, 0.0));
-                continue;
-            }
-            let (recall, recall_after) = if pass == 0 { (Recall::UNKNOWN, Recall::UNKNOWN) } else {
-                (memory.recall(site.moving.word, Some(own[at].0)), memory.recall(site.moving.after, None)) };
-            let mut logits = [0.0; TAGS];
-            let moving = site.moving.rows(before, before_that, recall, recall_after);
-            for row in document.rows[site.rows.clone()].iter().chain(moving.as_slice()) {
-                logits.iter_mut().zip(&weights[*row as usize]).for_each(|(logit, weight)| *logit += weight);
-            }
-            let tag = Tagger::choose(&logits, before, site.connector);
-            if pass == 0 && !site.connector { memory.note(site.moving.word, tag); }
-            tags.push((tag, softmax(&logits)[tag.index()]));
-            (before, before_that) = (tag, before);
+impl Mean {
+    fn add(&mut self, weights: &Weights) {
+        self.count += 1.0;
+        for (sums, row) in self.sums.iter_mut().zip(weights) {
+            sums.iter_mut().zip(row).for_each(|(sum, weight)| *sum += weight);
         }
-        own = tags;
     }
-    own
+
+    fn weights(self) -> Weights {
+        self.sums.into_iter().map(|row| row.map(|sum| sum / self.count)).collect()
+    }
 }
 
 /// Small integers.
 pub fn quantise(weights: &Weights) -> Vec<u8> {
     let small: Vec<i8> = weights
         .iter()
-        .flat_map(|row| row.iter().map(|weight| (weight.clamp(-*CLIP_, *CLIP_) / *CLIP_ * LEVELS).round() as i8))
+        .flat_map(|row| row.iter().map(|weight| (weight.clamp(-CLIP, CLIP) / CLIP * LEVELS).round() as i8))
         .collect();
-    Model::write(&small, *CLIP_ / LEVELS)
+    Model::write(&small, CLIP / LEVELS)
 }
 
 struct Learner {
@@ -136,7 +106,7 @@ impl Learner {
         let mut tags = Vec::with_capacity(document.sites.len());
         let (mut before, mut before_that) = (Tag::OUTSIDE, Tag::OUTSIDE);
         // Half of the documents are read with the right tags as history, half with the model's own.
-        let own_history = self.random.below(*OWN_) == 0;
+        let own_history = self.random.below(2) == 0;
         let mut rows = Vec::with_capacity(MOST_FIXED * 2);
         for (at, site) in document.sites.iter().enumerate() {
             if !site.joined {
@@ -150,12 +120,13 @@ impl Learner {
             let recall_after = memory.map_or(Recall::UNKNOWN, |memory| memory.recall(site.moving.after, None));
             let fixed = &document.rows[site.rows.clone()];
             rows.clear();
-            if self.random.below(*DROP_) == 0 {
+            if self.random.below(WITHOUT_WORD) == 0 {
                 rows.extend(fixed.iter().enumerate().filter(|(slot, _)| !WORD_ROWS.contains(slot)).map(|(_, row)| *row));
             } else {
                 rows.extend_from_slice(fixed);
             }
-            if *FD_ > 0 { let r=&mut self.random; rows.retain(|_| r.below(100) >= *FD_); }
+            let random = &mut self.random;
+            rows.retain(|_| random.below(100) >= LEFT_OUT);
             rows.extend_from_slice(site.moving.rows(before, before_that, recall, recall_after).as_slice());
             let mut logits = [0.0; TAGS];
             for row in &rows {
@@ -179,7 +150,7 @@ impl Learner {
     fn update(&mut self, rows: &[u32], probabilities: &[f32; TAGS], gold: Tag, weight: f32) {
         let mut gradient = [0.0_f32; LANES];
         for (tag, probability) in probabilities.iter().enumerate() {
-            gradient[tag] = weight * (probability - if tag == gold.index() { 1.0 - *SM_ } else { *SM_ / 6.0 });
+            gradient[tag] = weight * (probability - if tag == gold.index() { 1.0 } else { 0.0 });
         }
         if gradient.iter().all(|part| part.abs() < 0.005) {
             return;

@@ -8,12 +8,15 @@ use anyhow::Context;
 use super::corpus::{Annotation, Record};
 use super::learn::Random;
 
-/// Languages, and how many documents are made of each.
-const LANGUAGES: &[(&str, &str, usize)] = &[
-    ("en", include_str!("templates/en.txt"), 5000),
-    ("es", include_str!("templates/es.txt"), 1500),
-    ("de", include_str!("templates/de.txt"), 2500),
-    ("fr", include_str!("templates/fr.txt"), 1500),
+/// The templates of a language, and how many documents are made of them.
+const LANGUAGES: &[(&str, usize)] = &[
+    (include_str!("templates/en.txt"), 5000),
+    (include_str!("templates/es.txt"), 1500),
+    (include_str!("templates/de.txt"), 3000),
+    (include_str!("templates/fr.txt"), 1800),
+    (include_str!("templates/it.txt"), 600),
+    (include_str!("templates/nl.txt"), 600),
+    (include_str!("templates/pt.txt"), 600),
 ];
 /// Templates in a document.
 const LINES: u64 = 4;
@@ -36,7 +39,7 @@ pub fn documents(dictionaries: &Path) -> anyhow::Result<Vec<Record>> {
     let lists = Lists::read(dictionaries)?;
     let mut random = Random::new(11);
     let mut records = Vec::new();
-    for (_, templates, count) in LANGUAGES {
+    for (templates, count) in LANGUAGES {
         let templates: Vec<&str> = templates.lines().filter(|line| !line.starts_with('#') && !line.is_empty()).collect();
         for _ in 0..*count {
             let mut record = Record { text: String::new(), spans: Vec::new(), unsure: Vec::new() };

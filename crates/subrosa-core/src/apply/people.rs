@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::titles::{SUFFIXES, TITLES};
+
 /// A name as a list of lower-case words without accents.
 type Name = Vec<String>;
 
@@ -184,63 +186,6 @@ fn words(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// Words before a name that are no part of it.
-const TITLES: &[&str] = &[
-    "mr",
-    "mrs",
-    "ms",
-    "miss",
-    "mx",
-    "dr",
-    "prof",
-    "professor",
-    "doctor",
-    "sir",
-    "dame",
-    "lady",
-    "lord",
-    "rev",
-    "reverend",
-    "fr",
-    "father",
-    "sister",
-    "hon",
-    "judge",
-    "justice",
-    "capt",
-    "captain",
-    "col",
-    "lt",
-    "sgt",
-    "officer",
-    "nurse",
-    "herr",
-    "frau",
-    "mme",
-    "madame",
-    "mlle",
-    "monsieur",
-    "maitre",
-    "sr",
-    "sra",
-    "srta",
-    "senor",
-    "senora",
-    "dott",
-    "dottssa",
-    "sig",
-    "sigra",
-    "signor",
-    "signora",
-    "mevr",
-    "dhr",
-];
-
-/// Words after a name that are no part of it.
-const SUFFIXES: &[&str] = &[
-    "jr", "sr", "ii", "iii", "iv", "md", "do", "phd", "dds", "rn", "np", "pa-c", "lcsw", "psyd", "esq", "jd", "mba", "obe", "cbe",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -268,6 +213,15 @@ mod tests {
         numbers(&["John A. Smith", "John B. Smith", "John Smith"], &[1, 2, 3]);
         numbers(&["María García López", "García", "Maria Garcia"], &[1, 1, 1]);
         numbers(&["Jane Smith", "K. Smith"], &[1, 2]);
+    }
+
+    #[test]
+    fn titles_make_no_difference() {
+        numbers(&["Mr. Smith", "John Smith", "Mr John Smith", "SMITH, JOHN", "Mr. J. Smith", "John"], &[1, 1, 1, 1, 1, 1]);
+        numbers(&["Prof. Dr. Baumann", "Ingrid Baumann", "Frau Baumann"], &[1, 1, 1]);
+        numbers(&["Detective Sergeant Paul Reyes", "Paul Reyes"], &[1, 1]);
+        // Two who share a surname: a title does not say who of them is meant.
+        numbers(&["John Smith", "Mary Smith", "Mrs. Smith"], &[1, 2, 3]);
     }
 
     #[test]

@@ -308,6 +308,12 @@ impl ClassInfo {
         self.0 & Self::AMBIGUOUS != 0
     }
 
+    /// The first of its classes.
+    #[inline]
+    pub fn first(self) -> Option<WordClass> {
+        WordClass::ALL.get(self.0.trailing_zeros() as usize).copied()
+    }
+
     /// The classes.
     pub fn classes(self) -> impl Iterator<Item = WordClass> {
         WordClass::ALL.into_iter().filter(move |&class| self.is(class))

@@ -13,12 +13,14 @@ pub mod build;
 mod entries;
 mod fold;
 mod hash;
+mod recent;
 mod static_map;
 
 use std::marker::PhantomData;
 
 pub use entries::{ClassInfo, Entry, HealthInfo, HealthKind, NameInfo, PhraseEntry, PlaceInfo, PlaceKind, WordClass, WordInfo};
 pub use hash::{is_word_char, phrase_hash, stem_hash, stem_hash_of, word_hash, words};
+pub use recent::Recent;
 pub use static_map::StaticMap;
 
 /// A compiled dictionary.

@@ -16,7 +16,10 @@ mod units;
 mod tests;
 
 use crate::dictionary::HealthKind;
+use crate::lexicon::Lexicon;
 use crate::token::Token;
+
+pub use morphology::Form;
 
 /// A health term and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,8 +50,8 @@ pub enum Origin {
 }
 
 /// The health terms of a text, in order and without overlaps.
-pub fn health_terms(text: &str, tokens: &[Token]) -> Vec<HealthTerm> {
-    let units = units::units(text, tokens);
+pub fn health_terms(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<HealthTerm> {
+    let units = units::units(text, tokens, lexicon);
     let mut terms = compose::terms(text, tokens, &units);
     abbreviations::find(text, tokens, &mut terms);
     terms

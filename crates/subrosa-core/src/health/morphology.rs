@@ -110,21 +110,48 @@ fn letter(byte: Option<u8>) -> Option<usize> {
     byte.filter(u8::is_ascii_alphabetic).map(|byte| usize::from(byte.to_ascii_lowercase() - b'a'))
 }
 
-/// What a word of a form like `text` is, unless it is an everyday word or a name.
-pub(super) fn kind(text: &str, token: &Token) -> Option<HealthKind> {
+/// What the form of a word tells of it, alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Form {
+    /// What its ending says, unless it is an everyday word.
+    ending: Option<HealthKind>,
+    /// A number may follow it: `type 2`, `stage III`.
+    pub(super) counts: bool,
+}
+
+impl Form {
+    /// Of the word `text`, whose hash is `hash`.
+    pub(crate) fn of(text: &str, hash: u64) -> Self {
+        let counts = (4..=6).contains(&text.len())
+            && ["type", "types", "stage", "stages", "grade", "class"].iter().any(|known| known.eq_ignore_ascii_case(text));
+        Self { ending: ending(text, hash), counts }
+    }
+
+    /// Whether it tells nothing.
+    pub(super) fn is_none(self) -> bool {
+        self.ending.is_none() && !self.counts
+    }
+
+    /// What the word of this form is, where it stands, unless it is a name.
+    pub(super) fn kind(self, token: &Token) -> Option<HealthKind> {
+        let name = || dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) > 0);
+        // A part of the body is no proper name, and a surname may end in anything.
+        self.ending.filter(|kind| !token.is_capitalised() || *kind != HealthKind::Site && !name())
+    }
+}
+
+/// What the ending of `text` says, unless it is an everyday word.
+fn ending(text: &str, hash: u64) -> Option<HealthKind> {
     if text.len() < SHORTEST || text.len() > LONGEST || !text.is_ascii() {
         return None;
     }
     let bytes = text.as_bytes();
     let endings = endings(bytes.last().copied()?);
-    if endings.is_empty() || dictionary::common_words().get(token.hash).is_some() {
+    if endings.is_empty() || dictionary::common_words().get(hash).is_some() {
         return None;
     }
     let (_, kind) = endings.iter().find(|(ending, _)| {
         bytes.len() >= ending.len() && bytes[bytes.len() - ending.len()..].eq_ignore_ascii_case(ending.as_bytes())
     })?;
-    let capital = token.is_capitalised();
-    let name = || dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) > 0);
-    // A part of the body is no proper name, and a surname may end in anything.
-    kind.filter(|kind| !capital || *kind != HealthKind::Site && !name())
+    *kind
 }

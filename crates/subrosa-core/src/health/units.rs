@@ -1,11 +1,11 @@
 //! Cuts a text into listed terms and parts of terms.
 
 use crate::dictionary::{self, HealthInfo, HealthKind, PhraseEntry, WordClass, phrase_hash};
-use crate::lexicon::stem;
+use crate::lexicon::{Lexicon, stem};
 use crate::token::{Gap, Kind, Shape, Token};
 
 use super::Origin;
-use super::morphology;
+use super::morphology::Form;
 
 /// A listed term, or a part of one, at its place.
 #[derive(Clone, Copy)]
@@ -21,15 +21,20 @@ pub(super) struct Unit {
 const LONGEST: usize = 6;
 
 /// The longest unit at each word, without overlaps.
-pub(super) fn units(text: &str, tokens: &[Token]) -> Vec<Unit> {
+pub(super) fn units(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut at = 0;
-    while at < tokens.len() {
-        let unit = match tokens[at].kind {
-            Kind::Word => listed(text, tokens, at).or_else(|| formed(text, tokens, at)),
+    while let Some(token) = tokens.get(at) {
+        let unit = match token.kind {
+            Kind::Word => {
+                let word = lexicon.word(text, token);
+                word.health
+                    .and_then(|info| listed(text, tokens, at, info))
+                    .or_else(|| if word.form.is_none() { None } else { formed(text, tokens, at, word.form) })
+            }
             // `HbA1c`, `5-hydroxytryptamine`: seldom, so only with letters in it or a word joined to it.
-            Kind::Number => (tokens[at].shape.has(Shape::LETTER) || joined_next(tokens, at))
-                .then(|| listed(text, tokens, at))
+            Kind::Number => (token.shape.has(Shape::LETTER) || joined_next(tokens, at))
+                .then(|| listed(text, tokens, at, dictionary::health().get(stem(text, token))?))
                 .flatten()
                 .filter(|unit| unit.last > at || unit.kind == HealthKind::LabTest),
             Kind::Punctuation(_) => None,
@@ -63,25 +68,21 @@ pub(super) fn after_genitive(text: &str, tokens: &[Token], at: usize) -> usize {
     }
 }
 
-/// The longest term of the dictionary at `first`. Blanks and single hyphens may part its words, and a genitive's `'s` is
-/// passed over: the dictionary compares singulars, and `Parkinson's` and `Parkinsons` are one.
-fn listed(text: &str, tokens: &[Token], first: usize) -> Option<Unit> {
+/// The longest term of the dictionary at `first`, of whose word it says `info`. Blanks and single hyphens may part its words,
+/// and a genitive's `'s` is passed over: the dictionary compares singulars, and `Parkinson's` and `Parkinsons` are one.
+fn listed(text: &str, tokens: &[Token], first: usize, mut info: HealthInfo) -> Option<Unit> {
     let mut at = first;
-    let mut phrase = None;
-    let mut best: Option<(usize, HealthInfo, usize)> = None;
+    let mut phrase = stem(text, &tokens[first]);
+    let mut best: Option<(usize, HealthInfo)> = None;
     for count in 1..=LONGEST {
-        let word = stem(text, &tokens[at]);
-        let hash = phrase.map_or(word, |phrase| phrase_hash(phrase, word));
-        let Some(info) = dictionary::health().get(hash) else { break };
         let next = after_genitive(text, tokens, at);
         let genitive = next > at + 1;
         if info.is_term() && acceptable(tokens, first, info, count, genitive) {
-            best = Some((next - 1, info, count));
+            best = Some((next - 1, info));
         }
         if !info.is_prefix() {
             break;
         }
-        phrase = Some(hash);
         // The next word: after a blank or line end, or right after a hyphen.
         let hyphen = tokens.get(next).is_some_and(|token| token.is_byte(b'-') && token.gap == Gap::None);
         at = next + usize::from(hyphen);
@@ -90,8 +91,11 @@ fn listed(text: &str, tokens: &[Token], first: usize) -> Option<Unit> {
         if !matches!(token.kind, Kind::Word | Kind::Number) || !joined {
             break;
         }
+        phrase = phrase_hash(phrase, stem(text, token));
+        let Some(longer) = dictionary::health().get(phrase) else { break };
+        info = longer;
     }
-    let (last, info, _) = best?;
+    let (last, info) = best?;
     // Two or three capitals are short for something in every trade.
     let short = info.upper_only && last == first && tokens[first].len() <= 3;
     Some(Unit { first, last, kind: info.kind?, ambiguous: info.ambiguous || short, origin: Origin::Listed })
@@ -109,19 +113,16 @@ fn acceptable(tokens: &[Token], first: usize, info: HealthInfo, words: usize, ge
 }
 
 /// A word that no list has and its ending gives away, or a joined modifier such as `drug-induced` and `type 2`.
-fn formed(text: &str, tokens: &[Token], at: usize) -> Option<Unit> {
-    if let Some(last) = numbered(text, tokens, at) {
+fn formed(text: &str, tokens: &[Token], at: usize, form: Form) -> Option<Unit> {
+    if let Some(last) = numbered(text, tokens, at, form.counts) {
         return Some(Unit { first: at, last, kind: HealthKind::Modifier, ambiguous: false, origin: Origin::Formed });
     }
-    let kind = morphology::kind(tokens[at].span().of(text), &tokens[at])?;
+    let kind = form.kind(&tokens[at])?;
     Some(Unit { first: at, last: at, kind, ambiguous: false, origin: Origin::Formed })
 }
 
 /// `type 2`, `type IIa`, `stage III`, `grade 3`, `class IV`: the last token.
-fn numbered(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    let word = tokens[at].span().of(text);
-    let counts = (4..=6).contains(&word.len())
-        && ["type", "types", "stage", "stages", "grade", "class"].iter().any(|known| known.eq_ignore_ascii_case(word));
+fn numbered(text: &str, tokens: &[Token], at: usize, counts: bool) -> Option<usize> {
     let number = tokens.get(at + 1).filter(|number| counts && number.gap <= Gap::Blank)?;
     let written = number.span().of(text);
     let roman = number.kind == Kind::Word

@@ -4,7 +4,7 @@ use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::dictionary::WordClass;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
-use crate::token::Gap;
+use crate::token::{Gap, Token};
 use crate::verdict::Verdict;
 
 /// Proposes the capitalised words after a label, or of a segment that has one. The base is low: the label has to lift it.
@@ -30,7 +30,7 @@ impl Recognizer for FieldRecognizer {
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let (block, first) = (site.block, site.token);
-        let capitalised = |index: usize| block.token(index).is_some_and(|token| token.is_capitalised());
+        let capitalised = |index: usize| block.token(index).is_some_and(Token::is_capitalised);
         if !capitalised(first) || block.lexemes()[first].is(WordClass::Honorific) {
             return;
         }

@@ -92,7 +92,7 @@ impl<'a> Tagger<'a> {
                 end: span.end as u32,
                 connector: site.connector,
                 joined: site.joined,
-                ending: token.is_digits() || sites::is_second_half(block, site.token),
+                ending: token.is_digits() || sites::is_second_half(block, site.token) || site.connector && sites::is_small_surname(block, site.token),
                 protected: !site.connector && may_be_person(&sums) && protect::is_protected(block, site.token, site.token),
                 tag: Tag::OUTSIDE,
                 sums,
@@ -111,7 +111,7 @@ impl<'a> Tagger<'a> {
         });
         let mut names: Vec<Tagged> = Vec::new();
         let mut open = Open::default();
-        self.pass(Some(&memory), |site, tag, probabilities| open.next(site, tag, probabilities, &mut names));
+        self.pass(Some(&memory), |site, tag, logits| open.next(site, tag, logits, &mut names));
         open.close(&mut names);
         names
     }
@@ -130,12 +130,12 @@ impl<'a> Tagger<'a> {
             let recall_after = memory.map_or(Recall::UNKNOWN, |memory| memory.recall(site.moving.after, None));
             let mut sums = site.sums;
             self.model.add(site.moving.rows(before, before_that, recall, recall_after).as_slice(), &mut sums);
-            let mut logits = self.model.logits(&sums);
-            let probabilities = softmax(&logits);
-            logits.iter_mut().zip(self.bias).for_each(|(logit, bias)| *logit += bias);
-            let tag = Self::choose(&logits, before, site.connector);
+            let logits = self.model.logits(&sums);
+            let mut leaning = logits;
+            leaning.iter_mut().zip(self.bias).for_each(|(logit, bias)| *logit += bias);
+            let tag = Self::choose(&leaning, before, site.connector);
             site.tag = tag;
-            each(site, tag, &probabilities);
+            each(site, tag, &logits);
             (before, before_that) = (tag, before);
         }
     }
@@ -171,7 +171,7 @@ struct Open {
 }
 
 impl Open {
-    fn next(&mut self, site: &Noted, tag: Tag, probabilities: &[f32; TAGS], names: &mut Vec<Tagged>) {
+    fn next(&mut self, site: &Noted, tag: Tag, logits: &[f32; TAGS], names: &mut Vec<Tagged>) {
         let continues = tag.is_inside() && site.joined && self.name.is_some_and(|(segment, ..)| segment == site.segment);
         if !continues {
             self.close(names);
@@ -187,6 +187,7 @@ impl Open {
             empty => *empty = Some((site.segment, span, kind)),
         }
         if !site.connector {
+            let probabilities = softmax(logits);
             self.protected = site.protected && kind == NameKind::Person;
             self.outside += probabilities[0];
             self.this += probabilities[Tag::begin(kind).index()] + probabilities[Tag::inside(kind).index()];

@@ -5,7 +5,7 @@
 //! its weights; training knows, since it hashes alike.
 
 use crate::block::Block;
-use crate::dictionary::{self, PlaceInfo, WordClass};
+use crate::dictionary::{ClassInfo, PlaceInfo};
 use crate::lexicon::Lexeme;
 use crate::token::{Gap, Kind, Shape, Token};
 
@@ -138,7 +138,7 @@ fn view(block: &Block<'_>, index: Option<usize>) -> View {
         }
         Kind::Word if token.is_capitalised() => listed(&block.lexemes()[index], token),
         Kind::Word => {
-            let class = class_code(&Lexeme { class: dictionary::classes().get(token.hash).unwrap_or_default(), ..Lexeme::default() });
+            let class = class_code(block.word(index).class);
             View { word: token.hash, case: case(token), lists: class << 8, class, ..View::default() }
         }
     }
@@ -149,7 +149,7 @@ fn listed(lexeme: &Lexeme, token: &Token) -> View {
     let place = lexeme.place.map_or(0, place_code);
     let everyday =
         lexeme.word.map_or(0, |word| 1 + u32::from(word.frequency) + 8 * u32::from(word.mostly_lower_case));
-    let class = class_code(lexeme);
+    let class = class_code(lexeme.class);
     let coarse_place = match place {
         0 => 0,
         code if code & 7 == 0 => 1,
@@ -168,8 +168,8 @@ fn place_code(place: PlaceInfo) -> u32 {
 }
 
 /// The first class the word is in, plus one.
-fn class_code(lexeme: &Lexeme) -> u32 {
-    WordClass::ALL.iter().zip(1..).find(|(class, _)| lexeme.is(**class)).map_or(0, |(_, code)| code)
+fn class_code(info: ClassInfo) -> u32 {
+    info.first().map_or(0, |class| class as u32 + 1)
 }
 
 fn case(token: &Token) -> u32 {
@@ -213,6 +213,9 @@ pub fn fixed(block: &Block<'_>, sites: &[Site], at: usize, rows: &mut Rows<MOST_
     let gap = here.gap as u64;
     let gap_after = tokens.get(index + 1).map_or(5, |token| token.gap as u64);
 
+    // Gathered here, so that where each row goes is known when this is compiled.
+    let gathered = rows;
+    let mut rows = Rows::<MOST_FIXED>::new();
     rows.add(0, w0.word);
     rows.add(1, b1.word);
     rows.add(2, a1.word);
@@ -251,10 +254,20 @@ pub fn fixed(block: &Block<'_>, sites: &[Site], at: usize, rows: &mut Rows<MOST_
 
     // The run of sites that this one stands in.
     let run = Run::around(sites, at);
-    let first = view(block, Some(sites[run.first].token));
-    let last = view(block, Some(sites[run.last].token));
-    let out_before = view(block, if tokens[sites[run.first].token].gap >= Gap::Paragraph { None } else { sites[run.first].token.checked_sub(1) });
-    let out_after = view(block, open(sites[run.last].token + 1));
+    // Most runs are short, and their ends seen already.
+    let (first, out_before) = if run.first == at {
+        (w0, b1)
+    } else {
+        let first = sites[run.first].token;
+        let out = if tokens[first].gap >= Gap::Paragraph { None } else { first.checked_sub(1) };
+        (view(block, Some(first)), view(block, out))
+    };
+    let (last, out_after) = if run.last == at {
+        (w0, a1)
+    } else {
+        let last = sites[run.last].token;
+        (view(block, Some(last)), view(block, open(last + 1)))
+    };
     let place_in_run = (run.place(at) as u64) << 4 | run.len() as u64;
     rows.pair(40, place_in_run, c(&w0));
     rows.pair(41, last.word, place_in_run);
@@ -276,6 +289,7 @@ pub fn fixed(block: &Block<'_>, sites: &[Site], at: usize, rows: &mut Rows<MOST_
     let (h0, h1) = (health(Some(index)), health(after_at));
     rows.three(53, h0 << 1 | h1, l(&w0), c(&w0));
     rows.pair(54, h0 << 1 | h1, a1.word);
+    *gathered = rows;
     Moving { word: w0.word, after: a1.word, before: b1.word, lists: w0.lists << 6 ^ w0.case, around: (b1.case << 8 | a1.case) << 4 | here.gap as u32 }
 }
 

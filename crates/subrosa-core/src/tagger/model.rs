@@ -17,7 +17,7 @@ pub type Sums = [i16; LANES];
 /// A table of small integer weights, read in place.
 #[derive(Clone, Copy)]
 pub struct Model<'a> {
-    rows: &'a [u8],
+    rows: &'a [[u8; LANES]],
     /// What one unit of weight is worth, in log odds.
     scale: f32,
 }
@@ -27,7 +27,8 @@ impl<'a> Model<'a> {
     pub const fn open(bytes: &'a [u8]) -> Option<Self> {
         let Some((header, rows)) = bytes.split_first_chunk::<HEADER>() else { return None };
         let [b'S', b'R', b'T', b'G', 1, bits, _, _, s0, s1, s2, s3] = *header else { return None };
-        if bits as u32 != ROW_BITS || rows.len() != ROWS * LANES {
+        let (rows, rest) = rows.as_chunks::<LANES>();
+        if bits as u32 != ROW_BITS || rows.len() != ROWS || !rest.is_empty() {
             return None;
         }
         Some(Self { rows, scale: u32::from_le_bytes([s0, s1, s2, s3]) as f32 / 1e6 })
@@ -45,13 +46,13 @@ impl<'a> Model<'a> {
     /// Adds the weights of `rows` to `sums`.
     #[inline]
     pub fn add(&self, rows: &[u32], sums: &mut Sums) {
-        for row in rows {
-            let at = *row as usize * LANES;
-            let Some(weights) = self.rows.get(at..).and_then(|rest| rest.first_chunk::<LANES>()) else { continue };
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += i16::from(weight.cast_signed());
+        let mut total = *sums;
+        for weights in rows.iter().filter_map(|row| self.rows.get(*row as usize)) {
+            for (sum, weight) in total.iter_mut().zip(weights) {
+                *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
             }
         }
+        *sums = total;
     }
 
     /// Sums as log odds.

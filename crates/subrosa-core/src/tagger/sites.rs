@@ -1,7 +1,7 @@
 //! Which tokens the tagger looks at.
 
 use crate::block::Block;
-use crate::dictionary;
+use crate::dictionary::{self, ClassInfo};
 use crate::lexicon::Lexeme;
 use crate::machine::{self, CodeLines};
 use crate::recognizers::cue::Words;
@@ -284,11 +284,14 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
                     reach = offset - 1;
                     break;
                 }
+                Some(_) if offset == 1 && is_small_surname(block, index + 1) => {
+                    reach = 1;
+                    break;
+                }
                 Some(after) if is_connector(block, index + offset, after) => {
-                    if after.kind == Kind::Number
-                        || after.is_byte(b'.') && after.gap == Gap::None
-                        || is_second_half(block, index + offset)
-                    {
+                    let number = after.kind == Kind::Number && (offset == 1 || tokens[index + offset - 1].is_byte(b'.'));
+                    let stop = offset == 1 && after.is_byte(b'.') && after.gap == Gap::None;
+                    if number || stop || is_second_half(block, index + offset) {
                         reach = offset;
                     }
                 }
@@ -433,10 +436,10 @@ fn stands_alone(block: &Block<'_>, index: usize) -> bool {
 /// A lower-case word that is in the lists of names or big places and no everyday word.
 fn is_listed(token: &Token) -> bool {
     dictionary::common_words().get(token.hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
-        && (dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) >= 2 && !name.common_word)
-            || dictionary::places()
-                .get(token.hash)
-                .is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
+        && (dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) >= 2 && (!name.common_word || name.given > 2))
+            || dictionary::places().get(token.hash).is_some_and(|place| {
+                place.kind.is_some() && place.population >= 2 && !place.ambiguous
+            }))
 }
 
 /// An everyday word that is in no other list: as first word of a sentence it has its capital from there.
@@ -454,8 +457,22 @@ fn is_connector(block: &Block<'_>, index: usize, token: &Token) -> bool {
         Kind::Punctuation(byte) => matches!(byte, b'-' | b'\'' | b'.' | b'&' | b'/'),
         Kind::Number => token.gap <= Gap::Blank,
         Kind::Word if is_second_half(block, index) => true,
-        Kind::Word => token.len() <= 3 || block.str(index).len() <= 5 && dictionary::classes().get(token.hash).is_some(),
+        Kind::Word => token.len() <= 3 || block.str(index).len() <= 5 && block.word(index).class != ClassInfo::default(),
     }
+}
+
+/// A surname in small letters behind a given name with a capital: `Donald trump`.
+pub(super) fn is_small_surname(block: &Block<'_>, index: usize) -> bool {
+    let Some(token) = block.token(index).filter(|token| token.kind == Kind::Word && token.gap == Gap::Blank) else { return false };
+    let given = index.checked_sub(1).is_some_and(|before| {
+        let lexeme = &block.lexemes()[before];
+        lexeme.name.given >= 2 && !lexeme.is_everyday()
+    });
+    given
+        && !token.is_capitalised()
+        && token.len() > 3
+        && dictionary::common_words().get(token.hash).is_none_or(|word| word.frequency < 3)
+        && dictionary::names().get(token.hash).is_some_and(|name| name.surname >= 1 || name.given >= 1)
 }
 
 /// The small second half of a hyphenated word: `Min-jun`.

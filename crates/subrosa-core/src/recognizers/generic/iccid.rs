@@ -23,11 +23,11 @@ pub static RECOGNIZER: IdentifierRecognizer = IdentifierRecognizer {
         misses: &["8944010000000000017", "ICCID 8944010000000000018"],
     },
     triggers: &[Trigger::Layouts(&[
-        Layout::new("9999 9999 9999 9999 999", 250),
-        Layout::new("9999 9999 9999 9999 9999", 250),
-        Layout::new("9999-9999-9999-9999-999", 250),
-        Layout::new("9{19}", 250),
-        Layout::new("9{20}", 250),
+        Layout::new("9999 9999 9999 9999 999", 30),
+        Layout::new("9999 9999 9999 9999 9999", 30),
+        Layout::new("9999-9999-9999-9999-999", 30),
+        Layout::new("9{19}", 30),
+        Layout::new("9{20}", 30),
     ])],
     check: Check::new("89 first, Luhn", 1000, |digits| digits.starts_with(b"89") && luhn(digits)),
 };

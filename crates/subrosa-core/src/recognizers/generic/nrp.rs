@@ -82,7 +82,7 @@ pub static RECOGNIZER: Nrp = Nrp {
             "dictionary",
         ],
         hits: &[
-            "a ⟦Norwegian⟧ national",
+            "a ⟦Norwegian national⟧",
             "She is ⟦Catholic⟧.",
             "two ⟦Canadians⟧ were hurt",
             "She speaks ⟦Norwegian⟧.",
@@ -329,7 +329,8 @@ impl Recognizer for Nrp {
                 }
                 // `English` and `French` are surnames as well, but not before a word in lower case.
                 let surname = lexeme.name.surname >= 2 && !describes(block, index);
-                push(index, index, if surname { 450 } else { 620 }, "demonym");
+                let last = index + usize::from(belongs(block, index + 1));
+                push(index, last, if surname { 450 } else { 620 }, "demonym");
             } else if token.len() == 7
                 && block.str(index).eq_ignore_ascii_case("jehovah")
                 && let Some(last) =
@@ -354,6 +355,13 @@ impl Recognizer for Nrp {
             }
         }
     }
+}
+
+/// `a Norwegian national`, `of Tamil descent`: the word that says how somebody belongs goes with the people's name.
+fn belongs(block: &Block<'_>, at: usize) -> bool {
+    static BELONGING: Words =
+        Words::new(&["national", "nationals", "citizen", "citizens", "nationality", "citizenship", "descent", "origin"]);
+    BELONGING.at(block, at) && block.tokens[at].gap == Gap::Blank && !block.tokens[at].is_capitalised()
 }
 
 /// Colours of people's skin.

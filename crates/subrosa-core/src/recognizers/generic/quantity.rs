@@ -44,6 +44,9 @@ pub static RECOGNIZER: Quantity = Quantity {
     },
 };
 
+/// Words that belong to the sum they make vague.
+static ABOUT: Words = Words::new(&["about", "almost", "approximately", "around", "nearly", "roughly", "some"]);
+
 static MULTIPLIERS: Words = Words::new(&[
     "hundred",
     "thousand",
@@ -106,7 +109,8 @@ impl Recognizer for Quantity {
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let block = site.block;
         let mut push = |(first, last): (usize, usize), pattern: &'static str| {
-            let (span, base) = (block.span(first, last), Confidence::new(SUM));
+            let about = first.checked_sub(1).filter(|before| ABOUT.at(block, *before) && block.tokens[first].gap == Gap::Blank);
+            let (span, base) = (block.span(about.unwrap_or(first), last), Confidence::new(SUM));
             proposals.push(Proposal { span, base, pattern, verdict: Verdict::Unknown });
         };
         match block.token(site.token).map(|token| token.kind) {

@@ -4,6 +4,6 @@ pub mod chi;
 pub mod driving_licence;
 pub mod nhs;
 pub mod nino;
-pub mod postcode;
 pub mod passport;
+pub mod postcode;
 pub mod utr;

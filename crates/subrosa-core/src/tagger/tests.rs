@@ -1,0 +1,121 @@
+use super::features::{self, Rows};
+use super::memory::{Memory, Recall};
+use super::model::{self, LANES, Model, ROWS, softmax};
+use super::sites::{self, Site};
+use super::{LEANING, NameKind, TAGS, Tag, Tagger};
+use crate::block::Block;
+use crate::token::tokenise;
+
+fn with_block<T>(text: &str, look: impl FnOnce(&Block<'_>) -> T) -> T {
+    let mut tokens = Vec::new();
+    tokenise(text, &mut tokens);
+    look(&Block::new(text, &tokens, &[]))
+}
+
+fn site_words(text: &str) -> Vec<(String, bool)> {
+    with_block(text, |block| {
+        let mut found = Vec::new();
+        sites::find(block, &mut found);
+        found.iter().map(|site| (block.str(site.token).to_owned(), site.connector)).collect()
+    })
+}
+
+fn names(text: &str) -> Vec<(NameKind, String)> {
+    with_block(text, |block| {
+        let mut tagger = Tagger::new(model::builtin(), LEANING);
+        tagger.read(block, 0, |span| span);
+        tagger.finish().into_iter().map(|name| (name.kind, name.span.of(text).to_owned())).collect()
+    })
+}
+
+#[test]
+fn a_name_goes_on_only_as_what_it_began() {
+    let (person, place) = (Tag::begin(NameKind::Person), Tag::begin(NameKind::Location));
+    assert!(Tag::inside(NameKind::Person).may_follow(person));
+    assert!(Tag::inside(NameKind::Person).may_follow(Tag::inside(NameKind::Person)));
+    assert!(!Tag::inside(NameKind::Person).may_follow(place));
+    assert!(!Tag::inside(NameKind::Organization).may_follow(Tag::OUTSIDE));
+    assert!(place.may_follow(person));
+    assert!((0..TAGS).all(|index| Tag::from_index(index).index() == index));
+    assert_eq!(Tag::from_index(TAGS), Tag::OUTSIDE);
+}
+
+#[test]
+fn only_words_that_can_be_names_are_looked_at() {
+    assert_eq!(site_words("The dog of Anna Weber ran."), [("Anna".to_owned(), false), ("Weber".to_owned(), false)]);
+    assert_eq!(site_words("seen by Donald weber"), [("Donald".to_owned(), false), ("weber".to_owned(), true)]);
+    let of = site_words("the University of Example");
+    assert_eq!(of, [("University".to_owned(), false), ("of".to_owned(), true), ("Example".to_owned(), false)]);
+    assert_eq!(site_words("it rained and rained"), []);
+    let korean = site_words("with Min-jun today");
+    assert_eq!(korean.last(), Some(&("jun".to_owned(), true)));
+}
+
+#[test]
+fn names_come_whole() {
+    assert_eq!(
+        names("Yesterday Dr. Maria Gonzalez drove from Boston to see her sister Elena."),
+        [
+            (NameKind::Person, "Dr. Maria Gonzalez".to_owned()),
+            (NameKind::Location, "Boston".to_owned()),
+            (NameKind::Person, "Elena".to_owned())
+        ]
+    );
+    assert_eq!(names("She talked to Kim Min-jun about it."), [(NameKind::Person, "Kim Min-jun".to_owned())]);
+    assert_eq!(names("The Foley catheter was removed and the day was long."), []);
+}
+
+#[test]
+fn what_others_say_of_a_word_leaves_the_asker_out() {
+    let mut memory = Memory::default();
+    let person = Tag::begin(NameKind::Person);
+    memory.note(7, person);
+    assert_eq!(memory.recall(7, Some(person)), memory.recall(8, None), "its own mention is no other");
+    memory.note(7, person);
+    assert_ne!(memory.recall(7, Some(person)), memory.recall(8, None));
+    assert_ne!(memory.recall(7, Some(person)), Recall::UNKNOWN);
+    memory.clear();
+    assert_eq!(memory.recall(7, None), memory.recall(8, None));
+}
+
+#[test]
+fn weights_of_another_size_are_refused() {
+    let bytes = Model::write(&vec![1; ROWS * LANES], 0.5);
+    assert!(Model::open(&bytes).is_some());
+    assert!(Model::open(&bytes[..bytes.len() - 1]).is_none());
+    assert!(Model::open(b"").is_none());
+    let mut other = bytes.clone();
+    other[0] = b'X';
+    assert!(Model::open(&other).is_none());
+}
+
+#[test]
+fn sums_and_probabilities() {
+    let mut weights = vec![0_i8; ROWS * LANES];
+    weights[3 * LANES + 1] = 4;
+    weights[5 * LANES + 1] = -1;
+    let bytes = Model::write(&weights, 0.5);
+    let model = Model::open(&bytes).unwrap();
+    let mut sums = [0; LANES];
+    model.add(&[3, 5, 3], &mut sums);
+    assert_eq!(sums, [0, 7, 0, 0, 0, 0, 0, 0]);
+    let logits = model.logits(&sums);
+    assert!((logits[1] - 3.5).abs() < 1e-6);
+    let probabilities = softmax(&logits);
+    assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-4);
+    assert!((model::exp(1.0) - std::f32::consts::E).abs() < 1e-3);
+}
+
+#[test]
+fn a_site_has_few_rows() {
+    with_block("Mr. John van der Smith, of Boston (Example)", |block| {
+        let mut found: Vec<Site> = Vec::new();
+        sites::find(block, &mut found);
+        for at in 0..found.len() {
+            let mut rows = Rows::new();
+            features::fixed(block, &found, at, &mut rows);
+            let count = rows.as_slice().len();
+            assert!(count < features::MOST_FIXED, "no row is lost for want of room: {count}");
+        }
+    });
+}
