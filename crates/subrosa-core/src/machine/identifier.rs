@@ -122,13 +122,13 @@ pub fn is_path(block: &Block<'_>, index: usize) -> bool {
     if has(b"Users/") || has(b"home/") {
         return false;
     }
-    let slashes = whole.iter().filter(|byte| **byte == b'/').count();
+    let slashes = memchr::memchr_iter(b'/', whole).count();
     let file = whole
         .iter()
         .rposition(|byte| *byte == b'.')
         .is_some_and(|dot| std::str::from_utf8(&whole[dot + 1..]).is_ok_and(|extension| EXTENSIONS.contains(&extension)));
     file || has(b"://")
-        || slashes >= 2 && matches!(whole, [b'/', ..] | [b'.', b'.' | b'/', ..] | [b'~', b'/', ..] | [b'$', ..])
+        || slashes >= 2 && matches!(whole, [b'/' | b'$', ..] | [b'.', b'.' | b'/', ..] | [b'~', b'/', ..])
         || slashes >= 1
             && left > 0
             && lead.windows(3).any(|part| part[0].is_ascii_lowercase() && part[1] == b'.' && part[2].is_ascii_lowercase())

@@ -12,6 +12,7 @@ use crate::block::Block;
 use crate::entity::Entity;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger, unchecked};
 use crate::recognizers::cue::{Cues, Words};
+use crate::recognizers::generic::url;
 use crate::recognizers::labelled::{Rule, TRIGGERS};
 use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
@@ -407,7 +408,7 @@ fn is_of_program(site: &Site<'_>) -> bool {
             break;
         }
     }
-    in_element(block, site.token)
+    in_element(block, site.token) || block.token(site.token).is_some_and(|token| url::in_public(block.text, token.start as usize))
 }
 
 /// Whether the number stands in the `id` of an element.

@@ -92,6 +92,13 @@ fn is_of_robot(text: &str, start: usize) -> bool {
     text[..start].ends_with('+') && !text[..start].ends_with("++")
 }
 
+/// Whether byte `at` stands in the address of a public work.
+pub(super) fn in_public(text: &str, at: usize) -> bool {
+    let from = floor(text, at.saturating_sub(LONGEST / 8));
+    let lead = text[from..at].rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '(')).next();
+    lead.is_some_and(|lead| lead.contains("://") && is_public(lead))
+}
+
 fn touches(block: &Block<'_>, index: usize) -> bool {
     block.token(index).is_some_and(|token| token.gap == Gap::None)
 }
