@@ -131,7 +131,8 @@ impl<'a> Block<'a> {
     fn capitals(&self) -> Capitals {
         *self.capitals.get_or_init(|| {
             let (mut all, mut capitalised, mut upper) = (0, 0, 0);
-            for (index, token) in self.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word && token.len() > 1) {
+            for (index, token) in self.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word && token.len() > 1)
+            {
                 all += 1;
                 upper += u32::from(token.shape.is_upper());
                 capitalised += u32::from(token.is_capitalised() && !self.begins_sentence(index));

@@ -11,7 +11,7 @@ use crate::explanation::{Explanation, Step};
 use crate::finding::Finding;
 use crate::segment::Segment;
 use crate::span::Span;
-use crate::tagger::sites::is_technique;
+use crate::tagger::technical::is_technique;
 use crate::token::{Gap, Kind, Token};
 
 /// Fewest letters and digits of a value that is looked for elsewhere.

@@ -12,6 +12,7 @@ pub mod features;
 pub mod memory;
 pub mod model;
 pub mod sites;
+pub mod technical;
 #[cfg(test)]
 mod tests;
 
