@@ -80,7 +80,7 @@ const SOURCES: &[(&str, f32)] = &[
 const WITHOUT_NAMES: &[&str] = &["train/bc5cdr.train.jsonl", "train/ncbi_disease.train.jsonl"];
 /// How much a document made from templates counts.
 const MADE: f32 = 0.5;
-/// One document in this many is read once more in capitals, another without any.
+/// Of this many documents one is read once more in capitals, another without any, four with lines broken at blanks.
 const CASE_COPIES: usize = 24;
 /// So many in so many documents are read once more with other names.
 const SWAPPED: (u64, u64) = (3, 10);
@@ -97,6 +97,7 @@ pub fn read(corpora: &Path, dictionaries: &Path) -> anyhow::Result<Vec<Document>
             match index % CASE_COPIES {
                 0 => documents.push(document(&record.text.to_ascii_uppercase(), &record, *weight, names)),
                 1 => documents.push(document(&record.text.to_ascii_lowercase(), &record, *weight, names)),
+                2 | 8 | 14 | 20 => documents.push(document(&wrapped(&record.text, 55 + index % 30), &record, *weight, names)),
                 _ => {}
             }
             if names && random.below(SWAPPED.1) < SWAPPED.0 {
@@ -109,6 +110,25 @@ pub fn read(corpora: &Path, dictionaries: &Path) -> anyhow::Result<Vec<Document>
         documents.push(document(&record.text, &record, MADE, true));
     }
     Ok(documents)
+}
+
+/// The text with its long lines broken at blanks, as mail and documents have it. Every character keeps its place.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut column = 0;
+    text.chars()
+        .map(|character| {
+            column += 1;
+            match character {
+                '\n' => column = 0,
+                ' ' if column > width => {
+                    column = 0;
+                    return '\n';
+                }
+                _ => {}
+            }
+            character
+        })
+        .collect()
 }
 
 /// The records of a JSON Lines file, which may be compressed.

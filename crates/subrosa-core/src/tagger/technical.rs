@@ -253,7 +253,10 @@ pub(super) fn is_technical(block: &Block<'_>, index: usize) -> bool {
         || is_of_character(block, index)
         || machine::is_identifier(block, index)
         || machine::is_path(block, index)
-        || TECHNIQUES.at(block, index) && stands_alone(block, index)
+        // `Dom` and `Ram` are people, `DOM` and `RAM` are not.
+        || TECHNIQUES.at(block, index)
+            && (block.tokens[index].len() > 4 || block.tokens[index].shape.is_upper())
+            && stands_alone(block, index)
         || is_licence(block, index)
 }
 
