@@ -1,5 +1,6 @@
-//! `cargo xtask bench`: runs the benches and prints what criterion measured, one line a bench.
+//! `cargo xtask bench`: runs the benches and prints what criterion measured, one line a kind of text, in MB a second.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
@@ -10,19 +11,31 @@ use crate::project::{cargo, succeed, target};
 /// Runs all benches of the workspace.
 pub(crate) fn run() -> Result<()> {
     succeed(&mut cargo(&["bench", "--workspace", "--benches", "--", "--quiet"]))?;
-    let mut rows = Vec::new();
-    collect(&target().join("criterion"), &mut rows)?;
-    rows.sort();
-    println!("{:<40} {:>12} {:>10}", "bench", "time", "MB/s");
-    for (name, nanoseconds, bytes) in rows {
-        let speed = bytes.map_or_else(|| "-".to_owned(), |bytes| format!("{:.1}", bytes as f64 * 1e3 / nanoseconds as f64));
-        println!("{name:<40} {:>9.3} ms {speed:>10}", nanoseconds as f64 / 1e6);
+    let mut speeds = Speeds::new();
+    collect(&target().join("criterion"), &mut speeds)?;
+    print!("{:<24}", "MB/s");
+    for column in COLUMNS {
+        print!(" {column:>12}");
+    }
+    println!();
+    for (kind, speeds) in speeds {
+        print!("{kind:<24}");
+        for column in COLUMNS {
+            print!(" {:>12}", speeds.get(*column).map_or_else(|| "-".to_owned(), |speed| format!("{speed:.1}")));
+        }
+        println!();
     }
     Ok(())
 }
 
-/// Name, mean nanoseconds and bytes of each result below `folder`.
-fn collect(folder: &Path, rows: &mut Vec<(String, u64, Option<u64>)>) -> Result<()> {
+/// What is measured of each kind of text.
+const COLUMNS: &[&str] = &["detect", "memchr", "expressions"];
+
+/// Kind of text, then what was measured, then megabytes a second.
+type Speeds = BTreeMap<String, BTreeMap<String, f64>>;
+
+/// The speed of each result below `folder`.
+fn collect(folder: &Path, speeds: &mut Speeds) -> Result<()> {
     for entry in std::fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {
         let path = entry?.path();
         if !path.is_dir() {
@@ -31,11 +44,12 @@ fn collect(folder: &Path, rows: &mut Vec<(String, u64, Option<u64>)>) -> Result<
         if path.file_name().is_some_and(|name| name == "new") {
             let bench = json(&path.join("benchmark.json"))?;
             let estimates = json(&path.join("estimates.json"))?;
-            let name = bench["full_id"].as_str().unwrap_or("?").to_owned();
-            let mean = estimates["mean"]["point_estimate"].as_f64().unwrap_or_default();
-            rows.push((name, (mean as u64).max(1), bench["throughput"]["Bytes"].as_u64()));
+            let nanoseconds = estimates["mean"]["point_estimate"].as_f64().unwrap_or_default().max(1.0);
+            let bytes = bench["throughput"]["Bytes"].as_f64().unwrap_or_default();
+            let word = |field: &str| bench[field].as_str().unwrap_or("?").to_owned();
+            speeds.entry(word("group_id")).or_default().insert(word("function_id"), bytes * 1e3 / nanoseconds);
         } else {
-            collect(&path, rows)?;
+            collect(&path, speeds)?;
         }
     }
     Ok(())

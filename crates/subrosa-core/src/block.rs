@@ -23,6 +23,7 @@ pub struct Block<'a> {
     lexemes: OnceCell<Vec<Lexeme>>,
     terms: OnceCell<Vec<HealthTerm>>,
     notable: OnceCell<Notable>,
+    colons: OnceCell<Vec<usize>>,
     keywords: OnceCell<Vec<Keyword>>,
     capitals: OnceCell<Capitals>,
     source: OnceCell<bool>,
@@ -58,6 +59,7 @@ impl<'a> Block<'a> {
             terms: OnceCell::new(),
             capitals: OnceCell::new(),
             keywords: OnceCell::new(),
+            colons: OnceCell::new(),
             notable: OnceCell::new(),
             source: OnceCell::new(),
         }
@@ -129,7 +131,8 @@ impl<'a> Block<'a> {
     fn capitals(&self) -> Capitals {
         *self.capitals.get_or_init(|| {
             let (mut all, mut capitalised, mut upper) = (0, 0, 0);
-            for (index, token) in self.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word && token.len() > 1) {
+            for (index, token) in self.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word && token.len() > 1)
+            {
                 all += 1;
                 upper += u32::from(token.shape.is_upper());
                 capitalised += u32::from(token.is_capitalised() && !self.begins_sentence(index));
@@ -148,6 +151,16 @@ impl<'a> Block<'a> {
     pub fn keywords(&self, classes: Classes) -> impl Iterator<Item = Keyword> {
         let all = self.keywords.get_or_init(|| keyword::keywords(self.tokens));
         all.iter().copied().filter(move |keyword| keyword.classes.any(classes))
+    }
+
+    /// The last colon before the token at `index`. Looked for once a block.
+    pub fn colon_before(&self, index: usize) -> Option<usize> {
+        let colons = self.colons.get_or_init(|| {
+            let tokens = self.tokens.iter().enumerate();
+            tokens.filter(|(_, token)| token.is_byte(b':')).map(|(index, _)| index).collect()
+        });
+        let after = colons.partition_point(|colon| *colon < index);
+        after.checked_sub(1).map(|last| colons[last])
     }
 
     /// The token's text.

@@ -70,7 +70,11 @@ impl Detector {
         let recognizers: Vec<_> = recognizers.iter().copied().filter(|recognizer| wanted(&recognizer.info().entity)).collect();
         let minimum = options.minimum.max(FLOOR);
         Self {
-            names: NameKind::ALL.iter().map(|kind| kind.entity()).filter(|entity| recognizers.iter().any(|recognizer| recognizer.info().entity == *entity)).collect(),
+            names: NameKind::ALL
+                .iter()
+                .map(|kind| kind.entity())
+                .filter(|entity| recognizers.iter().any(|recognizer| recognizer.info().entity == *entity))
+                .collect(),
             context: recognizers.iter().map(|recognizer| ContextWords::new(recognizer.info())).collect(),
             dispatch: Dispatch::new(&recognizers, minimum),
             recognizers,

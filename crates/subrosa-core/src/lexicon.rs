@@ -79,7 +79,7 @@ pub struct Lexicon {
 impl Lexicon {
     /// For a document of so many bytes: a short one needs little room.
     pub fn new(bytes: usize) -> Self {
-        Self { lexemes: Recent::new((bytes / 32).min(2048)), words: Recent::new((bytes / 16).min(4096)) }
+        Self { lexemes: Recent::new((bytes / 32).min(1 << 12)), words: Recent::new((bytes / 16).min(1 << 14)) }
     }
 
     /// What the dictionaries say of a word with a capital.
@@ -95,7 +95,8 @@ impl Lexicon {
         if token.shape.has(Shape::NON_ASCII) {
             return Word::of(text, token);
         }
-        self.words.get(token.hash, || Word::of(text, token))
+        // The length tells a word from the same with a character in it that nobody sees.
+        self.words.get(token.hash ^ token.len() as u64, || Word::of(text, token))
     }
 
     /// Looks up every word that starts with a capital.

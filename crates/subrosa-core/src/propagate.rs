@@ -11,7 +11,7 @@ use crate::explanation::{Explanation, Step};
 use crate::finding::Finding;
 use crate::segment::Segment;
 use crate::span::Span;
-use crate::tagger::sites::is_technique;
+use crate::tagger::technical::is_technique;
 use crate::token::{Gap, Kind, Token};
 
 /// Fewest letters and digits of a value that is looked for elsewhere.
@@ -198,6 +198,17 @@ fn alike(beginning: &[u8; BEGINNING]) -> u64 {
     mixed ^ mixed >> 32
 }
 
+/// Each byte, capitals as small letters.
+static SMALL: [u8; 256] = {
+    let mut small = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        small[byte] = (byte as u8).to_ascii_lowercase();
+        byte += 1;
+    }
+    small
+};
+
 /// What [`caseless`] begins with.
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 
@@ -208,7 +219,7 @@ fn caseless(text: &[u8]) -> u64 {
 
 /// The hash of a text whose beginning has the hash `hash`, when `further` follows.
 fn caseless_on(hash: u64, further: &[u8]) -> u64 {
-    further.iter().fold(hash, |hash, byte| (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0000_01b3))
+    further.iter().fold(hash, |hash, byte| (hash ^ u64::from(SMALL[usize::from(*byte)])).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Adds to `findings` every further place of the values found, in all segments. The findings need not be sorted or disjoint

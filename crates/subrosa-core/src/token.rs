@@ -1,6 +1,6 @@
 //! Words, numbers and punctuation of a text.
 
-use crate::dictionary::word_hash;
+use crate::dictionary::{letters_hash, word_hash};
 use crate::span::Span;
 
 /// What a token is made of.
@@ -144,15 +144,17 @@ pub fn tokenise(text: &str, tokens: &mut Vec<Token>) {
     while at < bytes.len() {
         let class = CLASS[bytes[at] as usize];
         if class & WORD != 0 {
-            let (end, shape) = run(text, at);
-            push_run(text, at, end, shape, gap, tokens);
+            let run = run(text, at);
+            let end = run.end;
+            push_run(text, at, &run, gap, tokens);
             at = end;
             gap = Gap::None;
         } else if class == HIGH {
             let (character, width) = char_at(text, at);
             if character.is_alphanumeric() {
-                let (end, shape) = run(text, at);
-                push_run(text, at, end, shape, gap, tokens);
+                let run = run(text, at);
+                let end = run.end;
+                push_run(text, at, &run, gap, tokens);
                 at = end;
                 gap = Gap::None;
             } else if character.is_whitespace() {
@@ -182,9 +184,18 @@ pub fn tokenise(text: &str, tokens: &mut Vec<Token>) {
     }
 }
 
-/// The run of letters and digits that starts at `start`: its end and shape.
-fn run(text: &str, start: usize) -> (usize, Shape) {
+/// A run of letters and digits.
+struct Run {
+    end: usize,
+    shape: Shape,
+    /// Nothing outside ASCII is in it, not even what nobody sees.
+    ascii: bool,
+}
+
+/// The run of letters and digits that starts at `start`.
+fn run(text: &str, start: usize) -> Run {
     let bytes = text.as_bytes();
+    let mut ascii = true;
     let mut bits = 0_u8;
     let mut at = start;
     loop {
@@ -209,6 +220,7 @@ fn run(text: &str, start: usize) -> (usize, Shape) {
         } else if !is_ignorable(character) {
             break;
         }
+        ascii = false;
         at += width;
     }
     let mut shape = Shape(bits);
@@ -216,11 +228,18 @@ fn run(text: &str, start: usize) -> (usize, Shape) {
     if first == UPPER || (first == HIGH && char_at(text, start).0.is_uppercase()) {
         shape = shape.with(Shape::CAPITAL_FIRST);
     }
-    (at, shape)
+    Run { end: at, shape, ascii }
 }
 
-fn push_run(text: &str, start: usize, end: usize, shape: Shape, gap: Gap, tokens: &mut Vec<Token>) {
-    let (kind, hash) = if shape.has(Shape::DIGIT) { (Kind::Number, 0) } else { (Kind::Word, word_hash(&text[start..end])) };
+fn push_run(text: &str, start: usize, run: &Run, gap: Gap, tokens: &mut Vec<Token>) {
+    let Run { end, shape, ascii } = *run;
+    let (kind, hash) = if shape.has(Shape::DIGIT) {
+        (Kind::Number, 0)
+    } else if ascii {
+        (Kind::Word, letters_hash(&text.as_bytes()[start..end]))
+    } else {
+        (Kind::Word, word_hash(&text[start..end]))
+    };
     tokens.push(Token { start: start as u32, end: end as u32, kind, shape, gap, hash });
 }
 

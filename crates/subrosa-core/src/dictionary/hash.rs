@@ -31,6 +31,12 @@ pub fn word_hash(word: &str) -> u64 {
     if special == 0 { hash } else { folded_hash(word) }
 }
 
+/// [`word_hash`] of a word of nothing but ASCII letters, whatever their case.
+#[inline]
+pub(crate) fn letters_hash(letters: &[u8]) -> u64 {
+    hash_bytes(letters, |chunk| chunk | CASE)
+}
+
 /// Hash of the phrase that a phrase and one more word make. A single word's phrase hash is its word hash.
 #[inline]
 pub fn phrase_hash(phrase: u64, next_word: u64) -> u64 {
@@ -205,6 +211,7 @@ mod tests {
         #[test]
         fn case_of_ascii_does_not_matter(word in "[A-Za-z0-9]{0,40}") {
             prop_assert_eq!(word_hash(&word), word_hash(&word.to_ascii_uppercase()));
+            prop_assert_eq!(word_hash(&word), letters_hash(word.as_bytes()));
             prop_assert_eq!(stem_hash(&word), stem_hash(&word.to_ascii_lowercase()));
         }
 

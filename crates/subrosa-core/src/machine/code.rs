@@ -23,9 +23,10 @@ impl CodeLines {
     pub fn has(&mut self, block: &Block<'_>, index: usize) -> bool {
         if index >= self.end || index < self.start {
             self.start = index.saturating_sub(LINE).max(block.line_start(index).min(index));
-            self.end = (index + 1..block.tokens.len()).take(LINE).find(|at| block.tokens[*at].gap >= Gap::Line).unwrap_or_else(|| {
-                block.tokens.len().min(index + 1 + LINE)
-            });
+            self.end = (index + 1..block.tokens.len())
+                .take(LINE)
+                .find(|at| block.tokens[*at].gap >= Gap::Line)
+                .unwrap_or_else(|| block.tokens.len().min(index + 1 + LINE));
             let line = &block.tokens[self.start..self.end];
             let code = line.len() <= LINE && (is_code(block, self.start, line) || block.is_source() && is_dense(line));
             self.code = if code { outside_of_text(line) } else { 0 };
@@ -37,7 +38,7 @@ impl CodeLines {
 /// Lines that are looked at to tell what a text is.
 const SAMPLE: usize = 300;
 
-/// Whether at least a fifth of the lines that hold anything are code; comments do not count.
+/// Whether at least an eighth of the lines that hold anything are code; comments do not count.
 pub fn is_source(block: &Block<'_>) -> bool {
     let (mut lines, mut code, mut start) = (0, 0, 0);
     while start < block.tokens.len() && lines < SAMPLE {
@@ -49,7 +50,7 @@ pub fn is_source(block: &Block<'_>) -> bool {
         }
         start += end;
     }
-    code >= 3 && code * 5 >= lines
+    code >= 3 && code * 8 >= lines
 }
 
 /// Whether signs make up a third of the line; full stops, commas and quotation marks do not count.
@@ -77,7 +78,11 @@ pub fn is_of_source(block: &Block<'_>, index: usize) -> bool {
         && index >= 2
         && matches!(block.tokens[index - 2].kind, Kind::Word | Kind::Number);
     let called = block.token(index + 1).is_some_and(opens);
-    pointer || argument || called || is_camel(text) && !is_name() || word.shape.is_upper() && !is_name() && !beside_capital(block, index)
+    pointer
+        || argument
+        || called
+        || is_camel(text) && !is_name()
+        || word.shape.is_upper() && !is_name() && !beside_capital(block, index)
 }
 
 fn beside_capital(block: &Block<'_>, index: usize) -> bool {
@@ -90,10 +95,54 @@ static IMPORTS: Words = Words::new(&["import", "include", "define", "ifdef", "if
 
 /// Words that begin a line of code when a call or an assignment follows.
 static KEYWORDS: Words = Words::new(&[
-    "async", "await", "case", "class", "const", "def", "elif", "else", "enum", "except", "export", "extern", "fn", "for", "func", "function", "if",
-    "impl", "let", "local", "my", "namespace", "package", "private", "protected", "pub", "public", "raise", "return", "static", "struct", "sub",
-    "switch", "template", "throw", "try", "val", "var", "virtual", "while", "with", "yield", "assert", "print", "echo",
+    "async",
+    "await",
+    "case",
+    "class",
+    "const",
+    "def",
+    "elif",
+    "else",
+    "enum",
+    "except",
+    "export",
+    "extern",
+    "fn",
+    "for",
+    "func",
+    "function",
+    "if",
+    "impl",
+    "let",
+    "local",
+    "my",
+    "namespace",
+    "package",
+    "private",
+    "protected",
+    "pub",
+    "public",
+    "raise",
+    "return",
+    "static",
+    "struct",
+    "sub",
+    "switch",
+    "template",
+    "throw",
+    "try",
+    "val",
+    "var",
+    "virtual",
+    "while",
+    "with",
+    "yield",
+    "assert",
+    "print",
+    "echo",
 ]);
+static IMPLEMENTS: Words = Words::new(&["impl"]);
+static FOR: Words = Words::new(&["for"]);
 /// Those of them that begin one that ends with a colon.
 static HEADS: Words = Words::new(&["def", "elif", "except"]);
 
@@ -106,7 +155,10 @@ fn is_code(block: &Block<'_>, start: usize, line: &[Token]) -> bool {
     if is_comment(line) || first.is_byte(b'<') {
         return false;
     }
-    if last.is_byte(b'{') || first.is_byte(b'}') || first.kind == Kind::Word && IMPORTS.has(first) && !ends_sentence(last) && line.len() <= 12 {
+    if last.is_byte(b'{')
+        || first.is_byte(b'}')
+        || first.kind == Kind::Word && IMPORTS.has(first) && !ends_sentence(last) && line.len() <= 12
+    {
         return true;
     }
     let (mut call, mut assignment) = (false, false);
@@ -132,7 +184,9 @@ fn is_code(block: &Block<'_>, start: usize, line: &[Token]) -> bool {
             b'=' if !touches && next.is_none() => assignment = true,
             b'<' if touches && is_generic(block, start + at) => return true,
             b'!' if follows(b'=') && !touches => return true,
-            b'.' if touches && next.is_some() && before.is_some_and(|before| block_is_self(block, start + at, before)) => return true,
+            b'.' if touches && next.is_some() && before.is_some_and(|before| block_is_self(block, start + at, before)) => {
+                return true;
+            }
             _ => {}
         }
     }
@@ -142,7 +196,9 @@ fn is_code(block: &Block<'_>, start: usize, line: &[Token]) -> bool {
         _ => false,
     };
     let keyword = first.kind == Kind::Word && !first.is_capitalised() && KEYWORDS.has(first);
+    let implements = keyword && line.iter().skip(2).any(|token| token.kind == Kind::Word && token.len() == 3 && FOR.has(token));
     closes && (call || assignment)
+        || implements && IMPLEMENTS.has(first)
         || keyword && (call || assignment)
         || call && assignment
         || keyword && HEADS.has(first) && last.is_byte(b':')
@@ -171,9 +227,13 @@ fn ends_sentence(token: &Token) -> bool {
 /// `Foo<Bar>`, `Foo<'a`, `Foo<Bar,`: a `<` at `at` between words that begins no tag.
 pub(super) fn is_generic(block: &Block<'_>, at: usize) -> bool {
     let touching = |index: usize| block.token(index).filter(|token| token.gap == Gap::None);
-    let (Some(before), Some(inner), Some(after)) = (block.before(at), touching(at + 1), block.token(at + 2)) else { return false };
+    let (Some(before), Some(inner), Some(after)) = (block.before(at), touching(at + 1), block.token(at + 2)) else {
+        return false;
+    };
     let name = matches!(before.kind, Kind::Word | Kind::Number);
-    name && (inner.is_byte(b'\'') || inner.is_byte(b'&') || inner.is_capitalised() && matches!(after.kind, Kind::Punctuation(b'>' | b'<' | b',')))
+    name && (inner.is_byte(b'\'')
+        || inner.is_byte(b'&')
+        || (inner.is_capitalised() || inner.is_digits()) && matches!(after.kind, Kind::Punctuation(b'>' | b'<' | b',')))
 }
 
 /// The bits of a line's tokens that stand in no quotation marks, comment or text between tags.
@@ -194,7 +254,10 @@ fn outside_of_text(line: &[Token]) -> u128 {
                     quote = (opens && closed).then_some(sign);
                 }
                 b'/' if next.is_some_and(|next| next.gap == Gap::None && (next.is_byte(b'/') || next.is_byte(b'*')))
-                    && !(touches && at > 0 && line[at - 1].is_byte(b':')) => return code,
+                    && !(touches && at > 0 && line[at - 1].is_byte(b':')) =>
+                {
+                    return code;
+                }
                 b'#' if at > 0 && !touches && next.is_some_and(|next| next.gap != Gap::None) => return code,
                 b'>' if markup => text = true,
                 b'<' => text = false,

@@ -17,7 +17,9 @@ pub fn is_identifier(block: &Block<'_>, index: usize) -> bool {
     let title = |token: &Token| token.is_capitalised() && token.shape.has(Shape::LOWER);
     // A name in the name of a file: `Jane_Doe`, `Jane_letter.doc`.
     let known = || {
-        title(word) && !block.is_source() && dictionary::names().get(word.hash).is_some_and(|name| name.given.max(name.surname) >= 1)
+        title(word)
+            && !block.is_source()
+            && dictionary::names().get(word.hash).is_some_and(|name| name.given.max(name.surname) >= 1)
     };
     let joined = |other: Option<&Token>| {
         other.is_some_and(|other| matches!(other.kind, Kind::Word | Kind::Number) && !(title(other) && title(word)) && !known())
@@ -27,13 +29,13 @@ pub fn is_identifier(block: &Block<'_>, index: usize) -> bool {
         let code = match sign.kind {
             Kind::Punctuation(b'_') => joined(second) && !beside_title(block, index),
             Kind::Punctuation(b':') => second.is_some_and(|second| second.is_byte(b':')),
-            Kind::Punctuation(b'-') => {
-                second.is_some_and(|second| {
-                    second.is_byte(b'>') || second.is_digits() && second.len() >= 4 && word.len() >= 3 && word.shape.is_upper() && !is_joint(third)
-                })
-            }
+            Kind::Punctuation(b'-') => second.is_some_and(|second| {
+                second.is_byte(b'>')
+                    || second.is_digits() && second.len() >= 4 && word.len() >= 3 && word.shape.is_upper() && !is_joint(third)
+            }),
             Kind::Punctuation(b'<') => is_generic(block, index + 1),
             Kind::Punctuation(b'(') => is_camel(block.str(index)),
+            Kind::Punctuation(b'.') => is_camel(block.str(index)) && second.is_some_and(|second| second.shape.is_upper()),
             _ => false,
         };
         if code {
@@ -90,9 +92,10 @@ pub(super) fn is_camel(word: &str) -> bool {
 
 /// Endings of files that are a program's; not those of documents, which people name after people.
 const EXTENSIONS: &[&str] = &[
-    "bash", "bin", "c", "cc", "cfg", "class", "conf", "cpp", "css", "deb", "dll", "exe", "go", "gz", "h", "hpp", "ini", "jar", "java", "js", "json",
-    "lock", "map", "md", "mjs", "mo", "o", "pem", "pl", "pm", "po", "py", "pyc", "rb", "rpm", "rs", "service", "sh", "so", "sql", "svg", "tar",
-    "tcl", "toml", "ts", "ttf", "tsx", "wasm", "whl", "woff", "woff2", "xml", "xz", "yaml", "yml",
+    "bash", "bin", "c", "cc", "cfg", "class", "conf", "cpp", "css", "deb", "dll", "exe", "go", "gz", "h", "hpp", "ini", "jar",
+    "java", "js", "json", "lock", "map", "md", "mjs", "mo", "o", "pem", "pl", "pm", "po", "py", "pyc", "rb", "rpm", "rs",
+    "service", "sh", "so", "sql", "svg", "tar", "tcl", "toml", "ts", "ttf", "tsx", "wasm", "whl", "woff", "woff2", "xml", "xz",
+    "yaml", "yml",
 ];
 
 /// Whether the word is part of an address or path: `https://…`, `/usr/share/X11`, `../file.Name`. Not what stands behind
@@ -102,11 +105,14 @@ pub fn is_path(block: &Block<'_>, index: usize) -> bool {
     let touching = |index: usize| block.token(index).filter(|token| token.gap == Gap::None);
     let after = touching(index + 1)
         .is_some_and(|sign| matches!(sign.kind, Kind::Punctuation(b'/' | b'-' | b'_' | b'.')) && touching(index + 2).is_some());
-    let before = word.gap == Gap::None && block.before(index).is_some_and(|sign| matches!(sign.kind, Kind::Punctuation(b'/' | b'.' | b'-' | b'_' | b'%')));
+    let before = word.gap == Gap::None
+        && block.before(index).is_some_and(|sign| matches!(sign.kind, Kind::Punctuation(b'/' | b'.' | b'-' | b'_' | b'%')));
     if !after && !before {
         return false;
     }
-    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'(' | b')' | b'`' | b'=' | b',' | b'[' | b']');
+    let ends = |byte: &u8| {
+        byte.is_ascii_whitespace() || matches!(byte, b'"' | b'\'' | b'<' | b'>' | b'(' | b')' | b'`' | b'=' | b',' | b'[' | b']')
+    };
     let bytes = block.text.as_bytes();
     let (start, end) = (word.start as usize, word.end as usize);
     let left = bytes[..start].iter().rev().take(PATH).take_while(|byte| !ends(byte)).count();
@@ -116,11 +122,15 @@ pub fn is_path(block: &Block<'_>, index: usize) -> bool {
     if has(b"Users/") || has(b"home/") {
         return false;
     }
-    let slashes = whole.iter().filter(|byte| **byte == b'/').count();
-    let file = whole.iter().rposition(|byte| *byte == b'.').is_some_and(|dot| {
-        std::str::from_utf8(&whole[dot + 1..]).is_ok_and(|extension| EXTENSIONS.contains(&extension))
-    });
+    let slashes = memchr::memchr_iter(b'/', whole).count();
+    let file = whole
+        .iter()
+        .rposition(|byte| *byte == b'.')
+        .is_some_and(|dot| std::str::from_utf8(&whole[dot + 1..]).is_ok_and(|extension| EXTENSIONS.contains(&extension)));
     file || has(b"://")
-        || slashes >= 2 && matches!(whole, [b'/', ..] | [b'.', b'.' | b'/', ..] | [b'~', b'/', ..] | [b'$', ..])
-        || slashes >= 1 && left > 0 && lead.windows(3).any(|part| part[0].is_ascii_lowercase() && part[1] == b'.' && part[2].is_ascii_lowercase()) && has(b"/")
+        || slashes >= 2 && matches!(whole, [b'/' | b'$', ..] | [b'.', b'.' | b'/', ..] | [b'~', b'/', ..])
+        || slashes >= 1
+            && left > 0
+            && lead.windows(3).any(|part| part[0].is_ascii_lowercase() && part[1] == b'.' && part[2].is_ascii_lowercase())
+            && has(b"/")
 }

@@ -85,13 +85,25 @@ pub struct Cues {
 /// The phrases, sorted by the hash of their last word.
 struct Phrases {
     list: Vec<Phrase>,
-    /// A bit for each hash of a last word, by its lowest eight bits: nearly every word of a text is told off here.
-    filter: [u64; 4],
+    /// The last words: nearly every word of a text is told off here.
+    last: Filter,
+    /// The first words, as labels are hashed.
+    first_in_label: Filter,
 }
 
-impl Phrases {
-    fn may_end(&self, hash: u64) -> bool {
-        self.filter[(hash >> 6 & 3) as usize] >> (hash & 63) & 1 == 1
+/// A bit for each of a few hashes, by its lowest eight bits.
+#[derive(Default)]
+struct Filter([u64; 4]);
+
+impl Filter {
+    fn of(hashes: impl Iterator<Item = u64>) -> Self {
+        let mut filter = Self::default();
+        hashes.for_each(|hash| filter.0[(hash >> 6 & 3) as usize] |= 1 << (hash & 63));
+        filter
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        self.0[(hash >> 6 & 3) as usize] >> (hash & 63) & 1 == 1
     }
 }
 
@@ -150,11 +162,9 @@ impl Cues {
             };
             let mut list: Vec<_> = self.strong.iter().map(phrase(false)).chain(self.weak.iter().map(phrase(true))).collect();
             list.sort_by_key(Phrase::last);
-            let mut filter = [0; 4];
-            for phrase in &list {
-                filter[(phrase.last() >> 6 & 3) as usize] |= 1 << (phrase.last() & 63);
-            }
-            Phrases { list, filter }
+            let last = Filter::of(list.iter().map(Phrase::last));
+            let first_in_label = Filter::of(list.iter().filter_map(|phrase| phrase.label.first().copied()));
+            Phrases { list, last, first_in_label }
         })
     }
 
@@ -204,7 +214,7 @@ impl Cues {
         let phrases = self.phrases();
         let mut found = None;
         for wanted in [token.hash, singular] {
-            if !phrases.may_end(wanted) {
+            if !phrases.last.may_have(wanted) {
                 continue;
             }
             let from = phrases.list.partition_point(|phrase| phrase.last() < wanted);
@@ -227,7 +237,10 @@ impl Cues {
             (!phrase.weak || exact || words.iter().any(|word| MARKERS.has_hash(*word)))
                 && words.windows(phrase.label.len()).any(|window| window == phrase.label)
         };
-        block.labels.iter().any(|label| self.phrases().list.iter().any(|phrase| holds(&label.words, phrase))).then_some(Cue {
+        let phrases = self.phrases();
+        // Nearly every label is turned away by its words.
+        let mut likely = block.labels.iter().filter(|label| label.words.iter().any(|word| phrases.first_in_label.may_have(*word)));
+        likely.any(|label| phrases.list.iter().any(|phrase| holds(&label.words, phrase))).then_some(Cue {
             marked: true,
             weak: false,
             above: false,

@@ -131,6 +131,10 @@ impl Rule<'_> {
             || is_quantity(block, last)
             || is_amount(block, first)
             || is_date(value)
+            || is_constant(block, last)
+            || is_decimal(value)
+            || value.starts_with("ISO-")
+            || value.starts_with("UTF-")
         {
             return false;
         }
@@ -238,6 +242,20 @@ fn is_quantity(block: &Block<'_>, last: usize) -> bool {
         && next.gap == Gap::None
         && block.token(last + 2).is_some_and(|after| after.gap == Gap::None && after.is_digits() && after.len() == 3);
     next.is_byte(b'%') || decimal || next.gap <= Gap::Blank && UNITS.has(next)
+}
+
+/// `0.4811`: a measure, whatever its column is called.
+fn is_decimal(value: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    value.split_once('.').is_some_and(|(whole, rest)| whole.len() <= 3 && digits(whole) && digits(rest))
+}
+
+/// Whether it goes on as the name of a constant does: `NL80211_ATTR`.
+fn is_constant(block: &Block<'_>, last: usize) -> bool {
+    let touching = |index: usize| block.token(index).filter(|token| token.gap == Gap::None);
+    block.token(last).is_some_and(|token| token.shape.has(Shape::LETTER))
+        && touching(last + 1).is_some_and(|sign| sign.is_byte(b'_'))
+        && touching(last + 2).is_some_and(|next| next.kind == Kind::Word)
 }
 
 /// Whether a currency sign stands before.

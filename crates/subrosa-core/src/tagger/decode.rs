@@ -56,9 +56,9 @@ pub struct Tagged {
 impl Tagged {
     /// The name as a finding of its segment.
     pub fn finding(&self) -> Finding {
-        // Two in five are half sure: a missed name costs more than one too many. Square roots are exact everywhere.
+        // One in three is half sure: a missed name costs more than one too many. Square roots are exact everywhere.
         let root = f64::from(self.name).sqrt();
-        let confidence = Confidence::from_unit(root * root.sqrt());
+        let confidence = Confidence::from_unit(root * root.sqrt().sqrt());
         let entity = self.kind.entity();
         Finding {
             span: self.span,
@@ -145,7 +145,7 @@ impl<'a> Tagger<'a> {
         let mut best = (Tag::OUTSIDE, logits[0]);
         for (index, logit) in logits.iter().enumerate().skip(1) {
             let tag = Tag::from_index(index);
-            if *logit > best.1 && tag.may_follow(before) && !(connector && !tag.is_inside()) {
+            if *logit > best.1 && tag.may_follow(before) && (tag.is_inside() || !connector) {
                 best = (tag, *logit);
             }
         }

@@ -152,8 +152,8 @@ fn listed(lexeme: &Lexeme, token: &Token) -> View {
     let class = class_code(lexeme.class);
     let coarse_place = match place {
         0 => 0,
-        code if code & 7 == 0 => 1,
-        code if code & 7 == 1 => 2 + (code >> 3 & 3) / 2,
+        code if code % 8 == 0 => 1,
+        code if code % 8 == 1 => 2 + (code >> 3 & 3) / 2,
         _ => 4,
     };
     let coarse_word = lexeme.word.map_or(0, |word| {
@@ -342,12 +342,9 @@ fn affixes(word: &str) -> (u64, u64, u64, u64) {
 /// The word before the last colon on the line, or the label of the whole segment; 0 when there is none.
 fn label(block: &Block<'_>, index: usize) -> u64 {
     const REACH: usize = 12;
-    let mut at = index;
-    while at > 0 && index - at < REACH && block.tokens[at].gap < Gap::Line {
-        at -= 1;
-        if block.tokens[at].is_byte(b':') && at > 0 {
-            return block.tokens[at - 1].hash;
-        }
+    let same_line = |colon: usize| block.tokens[colon + 1..=index].iter().all(|token| token.gap < Gap::Line);
+    match block.colon_before(index) {
+        Some(colon) if colon > 0 && index - colon <= REACH && same_line(colon) => block.tokens[colon - 1].hash,
+        _ => block.labels.first().and_then(|label| label.words.last()).copied().unwrap_or(0),
     }
-    block.labels.first().and_then(|label| label.words.last()).copied().unwrap_or(0)
 }

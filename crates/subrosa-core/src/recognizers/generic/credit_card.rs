@@ -9,7 +9,7 @@ use crate::confidence::Confidence;
 use crate::entity::Entity;
 use crate::layout::Layout;
 use crate::recognizer::{Compiled, Info, Pattern, PatternRecognizer, Proposal, Recognizer, Site, Trigger};
-use crate::token::{Gap, Kind};
+use crate::token::{Gap, Kind, Token};
 use crate::validators::luhn::luhn;
 use crate::validators::{Check, Signs, is_repeated};
 use crate::verdict::Verdict;
@@ -115,11 +115,11 @@ impl Recognizer for CreditCard {
 /// Whether a further number stands right before or after, with no more than a blank or comma between.
 fn among_numbers(site: &Site<'_>) -> bool {
     let block = site.block;
-    let is_number = |index: Option<usize>| {
-        index.and_then(|index| block.token(index)).is_some_and(|token| token.is_digits())
-    };
+    let is_number = |index: Option<usize>| index.and_then(|index| block.token(index)).is_some_and(Token::is_digits);
     let is_comma = |index: Option<usize>| {
-        index.and_then(|index| block.token(index)).is_some_and(|token| matches!(token.kind, Kind::Punctuation(b',' | b';' | b'|')))
+        index
+            .and_then(|index| block.token(index))
+            .is_some_and(|token| matches!(token.kind, Kind::Punctuation(b',' | b';' | b'|')))
     };
     let at = site.token;
     let same_line = |index: usize| block.token(index).is_some_and(|token| token.gap < Gap::Line);

@@ -28,7 +28,15 @@ pub static RECOGNIZER: IpAddress = IpAddress {
             "client ⟦2001:db8::8a2e:370:7334⟧ connected",
             "[⟦2001:db8:0:0:0:0:0:1⟧]",
         ],
-        misses: &["version 10.1.2.3", "192.0.2.256", "1.2.3.4.5", "std::net, 10:20:30, dead::beef", "section 1.2.3.4", "Chrome/120.0.0.0 and 127.0.0.1", "object 2.5.29.15"],
+        misses: &[
+            "version 10.1.2.3",
+            "192.0.2.256",
+            "1.2.3.4.5",
+            "std::net, 10:20:30, dead::beef",
+            "section 1.2.3.4",
+            "Chrome/120.0.0.0 and 127.0.0.1",
+            "object 2.5.29.15",
+        ],
     },
 };
 

@@ -10,8 +10,8 @@ use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::dictionary::PlaceKind;
 use crate::entity::Entity;
-use crate::machine;
 use crate::keyword::Classes;
+use crate::machine;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
 use crate::recognizers::cue::Words;
 use crate::token::{Gap, Kind};
@@ -320,7 +320,11 @@ impl Recognizer for Nrp {
                 // `7 French` is the width of a catheter.
                 let gauge = block.str(index) == "French"
                     && block.before(index).is_some_and(|before| before.kind == Kind::Number && before.len() <= 2);
-                if gauge || is_script(block, index) || machine::is_identifier(block, index) || token.shape.is_upper() && block.is_source() {
+                if gauge
+                    || is_script(block, index)
+                    || machine::is_identifier(block, index)
+                    || token.shape.is_upper() && block.is_source()
+                {
                     continue;
                 }
                 // `English` and `French` are surnames as well, but not before a word in lower case.

@@ -11,6 +11,7 @@ use crate::confidence::Confidence;
 use crate::dictionary::{self, word_hash};
 use crate::entity::Entity;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
+use crate::recognizers::cue::Words;
 use crate::recognizers::keywords::Keywords;
 use crate::recognizers::secret;
 use crate::span::Span;
@@ -173,9 +174,9 @@ fn is_field(value: &str) -> bool {
 
 /// Whether a word of a field's name says that it holds a password.
 fn is_label(word: u64) -> bool {
-    ["password", "passwort", "kennwort", "passwd", "pwd", "passphrase", "passcode", "contraseña", "pin"]
-        .iter()
-        .any(|name| word == word_hash(name))
+    static LABELS: Words =
+        Words::new(&["password", "passwort", "kennwort", "passwd", "pwd", "passphrase", "passcode", "contraseña", "pin"]);
+    LABELS.has_hash(word)
 }
 
 /// `user:pass` between `://` and the at-sign at token `sign`.

@@ -174,7 +174,11 @@ fn propose_labelled(site: &Site<'_>, proposals: &mut Vec<Proposal>) {
     while last > first && block.token(last - 1).is_some_and(|token| token.kind != Kind::Word) {
         last -= 1;
     }
-    if words == 0 || words > 5 || last == first || (first..last).any(|index| machine::is_identifier(block, index) || machine::is_of_source(block, index)) {
+    if words == 0
+        || words > 5
+        || last == first
+        || (first..last).any(|index| machine::is_identifier(block, index) || machine::is_of_source(block, index))
+    {
         return;
     }
     // `name: str` in source code is a type; a name stands in quotation marks.

@@ -12,6 +12,7 @@ use crate::block::Block;
 use crate::entity::Entity;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger, unchecked};
 use crate::recognizers::cue::{Cues, Words};
+use crate::recognizers::generic::url;
 use crate::recognizers::labelled::{Rule, TRIGGERS};
 use crate::token::{Gap, Kind};
 use crate::verdict::Verdict;
@@ -338,15 +339,54 @@ impl Recognizer for UniqueIdentifier {
 
 /// What programs number: `span_id`, `request-id`.
 static PROGRAM: Words = Words::new(&[
-    "span", "trace", "request", "req", "thread", "process", "job", "task", "build", "commit", "run", "node", "event", "message", "msg",
-    "correlation", "batch", "queue", "shard", "container", "pod", "image", "cluster", "instance", "parent", "block", "page", "item",
-    "element", "object", "row", "index", "lang", "font", "glyph", "texture", "vendor", "product", "type", "class", "rule", "test",
+    "span",
+    "trace",
+    "request",
+    "req",
+    "thread",
+    "process",
+    "job",
+    "task",
+    "build",
+    "commit",
+    "run",
+    "node",
+    "event",
+    "message",
+    "msg",
+    "correlation",
+    "batch",
+    "queue",
+    "shard",
+    "container",
+    "pod",
+    "image",
+    "cluster",
+    "instance",
+    "parent",
+    "block",
+    "page",
+    "item",
+    "element",
+    "object",
+    "row",
+    "index",
+    "lang",
+    "font",
+    "glyph",
+    "texture",
+    "vendor",
+    "product",
+    "type",
+    "class",
+    "rule",
+    "test",
 ]);
 /// Elements of pages, whose `id` is a place on the page.
 static ELEMENTS: Words = Words::new(&[
-    "a", "body", "button", "dd", "details", "div", "dl", "dt", "figure", "footer", "form", "g", "h", "header", "img", "input", "label", "li",
-    "main", "nav", "ol", "p", "path", "script", "section", "select", "span", "style", "summary", "svg", "table", "tbody", "td", "th", "tr",
-    "ul", "use",
+    "a", "body", "button", "dd", "details", "div", "dl", "dt", "figure", "footer", "form", "g", "h", "header", "img", "input",
+    "label", "li", "main", "nav", "ol", "p", "path", "script", "section", "select", "span", "style", "summary", "svg", "table",
+    "tbody", "td", "th", "tr", "ul", "use",
 ]);
 
 /// Whether the number belongs to a program: `"span_id": "be5aa3f6"`, `<section id="part-112">`, `0x4000`.
@@ -358,16 +398,17 @@ fn is_of_program(site: &Site<'_>) -> bool {
     let start = site.token.saturating_sub(8);
     for at in (start..site.token).rev() {
         let token = &block.tokens[at];
-        if token.gap >= Gap::Line {
-            return false;
-        }
-        let joined = block.token(at + 1).is_some_and(|next| next.gap == Gap::None && matches!(next.kind, Kind::Punctuation(b'_' | b'-')));
+        let joined =
+            block.token(at + 1).is_some_and(|next| next.gap == Gap::None && matches!(next.kind, Kind::Punctuation(b'_' | b'-')));
         let number = block.token(at + 2).is_some_and(|next| next.gap == Gap::None && next.kind == Kind::Word && next.len() <= 2);
         if joined && number && PROGRAM.has(token) {
             return true;
         }
+        if token.gap >= Gap::Line {
+            break;
+        }
     }
-    in_element(block, site.token)
+    in_element(block, site.token) || block.token(site.token).is_some_and(|token| url::in_public(block.text, token.start as usize))
 }
 
 /// Whether the number stands in the `id` of an element.

@@ -32,7 +32,15 @@ pub static RECOGNIZER: Url = Url {
             "Website: ⟦example.net⟧",
             "<a href=\"⟦ftp://files.example.com/x⟧\">",
         ],
-        misses: &["main.rs and std::net", "jane@example.com", "e.g. this", "http://", "obj.com.foo()", "word://", "https://docs.rs/serde/latest/serde"],
+        misses: &[
+            "main.rs and std::net",
+            "jane@example.com",
+            "e.g. this",
+            "http://",
+            "obj.com.foo()",
+            "word://",
+            "https://docs.rs/serde/latest/serde",
+        ],
     },
 };
 
@@ -69,7 +77,11 @@ impl Recognizer for Url {
         let found = if block.tokens[at].is_byte(b':') { with_scheme(block, at) } else { without_scheme(block, at) };
         if let Some((span, base, pattern)) = found {
             // Not even after `website`.
-            let (base, pattern) = if is_public(span.of(block.text)) || is_of_robot(block.text, span.start) { (PUBLIC, "public") } else { (base, pattern) };
+            let (base, pattern) = if is_public(span.of(block.text)) || is_of_robot(block.text, span.start) {
+                (PUBLIC, "public")
+            } else {
+                (base, pattern)
+            };
             proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });
         }
     }
@@ -78,6 +90,13 @@ impl Recognizer for Url {
 /// `(+http://…)`, where programs that read the web name themselves.
 fn is_of_robot(text: &str, start: usize) -> bool {
     text[..start].ends_with('+') && !text[..start].ends_with("++")
+}
+
+/// Whether byte `at` stands in the address of a public work.
+pub(super) fn in_public(text: &str, at: usize) -> bool {
+    let from = floor(text, at.saturating_sub(LONGEST / 8));
+    let lead = text[from..at].rsplit(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '(')).next();
+    lead.is_some_and(|lead| lead.contains("://") && is_public(lead))
 }
 
 fn touches(block: &Block<'_>, index: usize) -> bool {

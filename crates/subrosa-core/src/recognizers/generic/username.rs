@@ -249,7 +249,10 @@ fn announced(block: &Block<'_>, at: usize) -> Option<(Span, u16, &'static str)> 
     }
     ANNOUNCED.of(block, at)?;
     // `username: String`: a type, or a variable.
-    if block.is_source() && token.kind == Kind::Word && !block.before(at).is_some_and(|before| matches!(before.kind, Kind::Punctuation(b'"' | b'\''))) {
+    if block.is_source()
+        && token.kind == Kind::Word
+        && !block.before(at).is_some_and(|before| matches!(before.kind, Kind::Punctuation(b'"' | b'\'')))
+    {
         return None;
     }
     let start = token.start as usize;

@@ -14,7 +14,8 @@ pub(super) fn propose(site: &Site<'_>, kind: HealthKind, proposals: &mut Vec<Pro
     let block = site.block;
     let terms = block.health_terms();
     for (index, term) in terms.iter().enumerate().filter(|(_, term)| term.kind == kind) {
-        if term.ambiguous && term.first == term.last && is_no_abbreviation(block, term.first) {
+        let alone = term.first == term.last;
+        if alone && (term.ambiguous && is_no_abbreviation(block, term.first) || is_of_code(block, term)) {
             continue;
         }
         let (base, pattern) = confidence(term, || among_terms(terms, index));
@@ -33,6 +34,11 @@ fn is_no_abbreviation(block: &Block<'_>, at: usize) -> bool {
     let blank = |index: usize| block.token(index).is_some_and(|token| token.gap == Gap::Blank);
     let within = blank(at) && blank(at + 1) && long(at.checked_sub(1)) && long(Some(at + 1));
     block.token(at).is_some_and(|token| token.shape.is_upper()) && (within || machine::is_identifier(block, at))
+}
+
+/// Whether source code has the word as part of an identifier, or one that is only formed like a term: `noargs`.
+fn is_of_code(block: &Block<'_>, term: &HealthTerm) -> bool {
+    block.is_source() && (term.origin == Origin::Formed || machine::is_identifier(block, term.first))
 }
 
 /// Most tokens between an everyday word and the term that tells its sense.
