@@ -5,7 +5,8 @@
 //! **Do the segments say what they should?** What they should say is known: the original's segments with the edits made. If
 //! the two are equal, nothing but the edits happened. Formats may divide their text otherwise when they read it again, so if
 //! not, every removed value is counted in both, and there must not be more of it than there should be. A value may rightly
-//! stay elsewhere (an age of 45 is removed, a dose of 45 is not), which is why this is a count and not a search.
+//! stay elsewhere (an age of 45 is removed, a dose of 45 is not), which is why this is a count and not a search. What stands in a
+//! label, `NHS` in `[UK_NHS]`, is the label's.
 //!
 //! **Do the raw parts hold a value that no segment should?** Raw parts are what the format gives beyond its segments: decoded
 //! streams, names, the bytes between. A value that should be in no segment any more must be in no raw part either.
@@ -25,6 +26,7 @@ mod search;
 mod syntax;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;
@@ -93,7 +95,8 @@ pub fn compare(original: &Document, edits: &[Vec<Edit>], again: &Document, parts
     for pattern in search.patterns() {
         let allowed = if pattern.denied { replaced(pattern) } else { wanted.count(pattern.index) };
         let found = found.as_ref().unwrap_or(&wanted);
-        if found.count(pattern.index) > allowed {
+        let surplus = found.count(pattern.index).saturating_sub(allowed);
+        if surplus > 0 && (pattern.denied || surplus > more_in_labels(&search, pattern, original, edits, again)?) {
             return Err(Refusal::Residue { part: place(again, found, pattern.index) });
         }
     }
@@ -109,6 +112,33 @@ pub fn compare(original: &Document, edits: &[Vec<Edit>], again: &Document, parts
 /// Where a pattern was first seen in the segments of the written document.
 fn place(again: &Document, hits: &Hits, pattern: usize) -> String {
     hits.first(pattern).map_or_else(|| "the document".to_owned(), |(segment, span)| again.body.place(segment, span))
+}
+
+/// How many more hits of a pattern the labels of the edits make in the written document than they should: a format may give
+/// one text in two readings, and then `[UK_NHS]` holds `NHS` once more.
+fn more_in_labels(
+    search: &Search<'_>,
+    pattern: &Pattern<'_>,
+    original: &Document,
+    edits: &[Vec<Edit>],
+    again: &Document,
+) -> Result<usize, Refusal> {
+    let is_label = |text: &&str| text.starts_with('[') && text.ends_with(']');
+    let labels: BTreeSet<&str> = edits.iter().flatten().map(|edit| edit.replacement.as_str()).filter(is_label).collect();
+    let mut more = 0_usize;
+    for label in labels {
+        let hits = search.hits(label, pattern);
+        if hits > 0 {
+            let count = |text: &str| text.matches(label).count();
+            let mut wanted = 0;
+            for (index, segment) in original.segments.iter().enumerate() {
+                wanted += count(&edited(segment, edits.get(index))?);
+            }
+            let written: usize = again.segments.iter().map(|segment| count(&segment.text)).sum();
+            more += hits * written.saturating_sub(wanted);
+        }
+    }
+    Ok(more)
 }
 
 /// The text of a segment with its edits made.

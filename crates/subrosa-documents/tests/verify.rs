@@ -81,6 +81,21 @@ fn what_rightly_stays_is_counted() {
 }
 
 #[test]
+fn what_stands_in_a_label_is_the_labels() {
+    let original = document(&["NHS number: 999 000 0018"]);
+    let number =
+        Edit { span: Span::new(12, 24), replacement: "[UK_NHS]".to_owned(), entity: Entity::new("UK_NHS"), operator: "label" };
+    let body =
+        Edit { span: Span::new(0, 3), replacement: "[ORGANIZATION]".to_owned(), entity: Entity::ORGANIZATION, operator: "label" };
+    let edits = [vec![body, number]];
+    let written = "[ORGANIZATION] number: [UK_NHS]";
+    compare(&original, &edits, &document(&[written, "a second reading: [UK_NHS]"]), &[]).unwrap();
+    for left in ["NHS", "[NHS]", "[UK_NHS] of the NHS"] {
+        residue(compare(&original, &edits, &document(&[written, left]), &[]).map(|_| ()));
+    }
+}
+
+#[test]
 fn surrogates_that_equal_another_removed_value_are_expected() {
     let original = document(&["seen 3 May, born 5 May"]);
     let edits = vec![vec![edit(5, 10, "5 May"), edit(17, 22, "7 May")]];

@@ -159,6 +159,16 @@ impl<'r> Search<'r> {
         })
     }
 
+    /// How often a text holds a value.
+    pub(super) fn hits(&self, text: &str, wanted: &Pattern<'_>) -> usize {
+        let mut hits = 0;
+        self.each(text, |pattern, _, _| {
+            hits += usize::from(pattern.index == wanted.index);
+            false
+        });
+        hits
+    }
+
     /// Calls `hit` with every match that counts, until it says true: of a denied term any, of others those that stand for
     /// themselves.
     fn each(&self, text: &str, mut hit: impl FnMut(&Pattern<'_>, &std::ops::Range<usize>, &str) -> bool) {
