@@ -3,15 +3,15 @@
 //! Whatever could be somebody's is of example.com, 555-01xx or 192.0.2.0/24, or made up.
 
 /// A kind of text.
-pub struct Kind {
+pub(crate) struct Kind {
     /// For the table.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// A part of it, to be repeated.
-    pub text: String,
+    pub(crate) text: String,
 }
 
 /// All kinds. Those after `source` are no texts of people.
-pub fn all() -> Vec<Kind> {
+pub(crate) fn all() -> Vec<Kind> {
     let prose = include_str!("texts/prose.txt");
     let made: &[(&'static str, String)] = &[
         ("prose", prose.to_owned()),
