@@ -46,6 +46,8 @@ pub(crate) fn all() -> Vec<Kind> {
     made.iter().map(|(name, text)| Kind { name, text: text.clone() }).collect()
 }
 
+use std::fmt::Write as _;
+
 const NOBODY: &str = "Water boils when its vapour presses as hard as the air above it. On a high mountain the air is thin, so it \
     boils sooner and the soup takes longer. The lid of a heavy pot keeps the vapour in, the pressure goes up, and with it the \
     heat at which the water boils. That is why beans are done in half the time.\n\n";
@@ -88,5 +90,8 @@ fn csv() -> String {
 
 fn numbers(between: char, after: char) -> String {
     let mut next = sequence();
-    (0..2000).map(|at| format!("{}{}", next(100_000), if at % 10 == 9 { after } else { between })).collect()
+    (0..2000).fold(String::new(), |mut text, at| {
+        let _ = write!(text, "{}{}", next(100_000), if at % 10 == 9 { after } else { between });
+        text
+    })
 }

@@ -18,7 +18,7 @@ use subrosa_core::tagger::model::Model;
 
 /// What `cargo xtask train` takes.
 #[derive(clap::Args)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The folder that holds corpora/, instead of ../shared
     #[arg(long, value_name = "DIR")]
     shared: Option<PathBuf>,
@@ -34,7 +34,7 @@ pub struct Arguments {
 }
 
 /// Trains, writes, measures.
-pub fn run(arguments: &Arguments) -> anyhow::Result<()> {
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let root = crate::project::root();
     let shared = arguments.shared.clone().unwrap_or_else(|| root.join("../shared"));
     let corpora = shared.join("corpora");

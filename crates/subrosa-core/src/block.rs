@@ -212,7 +212,9 @@ impl<'a> Block<'a> {
             match before.kind {
                 Kind::Punctuation(b'.') => return !self.is_abbreviation(index - 1),
                 Kind::Punctuation(b'!' | b'?' | b'*' | b'>') => return true,
-                Kind::Punctuation(b'"' | b'(' | b'[' | b'-' | b'\'' | b'#') if before.gap != Gap::None || index == 1 => index -= 1,
+                Kind::Punctuation(b'"' | b'(' | b'[' | b'-' | b'\'' | b'#') if before.gap != Gap::None || index == 1 => {
+                    index -= 1;
+                }
                 Kind::Punctuation(b':' | b';') => return token.gap >= Gap::Line,
                 Kind::Word | Kind::Number | Kind::Punctuation(_) => return false,
             }
@@ -220,7 +222,7 @@ impl<'a> Block<'a> {
     }
 
     /// Whether the full stop at `stop` ends an abbreviation or an initial rather than a sentence.
-    fn is_abbreviation(&self, stop: usize) -> bool {
+    pub fn is_abbreviation(&self, stop: usize) -> bool {
         self.before(stop).is_some_and(|word| {
             word.kind == Kind::Word
                 && (word.len() == 1

@@ -1,11 +1,13 @@
 //! The assembled pipeline from segments to findings.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use crate::block::{Block, Label};
 use crate::cells::cells;
 use crate::confidence::Confidence;
 use crate::context::{self, ContextWords, Surroundings};
+use crate::dictionary;
 use crate::entity::Entity;
 use crate::explanation::Explanation;
 use crate::finding::Finding;
@@ -130,7 +132,8 @@ impl Detector {
         }
         for name in tagger.finish() {
             let finding = name.finding();
-            if self.names.contains(&finding.entity) && finding.confidence >= self.minimum {
+            let text = segments[name.segment].text.as_str();
+            if self.names.contains(&finding.entity) && finding.confidence >= self.minimum && !is_label(finding.span.of(text)) {
                 findings[name.segment].push(finding);
             }
         }
@@ -202,6 +205,17 @@ impl Detector {
         let last = block.token_at(span.end.saturating_sub(1)).max(first);
         self.context[recognizer].around(block, first, last)
     }
+}
+
+/// Whether the whole of a name is a word that announces some value, such as `NHS` or `Telefon`.
+fn is_label(name: &str) -> bool {
+    static WORDS: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
+        let words = registry::all().iter().flat_map(|recognizer| recognizer.info().context);
+        let words = words.map(|word| word.trim_start_matches(context::LABEL_ONLY)).filter(|word| !word.contains(' '));
+        let is_name = |hash: u64| dictionary::names().get(hash).is_some_and(|name| name.given.max(name.surname) >= 2);
+        words.map(dictionary::word_hash).filter(|hash| !is_name(*hash)).collect()
+    });
+    !name.contains(' ') && WORDS.contains(&dictionary::word_hash(name))
 }
 
 /// A finding whose text starts at byte `offset` of a longer one.

@@ -24,38 +24,38 @@ use super::swap::Names;
 use super::templates;
 
 /// A text ready for learning.
-pub struct Document {
+pub(super) struct Document {
     /// How much one of its sites counts.
-    pub weight: f32,
-    pub sites: Vec<Example>,
+    pub(super) weight: f32,
+    pub(super) sites: Vec<Example>,
     /// The rows of all sites that do not depend on tags.
-    pub rows: Vec<u32>,
+    pub(super) rows: Vec<u32>,
 }
 
 /// A site and what it should be tagged.
-pub struct Example {
-    pub moving: Moving,
-    pub connector: bool,
-    pub joined: bool,
+pub(super) struct Example {
+    pub(super) moving: Moving,
+    pub(super) connector: bool,
+    pub(super) joined: bool,
     /// `None`: the annotation is unsure, nothing is learned here.
-    pub gold: Option<Tag>,
+    pub(super) gold: Option<Tag>,
     /// Its part of [`Document::rows`].
-    pub rows: std::ops::Range<usize>,
+    pub(super) rows: std::ops::Range<usize>,
 }
 
 #[derive(Deserialize)]
-pub struct Record {
-    pub text: String,
-    pub spans: Vec<Annotation>,
+pub(super) struct Record {
+    pub(super) text: String,
+    pub(super) spans: Vec<Annotation>,
     #[serde(default)]
-    pub unsure: Vec<(usize, usize)>,
+    pub(super) unsure: Vec<(usize, usize)>,
 }
 
 #[derive(Deserialize)]
-pub struct Annotation {
-    pub start: usize,
-    pub end: usize,
-    pub label: String,
+pub(super) struct Annotation {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) label: String,
 }
 
 /// Files, how much each counts, and how many of their documents are also read in capitals or without any.
@@ -86,7 +86,7 @@ const CASE_COPIES: usize = 24;
 const SWAPPED: (u64, u64) = (3, 10);
 
 /// Reads all sources.
-pub fn read(corpora: &Path, dictionaries: &Path) -> anyhow::Result<Vec<Document>> {
+pub(super) fn read(corpora: &Path, dictionaries: &Path) -> anyhow::Result<Vec<Document>> {
     let mut documents = Vec::new();
     let mut random = Random::new(7);
     let names_of_others = Names::read(dictionaries)?;
@@ -132,7 +132,7 @@ fn wrapped(text: &str, width: usize) -> String {
 }
 
 /// The records of a JSON Lines file, which may be compressed.
-pub fn records(path: &Path) -> anyhow::Result<Vec<Record>> {
+pub(super) fn records(path: &Path) -> anyhow::Result<Vec<Record>> {
     let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
     let mut text = String::new();
     if path.extension().is_some_and(|extension| extension == "gz") {
@@ -147,20 +147,47 @@ pub fn records(path: &Path) -> anyhow::Result<Vec<Record>> {
 }
 
 /// What a label of any of the corpora names.
-pub fn kind(label: &str) -> Option<NameKind> {
+pub(super) fn kind(label: &str) -> Option<NameKind> {
     match label {
-        "PER" | "PERSON" | "person" | "politician" | "writer" | "musicalartist" | "scientist" | "researcher" | "PATIENT" | "DOCTOR"
-        | "RELATIVE" | "NAME" | "NOMBRE_SUJETO_ASISTENCIA" | "NOMBRE_PERSONAL_SANITARIO" => Some(NameKind::Person),
-        "LOC" | "LOCATION" | "location" | "GPE" | "FAC" | "place" | "country" | "CITY" | "STATE" | "COUNTRY" | "STREET"
-        | "STREET_ADDRESS" | "ADDRESS" | "GEOGRAPHIC_LOCATION" | "TERRITORIO" | "PAIS" | "CALLE" => Some(NameKind::Location),
-        "ORG" | "ORGANIZATION" | "organization" | "organisation" | "corporation" | "politicalparty" | "band" | "university" | "HOSPITAL"
-        | "INSTITUCION" | "CENTRO_SALUD" => Some(NameKind::Organization),
+        "PER"
+        | "PERSON"
+        | "person"
+        | "politician"
+        | "writer"
+        | "musicalartist"
+        | "scientist"
+        | "researcher"
+        | "PATIENT"
+        | "DOCTOR"
+        | "RELATIVE"
+        | "NAME"
+        | "NOMBRE_SUJETO_ASISTENCIA"
+        | "NOMBRE_PERSONAL_SANITARIO" => Some(NameKind::Person),
+        "LOC"
+        | "LOCATION"
+        | "location"
+        | "GPE"
+        | "FAC"
+        | "place"
+        | "country"
+        | "CITY"
+        | "STATE"
+        | "COUNTRY"
+        | "STREET"
+        | "STREET_ADDRESS"
+        | "ADDRESS"
+        | "GEOGRAPHIC_LOCATION"
+        | "TERRITORIO"
+        | "PAIS"
+        | "CALLE" => Some(NameKind::Location),
+        "ORG" | "ORGANIZATION" | "organization" | "organisation" | "corporation" | "politicalparty" | "band" | "university"
+        | "HOSPITAL" | "INSTITUCION" | "CENTRO_SALUD" => Some(NameKind::Organization),
         _ => None,
     }
 }
 
 /// Byte offset of each character, and of the end.
-pub fn byte_offsets(text: &str) -> Vec<usize> {
+pub(super) fn byte_offsets(text: &str) -> Vec<usize> {
     text.char_indices().map(|(at, _)| at).chain([text.len()]).collect()
 }
 
@@ -185,7 +212,9 @@ fn document(text: &str, record: &Record, weight: f32, names: bool) -> Document {
         }
         // A name whose first word is no site begins with the first that is one.
         let gold = tags[site.token].map(|tag| match tag.kind() {
-            Some(kind) if tag.is_inside() && !site.connector && !tag.may_follow(before.unwrap_or(Tag::OUTSIDE)) => Tag::begin(kind),
+            Some(kind) if tag.is_inside() && !site.connector && !tag.may_follow(before.unwrap_or(Tag::OUTSIDE)) => {
+                Tag::begin(kind)
+            }
             _ => tag,
         });
         before = gold;
@@ -230,7 +259,10 @@ fn tags(block: &Block<'_>, record: &Record, bytes: &[usize]) -> Vec<Option<Tag>>
 /// A text in which no person is named: what may be a place or a body is left open.
 fn no_names(block: &Block<'_>) -> Vec<Option<Tag>> {
     let open = |lexeme: &Lexeme| {
-        lexeme.place.is_some() || lexeme.is(WordClass::OrganisationHead) || lexeme.is(WordClass::HospitalHead) || lexeme.is(WordClass::LegalForm)
+        lexeme.place.is_some()
+            || lexeme.is(WordClass::OrganisationHead)
+            || lexeme.is(WordClass::HospitalHead)
+            || lexeme.is(WordClass::LegalForm)
     };
     block.lexemes().iter().map(|lexeme| (!open(lexeme)).then_some(Tag::OUTSIDE)).collect()
 }

@@ -34,9 +34,12 @@ impl Counts {
 }
 
 /// Prints precision, recall and F1 (right when it overlaps a name of the same kind), and how many letters of names are missed.
-pub fn print(model: Model<'_>, dev: &Path) -> anyhow::Result<()> {
+pub(super) fn print(model: Model<'_>, dev: &Path) -> anyhow::Result<()> {
     let mut means = [(0.0, 0.0); 3];
-    println!("{:16} {:>16} {:>18} {:>18}   letters missed of all kinds, marked of others", "", "PERSON", "LOCATION", "ORGANIZATION");
+    println!(
+        "{:16} {:>16} {:>18} {:>18}   letters missed of all kinds, marked of others",
+        "", "PERSON", "LOCATION", "ORGANIZATION"
+    );
     for corpus in CORPORA {
         let mut counts = [Counts::default(); 3];
         let (mut letters, mut missed, mut others, mut marked) = (0, 0, 0, 0);
@@ -47,12 +50,15 @@ pub fn print(model: Model<'_>, dev: &Path) -> anyhow::Result<()> {
                 .iter()
                 .filter_map(|span| Some((corpus::kind(&span.label)?, bytes[span.start], bytes[span.end])))
                 .collect();
-            let found: Vec<_> =
-                tag(model, &record.text).into_iter().map(|(kind, start, end)| (kind, start, end)).collect();
+            let found: Vec<_> = tag(model, &record.text);
             for (counts, kind) in counts.iter_mut().zip(NameKind::ALL) {
-                let of = |spans: &[(NameKind, usize, usize)]| -> Vec<_> { spans.iter().filter(|span| span.0 == kind).copied().collect() };
+                let of = |spans: &[(NameKind, usize, usize)]| -> Vec<_> {
+                    spans.iter().filter(|span| span.0 == kind).copied().collect()
+                };
                 let (gold, found) = (of(&gold), of(&found));
-                let touches = |one: &(NameKind, usize, usize), all: &[(NameKind, usize, usize)]| all.iter().any(|other| one.1 < other.2 && other.1 < one.2);
+                let touches = |one: &(NameKind, usize, usize), all: &[(NameKind, usize, usize)]| {
+                    all.iter().any(|other| one.1 < other.2 && other.1 < one.2)
+                };
                 counts.found += found.len() as u32;
                 counts.gold += gold.len() as u32;
                 counts.found_right += found.iter().filter(|one| touches(one, &gold)).count() as u32;
@@ -60,12 +66,13 @@ pub fn print(model: Model<'_>, dev: &Path) -> anyhow::Result<()> {
             }
             let cover = |spans: &[(NameKind, usize, usize)]| {
                 let mut covered = vec![false; record.text.len()];
-                spans.iter().for_each(|span| covered[span.1..span.2].fill(true));
+                for span in spans {
+                    covered[span.1..span.2].fill(true);
+                }
                 covered
             };
             let (in_gold, in_found) = (cover(&gold), cover(&found));
-            for (at, character) in record.text.char_indices().filter(|(_, character)| !character.is_whitespace()) {
-                let _ = character;
+            for (at, _) in record.text.char_indices().filter(|(_, character)| !character.is_whitespace()) {
                 letters += u32::from(in_gold[at]);
                 missed += u32::from(in_gold[at] && !in_found[at]);
                 others += u32::from(!in_gold[at]);
@@ -81,17 +88,26 @@ pub fn print(model: Model<'_>, dev: &Path) -> anyhow::Result<()> {
                 mean.1 += 1.0;
             }
         }
-        println!("   {:5.1} {:5.2}", 100.0 * f64::from(missed) / f64::from(letters.max(1)), 100.0 * f64::from(marked) / f64::from(others.max(1)));
+        println!(
+            "   {:5.1} {:5.2}",
+            100.0 * f64::from(missed) / f64::from(letters.max(1)),
+            100.0 * f64::from(marked) / f64::from(others.max(1))
+        );
     }
     println!("mean F1 {}", means.map(|(sum, count)| format!("{:.1}", sum / count)).join(" / "));
     Ok(())
 }
 
 /// Names and where they stand, at the operating point of the library.
-pub fn tag(model: Model<'_>, text: &str) -> Vec<(NameKind, usize, usize)> {
+pub(super) fn tag(model: Model<'_>, text: &str) -> Vec<(NameKind, usize, usize)> {
     let mut tokens = Vec::new();
     tokenise(text, &mut tokens);
     let mut tagger = Tagger::new(model, LEANING);
     tagger.read(&Block::new(text, &tokens, &[]), 0, |span| span);
-    tagger.finish().into_iter().filter(|name| name.finding().confidence >= HALF).map(|name| (name.kind, name.span.start, name.span.end)).collect()
+    tagger
+        .finish()
+        .into_iter()
+        .filter(|name| name.finding().confidence >= HALF)
+        .map(|name| (name.kind, name.span.start, name.span.end))
+        .collect()
 }

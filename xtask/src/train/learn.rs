@@ -21,11 +21,12 @@ const CLIP: f32 = 1.6;
 const LEVELS: f32 = 15.0;
 
 /// Weights, [`LANES`] a row.
-pub type Weights = Vec<[f32; LANES]>;
+pub(super) type Weights = Vec<[f32; LANES]>;
 
 /// Reads all documents `epochs` times in a fixed shuffled order.
-pub fn learn(documents: &[Document], epochs: u32) -> Weights {
-    let mut learner = Learner { weights: vec![[0.0; LANES]; ROWS], squares: vec![[1e-4; LANES]; ROWS], random: Random::new(42), rate: RATE };
+pub(super) fn learn(documents: &[Document], epochs: u32) -> Weights {
+    let mut learner =
+        Learner { weights: vec![[0.0; LANES]; ROWS], squares: vec![[1e-4; LANES]; ROWS], random: Random::new(42), rate: RATE };
     let mut mean = Mean { sums: vec![[0.0; LANES]; ROWS], count: 0.0 };
     let mut order: Vec<usize> = (0..documents.len()).collect();
     for epoch in 0..epochs {
@@ -67,7 +68,7 @@ impl Mean {
 }
 
 /// Small integers.
-pub fn quantise(weights: &Weights) -> Vec<u8> {
+pub(super) fn quantise(weights: &Weights) -> Vec<u8> {
     let small: Vec<i8> = weights
         .iter()
         .flat_map(|row| row.iter().map(|weight| (weight.clamp(-CLIP, CLIP) / CLIP * LEVELS).round() as i8))
@@ -167,16 +168,16 @@ impl Learner {
 }
 
 /// Numbers that look random: the SplitMix64 generator.
-pub struct Random(u64);
+pub(super) struct Random(u64);
 
 impl Random {
     /// Starts at `seed`.
-    pub const fn new(seed: u64) -> Self {
+    pub(super) const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A number below `limit`.
-    pub fn below(&mut self, limit: u64) -> u64 {
+    pub(super) fn below(&mut self, limit: u64) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ z >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);

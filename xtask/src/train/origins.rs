@@ -23,14 +23,14 @@ const SENTENCES: &[&str] = &[
 ];
 
 /// One origin, and the share of letters of its names that were found as names of people, and as names of any kind.
-pub struct Share {
-    pub origin: &'static str,
-    pub person: f64,
-    pub any: f64,
+pub(super) struct Share {
+    pub(super) origin: &'static str,
+    pub(super) person: f64,
+    pub(super) any: f64,
 }
 
 /// The shares of all origins.
-pub fn shares(model: Model<'_>) -> Vec<Share> {
+pub(super) fn shares(model: Model<'_>) -> Vec<Share> {
     let mut shares = Vec::new();
     for line in ORIGINS.lines().filter(|line| !line.starts_with('#')) {
         let Some((origin, names)) = line.split_once('\t') else { continue };
@@ -65,7 +65,7 @@ pub fn shares(model: Model<'_>) -> Vec<Share> {
 }
 
 /// As a Markdown table, the worst first.
-pub fn table(model: Model<'_>) -> String {
+pub(super) fn table(model: Model<'_>) -> String {
     let mut shares = shares(model);
     shares.sort_by(|one, other| one.any.total_cmp(&other.any));
     let mut table = String::from("| origin of the name | found as a person, % | found as any name, % |\n| --- | --- | --- |\n");

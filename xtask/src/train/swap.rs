@@ -10,7 +10,7 @@ use super::corpus::{Annotation, Record, kind};
 use super::learn::Random;
 
 /// Names to choose from.
-pub struct Names {
+pub(super) struct Names {
     given: Vec<String>,
     surnames: Vec<String>,
     places: Vec<String>,
@@ -21,7 +21,7 @@ const MADE_UP: u64 = 8;
 
 impl Names {
     /// From the sources of the dictionaries.
-    pub fn read(dictionaries: &Path) -> anyhow::Result<Self> {
+    pub(super) fn read(dictionaries: &Path) -> anyhow::Result<Self> {
         let read = |file: &str| {
             let path = dictionaries.join(file);
             std::fs::read_to_string(&path).with_context(|| path.display().to_string())
@@ -53,7 +53,7 @@ impl Names {
     }
 
     /// The record with other names of people and towns. The same word becomes the same word throughout.
-    pub fn swap(&self, record: &Record, random: &mut Random) -> Record {
+    pub(super) fn swap(&self, record: &Record, random: &mut Random) -> Record {
         let characters: Vec<char> = record.text.chars().collect();
         let mut swapped: HashMap<(NameKind, String), String> = HashMap::new();
         let mut spans: Vec<&Annotation> = record.spans.iter().collect();
@@ -93,7 +93,13 @@ impl Names {
         out
     }
 
-    fn reword(&self, name: &str, kind: NameKind, swapped: &mut HashMap<(NameKind, String), String>, random: &mut Random) -> String {
+    fn reword(
+        &self,
+        name: &str,
+        kind: NameKind,
+        swapped: &mut HashMap<(NameKind, String), String>,
+        random: &mut Random,
+    ) -> String {
         let words: Vec<&str> = name.split(' ').collect();
         let last = words.len() - 1;
         let reworded = words.iter().enumerate().map(|(index, word)| {
@@ -105,7 +111,13 @@ impl Names {
             let list = match kind {
                 NameKind::Person if index == last && last > 0 => &self.surnames,
                 NameKind::Person if last > 0 => &self.given,
-                NameKind::Person => if random.below(2) == 0 { &self.given } else { &self.surnames },
+                NameKind::Person => {
+                    if random.below(2) == 0 {
+                        &self.given
+                    } else {
+                        &self.surnames
+                    }
+                }
                 _ => &self.places,
             };
             let new = swapped.entry((kind, word.to_lowercase())).or_insert_with(|| pick(list, random));

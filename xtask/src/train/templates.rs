@@ -35,7 +35,7 @@ struct Lists {
 }
 
 /// All documents.
-pub fn documents(dictionaries: &Path) -> anyhow::Result<Vec<Record>> {
+pub(super) fn documents(dictionaries: &Path) -> anyhow::Result<Vec<Record>> {
     let lists = Lists::read(dictionaries)?;
     let mut random = Random::new(11);
     let mut records = Vec::new();
@@ -67,7 +67,11 @@ impl Lists {
         let mut lists = Self::default();
         for row in rows("names.tsv")? {
             // Common names twice: they are what most text has.
-            let listed = |band: &str| match band { "0" => 0, "1" => 1, _ => 2 };
+            let listed = |band: &str| match band {
+                "0" => 0,
+                "1" => 1,
+                _ => 2,
+            };
             if row[3] == "0" && row[0].len() > 2 && (!known.contains(row[0].as_str()) || row[1] == "3" || row[2] == "3") {
                 let (given, surname) = (listed(&row[1]), listed(&row[2]));
                 lists.given.extend(std::iter::repeat_n(titled(&row[0]), if given >= surname { given } else { 0 }));
@@ -90,7 +94,11 @@ impl Lists {
                 _ => {}
             }
         }
-        lists.eponyms = rows("classes.tsv")?.into_iter().filter(|row| row[1].contains("eponym") && !row[0].contains(' ')).map(|row| titled(&row[0])).collect();
+        lists.eponyms = rows("classes.tsv")?
+            .into_iter()
+            .filter(|row| row[1].contains("eponym") && !row[0].contains(' '))
+            .map(|row| titled(&row[0]))
+            .collect();
         Ok(lists)
     }
 
@@ -98,7 +106,8 @@ impl Lists {
         let mut rest = template;
         let mut open: Option<(usize, &str)> = None;
         while let Some(first) = rest.chars().next() {
-            let label = rest.strip_prefix('[').and_then(|inner| inner.split_at_checked(2)).filter(|(label, _)| label.ends_with(':'));
+            let label =
+                rest.strip_prefix('[').and_then(|inner| inner.split_at_checked(2)).filter(|(label, _)| label.ends_with(':'));
             if let Some((label, inner)) = label {
                 let label = match label {
                     "P:" => "PER",

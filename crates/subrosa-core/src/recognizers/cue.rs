@@ -239,7 +239,8 @@ impl Cues {
         };
         let phrases = self.phrases();
         // Nearly every label is turned away by its words.
-        let mut likely = block.labels.iter().filter(|label| label.words.iter().any(|word| phrases.first_in_label.may_have(*word)));
+        let mut likely =
+            block.labels.iter().filter(|label| label.words.iter().any(|word| phrases.first_in_label.may_have(*word)));
         likely.any(|label| phrases.list.iter().any(|phrase| holds(&label.words, phrase))).then_some(Cue {
             marked: true,
             weak: false,

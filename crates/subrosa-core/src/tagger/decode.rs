@@ -92,7 +92,9 @@ impl<'a> Tagger<'a> {
                 end: span.end as u32,
                 connector: site.connector,
                 joined: site.joined,
-                ending: token.is_digits() || sites::is_second_half(block, site.token) || site.connector && sites::is_small_surname(block, site.token),
+                ending: token.is_digits()
+                    || sites::is_second_half(block, site.token)
+                    || site.connector && sites::is_small_surname(block, site.token),
                 protected: !site.connector && may_be_person(&sums) && protect::is_protected(block, site.token, site.token),
                 tag: Tag::OUTSIDE,
                 sums,

@@ -147,8 +147,7 @@ fn view(block: &Block<'_>, index: Option<usize>) -> View {
 fn listed(lexeme: &Lexeme, token: &Token) -> View {
     let name = u32::from(lexeme.name.given) | u32::from(lexeme.name.surname) << 2 | u32::from(lexeme.name.common_word) << 4;
     let place = lexeme.place.map_or(0, place_code);
-    let everyday =
-        lexeme.word.map_or(0, |word| 1 + u32::from(word.frequency) + 8 * u32::from(word.mostly_lower_case));
+    let everyday = lexeme.word.map_or(0, |word| 1 + u32::from(word.frequency) + 8 * u32::from(word.mostly_lower_case));
     let class = class_code(lexeme.class);
     let coarse_place = match place {
         0 => 0,
@@ -156,15 +155,21 @@ fn listed(lexeme: &Lexeme, token: &Token) -> View {
         code if code % 8 == 1 => 2 + (code >> 3 & 3) / 2,
         _ => 4,
     };
-    let coarse_word = lexeme.word.map_or(0, |word| {
-        if word.mostly_lower_case { 2 + u32::from(word.frequency >= 4) } else { 1 }
-    });
-    let lists = u32::from(lexeme.name.given) | u32::from(lexeme.name.surname) << 2 | coarse_word << 4 | coarse_place << 12 | class << 8 << 8;
+    let coarse_word = lexeme.word.map_or(0, |word| if word.mostly_lower_case { 2 + u32::from(word.frequency >= 4) } else { 1 });
+    let lists = u32::from(lexeme.name.given)
+        | u32::from(lexeme.name.surname) << 2
+        | coarse_word << 4
+        | coarse_place << 12
+        | class << 8 << 8;
     View { word: token.hash, case: case(token), lists, name, place, everyday, class }
 }
 
 fn place_code(place: PlaceInfo) -> u32 {
-    place.kind.map_or(0, |kind| kind as u32) | u32::from(place.population) << 3 | u32::from(place.ambiguous) << 5 | u32::from(place.prefix) << 6 | 1 << 7
+    place.kind.map_or(0, |kind| kind as u32)
+        | u32::from(place.population) << 3
+        | u32::from(place.ambiguous) << 5
+        | u32::from(place.prefix) << 6
+        | 1 << 7
 }
 
 /// The first class the word is in, plus one.
@@ -290,7 +295,13 @@ pub fn fixed(block: &Block<'_>, sites: &[Site], at: usize, rows: &mut Rows<MOST_
     rows.three(53, h0 << 1 | h1, l(&w0), c(&w0));
     rows.pair(54, h0 << 1 | h1, a1.word);
     *gathered = rows;
-    Moving { word: w0.word, after: a1.word, before: b1.word, lists: w0.lists << 6 ^ w0.case, around: (b1.case << 8 | a1.case) << 4 | here.gap as u32 }
+    Moving {
+        word: w0.word,
+        after: a1.word,
+        before: b1.word,
+        lists: w0.lists << 6 ^ w0.case,
+        around: (b1.case << 8 | a1.case) << 4 | here.gap as u32,
+    }
 }
 
 /// A run of sites without a gap.
@@ -336,7 +347,12 @@ fn affixes(word: &str) -> (u64, u64, u64, u64) {
     let bytes = word.as_bytes();
     let hash = |part: &[u8]| part.iter().fold(part.len() as u64, |hash, byte| hash << 8 | u64::from(byte.to_ascii_lowercase()));
     let count = bytes.len();
-    (hash(&bytes[..count.min(3)]), hash(&bytes[..count.min(4)]), hash(&bytes[count - count.min(3)..]), hash(&bytes[count - count.min(4)..]))
+    (
+        hash(&bytes[..count.min(3)]),
+        hash(&bytes[..count.min(4)]),
+        hash(&bytes[count - count.min(3)..]),
+        hash(&bytes[count - count.min(4)..]),
+    )
 }
 
 /// The word before the last colon on the line, or the label of the whole segment; 0 when there is none.

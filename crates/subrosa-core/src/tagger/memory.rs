@@ -45,7 +45,8 @@ impl Memory {
         if total == 0 {
             return Recall::ALONE;
         }
-        let (best, most) = counts.iter().enumerate().fold((0, 0), |best, (slot, count)| if *count > best.1 { (slot, *count) } else { best });
+        let (best, most) =
+            counts.iter().enumerate().fold((0, 0), |best, (slot, count)| if *count > best.1 { (slot, *count) } else { best });
         let pure = u32::from(u32::from(most) * 4 > total * 3);
         let often = u32::from(total > 1) + u32::from(total > 4);
         // 2..=25: which, how surely, how often.

@@ -33,7 +33,8 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
         if !likely || !can_begin(block, index, token) || is_technical(block, index) || code.has(block, index) {
             continue;
         }
-        let joined = sites.last().is_some_and(|site| site.token + 1 == index) && token.gap <= Gap::Line;
+        let joined =
+            sites.last().is_some_and(|site| site.token + 1 == index) && (token.gap < Gap::Line || is_wrapped(block, index));
         sites.push(Site { token: index, connector: false, joined });
         next_free = index + 1;
         // What may tie this word to the next.
@@ -80,10 +81,12 @@ fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
 /// A lower-case word that is in the lists of names or big places and no everyday word.
 fn is_listed(token: &Token) -> bool {
     dictionary::common_words().get(token.hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
-        && (dictionary::names().get(token.hash).is_some_and(|name| name.given.max(name.surname) >= 2 && (!name.common_word || name.given > 2))
-            || dictionary::places().get(token.hash).is_some_and(|place| {
-                place.kind.is_some() && place.population >= 2 && !place.ambiguous
-            }))
+        && (dictionary::names()
+            .get(token.hash)
+            .is_some_and(|name| name.given.max(name.surname) >= 2 && (!name.common_word || name.given > 2))
+            || dictionary::places()
+                .get(token.hash)
+                .is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
 }
 
 /// An everyday word that is in no other list: as first word of a sentence it has its capital from there.
@@ -98,16 +101,30 @@ fn is_connector(block: &Block<'_>, index: usize, token: &Token) -> bool {
         return false;
     }
     match token.kind {
-        Kind::Punctuation(byte) => matches!(byte, b'-' | b'\'' | b'.' | b'&' | b'/'),
+        Kind::Punctuation(b'.') => token.gap == Gap::None && block.is_abbreviation(index),
+        Kind::Punctuation(byte) => matches!(byte, b'-' | b'\'' | b'&' | b'/'),
         Kind::Number => token.gap <= Gap::Blank,
         Kind::Word if is_second_half(block, index) => true,
         Kind::Word => token.len() <= 3 || block.str(index).len() <= 5 && block.word(index).class != ClassInfo::default(),
     }
 }
 
+/// Shortest line, in bytes, that its writer broke because it was full.
+const FULL_LINE: usize = 45;
+
+/// Whether the line break before the token is one of running text, so that a name can go on behind it.
+fn is_wrapped(block: &Block<'_>, index: usize) -> bool {
+    let tokens = block.tokens;
+    index > 0
+        && tokens[index].gap == Gap::Line
+        && (tokens[index - 1].end - tokens[block.line_start(index - 1)].start) as usize >= FULL_LINE
+}
+
 /// A surname in small letters behind a given name with a capital: `Donald trump`.
 pub(super) fn is_small_surname(block: &Block<'_>, index: usize) -> bool {
-    let Some(token) = block.token(index).filter(|token| token.kind == Kind::Word && token.gap == Gap::Blank) else { return false };
+    let Some(token) = block.token(index).filter(|token| token.kind == Kind::Word && token.gap == Gap::Blank) else {
+        return false;
+    };
     let given = index.checked_sub(1).is_some_and(|before| {
         let lexeme = &block.lexemes()[before];
         lexeme.name.given >= 2 && !lexeme.is_everyday()

@@ -20,7 +20,7 @@ pub static RECOGNIZER: DeviceIdentifier = DeviceIdentifier {
         module: module_path!(),
         entity: Entity::new("DEVICE_IDENTIFIER"),
         summary: "Serial number of a device, or its unique device identifier.",
-        context: &[],
+        context: &["udi"],
         negative_context: &[],
         hits: &[
             "Pacemaker (SN ⟦P85-258744⟧) was checked",
