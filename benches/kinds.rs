@@ -2,6 +2,8 @@
 //!
 //! Whatever could be somebody's is of example.com, 555-01xx or 192.0.2.0/24, or made up.
 
+use std::fmt::Write as _;
+
 /// A kind of text.
 pub(crate) struct Kind {
     /// For the table.
@@ -45,8 +47,6 @@ pub(crate) fn all() -> Vec<Kind> {
     ];
     made.iter().map(|(name, text)| Kind { name, text: text.clone() }).collect()
 }
-
-use std::fmt::Write as _;
 
 const NOBODY: &str = "Water boils when its vapour presses as hard as the air above it. On a high mountain the air is thin, so it \
     boils sooner and the soup takes longer. The lid of a heavy pot keeps the vapour in, the pressure goes up, and with it the \
