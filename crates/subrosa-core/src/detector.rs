@@ -133,7 +133,11 @@ impl Detector {
         for name in tagger.finish() {
             let finding = name.finding();
             let text = segments[name.segment].text.as_str();
-            if self.names.contains(&finding.entity) && finding.confidence >= self.minimum && !is_label(finding.span.of(text)) {
+            if self.names.contains(&finding.entity)
+                && finding.confidence >= self.minimum
+                && !is_label(finding.span.of(text))
+                && !is_credential(finding.span.of(text))
+            {
                 findings[name.segment].push(finding);
             }
         }
@@ -205,6 +209,13 @@ impl Detector {
         let last = block.token_at(span.end.saturating_sub(1)).max(first);
         self.context[recognizer].around(block, first, last)
     }
+}
+
+/// Whether the whole of a name is what stands behind names: `M.D`. Without full stops it may be one: `Do`.
+fn is_credential(name: &str) -> bool {
+    let letters: String = name.chars().filter(|letter| *letter != '.').collect();
+    let suffix = |class: dictionary::ClassInfo| class.is(dictionary::WordClass::NameSuffix);
+    name.contains('.') && letters.len() <= 4 && dictionary::classes().get(dictionary::word_hash(&letters)).is_some_and(suffix)
 }
 
 /// Whether the whole of a name is a word that announces some value, such as `NHS` or `Telefon`.
