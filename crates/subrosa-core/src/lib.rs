@@ -9,6 +9,7 @@
 
 pub mod apply;
 pub mod block;
+mod by_hash;
 pub mod cells;
 pub mod confidence;
 pub mod context;

@@ -5,15 +5,15 @@
 //! *may* be worth asking: a phrase is known by one of its words, and [`crate::context`] and [`crate::recognizers::cue`] look closer.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::block::Block;
+use crate::by_hash::ByHash;
 use crate::dictionary::stem_hash;
 use crate::token::Kind;
 
 /// The words that speak for recognizers, which are known by a number.
 pub struct Speakers {
-    by_word: HashMap<u64, Vec<u16>, BuildHasherDefault<AsItIs>>,
+    by_word: ByHash<Vec<u16>>,
     /// A bit for each of the words, by 14 bits of its hash: most others are turned away here.
     filter: Box<[u64; FILTER]>,
 }
@@ -91,25 +91,5 @@ impl Nearby<'_> {
         near.for_each(|(_, recognizers)| speaking.extend_from_slice(recognizers));
         speaking.sort_unstable();
         speaking.dedup();
-    }
-}
-
-/// Takes a hash for its own.
-#[derive(Default)]
-struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
     }
 }

@@ -1,9 +1,8 @@
 //! Finds an accepted value again wherever else it stands in the document.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::by_hash::ByHash;
 use crate::confidence::Confidence;
 use crate::dictionary::{self, WordClass, word_hash};
 use crate::entity::Entity;
@@ -91,29 +90,6 @@ struct Values<'a> {
     texts: ByHash<Value<'a>>,
     /// By the hash of their first [`LONG`] bytes.
     long: ByHash<Vec<Value<'a>>>,
-}
-
-/// A map whose keys are hashes already.
-type ByHash<V> = HashMap<u64, V, BuildHasherDefault<AsItIs>>;
-
-/// Takes a hash for its own.
-#[derive(Default)]
-struct AsItIs(u64);
-
-impl Hasher for AsItIs {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
 }
 
 impl<'a> Values<'a> {

@@ -1,14 +1,12 @@
 //! What a document says of a word: how its other mentions were tagged.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::{NameKind, Tag};
+use crate::by_hash::ByHash;
 
 /// How the mentions of each word of a document were tagged in the first pass.
 #[derive(Default)]
 pub struct Memory {
-    counts: HashMap<u64, [u16; 4], BuildHasherDefault<Mixed>>,
+    counts: ByHash<[u16; 4]>,
 }
 
 /// What the other mentions of a word say, as a small code.
@@ -63,25 +61,5 @@ const fn slot(kind: Option<NameKind>) -> usize {
     match kind {
         None => 0,
         Some(kind) => 1 + kind as usize,
-    }
-}
-
-/// Word hashes are mixed already.
-#[derive(Default)]
-pub struct Mixed(u64);
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
-        }
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
     }
 }
