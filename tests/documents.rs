@@ -41,7 +41,7 @@ fn name(path: &Path) -> String {
 
 /// Takes `terms` out of the document, as `subrosa redact --deny` does. Unread parts refuse it.
 fn without(bytes: &[u8], name: &str, terms: &dyn Fn(&Document) -> Vec<String>) -> Result<(Vec<u8>, Vec<String>), Refusal> {
-    let source = Source { bytes, name: Some(name) };
+    let source = Source::new(bytes, name);
     let limits = Limits::default();
     let format = sniff(&source)?;
     let document = format.read(&source, &limits)?;
@@ -59,7 +59,7 @@ fn without(bytes: &[u8], name: &str, terms: &dyn Fn(&Document) -> Vec<String>) -
         })
         .collect();
     let written = document.body.write(&edits)?;
-    verify::verify(format, &document, &edits, &written, &limits)?;
+    verify::verify(format, &document, &edits, &Source::nameless(&written), &limits)?;
     Ok((written, terms))
 }
 

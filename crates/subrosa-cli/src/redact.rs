@@ -175,7 +175,7 @@ impl Redactor<'_> {
             Opened::Whole(bytes) => self.whole(job, &bytes, report),
             Opened::Long { mut head, mut rest } => {
                 let name = job.item.relative.to_string_lossy();
-                let format = sniff(&Source { bytes: &head, name: Some(&name) }).ok();
+                let format = sniff(&Source::new(&head, &name)).ok();
                 let Some(in_pieces) = format.and_then(InPieces::new) else {
                     rest.read_to_end(&mut head).map_err(reading)?;
                     return self.whole(job, &head, report);
@@ -248,6 +248,6 @@ mod tests {
     #[test]
     fn only_known_actions_for_unread_parts() {
         assert_eq!(on_unread("keep"), Ok(OnUnread::Keep));
-        assert!(on_unread("ignore").unwrap_err().contains("fail, keep"));
+        assert!(on_unread("ignore").unwrap_err().contains("fail, remove, blank, keep"));
     }
 }

@@ -201,7 +201,7 @@ fn look(engine: &Engine, item: &Item, found: &mut Found) -> Result<(), Problem> 
     let name = item.relative.to_string_lossy();
     let whole = |bytes: &[u8], found: &mut Found| {
         found.bytes = bytes.len() as u64;
-        let source = Source { bytes, name: Some(&name) };
+        let source = Source::new(bytes, &name);
         let document = sniff(&source).and_then(|format| format.read(&source, &engine.limits)).map_err(Problem::Refused)?;
         found.add(engine, document);
         Ok(())
@@ -209,7 +209,7 @@ fn look(engine: &Engine, item: &Item, found: &mut Found) -> Result<(), Problem> 
     match read::open(item, LONG).map_err(Problem::Io)? {
         Opened::Whole(bytes) => whole(&bytes, found),
         Opened::Long { mut head, mut rest } => {
-            let format = sniff(&Source { bytes: &head, name: Some(&name) }).map_err(Problem::Refused)?;
+            let format = sniff(&Source::new(&head, &name)).map_err(Problem::Refused)?;
             let Some(streamable) = format.stream() else {
                 rest.read_to_end(&mut head).map_err(Problem::Io)?;
                 return whole(&head, found);

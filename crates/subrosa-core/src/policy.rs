@@ -63,18 +63,25 @@ pub struct Rule {
 pub enum OnUnread {
     /// The document is refused.
     Fail,
+    /// The part is left out of the document: a member of an archive, an attachment, a page.
+    Remove,
+    /// What the part shows is painted over: a page without readable text becomes an empty page.
+    Blank,
     /// The part stays as it is, and the report names it.
     Keep,
 }
 
 impl OnUnread {
     /// All, with the names that policies use.
-    pub const ALL: &'static [(&'static str, Self)] = &[("fail", Self::Fail), ("keep", Self::Keep)];
+    pub const ALL: &'static [(&'static str, Self)] =
+        &[("fail", Self::Fail), ("remove", Self::Remove), ("blank", Self::Blank), ("keep", Self::Keep)];
 
     /// The name that policies use.
     pub fn name(self) -> &'static str {
         match self {
             Self::Fail => "fail",
+            Self::Remove => "remove",
+            Self::Blank => "blank",
             Self::Keep => "keep",
         }
     }

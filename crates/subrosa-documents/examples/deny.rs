@@ -33,7 +33,7 @@ fn main() -> ExitCode {
 }
 
 fn redact(bytes: &[u8], name: &str, terms: &[String]) -> Result<Vec<u8>, Refusal> {
-    let source = Source { bytes, name: Some(name) };
+    let source = Source::new(bytes, name);
     let limits = Limits::default();
     let started = std::time::Instant::now();
     let format = sniff(&source)?;
@@ -65,7 +65,7 @@ fn redact(bytes: &[u8], name: &str, terms: &[String]) -> Result<Vec<u8>, Refusal
         read.as_secs_f64() * 1e3,
         started.elapsed().as_secs_f64() * 1e3,
     );
-    for part in format.raw_parts(&written, &limits)? {
+    for part in format.raw_parts(&Source::nameless(&written), &limits)? {
         let folded = fold(&part.text).0;
         for (number, term) in terms.iter().enumerate() {
             if folded.contains(term.as_str()) {

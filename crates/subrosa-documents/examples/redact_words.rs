@@ -44,7 +44,7 @@ fn main() -> ExitCode {
 
 fn redact(name: &str, bytes: &[u8], words: &[Vec<char>]) -> Result<(Vec<u8>, usize, usize), String> {
     let limits = Limits::default();
-    let source = Source { bytes, name: Some(name) };
+    let source = Source::new(bytes, name);
     let format = formats::sniff(&source).map_err(|refusal| format!("refused: {refusal}"))?;
     let document = format.read(&source, &limits).map_err(|refusal| format!("refused: {refusal}"))?;
     if let Some(part) = document.unread.first() {
@@ -53,7 +53,8 @@ fn redact(name: &str, bytes: &[u8], words: &[Vec<char>]) -> Result<(Vec<u8>, usi
     let edits: Vec<Vec<Edit>> = document.segments.iter().map(|segment| find(&segment.text, words)).collect();
     let count = edits.iter().map(Vec::len).sum();
     let written = document.body.write(&edits).map_err(|refusal| format!("refused on writing: {refusal}"))?;
-    verify::verify(format, &document, &edits, &written, &limits).map_err(|refusal| format!("refused on verifying: {refusal}"))?;
+    verify::verify(format, &document, &edits, &Source::nameless(&written), &limits)
+        .map_err(|refusal| format!("refused on verifying: {refusal}"))?;
     Ok((written, count, document.segments.len()))
 }
 

@@ -1,6 +1,7 @@
 //! A document as the rest of the program sees it.
 
 use subrosa_core::edit::Edit;
+use subrosa_core::policy::OnUnread;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
@@ -14,6 +15,21 @@ pub struct Document {
     pub unread: Vec<UnreadPart>,
     /// The format's own knowledge of where the text stands.
     pub body: Box<dyn Body>,
+}
+
+impl Document {
+    /// Decides what becomes of the parts that could not be read. To be called before the document is written.
+    ///
+    /// # Errors
+    /// [`Refusal::Uninspectable`] for the first unread part when unread parts are to fail, or when the format cannot remove or
+    /// blank them.
+    pub fn settle(&mut self, on_unread: OnUnread) -> Result<(), Refusal> {
+        let Some(first) = self.unread.first() else { return Ok(()) };
+        if on_unread != OnUnread::Fail && self.body.settle(on_unread) {
+            return Ok(());
+        }
+        Err(Refusal::uninspectable(&first.part, &first.reason))
+    }
 }
 
 /// A part of a document that could not be inspected.
@@ -30,6 +46,12 @@ pub trait Body: Send + Sync {
     /// Where a span of a segment stands, for people: `line 12`, `page 2`, `word/header1.xml`, `row 3, column "Name"`.
     /// Holds no text of the document but field names.
     fn place(&self, segment: usize, span: Span) -> String;
+
+    /// Decides what becomes of the unread parts when the document is written: they stay as they are unless this is called
+    /// with something else. False when the format cannot do it with all of them.
+    fn settle(&mut self, on_unread: OnUnread) -> bool {
+        on_unread == OnUnread::Keep
+    }
 
     /// The document with `edits` made, everything else as it was. `edits[i]` belongs to segment `i`, sorted and disjoint;
     /// missing trailing entries mean no edits. Metadata that a reader never sees may be dropped where the format's module

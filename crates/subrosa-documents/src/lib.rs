@@ -9,6 +9,8 @@ pub mod formats;
 mod image;
 pub mod limits;
 mod lines;
+mod nested;
+pub mod ocr;
 mod ole;
 mod package;
 pub mod refusal;
@@ -17,6 +19,6 @@ pub mod verify;
 mod xml;
 
 pub use document::{Body, Document, Part, UnreadPart};
-pub use formats::{Format, Source};
+pub use formats::{Aids, Format, Source};
 pub use limits::Limits;
 pub use refusal::Refusal;

@@ -9,7 +9,7 @@
 //! # use subrosa_documents::{Limits, Source, formats, stream::Pieces, verify};
 //! # fn detect(segments: &[subrosa_core::segment::Segment]) -> Vec<Vec<subrosa_core::edit::Edit>> { vec![Vec::new(); segments.len()] }
 //! let input = b"name,city\nJane,Springfield\nAnn,Shelbyville\n";
-//! let format = formats::sniff(&Source { bytes: input, name: Some("a.csv") })?;
+//! let format = formats::sniff(&Source::new(input, "a.csv"))?;
 //! let mut output = Vec::new();
 //! for piece in Pieces::new(&input[..], format.stream().expect("tables can be cut"), "csv", 1 << 20) {
 //!     let (document, origin) = piece?.into_document(&Limits::default())?;

@@ -52,7 +52,7 @@ pub struct Verified {
     pub values: usize,
 }
 
-/// Reads what was written and looks for what should be gone.
+/// Reads what was written and looks for what should be gone. The name of `written` does not matter.
 ///
 /// # Errors
 /// [`Refusal::Residue`] naming the part when a removed value is left, [`Refusal::Uninspectable`] when a part of the written
@@ -61,12 +61,13 @@ pub fn verify(
     format: &dyn Format,
     original: &Document,
     edits: &[Vec<Edit>],
-    written: &[u8],
+    written: &Source<'_>,
     limits: &Limits,
 ) -> Result<Verified, Refusal> {
     let name = format!("x.{}", format.id());
-    let again = format.read(&Source { bytes: written, name: Some(&name) }, limits)?;
-    let parts = format.raw_parts(written, limits)?;
+    let written = Source { name: Some(&name), ..*written };
+    let again = format.read(&written, limits)?;
+    let parts = format.raw_parts(&written, limits)?;
     compare(original, edits, &again, &parts)
 }
 

@@ -320,9 +320,9 @@ fn residue_views_see_what_a_reader_sees() {
     let bytes = Docx::new(&paragraph(&["Jo", "hn &amp; Ann"]))
         .related("rId1", "settings", "word/settings.xml", r#"<a b="&#x51;uillon"/>"#)
         .bytes();
-    let format = subrosa_documents::formats::sniff(&subrosa_documents::Source { bytes: &bytes, name: None }).unwrap();
+    let format = subrosa_documents::formats::sniff(&subrosa_documents::Source::nameless(&bytes)).unwrap();
     assert_eq!(format.id(), "docx");
-    let parts = format.raw_parts(&bytes, &subrosa_documents::Limits::default()).unwrap();
+    let parts = format.raw_parts(&subrosa_documents::Source::nameless(&bytes), &subrosa_documents::Limits::default()).unwrap();
     let has = |value: &str| parts.iter().any(|part| part.text.contains(value));
     // Attributes stay in the mark-up as it is: the search reads character references itself.
     assert!(has("John & Ann") && has("&#x51;uillon") && has("word/settings.xml"));

@@ -63,7 +63,7 @@ fn deep_nesting_is_over_the_limit() {
 #[test]
 fn bombs_are_over_the_limit() {
     let bomb = Docx::new(&paragraph(&["x"])).related("rId2", "image", "word/media/a.bmp", vec![b' '; 40 << 20]).bytes();
-    let source = Source { bytes: &bomb, name: Some(NAME) };
+    let source = Source::new(&bomb, NAME);
     let format = formats::sniff(&source).unwrap();
     assert_eq!(format.read(&source, &Limits::default()).err().unwrap().kind(), "limit", "ratio");
     let small = Limits { expanded_bytes: 1 << 20, ..Limits::default() };

@@ -91,7 +91,13 @@ fn a_value_that_rightly_stays_elsewhere_is_not_counted_twice() {
         Edit { span: Span::new(at, at + 4), replacement: "[AGE]".to_owned(), entity: Entity::new("AGE"), operator: "redact" };
     let edits = vec![vec![edit]];
     let written = document.body.write(&edits).expect("writable");
-    let verified = subrosa_documents::verify::verify(pdf(), &document, &edits, &written, &subrosa_documents::Limits::default());
+    let verified = subrosa_documents::verify::verify(
+        pdf(),
+        &document,
+        &edits,
+        &Source::nameless(&written),
+        &subrosa_documents::Limits::default(),
+    );
     assert!(verified.is_ok(), "{verified:?}");
 }
 
@@ -388,8 +394,8 @@ fn hostile_bytes_end_in_an_answer() {
 
 #[test]
 fn the_format_claims_by_content() {
-    assert!(pdf().claims(&Source { bytes: b"junk\n%PDF-1.4\n1 0 obj\nendobj", name: None }));
-    assert!(pdf().claims(&Source { bytes: b"\xef\xbb\xbf\n%PDF-1.4", name: None }));
-    assert!(!pdf().claims(&Source { bytes: b"A file begins with %PDF-1.4", name: Some("note.txt") }));
-    assert!(!pdf().claims(&Source { bytes: b"PK", name: Some("x.pdf") }));
+    assert!(pdf().claims(&Source::nameless(b"junk\n%PDF-1.4\n1 0 obj\nendobj")));
+    assert!(pdf().claims(&Source::nameless(b"\xef\xbb\xbf\n%PDF-1.4")));
+    assert!(!pdf().claims(&Source::new(b"A file begins with %PDF-1.4", "note.txt")));
+    assert!(!pdf().claims(&Source::new(b"PK", "x.pdf")));
 }

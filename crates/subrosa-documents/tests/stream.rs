@@ -16,7 +16,7 @@ const LIMITS: Limits = Limits { expanded_bytes: 1 << 30, expansion_ratio: 400, d
 
 /// The file written piece by piece, with `value` replaced, and the number of pieces.
 fn streamed(name: &str, bytes: &[u8], size: usize, value: &str, with: &str) -> Result<(Vec<u8>, usize), StreamError> {
-    let format = formats::sniff(&Source { bytes, name: Some(name) })?;
+    let format = formats::sniff(&Source::new(bytes, name))?;
     let (_, extension) = name.split_once('.').unwrap();
     let (mut written, mut pieces) = (Vec::new(), 0);
     for piece in Pieces::new(bytes, format.stream().unwrap(), extension, size).longest_record(1 << 14) {
@@ -44,7 +44,7 @@ fn table(rows: usize) -> String {
 #[test]
 fn rows_are_never_cut_and_keep_their_labels_and_places() {
     let table = table(2000);
-    let format = formats::sniff(&Source { bytes: table.as_bytes(), name: Some("a.csv") }).unwrap();
+    let format = formats::sniff(&Source::new(table.as_bytes(), "a.csv")).unwrap();
     let mut rows = 0;
     for piece in Pieces::new(table.as_bytes(), format.stream().unwrap(), "csv", 1000) {
         let (document, _) = piece.unwrap().into_document(&LIMITS).unwrap();
@@ -110,7 +110,7 @@ fn a_failing_reader_is_an_error_and_the_end() {
             Ok(buffer.len())
         }
     }
-    let format = formats::sniff(&Source { bytes: b"", name: Some("a.txt") }).unwrap();
+    let format = formats::sniff(&Source::new(b"", "a.txt")).unwrap();
     let mut pieces = Pieces::new(Failing(3), format.stream().unwrap(), "txt", 100_000);
     assert!(pieces.by_ref().any(|piece| matches!(piece, Err(StreamError::Io(_)))));
     assert!(pieces.next().is_none());
@@ -118,7 +118,7 @@ fn a_failing_reader_is_an_error_and_the_end() {
 
 #[test]
 fn formats_that_must_be_read_whole_say_so() {
-    let format = formats::sniff(&Source { bytes: b"{}", name: Some("a.json") }).unwrap();
+    let format = formats::sniff(&Source::new(b"{}", "a.json")).unwrap();
     assert!(format.stream().is_none());
 }
 
@@ -148,7 +148,7 @@ proptest! {
     #[test]
     fn no_bytes_panic(bytes: Vec<u8>, size in 16..64_usize, utf16: bool) {
         let bytes = if utf16 { [b"\xFF\xFE".as_slice(), &bytes].concat() } else { bytes };
-        let format = formats::sniff(&Source { bytes: b"", name: Some("a.csv") }).unwrap();
+        let format = formats::sniff(&Source::new(b"", "a.csv")).unwrap();
         for piece in Pieces::new(&bytes[..], format.stream().unwrap(), "csv", size) {
             let Ok(piece) = piece else { break };
             piece.into_document(&LIMITS).unwrap();

@@ -195,9 +195,9 @@ fn the_text_formats_pass_and_a_failed_write_is_caught() {
         let (format, original) = open(name, bytes).unwrap();
         let edits = replace_all(&original, "Jane Roe", "[PERSON-1]");
         let written = original.body.write(&edits).unwrap();
-        let verified = verify(format, &original, &edits, &written, &Limits::default()).unwrap();
+        let verified = verify(format, &original, &edits, &Source::nameless(&written), &Limits::default()).unwrap();
         assert!(verified.segments > 0 && verified.values > 0);
-        let error = verify(format, &original, &edits, bytes, &Limits::default()).unwrap_err();
+        let error = verify(format, &original, &edits, &Source::nameless(bytes), &Limits::default()).unwrap_err();
         assert_eq!(error.kind(), "residue", "{name}");
         assert!(!error.to_string().to_lowercase().contains("jane"), "{error}");
     }
@@ -214,7 +214,7 @@ proptest! {
         }
         let written = original.body.write(&edits).unwrap();
         // Where spaces are left out a denied term may appear anew, which is refused: only others must pass.
-        let verified = verify(format, &original, &edits, &written, &Limits::default());
+        let verified = verify(format, &original, &edits, &Source::nameless(&written), &Limits::default());
         prop_assert!(verified.is_ok() || denied);
     }
 
@@ -228,7 +228,7 @@ proptest! {
             .map(|(at, found)| edit(at, at + found.len(), "[X]"))
             .collect();
         let written = original.body.write(&[all[1..].to_vec()]).unwrap();
-        let verified = verify(format, &original, &[all], &written, &Limits::default());
+        let verified = verify(format, &original, &[all], &Source::nameless(&written), &Limits::default());
         prop_assert_eq!(verified.unwrap_err().kind(), "residue");
     }
 }

@@ -12,7 +12,6 @@ use sha2::{Digest, Sha256};
 use subrosa_core::apply::Applier;
 use subrosa_core::edit::Edit;
 use subrosa_core::finding::Finding;
-use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{FileReport, Findings, Unread};
 use subrosa_documents::stream::{Origin, Piece, Pieces, StreamError, Streamable};
 use subrosa_documents::verify::compare;
@@ -119,10 +118,8 @@ impl InPieces {
 }
 
 fn search(engine: &Engine, piece: Piece) -> Result<Searched, Refusal> {
-    let (document, origin) = piece.into_document(&engine.limits)?;
-    if let (Some(first), OnUnread::Fail) = (document.unread.first(), engine.policy.on_unread()) {
-        return Err(Refusal::uninspectable(&first.part, &first.reason));
-    }
+    let (mut document, origin) = piece.into_document(&engine.limits)?;
+    document.settle(engine.policy.on_unread())?;
     let findings = engine.detect(&document.segments);
     Ok(Searched { document, origin, findings })
 }
@@ -201,7 +198,7 @@ mod tests {
     use crate::redact::treat::{treat, unwritten};
 
     fn in_pieces(engine: &Engine, text: &str, name: &str, size: usize) -> (Result<(), End>, String, FileReport) {
-        let format = sniff(&Source { bytes: text.as_bytes(), name: Some(name) }).unwrap();
+        let format = sniff(&Source::new(text.as_bytes(), name)).unwrap();
         let mut out = Vec::new();
         let mut report = unwritten(String::new());
         let ended = InPieces::new(format).unwrap().treat(engine, text.as_bytes(), size, &mut out, &mut report);

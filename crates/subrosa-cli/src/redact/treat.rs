@@ -6,7 +6,6 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 use subrosa_core::apply::{Applier, Tally};
-use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_documents::formats::sniff;
 use subrosa_documents::verify::verify;
@@ -25,7 +24,7 @@ pub struct Treated {
 /// Redacts one document. A panic on the way, which is a bug here, refuses this document and no other.
 pub fn treat(engine: &Engine, bytes: &[u8], name: &Path) -> Treated {
     let name = name.to_string_lossy();
-    let source = Source { bytes, name: Some(&name) };
+    let source = Source::new(bytes, &name);
     treat_as(engine, &source, || sniff(&source))
 }
 
@@ -70,18 +69,16 @@ fn treat_as<'f>(engine: &Engine, source: &Source<'_>, format: impl FnOnce() -> R
 }
 
 fn redacted(engine: &Engine, source: &Source<'_>, format: &dyn Format, report: &mut FileReport) -> Result<Vec<u8>, Refusal> {
-    let document = format.read(source, &engine.limits)?;
+    let mut document = format.read(source, &engine.limits)?;
     report.unread =
         document.unread.iter().map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect();
-    if let (Some(first), OnUnread::Fail) = (document.unread.first(), engine.policy.on_unread()) {
-        return Err(Refusal::uninspectable(&first.part, &first.reason));
-    }
+    document.settle(engine.policy.on_unread())?;
     let findings = engine.detect(&document.segments);
     let mut applier = Applier::new(&engine.policy).avoiding(engine.denied());
     let edits = applier.apply(&document.segments, &findings);
     report.findings = Findings::from(applier.tally());
     let output = document.body.write(&edits)?;
-    verify(format, &document, &edits, &output, &engine.limits)?;
+    verify(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits)?;
     report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), applier.tally());
     Ok(output)
 }
@@ -118,7 +115,7 @@ mod tests {
     use super::*;
     use subrosa_core::detector::Options;
     use subrosa_core::edit::Edit;
-    use subrosa_core::policy::Policy;
+    use subrosa_core::policy::{OnUnread, Policy};
     use subrosa_core::segment::Segment;
     use subrosa_core::span::Span;
     use subrosa_documents::{Body, Document, Limits, Part, UnreadPart};
@@ -172,15 +169,15 @@ mod tests {
             Ok(Document { segments: vec![Segment::new(text.as_str())], unread, body: Box::new(Whole(text, *self)) })
         }
 
-        fn raw_parts(&self, bytes: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
-            Ok(vec![Part { name: "whole".to_owned(), text: String::from_utf8_lossy(bytes).into_owned() }])
+        fn raw_parts(&self, source: &Source<'_>, _: &Limits) -> Result<Vec<Part>, Refusal> {
+            Ok(vec![Part { name: "whole".to_owned(), text: String::from_utf8_lossy(source.bytes).into_owned() }])
         }
     }
 
     fn treated(faulty: Faulty, on_unread: OnUnread) -> Treated {
         let policy = Policy::preset("redact").unwrap().with_on_unread(on_unread);
         let engine = Engine::with(policy, &Options::default());
-        let source = Source { bytes: CANARY.as_bytes(), name: None };
+        let source = Source::nameless(CANARY.as_bytes());
         treat_as(&engine, &source, || Ok(&faulty))
     }
 

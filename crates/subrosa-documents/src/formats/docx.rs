@@ -50,7 +50,7 @@ impl Format for Docx {
         opc::read(source, limits)
     }
 
-    fn raw_parts(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal> {
-        opc::raw_parts(bytes, limits)
+    fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
+        opc::raw_parts(source, limits)
     }
 }

@@ -10,19 +10,55 @@ mod text;
 
 use crate::document::{Document, Part};
 use crate::limits::Limits;
+use crate::ocr::Ocr;
 use crate::refusal::Refusal;
 use crate::stream::Streamable;
 
-/// The bytes of a file and what is known of it.
+/// The bytes of a file, what is known of it, and what helps to read it.
 #[derive(Clone, Copy)]
 pub struct Source<'a> {
     /// The whole file.
     pub bytes: &'a [u8],
     /// The file's name, for its extension; the path before it does not matter.
     pub name: Option<&'a str>,
+    /// What helps to read it; holds for the documents inside it, too.
+    pub aids: Aids<'a>,
 }
 
-impl Source<'_> {
+/// What helps to read a document. All of it may be absent.
+#[derive(Clone, Copy, Default)]
+pub struct Aids<'a> {
+    /// Reads pictures.
+    pub ocr: Option<&'a dyn Ocr>,
+    /// Passwords to try on encrypted documents.
+    pub passwords: &'a [String],
+}
+
+impl<'a> Source<'a> {
+    /// A file with a name, read without aids.
+    pub fn new(bytes: &'a [u8], name: &'a str) -> Self {
+        Self { bytes, name: Some(name), aids: Aids::default() }
+    }
+
+    /// Bytes without a name, read without aids.
+    pub fn nameless(bytes: &'a [u8]) -> Self {
+        Self { bytes, name: None, aids: Aids::default() }
+    }
+
+    /// With these aids.
+    #[must_use]
+    pub fn with(self, aids: Aids<'a>) -> Self {
+        Self { aids, ..self }
+    }
+
+    /// A document inside this one: other bytes, another name, the same aids.
+    pub(crate) fn inner<'b>(&self, bytes: &'b [u8], name: &'b str) -> Source<'b>
+    where
+        'a: 'b,
+    {
+        Source { bytes, name: Some(name), aids: self.aids }
+    }
+
     /// The extension of the name in lower case, or nothing.
     pub fn extension(&self) -> String {
         self.name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default()
@@ -49,7 +85,7 @@ pub trait Format: Send + Sync {
     ///
     /// # Errors
     /// As [`Format::read`].
-    fn raw_parts(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal>;
+    fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal>;
 
     /// How files of this format are cut into pieces that are read one by one; nothing where a file must be read as a whole.
     fn stream(&self) -> Option<&dyn Streamable> {

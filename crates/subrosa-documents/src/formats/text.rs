@@ -33,7 +33,7 @@ impl Format for Text {
         Ok(document(encoding::decode(source.bytes)?, 1))
     }
 
-    fn raw_parts(&self, _: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
+    fn raw_parts(&self, _: &Source<'_>, _: &Limits) -> Result<Vec<Part>, Refusal> {
         Ok(Vec::new())
     }
 

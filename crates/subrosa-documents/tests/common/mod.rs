@@ -9,7 +9,7 @@ use subrosa_documents::{Document, Format, Limits, Refusal, Source, formats};
 
 /// The format that claims the bytes, and the document it reads.
 pub fn open(name: &str, bytes: &[u8]) -> Result<(&'static dyn Format, Document), Refusal> {
-    let source = Source { bytes, name: Some(name) };
+    let source = Source::new(bytes, name);
     let format = formats::sniff(&source)?;
     Ok((format, format.read(&source, &Limits::default())?))
 }

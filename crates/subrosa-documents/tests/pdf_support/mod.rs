@@ -57,11 +57,11 @@ pub(crate) fn pdf() -> &'static dyn Format {
 }
 
 pub(crate) fn raw_parts(written: &[u8]) -> Vec<Part> {
-    pdf().raw_parts(written, &Limits::default()).expect("the written file is readable")
+    pdf().raw_parts(&Source::nameless(written), &Limits::default()).expect("the written file is readable")
 }
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
-    pdf().read(&Source { bytes, name: Some("test.pdf") }, &Limits::default())
+    pdf().read(&Source::new(bytes, "test.pdf"), &Limits::default())
 }
 
 /// All segments, white space taken out.

@@ -67,7 +67,7 @@ impl Format for Csv {
         document(decoded, Arc::new(layout), 1, limits)
     }
 
-    fn raw_parts(&self, _: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
+    fn raw_parts(&self, _: &Source<'_>, _: &Limits) -> Result<Vec<Part>, Refusal> {
         Ok(Vec::new())
     }
 

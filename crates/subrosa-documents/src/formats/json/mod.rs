@@ -56,7 +56,7 @@ impl Format for Json {
         document(encoding::decode(source.bytes)?, Shape::Values, 1, limits)
     }
 
-    fn raw_parts(&self, _: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
+    fn raw_parts(&self, _: &Source<'_>, _: &Limits) -> Result<Vec<Part>, Refusal> {
         Ok(Vec::new())
     }
 }
@@ -76,7 +76,7 @@ impl Format for JsonLines {
         document(encoding::decode(source.bytes)?, Shape::Lines, 1, limits)
     }
 
-    fn raw_parts(&self, _: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> {
+    fn raw_parts(&self, _: &Source<'_>, _: &Limits) -> Result<Vec<Part>, Refusal> {
         Ok(Vec::new())
     }
 

@@ -10,15 +10,13 @@ use super::fate::{Fate, Role, XmlPart};
 use super::relations::{self, CONTENT_TYPES, ContentTypes, Relation};
 use super::story::Story;
 use crate::document::{Document, UnreadPart};
-use crate::formats::{Source, sniff};
+use crate::formats::Source;
 use crate::image::{self, metafile};
 use crate::limits::Limits;
+use crate::nested;
 use crate::package::{Budget, Member, Package};
 use crate::refusal::Refusal;
 use crate::xml::{Kind, Slot, Splice, XmlText, escape, scan};
-
-/// How much shallower a document inside a document may nest, so that containers cannot nest for ever.
-const NESTING_COST: usize = 64;
 
 /// The content type of the package's main part, when the bytes are a package that can be opened.
 pub(crate) fn main_type(bytes: &[u8], limits: &Limits) -> Option<String> {
@@ -44,9 +42,10 @@ fn names(members: &[Member]) -> HashMap<String, usize> {
 ///
 /// # Errors
 /// A [`Refusal`] for containers and markup that cannot be read for certain.
-pub(crate) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+pub(crate) fn read<'l>(source: &Source<'l>, limits: &'l Limits) -> Result<Document, Refusal> {
     let package = Package::open(source.bytes, limits)?;
     let mut reader = Reader {
+        source: *source,
         limits,
         budget: Budget::new(limits, source.bytes.len()),
         members: package.members().to_vec(),
@@ -69,6 +68,7 @@ pub(crate) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Ref
 
 /// A package being read.
 struct Reader<'l> {
+    source: Source<'l>,
     limits: &'l Limits,
     budget: Budget,
     members: Vec<Member>,
@@ -207,17 +207,15 @@ impl Reader<'_> {
             Some(text) => text.encode(&text.text),
             None => std::mem::take(&mut self.others[index]),
         };
-        let limits = Limits {
-            depth: self.limits.depth.checked_sub(NESTING_COST).filter(|depth| *depth >= NESTING_COST)?,
-            expanded_bytes: self.budget.left(),
-            ..*self.limits
-        };
-        let source = Source { bytes: &data, name: Some(&self.members[index].name) };
         // Compound files may hold more than the format that knows one of their streams reads.
         if data.starts_with(&crate::ole::SIGNATURE) {
             return None;
         }
-        let document = sniff(&source).ok()?.read(&source, &limits).ok().filter(|document| document.unread.is_empty())?;
+        let name = &self.members[index].name;
+        let document = nested::read(&self.source, name, &data, self.limits, self.budget.left()).ok()?;
+        if !document.unread.is_empty() {
+            return None;
+        }
         let Document { segments, body, .. } = document;
         for note in body.notes() {
             self.notes.push(format!("{}: {note}", self.members[index].name));

@@ -2,7 +2,9 @@
 //! that a mistake there cannot hide here.
 
 use crate::document::Part;
+use crate::formats::Source;
 use crate::limits::Limits;
+use crate::nested;
 use crate::package::{Budget, Package};
 use crate::refusal::Refusal;
 
@@ -10,14 +12,15 @@ use crate::refusal::Refusal;
 const DEEPEST: usize = 6;
 
 /// Every member: its name, its raw text, and for markup its text with tags left out and with tags as spaces.
-pub(crate) fn raw_parts(bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal> {
+pub(crate) fn raw_parts(source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
     let mut parts = Vec::new();
-    let mut budget = Budget::new(limits, bytes.len());
-    walk(bytes, "", 0, limits, &mut budget, &mut parts)?;
+    let mut budget = Budget::new(limits, source.bytes.len());
+    walk(source, source.bytes, "", 0, limits, &mut budget, &mut parts)?;
     Ok(parts)
 }
 
 fn walk(
+    source: &Source<'_>,
     bytes: &[u8],
     prefix: &str,
     depth: usize,
@@ -33,8 +36,12 @@ fn walk(
         names.push('\n');
         let data = package.expand(member, budget)?;
         if data.starts_with(b"PK\x03\x04") && depth < DEEPEST {
-            walk(&data, &format!("{name}!"), depth + 1, limits, budget, parts)?;
+            walk(source, &data, &format!("{name}!"), depth + 1, limits, budget, parts)?;
             continue;
+        }
+        // What is no markup may be a document of a kind that knows more of itself than its bytes show.
+        if is_binary(&data) {
+            nested::raw_parts(source, &name, &data, limits, parts)?;
         }
         let wide = matches!(data.get(..2), Some([0xFF, 0xFE] | [0xFE, 0xFF]));
         if wide || is_binary(&data) {

@@ -73,7 +73,7 @@ impl Format for Pdf {
         read::read(source.bytes, limits)
     }
 
-    fn raw_parts(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal> {
-        raw_parts::list(bytes, limits)
+    fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
+        raw_parts::list(source.bytes, limits)
     }
 }

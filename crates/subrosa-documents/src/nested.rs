@@ -1,0 +1,137 @@
+//! Documents inside documents: attachments, members of archives, embedded objects.
+//!
+//! [`read`] reads one as a document of its own; [`Children`] keeps those of one container together with the way back, so that
+//! a container's format deals with its own syntax only. How deep they may nest is bounded by [`Limits::depth`].
+
+use std::ops::Range;
+
+use subrosa_core::edit::Edit;
+use subrosa_core::policy::OnUnread;
+use subrosa_core::segment::Segment;
+use subrosa_core::span::Span;
+
+use crate::document::{Body, Document, Part, UnreadPart};
+use crate::formats::{Source, sniff};
+use crate::limits::Limits;
+use crate::refusal::Refusal;
+
+/// How much shallower a document inside a document may nest, so that containers cannot nest for ever.
+const COST: usize = 48;
+
+/// The limits inside a document, of which `left` bytes are still to be expanded.
+///
+/// # Errors
+/// [`Refusal::Limit`] when it would be too deep.
+fn inside(limits: &Limits, left: u64) -> Result<Limits, Refusal> {
+    let depth = limits.depth.checked_sub(COST).filter(|depth| *depth >= COST);
+    let depth = depth.ok_or_else(|| Refusal::Limit("documents inside documents are nested too deep".to_owned()))?;
+    Ok(Limits { depth, expanded_bytes: left.min(limits.expanded_bytes), ..*limits })
+}
+
+/// Reads a document inside `outer`. `name` is its file name, for the extension; `left` is how many bytes it may still expand
+/// to.
+///
+/// # Errors
+/// As [`sniff`] and [`Format::read`](crate::Format::read); also when it is nested too deep.
+pub(crate) fn read(outer: &Source<'_>, name: &str, bytes: &[u8], limits: &Limits, left: u64) -> Result<Document, Refusal> {
+    let limits = inside(limits, left)?;
+    let source = outer.inner(bytes, name);
+    sniff(&source)?.read(&source, &limits)
+}
+
+/// Adds what the residue search is to see of a document inside `outer` beyond its segments. Nothing for one that no format
+/// claims: it is an unread part.
+///
+/// # Errors
+/// As [`Format::raw_parts`](crate::Format::raw_parts).
+pub(crate) fn raw_parts(
+    outer: &Source<'_>,
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    parts: &mut Vec<Part>,
+) -> Result<(), Refusal> {
+    let limits = inside(limits, limits.expanded_bytes)?;
+    let source = outer.inner(bytes, name);
+    if let Ok(format) = sniff(&source) {
+        let inner = format.raw_parts(&source, &limits)?;
+        parts.extend(inner.into_iter().map(|part| Part { name: format!("{name}, {}", part.name), text: part.text }));
+    }
+    Ok(())
+}
+
+/// The documents inside one document, and which of its segments are theirs.
+#[derive(Default)]
+pub(crate) struct Children(Vec<Child>);
+
+struct Child {
+    /// How the part of the container is called in places and notes.
+    name: String,
+    segments: Range<usize>,
+    unread: bool,
+    body: Box<dyn Body>,
+}
+
+impl Children {
+    /// Takes a document in: its segments and unread parts are added to those of the container. Gives its number.
+    pub(crate) fn adopt(
+        &mut self,
+        name: &str,
+        document: Document,
+        segments: &mut Vec<Segment>,
+        unread: &mut Vec<UnreadPart>,
+    ) -> usize {
+        let start = segments.len();
+        segments.extend(document.segments);
+        let nothing_unread = document.unread.is_empty();
+        let inner = document.unread.into_iter();
+        unread.extend(inner.map(|inner| UnreadPart { part: format!("{name}, {}", inner.part), reason: inner.reason }));
+        self.0.push(Child {
+            name: name.to_owned(),
+            segments: start..segments.len(),
+            unread: !nothing_unread,
+            body: document.body,
+        });
+        self.0.len() - 1
+    }
+
+    /// Where a span of a segment stands, when the segment is a child's.
+    pub(crate) fn place(&self, segment: usize, span: Span) -> Option<String> {
+        // In the order of their segments.
+        let child = self.0.get(self.0.partition_point(|child| child.segments.end <= segment))?;
+        let inner = segment.checked_sub(child.segments.start)?;
+        let place = child.body.place(inner, span);
+        Some(if place.is_empty() { child.name.clone() } else { format!("{}, {place}", child.name) })
+    }
+
+    /// Whether edits of the container change this child.
+    pub(crate) fn is_edited(&self, child: usize, edits: &[Vec<Edit>]) -> bool {
+        self.edits(child, edits).iter().any(|edits| !edits.is_empty())
+    }
+
+    /// The bytes of a child, with those of the container's `edits` that are its own.
+    ///
+    /// # Errors
+    /// As [`Body::write`].
+    pub(crate) fn write(&self, child: usize, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
+        let missing = || Refusal::Internal("a document inside the document is missing".to_owned());
+        self.0.get(child).ok_or_else(missing)?.body.write(self.edits(child, edits))
+    }
+
+    fn edits<'e>(&self, child: usize, edits: &'e [Vec<Edit>]) -> &'e [Vec<Edit>] {
+        let range = self.0.get(child).map_or(0..0, |child| child.segments.clone());
+        let end = range.end.min(edits.len());
+        edits.get(range.start.min(end)..end).unwrap_or_default()
+    }
+
+    /// As [`Body::settle`], for every child that has unread parts.
+    pub(crate) fn settle(&mut self, on_unread: OnUnread) -> bool {
+        self.0.iter_mut().filter(|child| child.unread).all(|child| child.body.settle(on_unread))
+    }
+
+    /// As [`Body::notes`], for every child.
+    pub(crate) fn notes(&self) -> Vec<String> {
+        let named = |child: &Child| child.body.notes().into_iter().map(|note| format!("{}: {note}", child.name)).collect();
+        self.0.iter().flat_map::<Vec<String>, _>(named).collect()
+    }
+}
