@@ -8,6 +8,7 @@ use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
+use subrosa_documents::Source;
 use subrosa_documents::verify::{Removed, compare, verify};
 use subrosa_documents::{Body, Document, Limits, Part, Refusal};
 
