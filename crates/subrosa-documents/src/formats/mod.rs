@@ -2,6 +2,7 @@
 
 pub(crate) mod csv;
 mod docx;
+mod html;
 mod json;
 mod looks;
 mod opc;
@@ -99,6 +100,9 @@ pub trait Format: Send + Sync {
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
     &pdf::Pdf,
+    &html::HTML,
+    &html::XHTML,
+    &html::SVG,
     &json::Json,
     &json::JsonLines,
     &csv::CSV,
