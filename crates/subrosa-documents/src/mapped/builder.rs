@@ -128,6 +128,17 @@ impl<C: Code + PartialEq> Builder<C> {
         self.known.insert(key, number);
     }
 
+    /// As [`add_shared`](Self::add_shared), under several labels.
+    pub(crate) fn add_labelled(&mut self, mapped: Mapped<C>, labels: Vec<Arc<str>>) {
+        let key = (Some(Arc::from(labels.join("\n"))), mapped.text.clone());
+        if let Some(&known) = self.known.get(&key) {
+            self.place(known, &mapped);
+            return;
+        }
+        let number = self.add(mapped, labels, false);
+        self.known.insert(key, number);
+    }
+
     /// As [`add_shared`](Self::add_shared), for a value that is written anew as a whole.
     pub(crate) fn add_shared_whole(&mut self, text: String, label: Option<Arc<str>>, structural: bool, raw: Range<usize>, code: C) {
         let key = (label, text);

@@ -157,6 +157,61 @@ impl<C: Code> Mapped<C> {
         }
     }
 
+    /// Takes white space off the end.
+    pub(crate) fn trim_end(&mut self) {
+        let end = self.text.trim_end().len();
+        if end == self.text.len() {
+            return;
+        }
+        self.text.truncate(end);
+        while self.pieces.last().is_some_and(|piece| piece.text as usize >= end) {
+            self.pieces.pop();
+        }
+        if let Some(last) = self.pieces.last_mut()
+            && last.text_end as usize > end
+            && !last.atom
+        {
+            last.raw_end -= last.text_end - end as u32;
+            last.text_end = end as u32;
+        }
+    }
+
+    /// Adds another text with its places.
+    pub(crate) fn append(&mut self, other: &Self) {
+        let base = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        let moved = other.pieces.iter().map(|piece| Piece { text: piece.text + base, text_end: piece.text_end + base, ..*piece });
+        self.pieces.extend(moved);
+    }
+
+    /// A part of this text.
+    pub(crate) fn part(&self, range: Range<usize>) -> Self
+    where
+        C: PartialEq,
+    {
+        let mut out = Self::default();
+        let first = self.pieces.partition_point(|piece| piece.text_end as usize <= range.start);
+        for piece in self.pieces.get(first..).unwrap_or_default() {
+            let (from, to) = ((piece.text as usize).max(range.start), (piece.text_end as usize).min(range.end));
+            if piece.text as usize >= range.end {
+                break;
+            }
+            out.gap(self.text.get(range.start + out.text.len()..from).unwrap_or_default());
+            let text = self.text.get(from..to).unwrap_or_default();
+            if piece.atom {
+                out.atom(text, piece.raw as usize..piece.raw_end as usize, piece.code);
+            } else {
+                out.verbatim(text, piece.raw as usize + (from - piece.text as usize), piece.code);
+            }
+        }
+        out
+    }
+
+    /// The part of the file that this text comes from.
+    pub(crate) fn place(&self) -> Option<Range<usize>> {
+        self.raw(0..self.text.len())
+    }
+
     /// The part of the file that a range of the text comes from, from its first place to its last.
     fn raw(&self, range: Range<usize>) -> Option<Range<usize>> {
         let first = self.pieces.partition_point(|piece| piece.text_end as usize <= range.start);

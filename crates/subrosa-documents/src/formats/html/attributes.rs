@@ -3,8 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use base64::Engine as _;
-
+use super::base64::{self, extension};
 use super::characters::{self, Manner, RAW, VALUE};
 use super::code::Code;
 use super::names::{self, Kind};
@@ -23,7 +22,7 @@ const FONTS: &[&str] = &["font/", "application/font-", "application/x-font-", "a
 
 impl Reader<'_> {
     /// The name of an element that is not the standard's, since a name may be anybody's.
-    pub(super) fn name(&mut self, range: Range<usize>, name: &str) {
+    pub(crate) fn name(&mut self, range: Range<usize>, name: &str) {
         if !names::is_known_element(name) && name.bytes().filter(u8::is_ascii_alphanumeric).count() >= LEAST_NAME {
             let mapped = characters::mapped(self.text, range, Manner { code: Code::Name, ..RAW });
             self.builder.add_shared(mapped, None, true);
@@ -38,7 +37,7 @@ impl Reader<'_> {
     }
 
     /// Registers a segment as the value of a form field, under the names its tag gives it.
-    pub(super) fn control(&mut self, segment: usize, tag: &Tag) {
+    pub(crate) fn control(&mut self, segment: usize, tag: &Tag) {
         let mut labels: Vec<Arc<str>> = Vec::new();
         for name in ["aria-label", "placeholder", "title", "name"] {
             if let Some(value) = self.raw_value(tag, name).filter(|value| value.len() < 100) {
@@ -53,14 +52,19 @@ impl Reader<'_> {
         self.controls.field(segment, id);
     }
 
-    pub(super) fn attributes(&mut self, element: &str, tag: &Tag) {
+    /// The name of an attribute that is not the standard's.
+    pub(crate) fn attribute_name(&mut self, range: Range<usize>, name: &str) {
+        if !names::is_known_attribute(name) && name.bytes().filter(u8::is_ascii_alphanumeric).count() >= LEAST_NAME {
+            let mapped = characters::mapped(self.text, range, Manner { code: Code::Name, ..RAW });
+            self.builder.add_shared(mapped, None, true);
+        }
+    }
+
+    pub(crate) fn attributes(&mut self, element: &str, tag: &Tag) {
         for attribute in &tag.attributes {
             let raw_name = self.raw_text(attribute.name.clone());
             let name = raw_name.to_ascii_lowercase();
-            if !names::is_known_attribute(&name) && name.bytes().filter(u8::is_ascii_alphanumeric).count() >= LEAST_NAME {
-                let mapped = characters::mapped(self.text, attribute.name.clone(), Manner { code: Code::Name, ..RAW });
-                self.builder.add_shared(mapped, None, true);
-            }
+            self.attribute_name(attribute.name.clone(), &name);
             if !attribute.value.is_empty() {
                 self.value(element, tag, attribute, raw_name, &name);
             }
@@ -122,7 +126,8 @@ impl Reader<'_> {
         }
     }
 
-    fn shared(&mut self, mapped: Mapped<Code>, label: Option<Arc<str>>, structural: bool, attribute: &Attribute) {
+    /// A value that may stand there many times.
+    pub(crate) fn shared(&mut self, mapped: Mapped<Code>, label: Option<Arc<str>>, structural: bool, attribute: &Attribute) {
         if attribute.quoted {
             self.builder.add_shared(mapped, label, structural);
         } else {
@@ -131,7 +136,8 @@ impl Reader<'_> {
         }
     }
 
-    fn address(&mut self, element: &str, name: &str, mapped: Mapped<Code>, attribute: &Attribute) {
+    /// The value of an attribute that is an address.
+    pub(crate) fn address(&mut self, element: &str, name: &str, mapped: Mapped<Code>, attribute: &Attribute) {
         let text = mapped.text().trim_start();
         if text.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
             && self.data(&format!("attribute \"{name}\" of element {element}"), text, &attribute.value.clone())
@@ -162,7 +168,7 @@ impl Reader<'_> {
         };
         let place = raw.start + comma + 1..raw.end;
         let bytes = percent_decoded(data);
-        let bytes = if base64 { decode_base64(&bytes) } else { Some(bytes) };
+        let bytes = if base64 { base64::decode(&bytes) } else { Some(bytes) };
         let Some(bytes) = bytes else {
             self.builder.unread(part.to_owned(), "its data: address is no valid base64", raw.clone(), Code::Text, EMPTY);
             return true;
@@ -214,7 +220,7 @@ impl Reader<'_> {
     }
 
     /// The content of a script.
-    pub(super) fn script(&mut self, range: Range<usize>, tag: &Tag) {
+    pub(crate) fn script(&mut self, range: Range<usize>, tag: &Tag) {
         let raw = self.raw_text(range.clone());
         if !raw.chars().any(char::is_alphanumeric) {
             return;
@@ -245,7 +251,7 @@ impl Reader<'_> {
     }
 
     /// The content of a style sheet.
-    pub(super) fn style(&mut self, range: Range<usize>) {
+    pub(crate) fn style(&mut self, range: Range<usize>) {
         self.programme(range, |text| characters::style_escapes(text), Code::Raw);
     }
 
@@ -302,53 +308,3 @@ fn percent_decoded(text: &str) -> Vec<u8> {
     }
     out
 }
-
-/// Base64 as browsers take it: white space and a missing end do not matter.
-fn decode_base64(bytes: &[u8]) -> Option<Vec<u8>> {
-    use base64::alphabet;
-    use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-    let lenient = GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
-        .with_decode_allow_trailing_bits(true);
-    let clean: Vec<u8> = bytes
-        .iter()
-        .filter(|byte| !byte.is_ascii_whitespace())
-        .map(|&byte| if byte == b'-' { b'+' } else if byte == b'_' { b'/' } else { byte })
-        .collect();
-    GeneralPurpose::new(&alphabet::STANDARD, lenient).decode(clean).ok()
-}
-
-/// The extension of files of a media type.
-pub(crate) fn extension(media: &str) -> &str {
-    match media {
-        "" | "text/plain" => "txt",
-        "text/html" => "html",
-        "application/xhtml+xml" => "xhtml",
-        "image/svg+xml" => "svg",
-        "text/xml" | "application/xml" => "xml",
-        "application/json" | "text/json" => "json",
-        "application/ld+json" => "jsonld",
-        "application/fhir+json" => "fhir.json",
-        "text/csv" => "csv",
-        "text/tab-separated-values" => "tsv",
-        "text/javascript" | "application/javascript" | "application/x-javascript" => "js",
-        "text/css" => "css",
-        "text/calendar" => "ics",
-        "text/vcard" | "text/x-vcard" => "vcf",
-        "text/rtf" | "application/rtf" => "rtf",
-        "application/pdf" => "pdf",
-        "image/jpeg" | "image/jpg" => "jpg",
-        "image/png" => "png",
-        "image/gif" => "gif",
-        "image/tiff" => "tif",
-        "image/webp" => "webp",
-        "image/bmp" => "bmp",
-        "message/rfc822" => "eml",
-        "application/msword" => "doc",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => "docx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" => "xlsx",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation" => "pptx",
-        _ => "bin",
-    }
-}
-

@@ -8,32 +8,32 @@ use crate::mapped::Mapped;
 
 /// How characters are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Manner {
+pub(crate) struct Manner {
     /// Whether references are resolved.
-    pub(super) references: bool,
+    pub(crate) references: bool,
     /// Whether they are in an attribute's value.
-    pub(super) value: bool,
+    pub(crate) value: bool,
     /// Whether a run of white space is one space, as where text flows.
-    pub(super) flowing: bool,
+    pub(crate) flowing: bool,
     /// How the place writes its text.
-    pub(super) code: Code,
+    pub(crate) code: Code,
 }
 
 /// The content of elements.
-pub(super) const FLOW: Manner = Manner { references: true, value: false, flowing: true, code: Code::Text };
+pub(crate) const FLOW: Manner = Manner { references: true, value: false, flowing: true, code: Code::Text };
 /// The content of elements that keep their white space.
-pub(super) const KEPT: Manner = Manner { flowing: false, ..FLOW };
+pub(crate) const KEPT: Manner = Manner { flowing: false, ..FLOW };
 /// The value of an attribute.
-pub(super) const VALUE: Manner = Manner { value: true, flowing: false, ..FLOW };
+pub(crate) const VALUE: Manner = Manner { value: true, flowing: false, ..FLOW };
 /// Places without references.
-pub(super) const RAW: Manner = Manner { references: false, value: false, flowing: false, code: Code::Raw };
+pub(crate) const RAW: Manner = Manner { references: false, value: false, flowing: false, code: Code::Raw };
 
 fn space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0c)
 }
 
 /// Adds the characters of `text[range]`.
-pub(super) fn push(text: &str, range: Range<usize>, manner: Manner, out: &mut Mapped<Code>) {
+pub(crate) fn push(text: &str, range: Range<usize>, manner: Manner, out: &mut Mapped<Code>) {
     let bytes = text.as_bytes().get(..range.end).unwrap_or_default();
     let get = |range: Range<usize>| text.get(range).unwrap_or_default();
     let mut run = range.start;
@@ -65,7 +65,7 @@ pub(super) fn push(text: &str, range: Range<usize>, manner: Manner, out: &mut Ma
 }
 
 /// The text of `text[range]` alone.
-pub(super) fn mapped(text: &str, range: Range<usize>, manner: Manner) -> Mapped<Code> {
+pub(crate) fn mapped(text: &str, range: Range<usize>, manner: Manner) -> Mapped<Code> {
     let mut out = Mapped::default();
     push(text, range, manner, &mut out);
     out
@@ -77,7 +77,7 @@ fn hex(text: &str, at: usize, digits: usize) -> Option<u32> {
 }
 
 /// The percent escapes of an address that stand for characters, and what they stand for.
-pub(super) fn percent_escapes(text: &str) -> Vec<(Range<usize>, String)> {
+pub(crate) fn percent_escapes(text: &str) -> Vec<(Range<usize>, String)> {
     let mut parts = Vec::new();
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'%', text.as_bytes().get(at..).unwrap_or_default()) {
@@ -105,7 +105,7 @@ pub(super) fn percent_escapes(text: &str) -> Vec<(Range<usize>, String)> {
 }
 
 /// The escapes of a script, and what they stand for. Line continuations stand for nothing.
-pub(super) fn script_escapes(text: &str) -> Vec<(Range<usize>, String)> {
+pub(crate) fn script_escapes(text: &str) -> Vec<(Range<usize>, String)> {
     let mut parts = Vec::new();
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'\\', text.as_bytes().get(at..).unwrap_or_default()) {
@@ -156,7 +156,7 @@ fn unicode(text: &str, start: usize) -> Option<(char, usize)> {
 }
 
 /// The escapes of a style sheet, and what they stand for.
-pub(super) fn style_escapes(text: &str) -> Vec<(Range<usize>, String)> {
+pub(crate) fn style_escapes(text: &str) -> Vec<(Range<usize>, String)> {
     let mut parts = Vec::new();
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'\\', text.as_bytes().get(at..).unwrap_or_default()) {

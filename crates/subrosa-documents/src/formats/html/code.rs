@@ -2,15 +2,12 @@
 
 use std::fmt::Write as _;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use crate::mapped;
 use crate::refusal::Refusal;
 
 /// A kind of place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Code {
+pub(crate) enum Code {
     /// Between tags, in a title, in an attribute's value, in whatever quotes.
     Text,
     /// An attribute's value that stands without quotes; written as a whole it gets them.
@@ -59,7 +56,7 @@ impl mapped::Code for Code {
     fn document(self, bytes: &[u8]) -> Result<String, Refusal> {
         let text = || std::str::from_utf8(bytes).map_err(|_| Refusal::Internal("a written document is no text".to_owned()));
         Ok(match self {
-            Self::Base64 => STANDARD.encode(bytes),
+            Self::Base64 => super::base64::encode(bytes),
             Self::Percent => percent(bytes),
             Self::Content => {
                 let text = text()?;

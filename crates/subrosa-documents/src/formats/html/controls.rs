@@ -9,7 +9,7 @@ use crate::mapped::Builder;
 
 /// The labels and fields of a file.
 #[derive(Default)]
-pub(super) struct Controls {
+pub(crate) struct Controls {
     /// The text of labels, by number.
     texts: Vec<Option<Arc<str>>>,
     /// The number of the label for an identifier.
@@ -33,7 +33,7 @@ struct Waiting {
 
 impl Controls {
     /// A label begins at `at` of the text of frame `frame`.
-    pub(super) fn open(&mut self, id: Option<String>, frame: usize, at: usize) {
+    pub(crate) fn open(&mut self, id: Option<String>, frame: usize, at: usize) {
         let number = self.texts.len();
         self.texts.push(None);
         if let Some(id) = id {
@@ -43,7 +43,7 @@ impl Controls {
     }
 
     /// The label that is open ends with the text of its frame.
-    pub(super) fn close(&mut self, frame: usize, text: &str) {
+    pub(crate) fn close(&mut self, frame: usize, text: &str) {
         let Some(open) = self.open.take().filter(|open| open.frame == frame) else { return };
         let label = text.get(open.at..).and_then(|text| tables::label(text, true));
         if let (Some(slot), Some(label)) = (self.texts.get_mut(open.number), label) {
@@ -52,12 +52,12 @@ impl Controls {
     }
 
     /// The value of a field.
-    pub(super) fn field(&mut self, segment: usize, id: Option<String>) {
+    pub(crate) fn field(&mut self, segment: usize, id: Option<String>) {
         self.waiting.push(Waiting { segment, id, around: self.open.as_ref().map(|open| open.number) });
     }
 
     /// Puts the labels before those the segments have.
-    pub(super) fn label(self, builder: &mut Builder<Code>) {
+    pub(crate) fn label(self, builder: &mut Builder<Code>) {
         for waiting in self.waiting {
             let number = waiting.id.and_then(|id| self.by_id.get(&id).copied()).or(waiting.around);
             let label = number.and_then(|number| self.texts.get(number).cloned().flatten());

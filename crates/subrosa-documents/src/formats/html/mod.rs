@@ -19,16 +19,17 @@
 //! SVG 2.
 
 mod attributes;
-mod characters;
+pub(crate) mod base64;
+pub(crate) mod characters;
 pub(crate) mod charset;
-mod code;
+pub(crate) mod code;
 mod controls;
 mod entities;
 pub(crate) mod kind;
-mod names;
-mod reader;
-mod tables;
-mod tokens;
+pub(crate) mod names;
+pub(crate) mod reader;
+pub(crate) mod tables;
+pub(crate) mod tokens;
 
 use crate::document::{Document, Part};
 use crate::encoding::Decoded;
@@ -38,6 +39,7 @@ use crate::mapped::Builder;
 use crate::refusal::Refusal;
 
 use kind::Kind;
+pub(crate) use names::in_words;
 use reader::Reader;
 
 /// The reader and writer of one kind of mark-up.

@@ -67,35 +67,35 @@ const TECHNICAL_META: &[&str] = &[
     "cache-control", "expires", "imagetoolbar", "csrf-param", "og:type", "og:locale", "twitter:card",
 ];
 
-pub(super) fn is_block(name: &str) -> bool {
+pub(crate) fn is_block(name: &str) -> bool {
     BLOCKS.binary_search(&name).is_ok()
 }
 
-pub(super) fn is_box(name: &str) -> bool {
+pub(crate) fn is_box(name: &str) -> bool {
     BOXES.binary_search(&name).is_ok()
 }
 
-pub(super) fn is_void(name: &str) -> bool {
+pub(crate) fn is_void(name: &str) -> bool {
     VOID.binary_search(&name).is_ok()
 }
 
 /// Whether a name is the format's own, and nobody's.
-pub(super) fn is_known_element(name: &str) -> bool {
+pub(crate) fn is_known_element(name: &str) -> bool {
     is_block(name) || is_box(name) || is_void(name) || OTHERS.binary_search(&name).is_ok()
 }
 
 /// Whether the name of an attribute is the format's own.
-pub(super) fn is_known_attribute(name: &str) -> bool {
+pub(crate) fn is_known_attribute(name: &str) -> bool {
     STANDARD.binary_search(&name).is_ok() || (kind(name) != Kind::Text && !name.starts_with("xmlns:"))
 }
 
-pub(super) fn is_technical_meta(name: &str) -> bool {
+pub(crate) fn is_technical_meta(name: &str) -> bool {
     TECHNICAL_META.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// How the content of an element is cut into tokens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Content {
+pub(crate) enum Content {
     /// As mark-up.
     Markup,
     /// As text with references.
@@ -108,7 +108,7 @@ pub(super) enum Content {
     Style,
 }
 
-pub(super) fn content(element: &str) -> Content {
+pub(crate) fn content(element: &str) -> Content {
     match element {
         "title" | "textarea" => Content::Escaped,
         "xmp" | "iframe" | "noembed" | "noframes" => Content::Raw,
@@ -120,7 +120,7 @@ pub(super) fn content(element: &str) -> Content {
 
 /// What the value of an attribute is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Text.
     Text,
     /// An address, or a list of them.
@@ -137,7 +137,7 @@ pub(super) enum Kind {
     Document,
 }
 
-pub(super) fn kind(attribute: &str) -> Kind {
+pub(crate) fn kind(attribute: &str) -> Kind {
     match attribute {
         "srcdoc" => Kind::Document,
         "style" => Kind::Style,
@@ -152,7 +152,7 @@ pub(super) fn kind(attribute: &str) -> Kind {
 }
 
 /// A name as a person says it: `data-birth-date`, `birthDate` and `birth_date` are "birth date".
-pub(super) fn in_words(name: &str) -> String {
+pub(crate) fn in_words(name: &str) -> String {
     let name = name.strip_prefix("data-").or_else(|| name.strip_prefix("aria-")).unwrap_or(name);
     let mut out = String::with_capacity(name.len() + 4);
     let mut lower = false;

@@ -18,13 +18,13 @@ use crate::refusal::Refusal;
 const DEEPEST: usize = 16;
 
 /// Reads the mark-up of one file.
-pub(super) struct Reader<'a> {
-    pub(super) text: &'a str,
-    pub(super) source: &'a Source<'a>,
-    pub(super) limits: &'a Limits,
-    pub(super) xml: bool,
-    pub(super) builder: Builder<Code>,
-    pub(super) controls: Controls,
+pub(crate) struct Reader<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) source: &'a Source<'a>,
+    pub(crate) limits: &'a Limits,
+    pub(crate) xml: bool,
+    pub(crate) builder: Builder<Code>,
+    pub(crate) controls: Controls,
     frames: Vec<Frame>,
     tables: Vec<Table>,
     /// The term that stands before the next description, one for each open list.
@@ -75,7 +75,7 @@ fn field(name: &str, foreign: bool) -> Option<&'static str> {
 }
 
 /// Whether a document type declaration has entities that are more than an address.
-pub(super) fn composes(declaration: &str) -> bool {
+pub(crate) fn composes(declaration: &str) -> bool {
     declaration.split("<!ENTITY").skip(1).any(|entity| {
         let value = entity.split(['"', '\'']).nth(1).unwrap_or_default();
         !["http://", "https://", "urn:"].iter().any(|scheme| value.starts_with(scheme)) || value.contains(['&', '<', ' '])
@@ -83,7 +83,7 @@ pub(super) fn composes(declaration: &str) -> bool {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a str, source: &'a Source<'a>, limits: &'a Limits, xml: bool, builder: Builder<Code>) -> Self {
+    pub(crate) fn new(text: &'a str, source: &'a Source<'a>, limits: &'a Limits, xml: bool, builder: Builder<Code>) -> Self {
         Self {
             text,
             source,
@@ -105,8 +105,16 @@ impl<'a> Reader<'a> {
     ///
     /// # Errors
     /// [`Refusal::Damaged`] when XML declares entities that text is made of.
-    pub(super) fn read(mut self) -> Result<Builder<Code>, Refusal> {
+    pub(crate) fn read(mut self) -> Result<Builder<Code>, Refusal> {
         self.run(0..self.text.len());
+        self.finish()
+    }
+
+    /// The segments of what was read.
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub(crate) fn finish(mut self) -> Result<Builder<Code>, Refusal> {
         if let Some(refused) = self.refused {
             return Err(refused);
         }
@@ -116,7 +124,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a stretch of mark-up whose texts flow with no others.
-    pub(super) fn run(&mut self, range: Range<usize>) {
+    pub(crate) fn run(&mut self, range: Range<usize>) {
         if self.depth == DEEPEST {
             let mapped = characters::mapped(self.text, range, RAW);
             self.builder.add(mapped, Vec::new(), false);
@@ -167,7 +175,8 @@ impl<'a> Reader<'a> {
 
     fn close(&mut self) {
         let Some(frame) = self.frames.pop() else { return };
-        let Frame { kind, segment, mapped, labels, structural } = frame;
+        let Frame { kind, segment, mut mapped, labels, structural } = frame;
+        mapped.trim_end();
         if kind == Kind::Cell
             && let Some(table) = self.tables.last_mut()
         {
@@ -214,9 +223,11 @@ impl<'a> Reader<'a> {
     fn line(&mut self) {
         if let Some(frame) = self.frames.last_mut()
             && !frame.mapped.text().is_empty()
-            && !frame.mapped.text().ends_with('\n')
         {
-            frame.mapped.gap("\n");
+            frame.mapped.trim_end();
+            if !frame.mapped.text().is_empty() {
+                frame.mapped.gap("\n");
+            }
         }
     }
 
@@ -243,12 +254,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn raw_text(&self, range: Range<usize>) -> &'a str {
+    pub(crate) fn raw_text(&self, range: Range<usize>) -> &'a str {
         self.text.get(range).unwrap_or_default()
     }
 
     /// A comment; mark-up in it is read as such.
-    fn comment(&mut self, range: Range<usize>) {
+    pub(crate) fn comment(&mut self, range: Range<usize>) {
         let inside = self.raw_text(range.clone());
         let markup = |text: &str| {
             text.match_indices('<').any(|(at, _)| {
@@ -270,7 +281,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What is read like a comment: conditions, processing instructions, stray end tags.
-    fn bogus(&mut self, range: Range<usize>) {
+    pub(crate) fn bogus(&mut self, range: Range<usize>) {
         let inside = self.raw_text(range.clone());
         let structural = ["[if", "[endif", "xml ", "xml-stylesheet", "import "].iter().any(|start| inside.starts_with(start));
         if inside.bytes().any(|byte| byte.is_ascii_alphanumeric()) {
@@ -278,7 +289,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn doctype(&mut self, range: Range<usize>) {
+    /// A document type declaration.
+    pub(crate) fn doctype(&mut self, range: Range<usize>) {
         let inside = self.raw_text(range.clone());
         if inside.trim().eq_ignore_ascii_case("html") || inside.trim().is_empty() {
             return;

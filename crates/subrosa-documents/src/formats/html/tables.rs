@@ -12,9 +12,9 @@ const MOST_WORDS: usize = 6;
 const MOST_COLUMNS: usize = 1 << 12;
 
 /// A table under construction.
-pub(super) struct Table {
+pub(crate) struct Table {
     /// How many frames were open when it began.
-    pub(super) frames: usize,
+    pub(crate) frames: usize,
     rows: Vec<Vec<Cell>>,
     /// For each column, the rows that a cell above still reaches into.
     above: Vec<usize>,
@@ -34,11 +34,11 @@ struct Cell {
 }
 
 impl Table {
-    pub(super) fn new(frames: usize) -> Self {
+    pub(crate) fn new(frames: usize) -> Self {
         Self { frames, rows: Vec::new(), above: Vec::new(), column: 0 }
     }
 
-    pub(super) fn row(&mut self) {
+    pub(crate) fn row(&mut self) {
         self.rows.push(Vec::new());
         self.column = 0;
         for rows in &mut self.above {
@@ -47,7 +47,7 @@ impl Table {
     }
 
     /// A cell begins, whose text is `segment`.
-    pub(super) fn cell(&mut self, segment: usize, heading: bool, columns: usize, rows: usize) {
+    pub(crate) fn cell(&mut self, segment: usize, heading: bool, columns: usize, rows: usize) {
         if self.rows.is_empty() {
             self.row();
         }
@@ -68,7 +68,7 @@ impl Table {
     }
 
     /// The cell that began last ends before segment `end`.
-    pub(super) fn close(&mut self, end: usize, text: &str, mut share: impl FnMut(&str) -> Arc<str>) {
+    pub(crate) fn close(&mut self, end: usize, text: &str, mut share: impl FnMut(&str) -> Arc<str>) {
         if let Some(cell) = self.rows.last_mut().and_then(|row| row.last_mut()) {
             cell.end = end;
             let label = label(text, cell.heading);
@@ -78,12 +78,12 @@ impl Table {
     }
 
     /// Gives the segments of every cell their labels.
-    pub(super) fn label(self, segments: &mut [Segment]) {
+    pub(crate) fn label(self, segments: &mut [Segment]) {
         let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let headings = self.rows.iter().take_while(|row| !row.is_empty() && row.iter().all(|cell| cell.heading)).count();
         let plain = headings == 0
             && self.rows.len() > 1
-            && width > 1
+            && width > 2
             && self.rows.first().is_some_and(|row| row.len() == width && row.iter().all(|cell| cell.label.is_some()));
         let headings = if headings == self.rows.len() { 0 } else { headings.max(usize::from(plain)) };
         let mut names: Vec<Vec<Arc<str>>> = Vec::new();
@@ -112,7 +112,7 @@ impl Table {
                         }
                     }
                 }
-                let names_next = width == 2 || cell.heading || cell.colon;
+                let names_next = width == 2 && headings == 0 || cell.heading || cell.colon;
                 left = cell.label.clone().filter(|_| names_next);
             }
         }
@@ -120,7 +120,7 @@ impl Table {
 }
 
 /// The text as the name of a field, if it looks like one. A colon at its end stays.
-pub(super) fn label(text: &str, heading: bool) -> Option<String> {
+pub(crate) fn label(text: &str, heading: bool) -> Option<String> {
     let label = text.trim().trim_end_matches(['*', ' ', '\u{a0}']);
     let fits = label.len() <= LONGEST_LABEL * 2
         && (2..=LONGEST_LABEL).contains(&label.chars().count())

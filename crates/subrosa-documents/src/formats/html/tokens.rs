@@ -6,18 +6,18 @@ use std::ops::Range;
 
 /// An attribute of a tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Attribute {
+pub(crate) struct Attribute {
     /// Its name.
-    pub(super) name: Range<usize>,
+    pub(crate) name: Range<usize>,
     /// Its value, without quotes; empty when there is none.
-    pub(super) value: Range<usize>,
+    pub(crate) value: Range<usize>,
     /// Whether the value stands in quotes.
-    pub(super) quoted: bool,
+    pub(crate) quoted: bool,
 }
 
 /// A piece of mark-up.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
+pub(crate) enum Token {
     /// Characters, references not resolved.
     Text(Range<usize>),
     /// A start tag.
@@ -36,17 +36,17 @@ pub(super) enum Token {
 
 /// A tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Tag {
+pub(crate) struct Tag {
     /// The element's name.
-    pub(super) name: Range<usize>,
+    pub(crate) name: Range<usize>,
     /// All its attributes, also those given twice.
-    pub(super) attributes: Vec<Attribute>,
+    pub(crate) attributes: Vec<Attribute>,
     /// Whether it ends with `/>`.
-    pub(super) closed: bool,
+    pub(crate) closed: bool,
 }
 
 /// Walks a stretch of a text.
-pub(super) struct Tokens<'t> {
+pub(crate) struct Tokens<'t> {
     bytes: &'t [u8],
     at: usize,
     /// Whether a processing instruction ends with `?>` and a declaration may hold others.
@@ -59,7 +59,7 @@ fn space(byte: u8) -> bool {
 
 impl<'t> Tokens<'t> {
     /// The tokens of `text[range]`.
-    pub(super) fn new(text: &'t str, range: Range<usize>, xml: bool) -> Self {
+    pub(crate) fn new(text: &'t str, range: Range<usize>, xml: bool) -> Self {
         Self { bytes: text.as_bytes().get(..range.end).unwrap_or_default(), at: range.start, xml }
     }
 
@@ -77,7 +77,7 @@ impl<'t> Tokens<'t> {
 
     /// The next token; `foreign` says whether the open element is of SVG or MathML (or the file is XML), where `<![CDATA[`
     /// means something.
-    pub(super) fn next(&mut self, foreign: bool) -> Option<Token> {
+    pub(crate) fn next(&mut self, foreign: bool) -> Option<Token> {
         let start = self.at;
         if start >= self.bytes.len() {
             return None;
@@ -237,7 +237,7 @@ impl<'t> Tokens<'t> {
     }
 
     /// Everything up to the end tag of `name`, without mark-up: the content of a script, a style sheet, a text area.
-    pub(super) fn raw(&mut self, name: &[u8]) -> Range<usize> {
+    pub(crate) fn raw(&mut self, name: &[u8]) -> Range<usize> {
         let start = self.at;
         let script = name.eq_ignore_ascii_case(b"script");
         // A script that opens a comment and a script inside it hides the first end tag.
