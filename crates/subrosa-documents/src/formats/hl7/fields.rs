@@ -91,7 +91,7 @@ pub(super) fn field(segment: &str, number: usize) -> (Option<&'static str>, Type
 }
 
 /// What the type of an identifier (table 0203) says of it.
-pub(super) fn id_type(code: &str) -> Option<&'static str> {
+pub(crate) fn id_type(code: &str) -> Option<&'static str> {
     Some(match code {
         "MR" | "MRN" => "medical record number",
         "SS" | "SSN" => "social security number",

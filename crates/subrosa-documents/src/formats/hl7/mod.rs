@@ -22,6 +22,7 @@ use crate::limits::Limits;
 use crate::mapped::Builder;
 use crate::refusal::Refusal;
 
+pub(crate) use fields::id_type;
 use reader::{Delimiters, Reader};
 
 /// The reader and writer of HL7 version 2.
