@@ -9,6 +9,7 @@ pub mod formats;
 mod image;
 pub mod limits;
 mod lines;
+mod mapped;
 mod nested;
 pub mod ocr;
 mod ole;

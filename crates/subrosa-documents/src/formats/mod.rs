@@ -2,11 +2,17 @@
 
 pub(crate) mod csv;
 mod docx;
+mod health;
+mod hl7;
+mod html;
 mod json;
 mod looks;
 mod opc;
 mod pdf;
+mod sql;
 mod text;
+mod xml;
+mod yaml;
 
 use crate::document::{Document, Part};
 use crate::limits::Limits;
@@ -99,8 +105,15 @@ pub trait Format: Send + Sync {
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
     &pdf::Pdf,
+    &hl7::Hl7,
+    &html::HTML,
+    &html::XHTML,
+    &html::SVG,
+    &xml::Xml,
     &json::Json,
     &json::JsonLines,
+    &yaml::Yaml,
+    &sql::Sql,
     &csv::CSV,
     &csv::TSV,
     &text::Text,
