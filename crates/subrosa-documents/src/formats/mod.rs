@@ -4,6 +4,7 @@ pub(crate) mod csv;
 mod docx;
 mod json;
 mod looks;
+mod mail;
 mod opc;
 mod pdf;
 mod text;
@@ -99,6 +100,9 @@ pub trait Format: Send + Sync {
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
     &pdf::Pdf,
+    &mail::Mbox,
+    &mail::Mht,
+    &mail::Eml,
     &json::Json,
     &json::JsonLines,
     &csv::CSV,
