@@ -1,5 +1,6 @@
 //! The formats, one file or folder each.
 
+mod cards;
 pub(crate) mod csv;
 mod docx;
 mod json;
@@ -100,6 +101,8 @@ pub trait Format: Send + Sync {
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
     &pdf::Pdf,
+    &cards::Vcard,
+    &cards::Calendar,
     &mail::Mbox,
     &mail::Mht,
     &mail::Eml,

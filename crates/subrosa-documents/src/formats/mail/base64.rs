@@ -29,7 +29,7 @@ const fn values() -> [u8; 256] {
 
 /// The bytes that a text in base64 stands for; nothing when it is broken. Padding may be missing at the end, and texts may
 /// follow one another, each with its padding, as some programs write them.
-pub(super) fn decode(text: &[u8]) -> Option<Vec<u8>> {
+pub(in crate::formats) fn decode(text: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut held, mut pads) = (0_u32, 0_u32, 0_u32);
     for &byte in text {
@@ -77,7 +77,7 @@ fn flush(bits: u32, held: u32, out: &mut Vec<u8>) {
 }
 
 /// The bytes in base64, without line ends.
-pub(super) fn encode(bytes: &[u8]) -> Vec<u8> {
+pub(in crate::formats) fn encode(bytes: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
         let byte = |at: usize| u32::from(group.get(at).copied().unwrap_or(0));

@@ -14,7 +14,7 @@ use crate::encoding::{self, Charset, Decoded, Splice};
 use crate::refusal::Refusal;
 
 /// The text of a part.
-pub(super) enum Text {
+pub(in crate::formats) enum Text {
     /// In an encoding whose characters stand by themselves.
     Plain(Decoded),
     /// In ISO-2022-JP: the text, and the bytes of each line.
@@ -22,7 +22,7 @@ pub(super) enum Text {
 }
 
 /// The encoding that a name stands for.
-pub(super) fn named(label: &str) -> Option<&'static Encoding> {
+pub(in crate::formats) fn named(label: &str) -> Option<&'static Encoding> {
     Encoding::for_label(label.trim().as_bytes())
 }
 
@@ -30,7 +30,7 @@ pub(super) fn named(label: &str) -> Option<&'static Encoding> {
 ///
 /// # Errors
 /// Why nobody can say what it reads.
-pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Text, String> {
+pub(in crate::formats) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Text, String> {
     let label = label.map(str::trim).unwrap_or_default();
     let declared = named(label);
     if declared == Some(ISO_2022_JP) {
@@ -75,7 +75,7 @@ fn lines(bytes: &[u8]) -> Option<Text> {
 
 impl Text {
     /// The text itself.
-    pub(super) fn text(&self) -> &str {
+    pub(in crate::formats) fn text(&self) -> &str {
         match self {
             Self::Plain(decoded) => &decoded.text,
             Self::Lines(text, _) => text,

@@ -18,15 +18,15 @@
 //! Deliberately not done: signatures are not checked, nothing is fetched (`message/external-body`), addresses are not
 //! parsed but where escapes and quotes ask for it. References: RFC 5322, 2045 to 2047, 2231, 2183, 2557 (MHTML), 3676, 4155.
 
-mod base64;
+pub(super) mod base64;
 mod body;
-mod charset;
+pub(super) mod charset;
 mod looks;
 mod mbox;
 mod names;
 mod params;
 mod parse;
-mod quoted_printable;
+pub(super) mod quoted_printable;
 mod raw_parts;
 mod read;
 mod story;

@@ -47,7 +47,7 @@ fn hex(digits: &[u8]) -> Option<u8> {
 }
 
 /// The bytes that a text stands for.
-pub(super) fn decode(text: &[u8]) -> Vec<u8> {
+pub(in crate::formats) fn decode(text: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(text.len());
     let mut at = 0;
     while at < text.len() {
