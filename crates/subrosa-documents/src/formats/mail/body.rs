@@ -1,5 +1,6 @@
 //! What was read, and the way back into the file: ranges of bytes that change, all others copied.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -65,8 +66,8 @@ pub(super) enum LeafKind {
         /// Where the lines of its text begin; counted when somebody asks.
         lines: OnceLock<Vec<u32>>,
     },
-    /// A document, by its number among the children.
-    Document(usize),
+    /// A document, by its number among the children, and the charset that its reader was not told.
+    Document(usize, Option<&'static Encoding>),
     /// A signature over other parts, always left out.
     Signature,
     /// Not read.
@@ -136,7 +137,7 @@ impl Body for MailBody {
         let mut settled = true;
         for leaf in &mut self.leaves {
             match &mut leaf.kind {
-                LeafKind::Document(child) => leaf.removed = !children.settle_one(*child, on_unread),
+                LeafKind::Document(child, _) => leaf.removed = !children.settle_one(*child, on_unread),
                 LeafKind::Unread => leaf.removed = true,
                 LeafKind::Story { files, unread, .. } => {
                     for file in files {
@@ -368,10 +369,11 @@ impl MailBody {
                 LeafKind::Signature => {}
                 _ if leaf.removed => self.note(leaf.entity, changes)?,
                 LeafKind::Unread => {}
-                LeafKind::Document(child) => {
+                LeafKind::Document(child, told) => {
                     let raw = self.bytes.get(entity.body.clone()).unwrap_or_default();
                     let old = entity.transfer.decode(raw).map_err(|reason| Refusal::Internal(reason.to_owned()))?;
                     let new = self.children.write(*child, edits)?;
+                    let new = told.map_or_else(|| Cow::from(&new), |encoding| charset::untold(encoding, &new).into());
                     if *old != *new {
                         changes.push((entity.body.clone(), entity.transfer.encode(raw, &old, &new)));
                     }

@@ -64,6 +64,31 @@ pub(in crate::formats) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Te
     Ok(Text::Plain(decoded))
 }
 
+/// For a reader that is not told the charset: the bytes as UTF-8 with a mark, when the charset is neither UTF-8 nor ASCII,
+/// they are valid in it and can be had back.
+pub(super) fn told(bytes: &[u8], label: &str) -> Option<(&'static Encoding, Vec<u8>)> {
+    let encoding = named(label).filter(|encoding| *encoding != UTF_8 && *encoding != REPLACEMENT)?;
+    let plain = bytes.is_ascii() && memchr::memchr(0x1B, bytes).is_none();
+    let marked = MARKS.iter().any(|mark| bytes.starts_with(mark));
+    if plain || marked || encoding.output_encoding() != encoding {
+        return None;
+    }
+    if encoding == WINDOWS_1252 && std::str::from_utf8(bytes).is_ok() {
+        return None;
+    }
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    (*encoding.encode(&text).0 == *bytes).then(|| (encoding, [UTF_8_MARK, text.as_bytes()].concat()))
+}
+
+/// The bytes of [`told`] in the charset again. A character that it does not have becomes a reference, as in HTML.
+pub(super) fn untold(encoding: &'static Encoding, bytes: &[u8]) -> Vec<u8> {
+    let text = String::from_utf8_lossy(bytes.strip_prefix(UTF_8_MARK).unwrap_or(bytes));
+    encoding.encode(&text).0.into_owned()
+}
+
+const UTF_8_MARK: &[u8] = b"\xEF\xBB\xBF";
+const MARKS: &[&[u8]] = &[UTF_8_MARK, b"\xFF\xFE", b"\xFE\xFF"];
+
 fn lines(bytes: &[u8]) -> Option<Text> {
     let (mut text, mut lines) = (String::new(), Vec::new());
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
@@ -99,12 +124,13 @@ fn splice_lines(text: &str, lines: &[Vec<u8>], splices: &[Splice]) -> Result<Vec
     let outside = || Refusal::Internal("an edit lies outside the text".to_owned());
     let mut out = Vec::new();
     let mut splices = splices.iter().peekable();
+    // Up to where the text is written or replaced, and what is not written yet.
     let (mut start, mut done) = (0, 0);
     let mut pending = String::new();
     for (line, raw) in text.split_inclusive('\n').zip(lines) {
         let end = start + line.len();
-        let mut touched = !pending.is_empty() || done > start;
-        while let Some(splice) = splices.next_if(|splice| splice.range.start < end || splice.range.start == text.len()) {
+        let mut touched = done > start;
+        while let Some(splice) = splices.next_if(|splice| splice.range.start < end || end == text.len()) {
             pending.push_str(text.get(done.max(start)..splice.range.start).ok_or_else(outside)?);
             pending.push_str(&splice.text);
             done = splice.range.end;
@@ -112,12 +138,15 @@ fn splice_lines(text: &str, lines: &[Vec<u8>], splices: &[Splice]) -> Result<Vec
         }
         if !touched {
             out.extend_from_slice(raw);
+            done = end;
         } else if done < end {
-            pending.push_str(text.get(done.max(start)..end).ok_or_else(outside)?);
+            pending.push_str(text.get(done..end).ok_or_else(outside)?);
+            done = end;
+        }
+        if done == end {
             out.extend_from_slice(&encode(&pending)?);
             pending.clear();
         }
-        done = done.max(end.min(if touched { done.max(end) } else { end }));
         start = end;
     }
     out.extend_from_slice(&encode(&pending)?);
@@ -155,7 +184,7 @@ mod tests {
         let read = |bytes: &[u8], label| decode(bytes, label).map(|text| text.text().to_owned());
         assert_eq!(read(b"J\xFCrgen", Some("ISO-8859-1")).unwrap(), "Jürgen");
         assert_eq!(read("Jürgen".as_bytes(), Some("us-ascii")).unwrap(), "Jürgen");
-        assert_eq!(read(b"\xEA\xCF\xCB\xCF", Some("koi8-r")).unwrap(), "йоко");
+        assert_eq!(read(b"\xEA\xCF\xCB\xCF", Some("koi8-r")).unwrap(), "Йоко");
         assert!(read(b"+AGEAYg-", Some("utf-7")).is_err());
         assert!(read(b"a\0b", None).is_err());
     }

@@ -13,18 +13,33 @@ pub(super) fn split(bytes: &[u8], start: usize) -> Vec<Range<usize>> {
     let mut messages = Vec::new();
     let mut from = start;
     while from < bytes.len() {
-        let end = next(bytes, from).unwrap_or(bytes.len());
+        let end = next(bytes, from, true).unwrap_or(bytes.len());
         messages.push(from..end);
         from = end;
     }
     messages
 }
 
-/// Where the message behind the one at `from` begins.
-pub(super) fn next(bytes: &[u8], from: usize) -> Option<usize> {
+/// Longest message that is believed to be so long because it says so, and that is read from a stream.
+pub(super) const LONGEST: usize = 256 << 20;
+
+/// Where the last message begins of bytes that may go on, and how many come before it.
+pub(super) fn last(bytes: &[u8], start: usize) -> (usize, u64) {
+    let (mut from, mut messages) = (start, 0);
+    while let Some(end) = next(bytes, from, false) {
+        from = end;
+        messages += 1;
+    }
+    (from, messages)
+}
+
+/// Where the message behind the one at `from` begins; `complete` when nothing comes behind the bytes.
+fn next(bytes: &[u8], from: usize, complete: bool) -> Option<usize> {
     let (_, first) = line(bytes, from, bytes.len())?;
-    if let Some(end) = by_length(bytes, first) {
-        return (end < bytes.len()).then_some(end);
+    match by_length(bytes, first) {
+        Length::Ends(end) => return (end < bytes.len()).then_some(end),
+        Length::Beyond if !complete => return None,
+        Length::Beyond | Length::Unknown => {}
     }
     let mut at = first.saturating_sub(1);
     loop {
@@ -37,29 +52,40 @@ pub(super) fn next(bytes: &[u8], from: usize) -> Option<usize> {
     }
 }
 
-/// Where a message whose header begins at `at` ends by its `Content-Length`, when a separator or the end is there.
-fn by_length(bytes: &[u8], mut at: usize) -> Option<usize> {
+/// What a message says of its length.
+enum Length {
+    /// It ends here: a separator or the end of all follows.
+    Ends(usize),
+    /// It ends behind the bytes.
+    Beyond,
+    /// Nothing that can be believed.
+    Unknown,
+}
+
+/// Where a message whose header begins at `at` ends by its `Content-Length`.
+fn by_length(bytes: &[u8], mut at: usize) -> Length {
     let mut length = None;
-    loop {
-        let (place, next) = line(bytes, at, bytes.len())?;
-        let content = bytes.get(place)?;
+    while let Some((place, next)) = line(bytes, at, bytes.len()) {
+        let content = bytes.get(place).unwrap_or_default();
         at = next;
         if content.is_empty() {
             break;
         }
         if content.get(..15).is_some_and(|name| name.eq_ignore_ascii_case(b"content-length:")) {
-            let digits = std::str::from_utf8(content.get(15..)?).ok()?;
+            let digits = content.get(15..).and_then(|digits| std::str::from_utf8(digits).ok()).unwrap_or_default();
             length = digits.trim().parse::<usize>().ok();
         } else if !matches!(content.first(), Some(b' ' | b'\t')) && colon(content).is_none() {
-            return None;
+            return Length::Unknown;
         }
     }
-    let end = at.checked_add(length?)?;
-    let rest = bytes.get(end..)?;
+    let Some(length) = length.filter(|length| *length <= LONGEST) else { return Length::Unknown };
+    let end = at + length;
+    let Some(rest) = bytes.get(end..) else { return Length::Beyond };
     let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
     let next = end + blank;
     let ends_line = end == at || bytes.get(end - 1) == Some(&b'\n') || blank > 0;
-    (blank <= 4 && ends_line && (next == bytes.len() || is_separator(bytes, next))).then_some(next)
+    let ends = blank <= 4 && ends_line && (next == bytes.len() || is_separator(bytes, next));
+    if ends { Length::Ends(next) } else { Length::Unknown }
 }
 
 fn behind_blank_line(bytes: &[u8], start: usize) -> bool {

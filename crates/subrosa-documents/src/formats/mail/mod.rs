@@ -36,9 +36,11 @@ mod value;
 mod words;
 
 use crate::document::{Document, Part};
+use crate::encoding::Decoded;
 use crate::formats::{Format, Source};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
+use crate::stream::{Cut, Prologue, RawRecords, Streamable};
 
 /// The reader and writer of messages.
 pub(crate) struct Eml;
@@ -117,5 +119,44 @@ impl Format for Mbox {
             raw_parts::collect(source, message, &format!("message {}", index + 1), limits, &mut parts)?;
         }
         Ok(parts)
+    }
+
+    fn stream(&self) -> Option<&dyn Streamable> {
+        Some(self)
+    }
+}
+
+impl Streamable for Mbox {
+    fn prologue(&self, _: &str, _: &str) -> Prologue {
+        Prologue::default()
+    }
+
+    fn whole_records(&self, _: &Prologue, _: &str) -> Option<Cut> {
+        None
+    }
+
+    fn breakable(&self) -> bool {
+        false
+    }
+
+    fn raw(&self) -> Option<&dyn RawRecords> {
+        Some(self)
+    }
+
+    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, limits: &Limits) -> Result<Document, Refusal> {
+        let bytes = piece.into_raw();
+        let messages = mbox::split(&bytes, looks::start(&bytes));
+        read::document(&Source::nameless(&bytes), messages, Some(first), limits)
+    }
+}
+
+impl RawRecords for Mbox {
+    fn whole_records(&self, bytes: &[u8]) -> Option<Cut> {
+        let (length, records) = mbox::last(bytes, looks::start(bytes));
+        (records > 0).then_some(Cut { length, records })
+    }
+
+    fn longest_record(&self) -> usize {
+        mbox::LONGEST
     }
 }

@@ -276,6 +276,6 @@ mod tests {
         let mut splices = Vec::new();
         parameters.write("n", &[Some("[P] ü".to_owned())], &mut splices);
         assert_eq!(splices[0], (3..14, b"n*=utf-8''%5BP%5D%20%C3%BC".to_vec()));
-        assert_eq!(splices[1], (14..26, Vec::new()));
+        assert_eq!(splices[1], (14..25, Vec::new()));
     }
 }

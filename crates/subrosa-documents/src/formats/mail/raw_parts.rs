@@ -1,9 +1,10 @@
 //! What the residue search sees of mail beyond its segments: each part's bytes with the transfer encoding undone, headers
 //! with encoded words read, without what is the format's own.
 
+use super::charset;
 use super::names;
 use super::parse::{Content, Entity, Parser, header};
-use super::read::file_of;
+use super::read::{charset_of, file_of};
 use super::words;
 use crate::document::Part;
 use crate::formats::Source;
@@ -58,7 +59,10 @@ fn leaf(
         names::Kind::Document(name) => {
             let place = [message, &entity.path].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ");
             let place = if place.is_empty() { "body" } else { &place };
-            nested::raw_parts_of(source, place, &name, &decoded, limits, parts)
+            let label = charset_of(source.bytes, entity).filter(|_| entity.media.starts_with("text/"));
+            let told = label.and_then(|label| charset::told(&decoded, &label));
+            let bytes = told.as_ref().map_or(&*decoded, |(_, text)| text);
+            nested::raw_parts_of(source, place, &name, bytes, limits, parts)
         }
         names::Kind::Story if header(&decoded, 0..decoded.len()).1.len() > 3 => {
             // A header in a text: its encoded words, too.

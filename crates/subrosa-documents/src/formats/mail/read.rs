@@ -285,7 +285,13 @@ impl Reader<'_> {
         if decoded.is_empty() {
             return Err("it is empty".to_owned());
         }
-        self.adopt(&decoded, place, name).map(LeafKind::Document)
+        let label = charset_of(self.source.bytes, entity).filter(|_| entity.media.starts_with("text/"));
+        let told = label.and_then(|label| charset::told(&decoded, &label));
+        let child = match &told {
+            Some((_, text)) => self.adopt(text, place, name)?,
+            None => self.adopt(&decoded, place, name)?,
+        };
+        Ok(LeafKind::Document(child, told.map(|(encoding, _)| encoding)))
     }
 
     fn adopt(&mut self, bytes: &[u8], place: &str, name: &str) -> Result<usize, String> {
