@@ -1,5 +1,6 @@
 //! The formats, one file or folder each.
 
+mod cards;
 pub(crate) mod csv;
 mod docx;
 mod health;
@@ -7,6 +8,7 @@ mod hl7;
 mod html;
 mod json;
 mod looks;
+mod mail;
 mod opc;
 mod pdf;
 mod sql;
@@ -110,6 +112,11 @@ pub static ALL: &[&dyn Format] = &[
     &html::XHTML,
     &html::SVG,
     &xml::Xml,
+    &cards::Vcard,
+    &cards::Calendar,
+    &mail::Mbox,
+    &mail::Mht,
+    &mail::Eml,
     &json::Json,
     &json::JsonLines,
     &yaml::Yaml,
