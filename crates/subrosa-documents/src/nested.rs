@@ -69,6 +69,8 @@ struct Child {
     name: String,
     segments: Range<usize>,
     unread: bool,
+    /// Its unread parts were settled, so that it is written otherwise than it was read.
+    settled: bool,
     body: Box<dyn Body>,
 }
 
@@ -90,6 +92,7 @@ impl Children {
             name: name.to_owned(),
             segments: start..segments.len(),
             unread: !nothing_unread,
+            settled: false,
             body: document.body,
         });
         self.0.len() - 1
@@ -126,7 +129,19 @@ impl Children {
 
     /// As [`Body::settle`], for every child that has unread parts.
     pub(crate) fn settle(&mut self, on_unread: OnUnread) -> bool {
-        self.0.iter_mut().filter(|child| child.unread).all(|child| child.body.settle(on_unread))
+        (0..self.0.len()).all(|child| self.settle_one(child, on_unread))
+    }
+
+    /// As [`Body::settle`], for one child; true when it has no unread parts.
+    pub(crate) fn settle_one(&mut self, child: usize, on_unread: OnUnread) -> bool {
+        let Some(child) = self.0.get_mut(child).filter(|child| child.unread) else { return true };
+        child.settled = child.body.settle(on_unread);
+        child.settled
+    }
+
+    /// Whether a child is to be written although no edit changes it: its unread parts were settled.
+    pub(crate) fn is_changed(&self, child: usize) -> bool {
+        self.0.get(child).is_some_and(|child| child.settled)
     }
 
     /// As [`Body::notes`], for every child.

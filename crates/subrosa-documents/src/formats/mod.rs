@@ -4,6 +4,7 @@ pub(crate) mod csv;
 mod docx;
 mod json;
 mod looks;
+mod msg;
 mod opc;
 mod pdf;
 mod text;
@@ -99,6 +100,7 @@ pub trait Format: Send + Sync {
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
     &pdf::Pdf,
+    &msg::Msg,
     &json::Json,
     &json::JsonLines,
     &csv::CSV,
