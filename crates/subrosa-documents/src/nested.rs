@@ -51,11 +51,26 @@ pub(crate) fn raw_parts(
     limits: &Limits,
     parts: &mut Vec<Part>,
 ) -> Result<(), Refusal> {
+    raw_parts_of(outer, name, name, bytes, limits, parts)
+}
+
+/// As [`raw_parts`], with another name for people: a file's name may be the very value that is to go.
+///
+/// # Errors
+/// As [`Format::raw_parts`](crate::Format::raw_parts).
+pub(crate) fn raw_parts_of(
+    outer: &Source<'_>,
+    part: &str,
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    parts: &mut Vec<Part>,
+) -> Result<(), Refusal> {
     let limits = inside(limits, limits.expanded_bytes)?;
     let source = outer.inner(bytes, name);
     if let Ok(format) = sniff(&source) {
         let inner = format.raw_parts(&source, &limits)?;
-        parts.extend(inner.into_iter().map(|part| Part { name: format!("{name}, {}", part.name), text: part.text }));
+        parts.extend(inner.into_iter().map(|inner| Part { name: format!("{part}, {}", inner.name), text: inner.text }));
     }
     Ok(())
 }
@@ -139,9 +154,10 @@ impl Children {
         child.settled
     }
 
-    /// Whether a child is to be written although no edit changes it: its unread parts were settled.
+    /// Whether a child is to be written although no edit changes it: its unread parts were settled, or it leaves something
+    /// out or has something else to say of what it writes.
     pub(crate) fn is_changed(&self, child: usize) -> bool {
-        self.0.get(child).is_some_and(|child| child.settled)
+        self.0.get(child).is_some_and(|child| child.settled || !child.body.notes().is_empty())
     }
 
     /// As [`Body::notes`], for every child.
