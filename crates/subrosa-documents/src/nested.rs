@@ -75,6 +75,20 @@ pub(crate) fn raw_parts_of(
     Ok(())
 }
 
+/// Adds bytes that no format claims, read as text in the usual ways.
+pub(crate) fn views(part: &str, data: &[u8], parts: &mut Vec<Part>) {
+    let mut push = |view: &str, text: String| parts.push(Part { name: format!("{part} ({view})"), text });
+    for shift in [0, 1] {
+        let pairs = data.get(shift..).unwrap_or_default().as_chunks::<2>().0;
+        let units: Vec<u16> = pairs.iter().map(|&pair| u16::from_le_bytes(pair)).collect();
+        push(&format!("utf-16le+{shift}"), String::from_utf16_lossy(&units));
+    }
+    push("utf-8", String::from_utf8_lossy(data).into_owned());
+    if !data.is_ascii() {
+        push("latin-1", data.iter().map(|&byte| char::from(byte)).collect());
+    }
+}
+
 /// The documents inside one document, and which of its segments are theirs.
 #[derive(Default)]
 pub(crate) struct Children(Vec<Child>);

@@ -1,5 +1,6 @@
 //! The formats, one file or folder each.
 
+mod archive;
 pub(crate) mod csv;
 mod docx;
 mod json;
@@ -101,6 +102,9 @@ pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
     &pdf::Pdf,
     &msg::Msg,
+    &archive::Zip,
+    &archive::Tar,
+    &archive::GZIP,
     &json::Json,
     &json::JsonLines,
     &csv::CSV,

@@ -76,16 +76,7 @@ impl Walk<'_> {
     }
 
     fn views(&mut self, name: &str, data: &[u8]) {
-        let mut push = |view: &str, text: String| self.parts.push(Part { name: format!("{name} ({view})"), text });
-        for shift in [0, 1] {
-            let pairs = data.get(shift..).unwrap_or_default().as_chunks::<2>().0;
-            let units: Vec<u16> = pairs.iter().map(|&pair| u16::from_le_bytes(pair)).collect();
-            push(&format!("utf-16le+{shift}"), String::from_utf16_lossy(&units));
-        }
-        push("utf-8", String::from_utf8_lossy(data).into_owned());
-        if !data.is_ascii() {
-            push("latin-1", data.iter().map(|&byte| char::from(byte)).collect());
-        }
+        nested::views(name, data, &mut self.parts);
     }
 }
 
