@@ -75,7 +75,26 @@ pub(crate) fn raw_parts_of(
     Ok(())
 }
 
-/// Adds bytes that no format claims, read as text in the usual ways.
+/// As [`raw_parts_of`], and for what no format claims or can read its bytes read as text in the usual ways.
+pub(crate) fn raw_parts_or_views(
+    outer: &Source<'_>,
+    part: &str,
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    parts: &mut Vec<Part>,
+) {
+    let before = parts.len();
+    let given = sniff(&outer.inner(bytes, name)).is_ok() && raw_parts_of(outer, part, name, bytes, limits, parts).is_ok();
+    // A format whose segments are the whole file gives no parts; bytes that are no text were not read by one.
+    let text = std::str::from_utf8(bytes).is_ok() && memchr::memchr(0, bytes).is_none();
+    if !given || parts.len() == before && !text {
+        parts.truncate(before);
+        views(part, bytes, parts);
+    }
+}
+
+/// Adds bytes read as text in the usual ways.
 pub(crate) fn views(part: &str, data: &[u8], parts: &mut Vec<Part>) {
     let mut push = |view: &str, text: String| parts.push(Part { name: format!("{part} ({view})"), text });
     for shift in [0, 1] {

@@ -27,7 +27,7 @@ fn zip(members: &[(&str, &[u8])]) -> Vec<u8> {
             writer.write_all(data).unwrap();
         }
     }
-    writer.set_comment("by Jane Roebuck");
+    let _ = writer.set_comment("by Jane Roebuck");
     writer.finish().unwrap().into_inner()
 }
 
@@ -37,7 +37,7 @@ fn unzip(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
         let mut file = archive.by_index(index).unwrap();
         let mut data = Vec::new();
         file.read_to_end(&mut data).unwrap();
-        (file.name().to_owned(), data)
+        (file.name().unwrap().into_owned(), data)
     };
     (0..ZipArchive::new(Cursor::new(bytes)).unwrap().len()).map(member).collect()
 }
@@ -105,7 +105,7 @@ fn members_and_their_names_are_edited() {
     let document = read("a.zip", &bytes);
     assert!(texts(&document).contains(&"Roebuck/letter to Roebuck.txt"));
     let cell = document.segments.iter().position(|segment| segment.text == "Jane Roebuck").unwrap();
-    assert_eq!(document.body.place(cell, Span::new(0, 4)), "member 4 (zip), member 1 (csv), row 2, column 1");
+    assert_eq!(document.body.place(cell, Span::new(0, 4)), "member 4 (zip), member 1 (csv), row 2, column \"name\"");
     assert_eq!(document.body.place(0, Span::new(0, 4)), "member 1, its path");
     let written = redacted("a.zip", &bytes, "Roebuck", "[P]");
     let members = unzip(&written);
@@ -159,7 +159,8 @@ fn links_and_rights_stay() {
 
 #[test]
 fn what_cannot_be_read_is_unread_and_can_go() {
-    let bytes = zip(&[("a.txt", b"Jane"), ("b.bin", b"\x00\x01\x02\xff"), ("Jane.png", b"\x89PNG\r\n\x1a\nxx"), ("c.txt", b"x y")]);
+    let bytes =
+        zip(&[("a.txt", b"Jane"), ("b.bin", b"\x00\x01\x02\xff"), ("Jane.png", b"\x89PNG\r\n\x1a\nxx"), ("c.txt", b"x y")]);
     let (_, document) = open("a.zip", &bytes).unwrap();
     let parts: Vec<&str> = document.unread.iter().map(|unread| unread.part.as_str()).collect();
     assert_eq!(parts, ["member 2 (bin)", "member 3 (png)"]);
@@ -248,7 +249,7 @@ fn more_members_than_two_bytes_count() {
     let written = redacted("a.zip", &bytes, "65999", "[N]");
     let archive = ZipArchive::new(Cursor::new(&written)).unwrap();
     assert_eq!(archive.len(), 66_000);
-    assert_eq!(archive.name_for_index(65_999), Some("[N]"));
+    assert_eq!(archive.name_for_index(65_999).unwrap().unwrap(), "[N]");
 }
 
 #[test]
@@ -290,7 +291,7 @@ fn gzip_loses_its_names() {
 
 #[test]
 fn tar_members_lose_their_owners() {
-    let long = format!("{}/Jane Roebuck.txt", "folder/".repeat(30));
+    let long = format!("{}Jane Roebuck.txt", "folder/".repeat(30));
     let pax = format!("{} path={long}\n", long.len() + 10);
     let bytes = tar(&[
         tar_member("pax", b'x', "", pax.as_bytes()),
@@ -347,10 +348,10 @@ fn broken_archives_do_no_harm() {
                 }
             }
         };
-        for length in 0..bytes.len().min(3000) {
+        for length in 0..bytes.len().min(1200) {
             try_it(&bytes[..length]);
         }
-        for at in 0..bytes.len().min(3000) {
+        for at in 0..bytes.len().min(1200) {
             let mut bytes = bytes.clone();
             bytes[at] ^= 0xFF;
             try_it(&bytes);

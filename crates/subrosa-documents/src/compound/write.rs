@@ -194,11 +194,7 @@ impl Entry {
 }
 
 /// Adds the entries of a storage to the directory; gives the entry at the top of their tree.
-fn list<'s>(
-    storage: &'s Storage<'_>,
-    directory: &mut Vec<Entry>,
-    streams: &mut Vec<(usize, &'s [u8])>,
-) -> Result<u32, Refusal> {
+fn list<'s>(storage: &'s Storage<'_>, directory: &mut Vec<Entry>, streams: &mut Vec<(usize, &'s [u8])>) -> Result<u32, Refusal> {
     let mut numbers = Vec::with_capacity(storage.storages.len() + storage.streams.len());
     for Stream { name, data } in &storage.streams {
         streams.push((directory.len(), data));

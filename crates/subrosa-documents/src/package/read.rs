@@ -351,8 +351,7 @@ impl Entry {
     /// Checks the entry and finds its data; also gives the region of the file that the member takes.
     fn locate(self, rules: Rules, bytes: &[u8], directory: usize, number: u64) -> Result<(Member, Range<usize>), Refusal> {
         let nameless = || format!("member {}", number + 1);
-        let (name, named) =
-            self.read_name(rules, bytes).ok_or_else(|| Refusal::damaged(nameless(), "its name is not UTF-8"))?;
+        let (name, named) = self.read_name(rules, bytes).ok_or_else(|| Refusal::damaged(nameless(), "its name is not UTF-8"))?;
         let part = if rules == Rules::Office { name.to_string() } else { nameless() };
         if !is_safe(&name) {
             return Err(Refusal::damaged(nameless(), "its name leaves the container's folder"));

@@ -33,13 +33,7 @@ impl PackageWriter {
     }
 
     /// As [`copy`](Self::copy), under another name.
-    pub(crate) fn copy_as(
-        &mut self,
-        name: &str,
-        mode: Option<u32>,
-        member: &Member,
-        source: &[u8],
-    ) -> Result<(), Refusal> {
+    pub(crate) fn copy_as(&mut self, name: &str, mode: Option<u32>, member: &Member, source: &[u8]) -> Result<(), Refusal> {
         let data = source
             .get(member.data.clone())
             .ok_or_else(|| Refusal::Internal(format!("{} does not lie in the container", member.name)))?;
@@ -68,15 +62,7 @@ impl PackageWriter {
         }
     }
 
-    fn put(
-        &mut self,
-        name: &str,
-        mode: Option<u32>,
-        method: Method,
-        crc: u32,
-        size: u64,
-        packed: &[u8],
-    ) -> Result<(), Refusal> {
+    fn put(&mut self, name: &str, mode: Option<u32>, method: Method, crc: u32, size: u64, packed: &[u8]) -> Result<(), Refusal> {
         let too_large = |_| Refusal::Limit("the written container is over 4 GiB".to_owned());
         let offset = u32::try_from(self.out.len()).map_err(too_large)?;
         let size = u32::try_from(size).map_err(too_large)?;

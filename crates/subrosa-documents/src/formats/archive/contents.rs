@@ -7,7 +7,7 @@ use subrosa_core::span::Span;
 
 use super::paths::{self, Taken};
 use crate::document::{Part, UnreadPart};
-use crate::formats::{Source, sniff};
+use crate::formats::Source;
 use crate::limits::Limits;
 use crate::nested::{self, Children};
 use crate::package::{Budget, metered};
@@ -255,21 +255,6 @@ impl Contents {
 }
 
 /// Adds what the residue search is to see of a member: as its format gives it, or its bytes.
-///
-/// # Errors
-/// As [`Format::raw_parts`](crate::Format::raw_parts).
-pub(super) fn raw_parts(
-    source: &Source<'_>,
-    number: usize,
-    path: &str,
-    data: &[u8],
-    limits: &Limits,
-    parts: &mut Vec<Part>,
-) -> Result<(), Refusal> {
-    let (part, name) = (format!("member {number}"), paths::kind_name(path));
-    if sniff(&source.inner(data, &name)).is_ok() {
-        return nested::raw_parts_of(source, &part, &name, data, limits, parts);
-    }
-    nested::views(&part, data, parts);
-    Ok(())
+pub(super) fn raw_parts(source: &Source<'_>, number: usize, path: &str, data: &[u8], limits: &Limits, parts: &mut Vec<Part>) {
+    nested::raw_parts_or_views(source, &format!("member {number}"), &paths::kind_name(path), data, limits, parts);
 }

@@ -35,7 +35,9 @@ pub(super) fn without_compression(name: &str) -> String {
     let name = name.rsplit('/').next().unwrap_or_default();
     match name.rsplit_once('.') {
         Some((stem, last)) if COMPRESSED.contains(&last.to_ascii_lowercase().as_str()) => stem.to_owned(),
-        Some((stem, last)) if matches!(last.to_ascii_lowercase().as_str(), "tgz" | "tbz2" | "txz" | "tzst") => format!("{stem}.tar"),
+        Some((stem, last)) if matches!(last.to_ascii_lowercase().as_str(), "tgz" | "tbz2" | "txz" | "tzst") => {
+            format!("{stem}.tar")
+        }
         _ => name.to_owned(),
     }
 }

@@ -6,7 +6,7 @@ use subrosa_core::span::Span;
 
 use super::paths;
 use crate::document::{Body, Document, Part, UnreadPart};
-use crate::formats::{Format, Source, sniff};
+use crate::formats::{Format, Source};
 use crate::limits::Limits;
 use crate::nested::{self, Children};
 use crate::package::{Budget, metered};
@@ -87,11 +87,7 @@ impl Format for Single {
         // What stands before the compressed data, names among it.
         let head = source.bytes.get(..HEAD).unwrap_or(source.bytes);
         let mut parts = vec![Part { name: "beginning".to_owned(), text: String::from_utf8_lossy(head).into_owned() }];
-        if sniff(&source.inner(&data, &name)).is_ok() {
-            nested::raw_parts_of(source, INSIDE, &name, &data, limits, &mut parts)?;
-        } else {
-            nested::views(INSIDE, &data, &mut parts);
-        }
+        nested::raw_parts_or_views(source, INSIDE, &name, &data, limits, &mut parts);
         Ok(parts)
     }
 }

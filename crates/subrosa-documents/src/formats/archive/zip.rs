@@ -68,7 +68,7 @@ impl Format for Zip {
             names.push('\n');
             if !member.encrypted && !matches!(member.method, Method::Other(_)) {
                 let data = package.expand(member, &mut budget)?;
-                contents::raw_parts(source, number + 1, &member.name, &data, limits, &mut parts)?;
+                contents::raw_parts(source, number + 1, &member.name, &data, limits, &mut parts);
             }
         }
         parts.push(Part { name: "paths of the members".to_owned(), text: names });

@@ -96,12 +96,8 @@ impl Names {
             let segment = text.segment.and_then(|segment| edits.get(segment));
             segment.is_some_and(|edits| edits.iter().any(|edit| edit.replacement != text.text))
         };
-        let gone: Vec<(usize, &Text)> = self
-            .names
-            .iter()
-            .enumerate()
-            .filter_map(|(index, name)| Some((index, name.text.as_ref().filter(edited)?)))
-            .collect();
+        let gone: Vec<(usize, &Text)> =
+            self.names.iter().enumerate().filter_map(|(index, name)| Some((index, name.text.as_ref().filter(edited)?))).collect();
         let streams = self.storage.streams.iter().filter_map(|stream| {
             let (id, ..) = value_name(&stream.name)?;
             let mut data = Cow::from(&*stream.data);

@@ -121,9 +121,15 @@ pub(super) enum Fate {
     /// It could not be read.
     Unread,
     /// It is a segment.
-    Text { segment: usize, codec: Codec },
+    Text {
+        segment: usize,
+        codec: Codec,
+    },
     /// It is a document of its own.
-    Child { child: usize, wrap: Wrap },
+    Child {
+        child: usize,
+        wrap: Wrap,
+    },
 }
 
 /// How a document stands in a value.

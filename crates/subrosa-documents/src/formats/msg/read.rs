@@ -241,7 +241,8 @@ impl Reader<'_> {
         let label = self.names.label(id);
         // Names of named properties are somebody's words and have no place in a report.
         let known = names::tag(id).unwrap_or(if label.is_some() { "named property" } else { "property" });
-        let place = if id < 0x8000 && known == "property" { format!("{prefix}property {id:04X}") } else { format!("{prefix}{known}") };
+        let place =
+            if id < 0x8000 && known == "property" { format!("{prefix}property {id:04X}") } else { format!("{prefix}{known}") };
         let labels: Vec<Arc<str>> = label.filter(|_| id != id::BODY).map(|label| Arc::from(&*label)).into_iter().collect();
         self.add(Segment { text, labels, structural: names::structural(id) }, place)
     }

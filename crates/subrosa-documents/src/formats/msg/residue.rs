@@ -14,7 +14,7 @@ use crate::refusal::Refusal;
 pub(super) fn raw_parts(source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
     let root = compound::read(source.bytes, limits)?;
     let mut walk = Walk { source, limits, parts: Vec::new(), names: String::new() };
-    walk.storage(&root)?;
+    walk.storage(&root);
     walk.parts.push(Part { name: "names of streams".to_owned(), text: walk.names });
     Ok(walk.parts)
 }
@@ -27,7 +27,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn storage(&mut self, storage: &Storage<'_>) -> Result<(), Refusal> {
+    fn storage(&mut self, storage: &Storage<'_>) {
         let extension = storage.streams.iter().find_map(|stream| {
             let (found, ..) = value_name(&stream.name)?;
             (found == id::LONG_FILE_NAME || found == id::FILE_NAME || found == id::EXTENSION).then(|| extension(&stream.data))?
@@ -44,13 +44,13 @@ impl Walk<'_> {
             };
             match (id, kind) {
                 (id::RTF, kind::BINARY) if !data.is_empty() => match rtf::expand(data) {
-                    Ok(rtf) => self.inner(name, "body.rtf", &rtf)?,
+                    Ok(rtf) => self.inner(name, "body.rtf", &rtf),
                     Err(_) => self.views(name, data),
                 },
-                (id::HTML, kind::BINARY) => self.inner(name, "body.html", data)?,
+                (id::HTML, kind::BINARY) => self.inner(name, "body.html", data),
                 (id::DATA, kind::BINARY) => {
                     let file = extension.as_deref().map_or_else(|| "attachment".to_owned(), |end| format!("attachment.{end}"));
-                    self.inner(name, &file, data)?;
+                    self.inner(name, &file, data);
                 }
                 _ if names::structural(id) && is_syntax(data) => {}
                 _ => self.views(name, data),
@@ -61,18 +61,13 @@ impl Walk<'_> {
                 self.names.push_str(&inner.name);
                 self.names.push('\n');
             }
-            self.storage(inner)?;
+            self.storage(inner);
         }
-        Ok(())
     }
 
     /// A document inside as its format gives it; bytes where no format knows it.
-    fn inner(&mut self, name: &str, file: &str, data: &[u8]) -> Result<(), Refusal> {
-        if crate::formats::sniff(&self.source.inner(data, file)).is_ok() {
-            return nested::raw_parts(self.source, file, data, self.limits, &mut self.parts);
-        }
-        self.views(name, data);
-        Ok(())
+    fn inner(&mut self, name: &str, file: &str, data: &[u8]) {
+        nested::raw_parts_or_views(self.source, name, file, data, self.limits, &mut self.parts);
     }
 
     fn views(&mut self, name: &str, data: &[u8]) {

@@ -103,14 +103,7 @@ fn signed_sum(block: &[u8]) -> i64 {
 ///
 /// # Errors
 /// [`Refusal::Limit`] for a member of 8 GiB or more.
-pub(super) fn write(
-    out: &mut Vec<u8>,
-    path: &str,
-    link: &str,
-    mode: u32,
-    letter: u8,
-    data: &[u8],
-) -> Result<(), Refusal> {
+pub(super) fn write(out: &mut Vec<u8>, path: &str, link: &str, mode: u32, letter: u8, data: &[u8]) -> Result<(), Refusal> {
     let mut records = Vec::new();
     for (key, value) in [("path", path), ("linkpath", link)] {
         if value.len() > SHORT || !value.is_ascii() {

@@ -73,7 +73,7 @@ impl Format for Tar {
             let headers = source.bytes.get(at..member.data.start).unwrap_or_default();
             names.push_str(&String::from_utf8_lossy(headers).replace('\0', "\n"));
             let data = source.bytes.get(member.data.clone()).unwrap_or_default();
-            contents::raw_parts(source, number + 1, &member.path, data, limits, &mut parts)?;
+            contents::raw_parts(source, number + 1, &member.path, data, limits, &mut parts);
             at = member.data.end;
         }
         let end = source.bytes.get(at..).unwrap_or_default();
