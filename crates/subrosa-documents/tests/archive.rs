@@ -1,5 +1,10 @@
 //! Archives and compressed files.
-#![allow(clippy::disallowed_methods, reason = "tests read real files and run other programs")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "tests read files and run other programs"
+)]
 
 mod common;
 

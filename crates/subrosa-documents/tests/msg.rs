@@ -1,5 +1,5 @@
 //! Outlook messages.
-#![allow(clippy::disallowed_methods, reason = "tests read real files")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stderr, reason = "tests read real files")]
 
 #[path = "msg/build.rs"]
 #[allow(clippy::unwrap_used, unreachable_pub)]

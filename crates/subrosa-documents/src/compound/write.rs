@@ -70,7 +70,9 @@ pub(crate) fn write(root: &Storage<'_>) -> Result<Vec<u8>, Refusal> {
 
     let mut out = Vec::with_capacity((sectors + 1) * SECTOR);
     header(&mut out, tables, content, mini_table_start, mini_table, lists);
-    directory.iter().for_each(|entry| entry.write(&mut out));
+    for entry in &directory {
+        entry.write(&mut out);
+    }
     while out.len() < (1 + directory_sectors) * SECTOR {
         Entry::unused().write(&mut out);
     }
@@ -132,7 +134,9 @@ fn header(out: &mut Vec<u8>, tables: usize, content: usize, mini_table: u32, min
 }
 
 fn words(out: &mut Vec<u8>, words: &[u32]) {
-    words.iter().for_each(|word| out.extend_from_slice(&word.to_le_bytes()));
+    for word in words {
+        out.extend_from_slice(&word.to_le_bytes());
+    }
 }
 
 fn pad(out: &mut Vec<u8>, to: usize) {
@@ -182,7 +186,9 @@ impl Entry {
 
     fn write(&self, out: &mut Vec<u8>) {
         let end = out.len() + 64;
-        self.name.iter().for_each(|unit| out.extend_from_slice(&unit.to_le_bytes()));
+        for unit in &self.name {
+            out.extend_from_slice(&unit.to_le_bytes());
+        }
         out.resize(end, 0);
         let length = if self.name.is_empty() { 0 } else { self.name.len() as u16 * 2 + 2 };
         out.extend_from_slice(&length.to_le_bytes());

@@ -1,6 +1,6 @@
 //! Paths of members: what their edits make of them.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use subrosa_core::edit::Edit;
 
@@ -71,27 +71,37 @@ pub(super) fn edited(path: &str, edits: &[Edit], is_folder: bool) -> String {
     out
 }
 
-/// Paths that were given out already.
+/// Paths that were given out already, without regard to case, each with the last number that was given to it.
 #[derive(Default)]
-pub(super) struct Taken(HashSet<String>);
+pub(super) struct Taken(HashMap<String, u32>);
 
 impl Taken {
     /// Takes a path; gives another one like it when it is taken. Nothing for a folder that is there already.
     pub(super) fn take(&mut self, path: String, is_folder: bool) -> Option<String> {
-        if self.0.insert(path.to_lowercase()) {
-            return Some(path);
-        }
-        if is_folder {
-            return None;
-        }
+        let mut number = match self.0.get(&path.to_lowercase()) {
+            None => {
+                self.reserve(&path);
+                return Some(path);
+            }
+            Some(_) if is_folder => return None,
+            Some(number) => *number,
+        };
         let stem = extension(&path).map_or(path.len(), |extension| path.len() - extension.len() - 1);
         let (stem, rest) = path.split_at(stem);
-        (2_u32..).map(|number| format!("{stem} ({number}){rest}")).find(|path| self.0.insert(path.to_lowercase()))
+        loop {
+            number += 1;
+            let numbered = format!("{stem} ({number}){rest}");
+            if !self.0.contains_key(&numbered.to_lowercase()) {
+                self.reserve(&numbered);
+                self.0.insert(path.to_lowercase(), number);
+                return Some(numbered);
+            }
+        }
     }
 
     /// Takes a path that must stay as it is.
     pub(super) fn reserve(&mut self, path: &str) {
-        self.0.insert(path.to_lowercase());
+        self.0.entry(path.to_lowercase()).or_insert(1);
     }
 }
 

@@ -36,10 +36,9 @@ impl Format for Zip {
     /// All archives that no office format has claimed before and that are no package of another program.
     fn claims(&self, source: &Source<'_>) -> bool {
         let begins = source.bytes.starts_with(b"PK\x03\x04") || source.bytes.starts_with(b"PK\x05\x06");
-        begins
-            && Package::open_archive(source.bytes, &Limits::default())
-                .is_ok_and(|package| !package.members().iter().any(|member| PACKAGES.contains(&member.name.as_str())))
-            || begins && source.extension() == "zip"
+        let is_package = |package: Package<'_>| package.members().iter().any(|member| PACKAGES.contains(&&*member.name));
+        let package = || Package::open_archive(source.bytes, &Limits::default()).map(is_package);
+        begins && (source.extension() == "zip" || package() == Ok(false))
     }
 
     fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {

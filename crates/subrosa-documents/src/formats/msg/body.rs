@@ -111,7 +111,7 @@ impl<'a> Writer<'a> {
             }
         }
         lengths(object, &mut streams);
-        let kept: Vec<&Entry> = entries.iter().filter(|entry| self.is_kept(entry, object)).collect();
+        let kept = entries.iter().filter(|entry| self.is_kept(entry, object));
 
         let mut storages = Vec::new();
         if let Some(foreign) = &object.foreign {
@@ -131,7 +131,9 @@ impl<'a> Writer<'a> {
             *number += 1;
         }
         let mut properties = header(object, recipients, attachments);
-        kept.iter().for_each(|entry| entry.write(&mut properties));
+        for entry in kept {
+            entry.write(&mut properties);
+        }
         streams.push(Stream { name: PROPERTIES.into(), data: properties.into() });
         Ok(Storage { name, class: object.class, state: object.state, storages, streams })
     }

@@ -38,7 +38,7 @@ struct Name {
 
 /// A name that is text.
 struct Text {
-    text: String,
+    name: String,
     /// Where it stands in the stream of texts.
     start: usize,
     segment: Option<usize>,
@@ -53,8 +53,8 @@ impl Names {
         };
         let texts = stream(TEXTS);
         let name = |entry: &[u8; 8]| {
-            let [a, b, c, d, e, f, ..] = *entry;
-            let (number, flags) = (u32::from_le_bytes([a, b, c, d]), u16::from_le_bytes([e, f]));
+            let number = u32::from_le_bytes([entry[0], entry[1], entry[2], entry[3]]);
+            let flags = u16::from_le_bytes([entry[4], entry[5]]);
             let text = (flags & 1 == 1).then(|| text_at(texts, number as usize)).flatten();
             Name { text, number, public: flags >> 1 == PUBLIC }
         };
@@ -73,7 +73,7 @@ impl Names {
         }
         let name = self.get(id)?;
         match &name.text {
-            Some(text) => Some(Cow::from(text.text.as_str())),
+            Some(text) => Some(Cow::from(text.name.as_str())),
             None => names::number(name.number).map(Cow::from),
         }
     }
@@ -86,7 +86,7 @@ impl Names {
     /// Gives every name that is text a segment: `add` takes the text and gives the segment's number.
     pub(super) fn segments(&mut self, mut add: impl FnMut(&str) -> usize) {
         for text in self.names.iter_mut().filter_map(|name| name.text.as_mut()) {
-            text.segment = Some(add(&text.text));
+            text.segment = Some(add(&text.name));
         }
     }
 
@@ -94,7 +94,7 @@ impl Names {
     pub(super) fn write(&self, edits: &[Vec<Edit>]) -> Storage<'_> {
         let edited = |text: &&Text| {
             let segment = text.segment.and_then(|segment| edits.get(segment));
-            segment.is_some_and(|edits| edits.iter().any(|edit| edit.replacement != text.text))
+            segment.is_some_and(|edits| edits.iter().any(|edit| edit.replacement != text.name))
         };
         let gone: Vec<(usize, &Text)> =
             self.names.iter().enumerate().filter_map(|(index, name)| Some((index, name.text.as_ref().filter(edited)?))).collect();
@@ -102,7 +102,9 @@ impl Names {
             let (id, ..) = value_name(&stream.name)?;
             let mut data = Cow::from(&*stream.data);
             if id == TEXTS {
-                gone.iter().for_each(|(_, text)| paint(data.to_mut(), text));
+                for (_, text) in &gone {
+                    paint(data.to_mut(), text);
+                }
             } else if BUCKETS.contains(&id) && !gone.is_empty() {
                 for entry in data.to_mut().as_chunks_mut::<8>().0 {
                     let index = usize::from(u16::from_le_bytes([entry[6], entry[7]]));
@@ -123,12 +125,12 @@ fn text_at(texts: &[u8], at: usize) -> Option<Text> {
     let start = at + 4;
     let bytes = texts.get(start..start.checked_add(length as usize)?)?;
     let units: Vec<u16> = bytes.as_chunks::<2>().0.iter().map(|&pair| u16::from_le_bytes(pair)).collect();
-    Some(Text { text: String::from_utf16_lossy(&units), start, segment: None })
+    Some(Text { name: String::from_utf16_lossy(&units), start, segment: None })
 }
 
 /// Paints a name over with letters that say nothing.
 fn paint(texts: &mut [u8], name: &Text) {
-    let length = name.text.encode_utf16().count() * 2;
+    let length = name.name.encode_utf16().count() * 2;
     if let Some(place) = texts.get_mut(name.start..name.start + length) {
         place.as_chunks_mut::<2>().0.iter_mut().for_each(|pair| *pair = [b'x', 0]);
     }

@@ -162,9 +162,12 @@ impl Value {
 
 impl Entry {
     fn read(bytes: &[u8; 16]) -> Self {
-        let [a, b, c, d, flags @ .., e, f, g, h, i, j, k, l] = *bytes;
-        let value = [e, f, g, h, i, j, k, l];
-        Self { kind: u16::from_le_bytes([a, b]), id: u16::from_le_bytes([c, d]), flags, value, segment: None }
+        let mut flags = [0; 4];
+        let mut value = [0; 8];
+        flags.copy_from_slice(&bytes[4..8]);
+        value.copy_from_slice(&bytes[8..]);
+        let (kind, id) = (u16::from_le_bytes([bytes[0], bytes[1]]), u16::from_le_bytes([bytes[2], bytes[3]]));
+        Self { id, kind, flags, value, segment: None }
     }
 
     /// The low half of the value.

@@ -106,11 +106,11 @@ mod tests {
     use super::*;
 
     /// A body as a compressor would write it: the dictionary's first words by reference, then literals.
-    fn compressed(reference: u16, literals: &[u8; 6], size: u32) -> Vec<u8> {
+    fn compressed(reference: u16, literals: [u8; 6], size: u32) -> Vec<u8> {
         let end = ((DICTIONARY.len() + 17 + 6) as u16) << 4;
         let mut data = vec![0b1000_0001];
         data.extend_from_slice(&reference.to_be_bytes());
-        data.extend_from_slice(literals);
+        data.extend_from_slice(&literals);
         data.extend_from_slice(&end.to_be_bytes());
         let mut out = (data.len() as u32 + 12).to_le_bytes().to_vec();
         out.extend_from_slice(&size.to_le_bytes());
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn bodies_expand() {
         assert_eq!(DICTIONARY.len(), 207);
-        let bytes = compressed(0x000F, b"0 Jane", 23);
+        let bytes = compressed(0x000F, *b"0 Jane", 23);
         assert_eq!(expand(&bytes).unwrap(), b"{\\rtf1\\ansi\\mac\\d0 Jane");
         assert!(!has_more(&bytes) && has_more(&[bytes.clone(), vec![0]].concat()));
         let plain = wrap(b"{\\rtf1 Jane}").unwrap();
@@ -132,11 +132,11 @@ mod tests {
 
     #[test]
     fn broken_bodies_are_named() {
-        let bytes = compressed(0x000F, b"0 Jane", 23);
+        let bytes = compressed(0x000F, *b"0 Jane", 23);
         for length in 0..bytes.len() - 2 {
             assert!(expand(&bytes[..length]).is_err(), "{length}");
         }
-        assert!(expand(&compressed(0x000F, b"0 Jane", u32::MAX)).is_err());
-        assert!(expand(&compressed(0x000F, b"0 Jane", 24)).is_err());
+        assert!(expand(&compressed(0x000F, *b"0 Jane", u32::MAX)).is_err());
+        assert!(expand(&compressed(0x000F, *b"0 Jane", 24)).is_err());
     }
 }
