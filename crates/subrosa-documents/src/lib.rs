@@ -3,6 +3,7 @@
 //! Bytes in, [`Document`] out; edits in, bytes out. A format is one file or folder under [`formats`] and one line in its
 //! list. This crate knows places in files and encodings; it knows no entity and no threshold.
 
+mod compound;
 pub mod document;
 pub mod encoding;
 pub mod formats;

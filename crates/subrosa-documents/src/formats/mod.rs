@@ -1,6 +1,7 @@
 //! The formats, one file or folder each.
 
 mod cards;
+mod archive;
 pub(crate) mod csv;
 mod docx;
 mod health;
@@ -9,6 +10,7 @@ mod html;
 mod json;
 mod looks;
 mod mail;
+mod msg;
 mod opc;
 mod pdf;
 mod sql;
@@ -117,6 +119,10 @@ pub static ALL: &[&dyn Format] = &[
     &mail::Mbox,
     &mail::Mht,
     &mail::Eml,
+    &msg::Msg,
+    &archive::Zip,
+    &archive::Tar,
+    &archive::GZIP,
     &json::Json,
     &json::JsonLines,
     &yaml::Yaml,
