@@ -5,6 +5,7 @@
 
 pub mod document;
 pub mod encoding;
+mod flow;
 pub mod formats;
 mod image;
 pub mod limits;

@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use subrosa_core::segment::Segment;
 
 use super::body::{PackageBody, Place};
-use super::collector::{Carrier, Collector, Entry, Piece, Reading};
 use super::fate::{Fate, Role, XmlPart};
 use super::relations::{self, CONTENT_TYPES, ContentTypes, Relation};
 use super::story::Story;
 use crate::document::{Document, UnreadPart};
+use crate::flow::{Carrier, Collector, Entry, Piece, Reading};
 use crate::formats::Source;
 use crate::image::{self, metafile};
 use crate::limits::Limits;
