@@ -5,6 +5,7 @@
 //! belongs to it, is each format's business.
 
 pub(crate) mod collector;
+mod drawn;
 pub(crate) mod edits;
 pub(crate) mod readings;
 pub(crate) mod tables;
@@ -12,6 +13,7 @@ pub(crate) mod tables;
 use std::sync::Arc;
 
 pub(crate) use collector::{Carrier, Collector, Entry, Piece, Reading};
+pub(crate) use drawn::drawn;
 pub(crate) use tables::Table;
 
 /// A story under construction.

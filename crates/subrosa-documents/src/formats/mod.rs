@@ -4,6 +4,7 @@ pub(crate) mod csv;
 mod docx;
 mod json;
 mod looks;
+mod odf;
 mod opc;
 mod pdf;
 mod text;
@@ -98,6 +99,11 @@ pub trait Format: Send + Sync {
 #[rustfmt::skip] // one a line
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
+    &odf::ODT,
+    &odf::ODS,
+    &odf::ODP,
+    &odf::ODG,
+    &odf::Flat,
     &pdf::Pdf,
     &json::Json,
     &json::JsonLines,

@@ -21,4 +21,4 @@ mod residue;
 mod story;
 
 pub(crate) use read::{main_type, read};
-pub(crate) use residue::raw_parts;
+pub(crate) use residue::{raw_parts, views};
