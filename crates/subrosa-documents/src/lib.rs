@@ -6,6 +6,7 @@
 mod compound;
 pub mod document;
 pub mod encoding;
+mod flow;
 pub mod formats;
 mod image;
 pub mod limits;

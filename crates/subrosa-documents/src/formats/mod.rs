@@ -11,6 +11,7 @@ mod json;
 mod looks;
 mod mail;
 mod msg;
+mod odf;
 mod opc;
 mod pdf;
 mod sql;
@@ -108,6 +109,11 @@ pub trait Format: Send + Sync {
 #[rustfmt::skip] // one a line
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
+    &odf::ODT,
+    &odf::ODS,
+    &odf::ODP,
+    &odf::ODG,
+    &odf::Flat,
     &pdf::Pdf,
     &hl7::Hl7,
     &html::HTML,

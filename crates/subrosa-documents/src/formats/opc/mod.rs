@@ -14,14 +14,11 @@
 
 mod attributes;
 mod body;
-mod collector;
 mod fate;
 mod read;
-mod readings;
 mod relations;
 mod residue;
 mod story;
-mod tables;
 
 pub(crate) use read::{main_type, read};
-pub(crate) use residue::raw_parts;
+pub(crate) use residue::{raw_parts, views};

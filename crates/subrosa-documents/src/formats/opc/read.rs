@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 use subrosa_core::segment::Segment;
 
 use super::body::{PackageBody, Place};
-use super::collector::{Carrier, Collector, Entry, Piece, Reading};
 use super::fate::{Fate, Role, XmlPart};
 use super::relations::{self, CONTENT_TYPES, ContentTypes, Relation};
 use super::story::Story;
 use crate::document::{Document, UnreadPart};
+use crate::flow::{Carrier, Collector, Entry, Piece, drawn};
 use crate::formats::Source;
 use crate::image::{self, metafile};
 use crate::limits::Limits;
@@ -258,28 +258,7 @@ impl Reader<'_> {
                 blank.fill(0);
             }
         }
-        for joined in [false, true] {
-            let mut text = String::new();
-            let mut pieces: Vec<Piece> = Vec::new();
-            let mut last: Option<Option<i32>> = None;
-            let mut differs = !joined;
-            for drawn in &read.texts {
-                let same_line = last.is_some_and(|line| line.is_some() && line == drawn.line);
-                differs |= same_line;
-                if last.is_some() && !(joined && same_line) {
-                    text.push('\n');
-                }
-                last = Some(drawn.line);
-                let start = text.len();
-                text.push_str(&drawn.decode(&data));
-                let kind = Kind::Fixed { wide: drawn.wide };
-                let slot = Slot { part: index, start: drawn.range.start, end: drawn.range.end, kind };
-                pieces.push(Piece { start, end: text.len(), slot, reading: Reading::Every });
-            }
-            if differs && !text.trim().is_empty() {
-                self.drawn.push((index, text, pieces));
-            }
-        }
+        self.drawn.extend(drawn(index, &read.texts, &data).into_iter().map(|(text, pieces)| (index, text, pieces)));
         Fate::Metafile(data)
     }
 
