@@ -6,7 +6,9 @@ mod json;
 mod looks;
 mod opc;
 mod pdf;
+mod pptx;
 mod text;
+mod xlsx;
 
 use crate::document::{Document, Part};
 use crate::limits::Limits;
@@ -98,6 +100,8 @@ pub trait Format: Send + Sync {
 #[rustfmt::skip] // one a line
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
+    &xlsx::Xlsx,
+    &pptx::Pptx,
     &pdf::Pdf,
     &json::Json,
     &json::JsonLines,

@@ -81,7 +81,7 @@ impl Table {
 }
 
 /// The text as a field name, if it looks like one.
-fn label_in(text: &str) -> Option<String> {
+pub(super) fn label_in(text: &str) -> Option<String> {
     let label = text.trim().trim_end_matches([':', '*', ' ']);
     let fits = (2..=LONGEST_LABEL).contains(&label.chars().count())
         && !label.contains(['\n', '\t', '@'])
