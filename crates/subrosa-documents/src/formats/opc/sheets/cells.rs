@@ -120,7 +120,7 @@ impl Book {
         }
         if let Some((part, name, text)) = strings {
             book.strings_part = Some(part);
-            for Item { range, inside, text, .. } in Strings::read(part, name, text, limits)? {
+            for Item { range, inside, text } in Strings::read(part, name, text, limits)? {
                 book.strings.push(Shared { range, inside, uses: 0 });
                 book.texts.push(text);
             }

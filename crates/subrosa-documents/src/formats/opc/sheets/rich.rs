@@ -85,7 +85,6 @@ pub(super) struct Item {
     /// What is between its tags; empty for an empty element.
     pub(super) inside: Range<usize>,
     pub(super) text: String,
-    pub(super) phonetic: bool,
 }
 
 /// The shared strings, in order.
@@ -121,12 +120,7 @@ impl<'a> Visitor<'a> for Strings<'_> {
             if let Some((tag, RichReader { rich, .. })) = self.open.take() {
                 // Nothing is inside an empty-element tag.
                 let close = if tag.end == end { end } else { self.source.get(..end).and_then(|head| head.rfind("</")).unwrap_or(end) };
-                self.items.push(Item {
-                    range: tag.start..end,
-                    inside: tag.end..close,
-                    text: rich.text,
-                    phonetic: !rich.phonetic.is_empty(),
-                });
+                self.items.push(Item { range: tag.start..end, inside: tag.end..close, text: rich.text });
             }
         } else if let Some((_, reader)) = &mut self.open {
             reader.close(name, end);
