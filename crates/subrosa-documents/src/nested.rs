@@ -193,11 +193,6 @@ impl Children {
         self.0.get(child).is_some_and(|child| child.settled || !child.body.notes().is_empty())
     }
 
-    /// As [`Body::settle`], for one child; true for one without unread parts.
-    pub(crate) fn settle_one(&mut self, child: usize, on_unread: OnUnread) -> bool {
-        self.0.get_mut(child).is_some_and(|child| !child.unread || child.body.settle(on_unread))
-    }
-
     /// As [`Body::notes`], for every child.
     pub(crate) fn notes(&self) -> Vec<String> {
         let named = |child: &Child| child.body.notes().into_iter().map(|note| format!("{}: {note}", child.name)).collect();

@@ -106,6 +106,7 @@ fn zip(head: &[u8]) -> Option<&'static str> {
         () if holds(b"mimetypeapplication/vnd.oasis.opendocument") => "an OpenDocument file",
         () if holds(b"mimetypeapplication/epub+zip") => "an EPUB book",
         () if holds(b"word/") => "a Word document",
+        () if holds(b"xl/workbook.bin") => "a binary Excel workbook (.xlsb); save it as .xlsx",
         () if holds(b"xl/") => "an Excel workbook",
         () if holds(b"ppt/") => "a PowerPoint presentation",
         () => "a ZIP archive",

@@ -1,7 +1,7 @@
 //! The formats, one file or folder each.
 
-mod cards;
 mod archive;
+mod cards;
 pub(crate) mod csv;
 mod docx;
 mod health;
@@ -12,10 +12,12 @@ mod looks;
 mod mail;
 mod msg;
 mod odf;
-mod opc;
+pub(crate) mod opc;
 mod pdf;
+mod pptx;
 mod sql;
 mod text;
+mod xlsx;
 mod xml;
 mod yaml;
 
@@ -114,6 +116,8 @@ pub static ALL: &[&dyn Format] = &[
     &odf::ODP,
     &odf::ODG,
     &odf::Flat,
+    &xlsx::Xlsx,
+    &pptx::Pptx,
     &pdf::Pdf,
     &hl7::Hl7,
     &html::HTML,

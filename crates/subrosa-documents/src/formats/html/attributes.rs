@@ -103,7 +103,9 @@ impl Reader<'_> {
                 self.builder.inside(self.source, self.limits, inside);
             }
             Kind::Address => self.address(element, name, mapped, attribute),
-            Kind::Text if name == "value" && matches!(element, "input" | "option" | "button" | "param" | "data" | "li" | "meter") => {
+            Kind::Text
+                if name == "value" && matches!(element, "input" | "option" | "button" | "param" | "data" | "li" | "meter") =>
+            {
                 let segment = if attribute.quoted {
                     self.builder.add(mapped, Vec::new(), false)
                 } else {
@@ -204,7 +206,13 @@ impl Reader<'_> {
     }
 
     /// The text of a stretch but for the `data:` addresses in it, as one segment.
-    fn without_data(&mut self, range: Range<usize>, manner: Manner, escapes: fn(&str) -> Vec<(Range<usize>, String)>, code: Code) {
+    fn without_data(
+        &mut self,
+        range: Range<usize>,
+        manner: Manner,
+        escapes: fn(&str) -> Vec<(Range<usize>, String)>,
+        code: Code,
+    ) {
         let raw = self.raw_text(range.clone());
         let mut mapped = Mapped::default();
         let mut done = 0;
@@ -269,7 +277,8 @@ impl Reader<'_> {
 fn measure(value: &str) -> bool {
     let words = ["left", "right", "center", "middle", "top", "bottom", "justify", "baseline", "auto", "none", "all", "yes", "no"];
     let value = value.trim();
-    let colour = value.strip_prefix('#').is_some_and(|digits| digits.len() <= 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let colour =
+        value.strip_prefix('#').is_some_and(|digits| digits.len() <= 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
     let unit = value.trim_start_matches(|char: char| char.is_ascii_digit() || matches!(char, '.' | '-' | '+'));
     let digits = value.len() - unit.len();
     colour || words.iter().any(|word| value.eq_ignore_ascii_case(word)) || digits > 0 && digits < 6 && unit.len() <= 2

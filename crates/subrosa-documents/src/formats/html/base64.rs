@@ -76,7 +76,15 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Vec<u8>> {
     let clean: Vec<u8> = bytes
         .iter()
         .filter(|byte| !byte.is_ascii_whitespace())
-        .map(|&byte| if byte == b'-' { b'+' } else if byte == b'_' { b'/' } else { byte })
+        .map(|&byte| {
+            if byte == b'-' {
+                b'+'
+            } else if byte == b'_' {
+                b'/'
+            } else {
+                byte
+            }
+        })
         .collect();
     GeneralPurpose::new(&alphabet::STANDARD, lenient).decode(clean).ok()
 }
@@ -114,4 +122,3 @@ pub(crate) fn extension(media: &str) -> &str {
         _ => "bin",
     }
 }
-

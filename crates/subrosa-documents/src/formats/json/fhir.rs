@@ -64,7 +64,11 @@ impl Resource {
         // The type of an identifier stands in an object of its own.
         let of_type = path.iter().rposition(|key| key.as_deref() == Some("type"));
         if let Some(owner) = of_type.and_then(|at| at.checked_sub(1)).filter(|_| matches!(key, "code" | "text" | "display")) {
-            let named = if key == "code" { id_type(text).map(str::to_owned) } else { Some(in_words(text)).filter(|words| words.len() < 40) };
+            let named = if key == "code" {
+                id_type(text).map(str::to_owned)
+            } else {
+                Some(in_words(text)).filter(|words| words.len() < 40)
+            };
             if let (Some(context), Some(named)) = (self.open.get_mut(owner), named) {
                 context.system.get_or_insert_with(|| Arc::from(named));
             }

@@ -38,7 +38,11 @@ impl mapped::Code for Code {
             Self::Line => text.replace("*/", "* ").replace(['\n', '\r', '$'], " "),
             Self::Copy => text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r"),
             Self::Hex => hex(text.as_bytes()),
-            Self::Name => text.trim_matches(|char: char| !char.is_alphanumeric()).chars().map(|char| if char.is_ascii_alphanumeric() { char } else { '_' }).collect(),
+            Self::Name => text
+                .trim_matches(|char: char| !char.is_alphanumeric())
+                .chars()
+                .map(|char| if char.is_ascii_alphanumeric() { char } else { '_' })
+                .collect(),
         }
     }
 
