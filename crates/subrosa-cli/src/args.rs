@@ -66,6 +66,25 @@ pub struct Detection {
     /// Terms never to find, one a line
     #[arg(long, value_name = "FILE")]
     pub allow: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// What helps to read documents.
+#[derive(Args)]
+pub struct Reading {
+    /// Do not read text in pictures, even if tesseract is installed
+    #[arg(long)]
+    pub no_ocr: bool,
+
+    /// Languages of text in pictures as tesseract names them; all fitting ones that are installed if left out
+    #[arg(long, value_name = "LANG+...", conflicts_with = "no_ocr")]
+    pub ocr_language: Option<String>,
+
+    /// Passwords to try on encrypted documents, one a line
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
 }
 
 /// How to run.

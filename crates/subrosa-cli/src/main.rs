@@ -13,6 +13,7 @@ mod explain;
 mod interrupt;
 mod list;
 mod man;
+mod ocr;
 mod output;
 mod policy;
 mod progress;
