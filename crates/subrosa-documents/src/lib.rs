@@ -13,6 +13,7 @@ mod nested;
 pub mod ocr;
 mod ole;
 mod package;
+mod picture;
 pub mod refusal;
 pub mod stream;
 pub mod verify;

@@ -6,6 +6,7 @@ mod json;
 mod looks;
 mod opc;
 mod pdf;
+mod picture;
 mod text;
 
 use crate::document::{Document, Part};
@@ -99,6 +100,12 @@ pub trait Format: Send + Sync {
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
     &pdf::Pdf,
+    &picture::PNG,
+    &picture::JPEG,
+    &picture::GIF,
+    &picture::BMP,
+    &picture::WEBP,
+    &picture::TIFF,
     &json::Json,
     &json::JsonLines,
     &csv::CSV,
