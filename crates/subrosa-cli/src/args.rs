@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{completions, explain, list, policy, redact, scan};
+use crate::{completions, explain, list, policy, receipt, redact, scan};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -32,6 +32,8 @@ pub enum Command {
     Scan(scan::ScanArgs),
     /// Write redacted copies in the same format, and a report
     Redact(redact::RedactArgs),
+    /// Make keys for signing reports, and check signed ones
+    Receipt(receipt::ReceiptArgs),
     /// List entities, policies, formats or operators
     List(list::ListArgs),
     /// Say what an entity is, or why each finding of a file was made

@@ -51,11 +51,26 @@ pub(crate) fn raw_parts(
     limits: &Limits,
     parts: &mut Vec<Part>,
 ) -> Result<(), Refusal> {
+    raw_parts_of(outer, name, name, bytes, limits, parts)
+}
+
+/// As [`raw_parts`], with another name for people: a file's name may be the very value that is to go.
+///
+/// # Errors
+/// As [`Format::raw_parts`](crate::Format::raw_parts).
+pub(crate) fn raw_parts_of(
+    outer: &Source<'_>,
+    part: &str,
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    parts: &mut Vec<Part>,
+) -> Result<(), Refusal> {
     let limits = inside(limits, limits.expanded_bytes)?;
     let source = outer.inner(bytes, name);
     if let Ok(format) = sniff(&source) {
         let inner = format.raw_parts(&source, &limits)?;
-        parts.extend(inner.into_iter().map(|part| Part { name: format!("{name}, {}", part.name), text: part.text }));
+        parts.extend(inner.into_iter().map(|inner| Part { name: format!("{part}, {}", inner.name), text: inner.text }));
     }
     Ok(())
 }

@@ -21,6 +21,7 @@ use super::unit::{Place, Unit};
 use super::walk::Trail;
 use super::write::{self, Changes};
 use crate::document::Body;
+use crate::nested::Children;
 use crate::picture::look::Seen;
 use crate::refusal::Refusal;
 
@@ -40,6 +41,8 @@ pub(super) enum Origin {
     Comment { unit: usize, comment: usize },
     /// The producer in the document information.
     Producer,
+    /// A text of an attached file.
+    Attached,
 }
 
 pub(super) struct PdfBody {
@@ -63,10 +66,13 @@ pub(super) struct PdfBody {
     pub blankable: BTreeSet<usize>,
     /// Those of them that are to be empty pages.
     pub blank: BTreeSet<usize>,
+    /// The attached files, and which embedded file each is.
+    pub children: Children,
+    pub attachments: Vec<(ObjectId, usize)>,
 }
 
 impl Body for PdfBody {
-    fn place(&self, segment: usize, _: Span) -> String {
+    fn place(&self, segment: usize, span: Span) -> String {
         match self.origins.get(segment) {
             Some(Origin::Shown { place, .. }) => place.clone(),
             Some(Origin::Read { page, .. }) => format!("page {}, picture", page + 1),
@@ -81,7 +87,7 @@ impl Body for PdfBody {
                 self.units.get(*unit).map_or_else(String::new, |unit| format!("{}, comment", place_name(unit.place)))
             }
             Some(Origin::Producer) => "document information (Producer)".to_owned(),
-            None => String::new(),
+            Some(Origin::Attached) | None => self.children.place(segment, span).unwrap_or_default(),
         }
     }
 
@@ -93,7 +99,7 @@ impl Body for PdfBody {
     }
 
     fn notes(&self) -> Vec<String> {
-        let mut notes = self.notes.clone();
+        let mut notes = [self.notes.clone(), self.children.notes()].concat();
         if !self.blank.is_empty() {
             let pages: Vec<String> = self.blank.iter().map(|index| (index + 1).to_string()).collect();
             notes.push(format!("Pages that could not be read are empty now: {}.", pages.join(", ")));
@@ -114,6 +120,10 @@ impl Body for PdfBody {
         }
         let replaced = self.replaced(edits, &plan)?;
         let mut changes = self.changes(plan)?;
+        for (file, child) in &self.attachments {
+            // Also without an edit: what its format leaves out is left out.
+            changes.streams.insert(*file, self.children.write(*child, edits)?);
+        }
         self.replace(replaced, &mut changes);
         write::write(&self.store, &self.trails, &changes)
     }
@@ -162,6 +172,8 @@ impl Plan {
             }
             Origin::Comment { unit, comment } => self.comments.push((*unit, *comment)),
             Origin::Producer => self.producer = Some(edited(text, edits)),
+            // Their values count for fonts and the like; their edits are made by their own formats.
+            Origin::Attached => {}
         }
     }
 

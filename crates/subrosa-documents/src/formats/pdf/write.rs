@@ -106,7 +106,7 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
         let default = Trail::default();
         let trail = trails.get(&id).unwrap_or(&default);
         let object = store.document.objects.get(&id).unwrap_or(&Object::Null);
-        let gone = walk::is_removed(store, object) || changes.unused.contains(&id);
+        let gone = walk::is_removed(store, &Object::Reference(id)) || changes.unused.contains(&id);
         let object = if gone { &Object::Null } else { object };
         let without_inheritance = without_inheritance(object, id, changes);
         let object = without_inheritance.as_ref().unwrap_or(object);
