@@ -98,9 +98,8 @@ fn all_kinds() -> Vec<(&'static str, Vec<u8>)> {
 fn moving(pictures: &[&DynamicImage]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut encoder = GifEncoder::new(&mut out);
-    let frame = |picture: &&DynamicImage| {
-        image::Frame::from_parts(picture.to_rgba8(), 0, 0, image::Delay::from_numer_denom_ms(100, 1))
-    };
+    let frame =
+        |picture: &&DynamicImage| image::Frame::from_parts(picture.to_rgba8(), 0, 0, image::Delay::from_numer_denom_ms(100, 1));
     encoder.encode_frames(pictures.iter().map(frame)).unwrap();
     drop(encoder);
     out
@@ -191,7 +190,8 @@ fn what_is_beside_the_pixels_goes() {
     webp.extend_from_slice(secret);
     let mut bmp = encoded(&picture(), ImageFormat::Bmp);
     bmp.extend_from_slice(secret);
-    for (kind, bytes) in [("png", png), ("jpg", jpeg), ("gif", gif), ("webp", webp), ("bmp", bmp), ("tiff", tiff(&[&picture()]))] {
+    for (kind, bytes) in [("png", png), ("jpg", jpeg), ("gif", gif), ("webp", webp), ("bmp", bmp), ("tiff", tiff(&[&picture()]))]
+    {
         assert!(holds(&bytes), "{kind}");
         let (_, document) = open(&bytes, LOOKING).unwrap();
         let clean = document.body.write(&[]).unwrap();

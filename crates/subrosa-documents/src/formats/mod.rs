@@ -1,6 +1,7 @@
 //! The formats, one file or folder each.
 
 pub(crate) mod csv;
+mod dicom;
 mod docx;
 mod json;
 mod looks;
@@ -100,6 +101,7 @@ pub trait Format: Send + Sync {
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
     &pdf::Pdf,
+    &dicom::Dicom,
     &picture::PNG,
     &picture::JPEG,
     &picture::GIF,

@@ -240,8 +240,7 @@ impl PdfBody {
                 _ => {}
             }
         }
-        let mut replaced: BTreeMap<usize, Replacement> =
-            self.blank.iter().map(|page| (*page, Replacement::default())).collect();
+        let mut replaced: BTreeMap<usize, Replacement> = self.blank.iter().map(|page| (*page, Replacement::default())).collect();
         if covers.is_empty() {
             return Ok(replaced);
         }

@@ -207,7 +207,8 @@ impl Replacement {
 fn packed(picture: &DynamicImage) -> Option<Stream> {
     let grey = picture.as_rgb8()?.pixels().all(|pixel| pixel.0[0].abs_diff(pixel.0[1]).max(pixel.0[1].abs_diff(pixel.0[2])) < 3);
     let (plain, space) = if grey {
-        let levels = GrayImage::from_raw(picture.width(), picture.height(), picture.as_rgb8()?.pixels().map(|p| p.0[1]).collect());
+        let levels =
+            GrayImage::from_raw(picture.width(), picture.height(), picture.as_rgb8()?.pixels().map(|p| p.0[1]).collect());
         (DynamicImage::ImageLuma8(levels?), "DeviceGray")
     } else {
         (picture.clone(), "DeviceRGB")
