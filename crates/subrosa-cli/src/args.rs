@@ -69,6 +69,25 @@ pub struct Detection {
     #[arg(long, value_name = "FILE")]
     pub allow: Vec<PathBuf>,
 
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// What helps to read documents.
+#[derive(Args)]
+pub struct Reading {
+    /// Do not read text in pictures, even if tesseract is installed
+    #[arg(long)]
+    pub no_ocr: bool,
+
+    /// Languages of text in pictures as tesseract names them; all fitting ones that are installed if left out
+    #[arg(long, value_name = "LANG+...", conflicts_with = "no_ocr")]
+    pub ocr_language: Option<String>,
+
+    /// Passwords to try on encrypted documents, one a line
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+
     /// Largest file of the kinds that are read as a whole (not text, tables, lines); memory is up to six times as much
     #[arg(long, value_name = "MIB", default_value_t = crate::engine::LONGEST >> 20, value_parser = clap::value_parser!(u64).range(1..=65_536))]
     pub max_file: u64,

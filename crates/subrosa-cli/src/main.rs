@@ -14,6 +14,7 @@ mod hex;
 mod interrupt;
 mod list;
 mod man;
+mod ocr;
 mod output;
 mod policy;
 mod progress;

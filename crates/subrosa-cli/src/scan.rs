@@ -201,7 +201,7 @@ fn look(engine: &Engine, item: &Item, found: &mut Found) -> Result<(), Problem> 
     let name = item.relative.to_string_lossy();
     let whole = |bytes: &[u8], found: &mut Found| {
         found.bytes = bytes.len() as u64;
-        let source = Source::new(bytes, &name);
+        let source = Source::new(bytes, &name).with(engine.aids());
         let document = sniff(&source).and_then(|format| format.read(&source, &engine.limits)).map_err(Problem::Refused)?;
         found.add(engine, document);
         Ok(())

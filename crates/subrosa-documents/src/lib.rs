@@ -16,6 +16,7 @@ mod nested;
 pub mod ocr;
 mod ole;
 mod package;
+mod picture;
 pub mod refusal;
 pub mod stream;
 pub mod verify;

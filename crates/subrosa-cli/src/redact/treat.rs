@@ -24,7 +24,7 @@ pub struct Treated {
 /// Redacts one document. A panic on the way, which is a bug here, refuses this document and no other.
 pub fn treat(engine: &Engine, bytes: &[u8], name: &Path) -> Treated {
     let name = name.to_string_lossy();
-    let source = Source::new(bytes, &name);
+    let source = Source::new(bytes, &name).with(engine.aids());
     treat_as(engine, &source, || sniff(&source))
 }
 

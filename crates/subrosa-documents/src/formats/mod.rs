@@ -3,6 +3,7 @@
 mod archive;
 mod cards;
 pub(crate) mod csv;
+mod dicom;
 mod docx;
 mod health;
 mod hl7;
@@ -14,6 +15,7 @@ mod msg;
 mod odf;
 pub(crate) mod opc;
 mod pdf;
+mod picture;
 mod pptx;
 mod sql;
 mod text;
@@ -133,6 +135,13 @@ pub static ALL: &[&dyn Format] = &[
     &archive::Zip,
     &archive::Tar,
     &archive::GZIP,
+    &dicom::Dicom,
+    &picture::PNG,
+    &picture::JPEG,
+    &picture::GIF,
+    &picture::BMP,
+    &picture::WEBP,
+    &picture::TIFF,
     &json::Json,
     &json::JsonLines,
     &yaml::Yaml,

@@ -245,6 +245,9 @@ impl Reader<'_> {
         if metafile::is_metafile(&self.others[index]) {
             return self.metafile(index);
         }
+        if let Some(fate) = self.looked_into(index) {
+            return fate;
+        }
         match image::without_metadata(&self.others[index]) {
             Ok(cleaned) => {
                 self.notes.push(format!("{name}: picture, not looked into"));
@@ -258,6 +261,20 @@ impl Reader<'_> {
                 Fate::Keep
             }
         }
+    }
+
+    /// A picture as a document of its own, when its text can be read.
+    fn looked_into(&mut self, index: usize) -> Option<Fate> {
+        self.source.aids.ocr?;
+        let (data, name) = (self.others.get(index)?, &self.members.get(index)?.name);
+        let document = nested::read(&self.source, name, data, self.limits, self.budget.left()).ok()?;
+        if !document.unread.is_empty() {
+            return None;
+        }
+        let Document { segments, body, .. } = document;
+        self.notes.extend(body.notes().into_iter().map(|note| format!("{name}: {note}")));
+        self.nested.push((index, segments));
+        Some(Fate::Nested(body))
     }
 
     /// A metafile: its texts are segments, one line each, and once more with the texts of a line joined.

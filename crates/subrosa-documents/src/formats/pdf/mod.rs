@@ -13,6 +13,7 @@
 //!
 //! Listed as unread, since pixels or codes without meaning may show text: pages of images without text, pages that an image
 //! covers as a scan does (even with a text layer, for the pixels would stay), glyphs without a reading inside words.
+//! With a reader of text at hand, such pages are drawn and their picture is read; see the module `raster`.
 //! Images beside text are taken for decoration and stay as they are. Letters drawn as paths are not recognised as text, but
 //! a page that shows only a great many paths is listed.
 //!
@@ -35,6 +36,7 @@ mod geometry;
 mod images;
 mod interpreter;
 mod notes;
+mod raster;
 mod raw_parts;
 mod read;
 mod scrub;

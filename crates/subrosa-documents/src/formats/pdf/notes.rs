@@ -1,5 +1,7 @@
 //! What a person should know of a written file: what it no longer has, and what nobody looked into.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::store::Store;
@@ -67,4 +69,17 @@ fn kinds(store: &Store, dict: &Dictionary) -> [bool; 7] {
 
 fn is_image(store: &Store, id: ObjectId) -> bool {
     matches!(store.document.objects.get(&id), Some(Object::Stream(stream)) if store.name(&stream.dict, b"Subtype") == Some(b"Image"))
+}
+
+/// Which pages were read from their picture.
+pub(super) fn looked<T>(pages: &BTreeMap<usize, T>) -> Option<String> {
+    let numbers: Vec<String> = pages.keys().map(|index| (index + 1).to_string()).collect();
+    if numbers.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "Pages read from their picture, and replaced by it where something is removed: {}; handwriting, faces and what cannot \
+         be read by a program stay.",
+        numbers.join(", ")
+    ))
 }
