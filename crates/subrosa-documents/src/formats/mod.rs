@@ -5,7 +5,7 @@ mod docx;
 mod json;
 mod looks;
 mod opc;
-mod pdf;
+pub(crate) mod pdf;
 mod text;
 
 use crate::document::{Document, Part};
