@@ -210,14 +210,8 @@ fn report_problems(file: &Checked) -> Exit {
 }
 
 fn check(engine: &Engine, item: &Item, args: &CheckArgs) -> Checked {
-    let mut checked = Checked {
-        path: item.display(),
-        bytes: 0,
-        findings: Vec::new(),
-        unread: Vec::new(),
-        pages: Vec::new(),
-        problem: None,
-    };
+    let mut checked =
+        Checked { path: item.display(), bytes: 0, findings: Vec::new(), unread: Vec::new(), pages: Vec::new(), problem: None };
     let bytes = match read::bytes(item) {
         Ok(bytes) => bytes,
         Err(error) => {

@@ -16,7 +16,14 @@ fn main() {
         match audit(&Source::new(&bytes, &path), &Limits::default()) {
             Ok(audit) => {
                 for seen in &audit.observations {
-                    println!("{path}: {} {}: {}: {} {:?}", seen.kind.severity.name(), seen.kind.id, seen.place, seen.detail, seen.area);
+                    println!(
+                        "{path}: {} {}: {}: {} {:?}",
+                        seen.kind.severity.name(),
+                        seen.kind.id,
+                        seen.place,
+                        seen.detail,
+                        seen.area
+                    );
                 }
                 for unread in &audit.unread {
                     println!("{path}: not inspected: {}: {}", unread.part, unread.reason);

@@ -60,14 +60,20 @@ impl<W: Write> Printer for Text<W> {
                 Severity::Low => "\u{1b}[1m",
             });
             let level = kind.severity.name().to_uppercase();
-            write_line(&mut self.out, format_args!("\n  {colour}{level:<6}{plain} {bold}{}{plain} {dim}[{}]{plain}", kind.title, kind.id))?;
+            write_line(
+                &mut self.out,
+                format_args!("\n  {colour}{level:<6}{plain} {bold}{}{plain} {dim}[{}]{plain}", kind.title, kind.id),
+            )?;
             for finding in findings.iter().take(MOST_PLACES) {
                 let values: Vec<String> = finding.values.iter().map(|value| format!(" \"{}\"", short(value))).collect();
                 let (place, detail, values) = (visible(&finding.place), visible(&finding.detail), values.join(","));
                 write_line(&mut self.out, format_args!("         - {place}: {detail}{values}"))?;
             }
             if let Some(more) = findings.len().checked_sub(MOST_PLACES).filter(|more| *more > 0) {
-                write_line(&mut self.out, format_args!("         - and {}; --format json lists them all", plural(more, "more place")))?;
+                write_line(
+                    &mut self.out,
+                    format_args!("         - and {}; --format json lists them all", plural(more, "more place")),
+                )?;
             }
             write_line(&mut self.out, format_args!("         {dim}Why:{plain} {}", kind.why))?;
             write_line(&mut self.out, format_args!("         {dim}Do:{plain}  {}", kind.advice))?;

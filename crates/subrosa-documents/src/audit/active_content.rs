@@ -21,13 +21,13 @@ fn ask(subject: &Subject<'_>, answers: &mut Answers) {
         for (id, dict) in pdf::dictionaries(&file.store) {
             let place = format!("object {}", id.0);
             if dict.has(b"JS") || file.store.name(dict, b"S") == Some(b"JavaScript") {
-                answers.see(&SCRIPT, &*place, "JavaScript");
+                answers.see(&SCRIPT, "whole file", "JavaScript");
                 let script = pdf::text(&file.store, dict, b"JS");
                 let script = script
                     .or_else(|| pdf::stream(&file.store, dict, b"JS").map(|bytes| String::from_utf8_lossy(&bytes).into_owned()));
                 answers.text(&place, None, &script.unwrap_or_default());
             } else if file.store.name(dict, b"S") == Some(b"Launch") {
-                answers.see(&SCRIPT, place, "an action that starts a program");
+                answers.see(&SCRIPT, "whole file", "an action that starts a program");
             }
         }
     }

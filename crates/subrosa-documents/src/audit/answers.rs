@@ -1,5 +1,7 @@
 //! What the questions answer.
 
+use std::collections::BTreeMap;
+
 use super::kind::Kind;
 use super::subject::{Content, Subject};
 use crate::document::UnreadPart;
@@ -72,6 +74,8 @@ pub(super) struct Answers {
     pub texts: Vec<FoundText>,
     pub unread: Vec<UnreadPart>,
     text_bytes: usize,
+    /// The places of the observations of each kind.
+    by_kind: BTreeMap<&'static str, Vec<usize>>,
 }
 
 impl Answers {
@@ -80,7 +84,7 @@ impl Answers {
         self.see_many(kind, place, detail, 1)
     }
 
-    /// Something seen several times in a place.
+    /// Something seen several times in a place. The same thing seen again in the same place is counted, not listed anew.
     pub(super) fn see_many(
         &mut self,
         kind: &'static Kind,
@@ -88,18 +92,27 @@ impl Answers {
         detail: impl Into<String>,
         count: usize,
     ) -> &mut Observation {
-        let alike = self.observations.iter().filter(|known| known.kind.id == kind.id).count();
         let new = Observation { kind, place: place.into(), detail: detail.into(), count, page: None, area: None, value: None };
-        if alike < MOST_OF_A_KIND || self.observations.is_empty() {
-            self.observations.push(new);
-            let last = self.observations.len() - 1;
-            &mut self.observations[last]
-        } else {
-            let at = self.observations.iter().rposition(|known| known.kind.id == kind.id).unwrap_or(0);
-            let last = &mut self.observations[at];
-            last.count += count;
-            last
-        }
+        let of_kind = self.by_kind.entry(kind.id).or_default();
+        let known = of_kind.iter().rev().take(64).copied().find(|index| {
+            let known = self.observations.get(*index);
+            known.is_some_and(|known| known.area.is_none() && known.place == new.place && known.detail == new.detail)
+        });
+        let full = of_kind.len() >= MOST_OF_A_KIND;
+        let index = match known.or(if full { of_kind.last().copied() } else { None }) {
+            Some(index) => {
+                if let Some(known) = self.observations.get_mut(index) {
+                    known.count += count;
+                }
+                index
+            }
+            None => {
+                self.observations.push(new);
+                of_kind.push(self.observations.len() - 1);
+                self.observations.len() - 1
+            }
+        };
+        &mut self.observations[index]
     }
 
     /// A text for the detector.

@@ -93,6 +93,7 @@ fn field(place: &str, name: &str, value: &str, answers: &mut Answers) {
     if value.trim().is_empty() {
         return;
     }
+    let name = if matches!(name, "creator" | "initial-creator") { "author" } else { name };
     let (kind, what) = if let Some(known) = PERSONS.iter().find(|known| **known == name) {
         (&NAMES, *known)
     } else if let Some(known) = WORDS.iter().find(|known| **known == name) {
@@ -100,6 +101,10 @@ fn field(place: &str, name: &str, value: &str, answers: &mut Answers) {
     } else {
         (&PROPERTIES, "a custom property")
     };
+    // The same property stands in several places of a file as a rule.
+    if answers.texts.iter().any(|known| known.label.as_deref() == Some(what) && known.text == value) {
+        return;
+    }
     answers.text(place, Some(what), value);
     answers.see(kind, place, what).value = Some(value.trim().to_owned());
 }
