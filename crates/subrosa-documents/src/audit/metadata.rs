@@ -3,7 +3,7 @@
 //! Names of programs and times are passed over: they name nobody.
 
 use super::Question;
-use super::answers::{Answers, counted};
+use super::answers::{Answers, Observation, counted};
 use super::kind::{Kind, Severity};
 use super::markup::{Event, walk, within};
 use super::subject::{Office, Parts, Subject};
@@ -101,12 +101,15 @@ fn field(place: &str, name: &str, value: &str, answers: &mut Answers) {
     } else {
         (&PROPERTIES, "a custom property")
     };
+    let value = value.trim();
     // The same property stands in several places of a file as a rule.
-    if answers.texts.iter().any(|known| known.label.as_deref() == Some(what) && known.text == value) {
+    let same = |known: &Observation| known.kind == kind && known.detail == what && known.value.as_deref() == Some(value);
+    if answers.observations.iter().any(same) {
         return;
     }
     answers.text(place, Some(what), value);
-    answers.see(kind, place, what).value = Some(value.trim().to_owned());
+    let seen = answers.see(kind, place, what);
+    seen.value = Some(seen.value.take().map_or_else(|| value.to_owned(), |first| format!("{first}, {value}")));
 }
 
 /// An XMP packet: ISO 16684-1. Names of programs, times and identifiers are passed over.

@@ -111,7 +111,8 @@ fn jpeg(bytes: &[u8], found: &mut Found) {
                 found.location |= text.contains("GPSLatitude");
                 found.texts.push(("metadata", super::metadata::without_tags(&text)));
             }
-            0xed if body.starts_with(b"Photoshop") => {
+            // The resource of captions; the others are settings of a program.
+            0xed if memchr::memmem::find(body, b"8BIM\x04\x04").is_some() => {
                 found.things.push("captions (IPTC)");
                 found.texts.push(("caption", printable(body)));
             }
@@ -132,6 +133,7 @@ fn png(bytes: &[u8], found: &mut Found) {
         let Some(body) = at.checked_add(8).and_then(|start| bytes.get(start..start.checked_add(length)?)) else { return };
         match kind {
             b"eXIf" => exif(body, found),
+            b"tEXt" | b"iTXt" if body.starts_with(b"Software\0") || body.starts_with(b"date:") => {}
             b"tEXt" | b"iTXt" | b"zTXt" => {
                 found.things.push("text");
                 if kind != b"zTXt" {

@@ -60,7 +60,9 @@ impl<'a> Subject<'a> {
         let bytes = source.bytes;
         let head = bytes.get(..1024).unwrap_or(bytes);
         let content = if memchr::memmem::find(head, b"%PDF-").is_some() && memchr::memmem::find(bytes, b"endobj").is_some() {
-            Content::Pdf(Box::new(inspect(bytes, limits)?))
+            let mut inspection = inspect(bytes, limits)?;
+            unread.append(&mut inspection.unread);
+            Content::Pdf(Box::new(inspection))
         } else if bytes.starts_with(b"PK\x03\x04") {
             Content::Package(Parts::open(bytes, limits, &mut unread)?)
         } else if bytes.starts_with(&[0xff, 0xd8, 0xff]) || bytes.starts_with(b"\x89PNG\r\n") {

@@ -10,7 +10,7 @@ use crate::formats::pdf::geometry::{Matrix, Point};
 use crate::refusal::Refusal;
 
 /// Most cells and edges visited for all pages of a document.
-pub(super) const MAX_WORK: u64 = 6_000_000_000;
+pub(super) const MAX_WORK: u64 = 3_000_000_000;
 /// From this opacity on, what lies beneath is gone.
 const OPAQUE: f64 = 0.9;
 /// Up to here a channel counts as dark, from here on as light.

@@ -84,6 +84,8 @@ pub(crate) struct PageView {
 pub(crate) struct Inspection {
     pub store: Store,
     pub pages: Vec<PageView>,
+    /// Pages that paint too much to be looked at, and why.
+    pub unread: Vec<(String, String)>,
 }
 
 /// Looks at a file.
@@ -109,15 +111,34 @@ pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, Refus
     let mut tiles = HashMap::new();
     let mut views = Vec::with_capacity(pages.len());
     let mut work = 0;
-    for (page, (root, drawn)) in pages.iter().zip(&roots) {
-        let (view, done) = look(&store, page, &units, *root, drawn, &budget, &mut tiles)?;
-        work += done;
-        if work > super::canvas::MAX_WORK {
-            return Err(Refusal::Limit("the pages paint too much".to_owned()));
+    let mut unread = Vec::new();
+    for (index, (page, (root, drawn))) in pages.iter().zip(&roots).enumerate() {
+        let looked = if work > super::canvas::MAX_WORK {
+            Err(Refusal::Limit("the pages before it paint too much".to_owned()))
+        } else {
+            look(&store, page, &units, *root, drawn, &budget, &mut tiles)
+        };
+        match looked {
+            Ok((view, done)) => {
+                work += done;
+                views.push(view);
+            }
+            // The rest of the file can be asked about all the same.
+            Err(refusal) => {
+                work += super::canvas::MAX_WORK / 2;
+                unread.push((format!("page {}", index + 1), format!("covered text was not looked for: {refusal}")));
+                let turn = turn(&store, page);
+                views.push(PageView {
+                    area: page.area,
+                    turn,
+                    hidden: Vec::new(),
+                    lines: Vec::new(),
+                    covered_pictures: Vec::new(),
+                });
+            }
         }
-        views.push(view);
     }
-    Ok(Inspection { store, pages: views })
+    Ok(Inspection { store, pages: views, unread })
 }
 
 /// The rotation of a page, its own or inherited.
@@ -526,10 +547,11 @@ impl<'a> Walk<'a> {
         for (painting, _) in self.glyphs.iter().zip(reasons).filter(|(_, why)| why.is_none()) {
             let size = painting.up.length().max(0.1);
             let near = end.is_some_and(|end| painting.at.minus(end).length() < size);
+            let full = lines.len() >= MAX_LINES;
             match lines.last_mut() {
                 Some(line) if near => *line = union(*line, painting.area()),
-                _ if lines.len() < MAX_LINES => lines.push(painting.area()),
-                _ => break,
+                _ if full => break,
+                _ => lines.push(painting.area()),
             }
             end = Some(painting.at.plus(painting.along));
         }
