@@ -1,5 +1,5 @@
 //! What the audit sees in office documents, web pages and pictures.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "all of this is tests")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr, reason = "all of this is tests")]
 
 use std::io::{Cursor, Write as _};
 use std::path::Path;
@@ -262,6 +262,34 @@ fn pictures_say_where_they_were_taken() {
         let _ = audit_quietly(&jpeg[..cut]);
     }
     assert_eq!(look("a.jpg", &[0xff, 0xd8, 0xff, 0xdb, 0, 2, 0xff, 0xd9]).observations.len(), 0);
+}
+
+#[test]
+fn hidden_parts_of_rtf_and_mail_are_named() {
+    let rtf = r"{\rtf1{\info{\author Jane}{\title }}{\*\annotation Why}{\v Jane}\v0 Seen {\deleted gone}}";
+    let audit = look("a.rtf", rtf.as_bytes());
+    let kinds: Vec<_> = audit.observations.iter().map(|one| (one.kind.id, one.detail.as_str())).collect();
+    assert_eq!(
+        kinds,
+        [
+            ("invisible-text", "1 run of hidden text"),
+            ("tracked-changes", "1 deletion"),
+            ("comment", "1 comment"),
+            ("metadata-person", "author"),
+        ]
+    );
+    let mail = "Received: from host.example by mx.example\nFrom: a@example.com\nBcc: b@example.com\nMIME-Version: 1.0\n\n\
+                --x\nContent-Disposition: attachment; filename=\"a.pdf\"\n";
+    let audit = look("a.eml", mail.as_bytes());
+    let kinds: Vec<_> = audit.observations.iter().map(|one| (one.kind.id, one.detail.as_str())).collect();
+    assert_eq!(
+        kinds,
+        [
+            ("attachment", "1 attached file"),
+            ("metadata-person", "blind copies"),
+            ("metadata", "1 station of its way, with computers and addresses"),
+        ]
+    );
 }
 
 fn audit_quietly(bytes: &[u8]) -> Option<Audit> {

@@ -1,5 +1,5 @@
 //! What the audit sees in PDF files: each way of hiding text badly, beside its honest look-alike.
-#![allow(clippy::unwrap_used, clippy::disallowed_methods, reason = "all of this is tests")]
+#![allow(clippy::unwrap_used, clippy::disallowed_methods, clippy::print_stderr, reason = "all of this is tests")]
 
 #[allow(dead_code, reason = "shared with the tests of the format")]
 mod pdf_support;
@@ -48,6 +48,8 @@ fn filled_paths_of_every_kind_cover() {
     hides_jane("195 613 -100 -18 re f");
     hides_jane("95 595 m 195 595 l 195 613 l 95 613 l h f");
     hides_jane("1 1 1 rg 95 595 100 18 re f");
+    // With a label on top, which says something else.
+    hides_jane("95 595 100 18 re f 1 g BT /F1 10 Tf 100 600 Td ([REMOVED]) Tj ET");
     hides_jane("0.2 0.4 0.9 rg 95 595 100 18 re f");
     hides_jane("/DeviceCMYK cs 0 0 0 1 scn 95 595 100 18 re f");
     // Two halves.
@@ -87,6 +89,7 @@ fn what_does_not_hide_is_no_finding() {
     hides_nothing("BT /F1 12 Tf 100 600 Td (        ) Tj ET 95 595 100 18 re f");
     // The same text again on top.
     hides_nothing(&format!("{TEXT}0.9 g 95 595 100 18 re f 0 g {TEXT}"));
+    hides_nothing(&format!("{TEXT}0.9 g 95 595 100 18 re f 0 g BT /F1 11.5 Tf 101.5 601 Td (Jane Example) Tj ET"));
 }
 
 #[test]

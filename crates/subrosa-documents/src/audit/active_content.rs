@@ -34,10 +34,14 @@ fn ask(subject: &Subject<'_>, answers: &mut Answers) {
     for part in subject.package().map(|package| package.parts.as_slice()).unwrap_or_default() {
         let name = part.name.as_str();
         let macros = name.ends_with("vbaProject.bin")
-            || name.starts_with("Basic/") && name.ends_with(".xml")
+            || name.starts_with("Basic/") && has_extension(name, "xml")
             || name.starts_with("Scripts/");
         if macros && !name.ends_with("script-lc.xml") && !name.ends_with("script-lb.xml") {
             answers.see(&SCRIPT, name, "macros");
         }
     }
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(extension))
 }

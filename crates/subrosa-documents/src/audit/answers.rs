@@ -99,18 +99,15 @@ impl Answers {
             known.is_some_and(|known| known.area.is_none() && known.place == new.place && known.detail == new.detail)
         });
         let full = of_kind.len() >= MOST_OF_A_KIND;
-        let index = match known.or(if full { of_kind.last().copied() } else { None }) {
-            Some(index) => {
-                if let Some(known) = self.observations.get_mut(index) {
-                    known.count += count;
-                }
-                index
+        let index = if let Some(index) = known.or(if full { of_kind.last().copied() } else { None }) {
+            if let Some(known) = self.observations.get_mut(index) {
+                known.count += count;
             }
-            None => {
-                self.observations.push(new);
-                of_kind.push(self.observations.len() - 1);
-                self.observations.len() - 1
-            }
+            index
+        } else {
+            self.observations.push(new);
+            of_kind.push(self.observations.len() - 1);
+            self.observations.len() - 1
         };
         &mut self.observations[index]
     }

@@ -5,7 +5,7 @@ use lopdf::Object;
 use super::answers::{Answers, counted};
 use super::kind::{Kind, Severity};
 use super::subject::{Data, Office, Subject};
-use super::{Question, pdf};
+use super::{Question, pdf, plain};
 use crate::formats::{Source, sniff};
 
 static ATTACHMENT: Kind = Kind {
@@ -62,6 +62,19 @@ fn ask(subject: &Subject<'_>, answers: &mut Answers) {
         let portfolio = file.store.root().map(|root| file.store.get(root, b"Collection"));
         if matches!(portfolio, Some(Object::Dictionary(_))) {
             answers.see(&ATTACHMENT, "whole file", "the file is a portfolio of files");
+        }
+    }
+    if let Some(text) = subject.rtf() {
+        let count = plain::controls(text).filter(|one| one.word == "objdata").count();
+        if count > 0 {
+            answers.see_many(&ATTACHMENT, "whole file", counted(count, "embedded object"), count);
+        }
+    }
+    if let Some(text) = subject.mail() {
+        let lower = text.to_ascii_lowercase();
+        let count = lower.lines().filter(|line| line.starts_with("content-disposition: attachment")).count();
+        if count > 0 {
+            answers.see_many(&ATTACHMENT, "message", counted(count, "attached file"), count);
         }
     }
     let Some(parts) = subject.package() else { return };

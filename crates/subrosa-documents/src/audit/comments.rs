@@ -4,7 +4,7 @@ use super::answers::{Answers, counted};
 use super::kind::{Kind, Severity};
 use super::markup::{Event, walk};
 use super::subject::{Office, Subject};
-use super::{Question, hidden_text, pdf};
+use super::{Question, hidden_text, pdf, plain};
 
 static COMMENT: Kind = Kind {
     id: "comment",
@@ -38,6 +38,12 @@ fn ask(subject: &Subject<'_>, answers: &mut Answers) {
             let detail = format!("text in a comment ({})", hidden_text::plain_name(&annotation.subtype));
             let seen = answers.see(&COMMENT, format!("page {}", annotation.page), detail);
             (seen.page, seen.area, seen.value) = (Some(annotation.page), annotation.area, Some(contents));
+        }
+    }
+    if let Some(text) = subject.rtf() {
+        let count = plain::controls(text).filter(|one| one.word == "annotation").count();
+        if count > 0 {
+            answers.see_many(&COMMENT, "whole file", counted(count, "comment"), count);
         }
     }
     for (kind, start, elements) in MEMBERS {

@@ -58,14 +58,14 @@ fn worksheet(subject: &Subject<'_>, name: &str, text: &str, answers: &mut Answer
     let mut row = 0_usize;
     let mut column = 0;
     let _ = walk(name, text, subject.limits, |open, event| match event {
-        Event::Open("col", attribute) if attribute("hidden").is_some() && is_on(attribute("hidden")) => {
+        Event::Open("col", attribute) if attribute("hidden").is_some() && is_on(attribute("hidden").as_deref()) => {
             let number = |key: &str| attribute(key).and_then(|value| value.parse().ok()).unwrap_or(0);
             hidden_columns.push((number("min"), number("max")));
         }
         Event::Open("row", attribute) => {
             row = attribute("r").and_then(|value| value.parse().ok()).unwrap_or(row + 1);
             let flat = attribute("ht").and_then(|height| height.parse::<f64>().ok()).is_some_and(|height| height == 0.0);
-            hidden_row = flat || attribute("hidden").is_some() && is_on(attribute("hidden"));
+            hidden_row = flat || attribute("hidden").is_some() && is_on(attribute("hidden").as_deref());
             column = 0;
         }
         Event::Open("c", attribute) => column = attribute("r").map_or(column + 1, |cell| column_of(&cell)),
@@ -112,8 +112,8 @@ fn tables(subject: &Subject<'_>, parts: &Parts, answers: &mut Answers) {
             (rows, columns) = (0, 0);
             hidden_sheet = attribute("style-name").is_some_and(|style| hidden_styles.contains(&style));
         }
-        Event::Open("table-row", attribute) if is_hidden(attribute("visibility")) => rows += 1,
-        Event::Open("table-column", attribute) if is_hidden(attribute("visibility")) => {
+        Event::Open("table-row", attribute) if is_hidden(attribute("visibility").as_deref()) => rows += 1,
+        Event::Open("table-column", attribute) if is_hidden(attribute("visibility").as_deref()) => {
             columns +=
                 attribute("number-columns-repeated").and_then(|count| count.parse::<usize>().ok()).unwrap_or(1).min(16_384);
         }
@@ -134,8 +134,8 @@ fn tables(subject: &Subject<'_>, parts: &Parts, answers: &mut Answers) {
     }
 }
 
-fn is_hidden(visibility: Option<String>) -> bool {
-    matches!(visibility.as_deref(), Some("collapse" | "filter"))
+fn is_hidden(visibility: Option<&str>) -> bool {
+    matches!(visibility, Some("collapse" | "filter"))
 }
 
 #[cfg(test)]

@@ -2,9 +2,8 @@
 
 use super::answers::{Answers, counted};
 use super::kind::{Kind, Severity};
-use super::markup::is_on;
 use super::subject::{Office, Subject};
-use super::{Question, office};
+use super::{Question, office, plain};
 use crate::formats::pdf::Why;
 
 static PAGE_COLOUR: Kind = Kind {
@@ -125,6 +124,14 @@ fn ask(subject: &Subject<'_>, answers: &mut Answers) {
     if let Some(text) = subject.html() {
         html(text, answers);
     }
+    if let Some(text) = subject.rtf() {
+        // `\v` hides what follows, `\v0` ends it; style tables name it without text.
+        let hidden = plain::controls(text).filter(|one| one.word == "v" && one.number != Some(0));
+        let shown = hidden.filter(|one| plain::following(text, one).chars().any(char::is_alphanumeric)).count();
+        if shown > 0 {
+            answers.see_many(&INVISIBLE, "whole file", counted(shown, "run") + " of hidden text", shown);
+        }
+    }
 }
 
 /// Elements that HTML hides by its own attributes or by a style of their own. Style sheets are not applied.
@@ -138,7 +145,7 @@ fn html(text: &str, answers: &mut Answers) {
             let styled = ["display:none", "visibility:hidden", "font-size:0", "opacity:0;", "opacity:0\""];
             let by_style = compact.contains("style=") && styled.iter().any(|style| compact.contains(style));
             let by_attribute = tag.split_ascii_whitespace().skip(1).any(|word| word == "hidden" || word.starts_with("hidden="));
-            hidden += usize::from(by_style || by_attribute && is_on(None));
+            hidden += usize::from(by_style || by_attribute);
         }
         if hidden > 0 {
             answers.see_many(&INVISIBLE, format!("line {}", number + 1), counted(hidden, "hidden element"), hidden);

@@ -63,6 +63,6 @@ pub(super) fn within(open: &[String], name: &str) -> bool {
 }
 
 /// `on` as office formats say it: there, and not switched off.
-pub(super) fn is_on(value: Option<String>) -> bool {
-    !matches!(value.as_deref(), Some("0" | "false" | "off" | "none"))
+pub(super) fn is_on(value: Option<&str>) -> bool {
+    !matches!(value, Some("0" | "false" | "off" | "none"))
 }

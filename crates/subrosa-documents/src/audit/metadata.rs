@@ -7,7 +7,7 @@ use super::answers::{Answers, Observation, counted};
 use super::kind::{Kind, Severity};
 use super::markup::{Event, walk, within};
 use super::subject::{Office, Parts, Subject};
-use super::{pdf, subject};
+use super::{pdf, plain, subject};
 use crate::limits::Limits;
 
 static NAMES: Kind = Kind {
@@ -83,8 +83,37 @@ fn ask(subject: &Subject<'_>, answers: &mut Answers) {
     if let Some(parts) = subject.package() {
         office(parts, subject, answers);
     }
+    if let Some(text) = subject.rtf() {
+        let known =
+            ["author", "operator", "manager", "company", "title", "subject", "keywords", "doccomm", "category", "hlinkbase"];
+        for control in plain::controls(text).filter(|one| known.contains(&one.word)) {
+            let name = if control.word == "operator" { "lastmodifiedby" } else { control.word };
+            field("document information", name, plain::following(text, &control), answers);
+        }
+    }
+    if let Some(text) = subject.mail() {
+        delivery(text, answers);
+    }
     if let Some(html) = subject.html() {
         head(html, answers);
+    }
+}
+
+/// Header fields that mail programs do not show.
+fn delivery(mail: &str, answers: &mut Answers) {
+    let headers = plain::headers(mail);
+    let hidden = |name: &str| {
+        name == "bcc" || name == "x-originating-ip" || name == "x-sender-ip" || name == "disposition-notification-to"
+    };
+    for (name, value) in headers.iter().filter(|(name, _)| hidden(name)) {
+        let what = if name == "bcc" { "blind copies" } else { "where or by whom it was sent" };
+        answers.text("message headers", Some(name), value);
+        answers.see(&NAMES, "message headers", what).value = Some(value.clone());
+    }
+    let stations = headers.iter().filter(|(name, _)| name == "received").count();
+    if stations > 0 {
+        let detail = counted(stations, "station") + " of its way, with computers and addresses";
+        answers.see_many(&PROPERTIES, "message headers", detail, stations);
     }
 }
 

@@ -22,6 +22,7 @@ mod metadata;
 mod office;
 mod pdf;
 mod picture_data;
+mod plain;
 mod redaction_marks;
 mod revisions;
 mod subject;

@@ -28,13 +28,17 @@ fn gather<'a>(object: &'a Object, found: &mut Vec<&'a Dictionary>, depth: usize)
         Object::Dictionary(dict) => dict,
         Object::Stream(stream) => &stream.dict,
         Object::Array(items) => {
-            items.iter().for_each(|item| gather(item, found, depth + 1));
+            for item in items {
+                gather(item, found, depth + 1);
+            }
             return;
         }
         _ => return,
     };
     found.push(dict);
-    dict.iter().for_each(|(_, value)| gather(value, found, depth + 1));
+    for (_, value) in dict {
+        gather(value, found, depth + 1);
+    }
 }
 
 /// A text string of a dictionary that is not blank.

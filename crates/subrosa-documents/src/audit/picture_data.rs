@@ -45,7 +45,7 @@ fn ask(subject: &Subject<'_>, answers: &mut Answers) {
             }
         }
         Content::Pdf(file) => pdf(&file.store, answers),
-        Content::Html(_) | Content::Other => {}
+        Content::Html(_) | Content::Rtf(_) | Content::Mail(_) | Content::Other => {}
     }
 }
 

@@ -41,6 +41,8 @@ pub(super) enum Content {
     Pdf(Box<Inspection>),
     Package(Parts),
     Html(String),
+    Rtf(String),
+    Mail(String),
     Picture,
     Other,
 }
@@ -69,6 +71,10 @@ impl<'a> Subject<'a> {
             Content::Picture
         } else if is_html(source, head) {
             Content::Html(String::from_utf8_lossy(bytes).into_owned())
+        } else if bytes.starts_with(b"{\\rtf") {
+            Content::Rtf(String::from_utf8_lossy(bytes).into_owned())
+        } else if is_mail(source, head) {
+            Content::Mail(String::from_utf8_lossy(bytes).into_owned())
         } else {
             Content::Other
         };
@@ -88,9 +94,24 @@ impl<'a> Subject<'a> {
         if let Content::Package(parts) = &self.content { Some(parts) } else { None }
     }
 
+    pub(super) fn rtf(&self) -> Option<&str> {
+        if let Content::Rtf(text) = &self.content { Some(text) } else { None }
+    }
+
+    pub(super) fn mail(&self) -> Option<&str> {
+        if let Content::Mail(text) = &self.content { Some(text) } else { None }
+    }
+
     pub(super) fn html(&self) -> Option<&str> {
         if let Content::Html(text) = &self.content { Some(text) } else { None }
     }
+}
+
+fn is_mail(source: &Source<'_>, head: &[u8]) -> bool {
+    let start = String::from_utf8_lossy(head).to_ascii_lowercase();
+    let telling = ["mime-version:", "received:", "message-id:", "return-path:", "delivered-to:"];
+    let has = telling.iter().any(|name| start.starts_with(name) || start.contains(&format!("\n{name}")));
+    has && (source.extension() == "eml" || start.contains("\nfrom:") || start.starts_with("from:"))
 }
 
 fn is_html(source: &Source<'_>, head: &[u8]) -> bool {
@@ -147,7 +168,7 @@ impl Parts {
     /// The XML members whose names begin with `start`.
     pub(super) fn xml<'s>(&'s self, start: &'s str) -> impl Iterator<Item = (&'s str, &'s str)> {
         self.parts.iter().filter_map(move |part| match &part.data {
-            Data::Xml(text) if part.name.starts_with(start) && !part.name.ends_with(".rels") => Some((&*part.name, &**text)),
+            Data::Xml(text) if part.name.starts_with(start) && !part.name.contains("_rels/") => Some((&*part.name, &**text)),
             _ => None,
         })
     }

@@ -1,10 +1,10 @@
 //! Are there recorded changes, whose old text is still there?
 
-use super::Question;
 use super::answers::{Answers, counted};
 use super::kind::{Kind, Severity};
 use super::markup::{Event, walk, within};
 use super::subject::{Office, Subject};
+use super::{Question, plain};
 
 static TRACKED: Kind = Kind {
     id: "tracked-changes",
@@ -48,7 +48,7 @@ fn ask(subject: &Subject<'_>, answers: &mut Answers) {
                 }
                 Event::Open(local, _) if FORM_CHANGES.contains(&local) => forms += 1,
                 Event::Text(text) if within(open, "delText") || within(open, "t") && within(open, "moveFrom") => {
-                    deleted.push_str(text)
+                    deleted.push_str(text);
                 }
                 Event::Close("p") if !deleted.is_empty() => deleted.push('\n'),
                 _ => {}
@@ -76,6 +76,10 @@ fn ask(subject: &Subject<'_>, answers: &mut Answers) {
             });
             report(name, insertions, deletions, forms, &deleted, answers);
         }
+    }
+    if let Some(text) = subject.rtf() {
+        let count = |word: &str| plain::controls(text).filter(|one| one.word == word && one.number != Some(0)).count();
+        report("whole file", count("revised"), count("deleted"), 0, "", answers);
     }
     if let Some(parts) = subject.office(Office::Workbook) {
         let logs = parts.xml("xl/revisions/").filter(|(name, _)| name.contains("revisionLog")).count();

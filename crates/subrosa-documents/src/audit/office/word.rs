@@ -75,7 +75,7 @@ pub(super) fn runs(parts: &Parts, limits: &Limits) -> Vec<(Way, Found)> {
                 }
             }
             Event::Open(local, attribute) if within(open, "r") && within(open, "rPr") => match local {
-                "vanish" | "webHidden" => run.hidden |= is_on(attribute("val")),
+                "vanish" | "webHidden" => run.hidden |= is_on(attribute("val").as_deref()),
                 "color" => run.colour = attribute("val").and_then(|colour| rgb(&colour)),
                 "highlight" => run.black_highlight = attribute("val").as_deref() == Some("black"),
                 "sz" => run.tiny = attribute("val").and_then(|size| size.parse::<f64>().ok()).is_some_and(|size| size < 4.0),
@@ -125,7 +125,7 @@ fn hidden_styles(parts: &Parts, limits: &Limits) -> HashSet<String> {
         let mut style = String::new();
         let _ = walk(name, text, limits, |open, event| match event {
             Event::Open("style", attribute) => style = attribute("styleId").unwrap_or_default(),
-            Event::Open("vanish", attribute) if within(open, "style") && is_on(attribute("val")) => {
+            Event::Open("vanish", attribute) if within(open, "style") && is_on(attribute("val").as_deref()) => {
                 hidden.insert(style.clone());
             }
             _ => {}
@@ -140,7 +140,7 @@ pub(super) fn shapes(parts: &Parts, limits: &Limits) -> Vec<(String, usize)> {
     for (name, text) in parts.xml("word/") {
         let (mut count, mut filled, mut written, mut in_front) = (0, false, false, false);
         let _ = walk(name, text, limits, |open, event| match event {
-            Event::Open("anchor", attribute) => in_front = !attribute("behindDoc").is_some_and(|value| is_on(Some(value))),
+            Event::Open("anchor", attribute) => in_front = !attribute("behindDoc").is_some_and(|value| is_on(Some(&value))),
             Event::Open("wsp", _) => (filled, written) = (false, false),
             Event::Open("srgbClr", attribute) => {
                 let fill = within(open, "spPr") && within(open, "solidFill") && !within(open, "ln");
@@ -157,7 +157,7 @@ pub(super) fn shapes(parts: &Parts, limits: &Limits) -> Vec<(String, usize)> {
                 let colour = colour.split(' ').next().unwrap_or_default();
                 let dark = colour == "black" || rgb(colour).is_some_and(covers);
                 let behind = attribute("style").is_some_and(|style| style.contains("z-index:-"));
-                count += usize::from(dark && !behind && is_on(attribute("filled")));
+                count += usize::from(dark && !behind && is_on(attribute("filled").as_deref()));
             }
             _ => {}
         });

@@ -64,7 +64,9 @@ fn judge(look: Look) -> Option<(Way, &'static str)> {
 /// The formats of cells, in the order of their numbers.
 fn looks(parts: &Parts, limits: &Limits) -> Vec<Look> {
     let Some(text) = parts.find("xl/styles.xml") else { return Vec::new() };
-    let (mut fonts, mut fills, mut blanks): (Vec<Option<[u8; 3]>>, Vec<Option<[u8; 3]>>, Vec<String>) = Default::default();
+    let mut fonts: Vec<Option<[u8; 3]>> = Vec::new();
+    let mut fills: Vec<Option<[u8; 3]>> = Vec::new();
+    let mut blanks: Vec<String> = Vec::new();
     let mut solid = false;
     let mut looks = Vec::new();
     let _ = walk("xl/styles.xml", text, limits, |open, event| {

@@ -35,6 +35,9 @@ impl Mask {
     }
 }
 
+/// A clip, the bits and bounds of the outer mask, the map.
+type MaskKey = (usize, usize, Bounds, [u64; 6]);
+
 /// Painted cells.
 pub(super) struct Canvas {
     pub grid: Grid,
@@ -42,7 +45,7 @@ pub(super) struct Canvas {
     covered: Vec<u32>,
     colour: Vec<u32>,
     /// By clip, outer mask and map; the outer mask is kept, so that its address stays its own.
-    masks: HashMap<(usize, usize, Bounds, [u64; 6]), (Mask, Mask)>,
+    masks: HashMap<MaskKey, (Mask, Mask)>,
     work: u64,
 }
 

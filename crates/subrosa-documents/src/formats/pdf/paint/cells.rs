@@ -162,7 +162,8 @@ fn edges(region: &Region, to_cells: Matrix) -> Vec<Edge> {
         let points: Vec<Point> = polygon.iter().map(|point| to_cells.apply(point.x, point.y)).collect();
         let following = points.iter().cycle().skip(1);
         for (from, to) in points.iter().zip(following) {
-            if !(from.y.is_finite() && to.y.is_finite() && from.x.is_finite() && to.x.is_finite()) || from.y == to.y {
+            let finite = [from.x, from.y, to.x, to.y].iter().all(|value| value.is_finite());
+            if !finite || (from.y - to.y).abs() < 1e-9 {
                 continue;
             }
             edges.push(if from.y < to.y {

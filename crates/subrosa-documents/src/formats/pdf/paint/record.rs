@@ -112,24 +112,24 @@ impl<'a> Interpreter<'a> {
             (b"h", _) => close(&mut run.trace),
             (b"W", _) => run.trace.clip = Some(false),
             (b"W*", _) => run.trace.clip = Some(true),
-            (b"f" | b"F", _) => self.end_path(run, Some(false), false),
-            (b"f*", _) => self.end_path(run, Some(true), false),
-            (b"B", _) => self.end_path(run, Some(false), true),
-            (b"B*", _) => self.end_path(run, Some(true), true),
+            (b"f" | b"F", _) => end_path(run, Some(false), false),
+            (b"f*", _) => end_path(run, Some(true), false),
+            (b"B", _) => end_path(run, Some(false), true),
+            (b"B*", _) => end_path(run, Some(true), true),
             (b"b", _) => {
                 close(&mut run.trace);
-                self.end_path(run, Some(false), true);
+                end_path(run, Some(false), true);
             }
             (b"b*", _) => {
                 close(&mut run.trace);
-                self.end_path(run, Some(true), true);
+                end_path(run, Some(true), true);
             }
-            (b"S", _) => self.end_path(run, None, true),
+            (b"S", _) => end_path(run, None, true),
             (b"s", _) => {
                 close(&mut run.trace);
-                self.end_path(run, None, true);
+                end_path(run, None, true);
             }
-            (b"n", _) => self.end_path(run, None, false),
+            (b"n", _) => end_path(run, None, false),
             (b"sh", _) => {
                 let look = &run.state.look;
                 let manner = manner(look, &run.trace, Ink::Unknown, look.fill_alpha);
@@ -169,12 +169,11 @@ impl<'a> Interpreter<'a> {
             }
             (b"sc" | b"scn" | b"SC" | b"SCN", values) => {
                 let stroke = operation.operator.starts_with(b"S");
-                let ink = match operation.operands.last() {
-                    Some((Operand::Name(name), _)) => self.pattern(run, name)?,
-                    _ => {
-                        let look = &run.state.look;
-                        if stroke { look.stroke_space.ink(values) } else { look.fill_space.ink(values) }
-                    }
+                let ink = if let Some((Operand::Name(name), _)) = operation.operands.last() {
+                    self.pattern(run, name)?
+                } else {
+                    let look = &run.state.look;
+                    if stroke { look.stroke_space.ink(values) } else { look.fill_space.ink(values) }
                 };
                 set_colour(Rc::make_mut(&mut run.state.look), stroke, None, ink);
             }
@@ -203,38 +202,6 @@ impl<'a> Interpreter<'a> {
 
     fn layer_hides(&self, layer: &Object) -> bool {
         self.recording.as_ref().is_some_and(|layers| layers.hides(self.store, layer))
-    }
-
-    /// Ends the path: paints it, and makes it the clip when asked to.
-    fn end_path(&mut self, run: &mut Run<'a>, fill: Option<bool>, stroke: bool) {
-        let look = Rc::clone(&run.state.look);
-        if let Some(even_odd) = fill {
-            let manner = manner(&look, &run.trace, look.fill, look.fill_alpha);
-            let region = run.trace.region(even_odd);
-            if !region.polygons.is_empty() {
-                push(run, Shape::Area(region), manner);
-            }
-        }
-        if stroke && !look.dashed {
-            let wide = look.width * run.state.ctm.determinant().abs().sqrt();
-            if wide >= THICK && wide.is_finite() {
-                let polygons = run.trace.lines.iter().flat_map(|(line, closed)| bars(line, *closed, wide, look.long_ends));
-                let region = Region { polygons: polygons.collect(), even_odd: false };
-                let manner = manner(&look, &run.trace, look.stroke, look.stroke_alpha);
-                push(run, Shape::Area(region), manner);
-            }
-        }
-        if let Some(even_odd) = run.trace.clip.take() {
-            let region = run.trace.region(even_odd);
-            let outer = look.clip.clone();
-            let depth = outer.as_ref().map_or(0, |outer| outer.depth + 1);
-            // A clip too many is left out: then more is taken for visible, which is the safe side of covering, not of hiding.
-            if depth < MAX_CLIPS {
-                Rc::make_mut(&mut run.state.look).clip = Some(Arc::new(Clip { region, outer, depth }));
-            }
-        }
-        run.trace.lines.clear();
-        run.trace.points = 0;
     }
 
     /// A pattern of the resources, as a colour.
@@ -290,6 +257,38 @@ pub(in crate::formats::pdf) fn inside(look: &Rc<Look>) -> Rc<Look> {
     changed.blend = Blend::Normal;
     changed.masked = false;
     inner
+}
+
+/// Ends the path: paints it, and makes it the clip when asked to.
+fn end_path(run: &mut Run<'_>, fill: Option<bool>, stroke: bool) {
+    let look = Rc::clone(&run.state.look);
+    if let Some(even_odd) = fill {
+        let manner = manner(&look, &run.trace, look.fill, look.fill_alpha);
+        let region = run.trace.region(even_odd);
+        if !region.polygons.is_empty() {
+            push(run, Shape::Area(region), manner);
+        }
+    }
+    if stroke && !look.dashed {
+        let wide = look.width * run.state.ctm.determinant().abs().sqrt();
+        if wide >= THICK && wide.is_finite() {
+            let polygons = run.trace.lines.iter().flat_map(|(line, closed)| bars(line, *closed, wide, look.long_ends));
+            let region = Region { polygons: polygons.collect(), even_odd: false };
+            let manner = manner(&look, &run.trace, look.stroke, look.stroke_alpha);
+            push(run, Shape::Area(region), manner);
+        }
+    }
+    if let Some(even_odd) = run.trace.clip.take() {
+        let region = run.trace.region(even_odd);
+        let outer = look.clip.clone();
+        let depth = outer.as_ref().map_or(0, |outer| outer.depth + 1);
+        // A clip too many is left out: then more is taken for visible, which is the safe side of covering, not of hiding.
+        if depth < MAX_CLIPS {
+            Rc::make_mut(&mut run.state.look).clip = Some(Arc::new(Clip { region, outer, depth }));
+        }
+    }
+    run.trace.lines.clear();
+    run.trace.points = 0;
 }
 
 fn push(run: &mut Run<'_>, shape: Shape, manner: Manner) {
@@ -402,7 +401,8 @@ fn stencil_is_full(store: &Store, image: &Stream) -> bool {
             let width = store.number(&image.dict, b"Width").unwrap_or(0.0) as usize;
             let row = width.div_ceil(8).max(1);
             let whole = width / 8;
-            let solid = |row: &[u8]| row.get(..whole).unwrap_or_default().iter().filter(|byte| **byte == paints).count();
+            let solid =
+                |row: &[u8]| row.get(..whole).unwrap_or_default().iter().map(|byte| usize::from(*byte == paints)).sum::<usize>();
             let full: usize = bytes.chunks(row).map(solid).sum();
             let all = bytes.chunks(row).count() * whole;
             if whole == 0 { bytes.iter().all(|byte| *byte & 0x80 == paints & 0x80) } else { full * 20 >= all * 19 }

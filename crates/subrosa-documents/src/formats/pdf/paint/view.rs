@@ -28,6 +28,10 @@ const TINY: f64 = 2.0;
 const SCAN: f64 = 0.5;
 /// This much of a tile must be painted for its pattern to cover.
 const TILED: f64 = 0.8;
+/// Most boxes on the scans of a page.
+const MAX_BOXES: usize = 300;
+/// Most comparisons of a hidden run with a seen letter.
+const MAX_COMPARED: usize = 50_000_000;
 /// Most runs of seen text that are kept of a page.
 const MAX_LINES: usize = 4_000;
 /// Steps along and across a glyph's band.
@@ -503,6 +507,11 @@ impl<'a> Walk<'a> {
         };
         let seen: HashSet<_> =
             self.glyphs.iter().zip(&reasons).filter(|(_, why)| why.is_none()).flat_map(|(one, _)| near(key(one))).collect();
+        let letters = self.glyphs.iter().zip(&reasons).filter(|(_, why)| why.is_none());
+        let visible: Vec<(Point, char)> = letters
+            .filter_map(|(one, _)| Some((one.at.plus(one.along.times(0.5)).plus(one.up.times(0.3)), one.glyph.reading.first()?)))
+            .filter(|(_, sign)| sign.is_alphanumeric())
+            .collect();
         let mut hidden: Vec<HiddenRun> = Vec::new();
         let lines = self.seen_lines(&reasons);
         let mut open: Option<(Point, f64)> = None;
@@ -535,6 +544,9 @@ impl<'a> Walk<'a> {
                 (_, false, _) => {}
                 _ => open = None,
             }
+        }
+        if hidden.len().saturating_mul(visible.len()) < MAX_COMPARED {
+            hidden.retain(|run| !is_repeated(run, &visible));
         }
         let covered_pictures = self.covered_pictures();
         PageView { area, turn, hidden, lines, covered_pictures }
@@ -587,7 +599,8 @@ impl<'a> Walk<'a> {
             let at = self.canvas.grid.to_cells.apply(middle.x, middle.y);
             self.canvas.at(at).is_some_and(|(found, _)| found == number)
         };
-        let kept = self.boxes.iter().take(2000).filter(|(number, area)| still_seen(*number, *area) && !written_on(*number, area));
+        let kept =
+            self.boxes.iter().take(MAX_BOXES).filter(|(number, area)| still_seen(*number, *area) && !written_on(*number, area));
         kept.map(|(_, area)| *area).collect()
     }
 }
@@ -610,6 +623,15 @@ impl Painting<'_> {
             [self.at.plus(low), self.at.plus(high), self.at.plus(self.along).plus(low), self.at.plus(self.along).plus(high)];
         corners.iter().map(|point| [point.x, point.y, point.x, point.y]).reduce(union).unwrap_or_default()
     }
+}
+
+/// Whether the words of a hidden run are seen in the same place, as where a program draws a text anew over its old self.
+fn is_repeated(run: &HiddenRun, visible: &[(Point, char)]) -> bool {
+    let [left, bottom, right, top] = run.area;
+    let inside = |at: &Point| (left - 2.0..=right + 2.0).contains(&at.x) && (bottom - 2.0..=top + 2.0).contains(&at.y);
+    let wanted: String = run.text.chars().filter(|sign| sign.is_alphanumeric()).collect();
+    let shown: String = visible.iter().filter(|(at, _)| inside(at)).map(|(_, sign)| *sign).collect();
+    run.letters > 0 && shown.contains(&wanted)
 }
 
 fn union(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
