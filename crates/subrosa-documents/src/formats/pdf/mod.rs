@@ -44,7 +44,8 @@ mod unit;
 mod walk;
 mod write;
 
-pub(crate) use paint::view::{Inspection, PageView, Why, inspect};
+pub(crate) use paint::inspect::{Inspection, inspect};
+pub(crate) use paint::view::{PageView, Why};
 
 use crate::document::{Document, Part};
 use crate::formats::{Format, Source};

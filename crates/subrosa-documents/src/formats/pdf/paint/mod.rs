@@ -1,7 +1,8 @@
 //! What a page paints beside its text: filled shapes, thick lines, pictures, with colour, opacity, clip and order.
 //!
 //! [`record`] follows the painting operators while a content stream is interpreted, [`colour`] turns colour spaces into what
-//! the eye would see, [`canvas`] replays all of it on a coarse grid, and [`view`] says of every glyph whether the eye meets it.
+//! the eye would see, [`canvas`] replays all of it on a coarse grid, [`view`] says of every glyph whether the eye meets it, and
+//! [`runs`] joins what is hidden. [`inspect`] does all of it for a file.
 //!
 //! Only the audit asks for this: reading for redaction counts every glyph, seen or not. Glyph outlines are not drawn; shadings,
 //! pictures and unknown colours count as a colour that equals no other. ISO 32000-2, 8.4 to 8.11 and 11.
@@ -10,8 +11,10 @@ mod annotations;
 pub(super) mod canvas;
 mod cells;
 mod colour;
+pub(super) mod inspect;
 pub(super) mod layers;
 pub(super) mod record;
+mod runs;
 pub(super) mod view;
 
 use std::sync::Arc;

@@ -3,19 +3,15 @@
 //! Pages are painted in order on a [`Canvas`]; a glyph is looked at in the band where its strokes lie. Text on text does not
 //! cover, except full blocks (U+2588). Letters are not drawn, so a mask made of text hides nothing here.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use super::annotations::{self, Content, Drawn};
+use super::annotations::{Content, Drawn};
 use super::canvas::{Canvas, Mask};
-use super::layers::Layers;
 use super::{Blend, Ink, Manner, Painted, Region, Shape};
-use crate::formats::pdf::admit::{self, Page};
+use crate::formats::pdf::admit::Page;
 use crate::formats::pdf::budget::Budget;
 use crate::formats::pdf::geometry::{Matrix, Point};
-use crate::formats::pdf::interpreter::Interpreter;
-use crate::formats::pdf::store::Store;
 use crate::formats::pdf::unit::{Glyph, Item, Show, Unit};
-use crate::limits::Limits;
 use crate::refusal::Refusal;
 
 /// This much of a glyph's band must be painted over.
@@ -25,15 +21,9 @@ const ALIKE: u8 = 10;
 /// Letters smaller than this, in points, are not read.
 const TINY: f64 = 2.0;
 /// An image over this much of a page is a scan.
-const SCAN: f64 = 0.5;
+pub(super) const SCAN: f64 = 0.5;
 /// This much of a tile must be painted for its pattern to cover.
 const TILED: f64 = 0.8;
-/// Most boxes on the scans of a page.
-const MAX_BOXES: usize = 300;
-/// Most comparisons of a hidden run with a seen letter.
-const MAX_COMPARED: usize = 50_000_000;
-/// Most runs of seen text that are kept of a page.
-const MAX_LINES: usize = 4_000;
 /// Steps along and across a glyph's band.
 const ALONG: [f64; 6] = [0.1, 0.26, 0.42, 0.58, 0.74, 0.9];
 const ACROSS: [f64; 5] = [0.06, 0.28, 0.5, 0.72, 0.94];
@@ -84,105 +74,31 @@ pub(crate) struct PageView {
     pub covered_pictures: Vec<[f64; 4]>,
 }
 
-/// A file, looked at.
-pub(crate) struct Inspection {
-    pub store: Store,
-    pub pages: Vec<PageView>,
-    /// Pages that paint too much to be looked at, and why.
-    pub unread: Vec<(String, String)>,
-}
-
-/// Looks at a file.
-///
-/// # Errors
-/// As for reading it.
-pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, Refusal> {
-    let budget = Budget::new(limits, bytes.len());
-    let store = admit::load(bytes, limits, &budget)?;
-    let pages = admit::pages(&store, limits)?;
-    let layers = Layers::read(&store);
-    let mut interpreter = Interpreter::new(&store, &budget);
-    interpreter.recording = Some(layers);
-    let mut roots = Vec::with_capacity(pages.len());
-    for (index, page) in pages.iter().enumerate() {
-        let contents = admit::contents(&store, page, index + 1, &budget)?;
-        let root = interpreter.page(index, contents, page.resources)?;
-        let drawn = annotations::collect(&store, page, &mut interpreter)?;
-        roots.push((root, drawn));
-    }
-    let units = std::mem::take(&mut interpreter.units);
-    drop(interpreter);
-    let mut tiles = HashMap::new();
-    let mut views = Vec::with_capacity(pages.len());
-    let mut work = 0;
-    let mut unread = Vec::new();
-    for (index, (page, (root, drawn))) in pages.iter().zip(&roots).enumerate() {
-        let looked = if work > super::canvas::MAX_WORK {
-            Err(Refusal::Limit("the pages before it paint too much".to_owned()))
-        } else {
-            look(&store, page, &units, *root, drawn, &budget, &mut tiles)
-        };
-        match looked {
-            Ok((view, done)) => {
-                work += done;
-                views.push(view);
-            }
-            // The rest of the file can be asked about all the same.
-            Err(refusal) => {
-                work += super::canvas::MAX_WORK / 2;
-                unread.push((format!("page {}", index + 1), format!("covered text was not looked for: {refusal}")));
-                let turn = turn(&store, page);
-                views.push(PageView {
-                    area: page.area,
-                    turn,
-                    hidden: Vec::new(),
-                    lines: Vec::new(),
-                    covered_pictures: Vec::new(),
-                });
-            }
-        }
-    }
-    Ok(Inspection { store, pages: views, unread })
-}
-
-/// The rotation of a page, its own or inherited.
-fn turn(store: &Store, page: &Page<'_>) -> u16 {
-    let mut dict = page.dict;
-    for _ in 0..32 {
-        if let Some(turn) = store.number(dict, b"Rotate") {
-            return (turn as i64).rem_euclid(360) as u16;
-        }
-        let Some(parent) = store.dict(dict, b"Parent") else { break };
-        dict = parent;
-    }
-    0
-}
-
 /// A glyph as it was painted.
-struct Painting<'a> {
-    glyph: &'a Glyph,
-    at: Point,
-    along: Point,
-    up: Point,
+pub(super) struct Painting<'a> {
+    pub(super) glyph: &'a Glyph,
+    pub(super) at: Point,
+    pub(super) along: Point,
+    pub(super) up: Point,
     /// How much had been painted before it.
-    number: u32,
-    early: Option<Why>,
+    pub(super) number: u32,
+    pub(super) early: Option<Why>,
 }
 
 /// What was painted under a number.
-struct Cover {
-    kind: Why,
+pub(super) struct Cover {
+    pub(super) kind: Why,
     /// The part of the page it takes.
-    share: f64,
+    pub(super) share: f64,
 }
 
-struct Walk<'a> {
+pub(super) struct Walk<'a> {
     units: &'a [Unit],
-    canvas: Canvas,
-    covers: Vec<Cover>,
-    glyphs: Vec<Painting<'a>>,
+    pub(super) canvas: Canvas,
+    pub(super) covers: Vec<Cover>,
+    pub(super) glyphs: Vec<Painting<'a>>,
     /// Boxes on scans, with their numbers.
-    boxes: Vec<(u32, [f64; 4])>,
+    pub(super) boxes: Vec<(u32, [f64; 4])>,
     budget: &'a Budget,
     tiles: &'a mut HashMap<usize, bool>,
     /// The annotation that is being drawn.
@@ -200,9 +116,10 @@ struct Frame {
     hidden: bool,
 }
 
-fn look<'a>(
-    store: &Store,
+/// Paints a page with its annotations and looks at it. Gives how much was done, too.
+pub(super) fn look<'a>(
     page: &Page<'_>,
+    turn: u16,
     units: &'a [Unit],
     root: usize,
     drawn: &'a [Drawn],
@@ -224,7 +141,7 @@ fn look<'a>(
         }
     }
     let work = walk.canvas.work();
-    Ok((walk.finish(page.area, turn(store, page)), work))
+    Ok((walk.finish(page.area, turn), work))
 }
 
 impl<'a> Walk<'a> {
@@ -495,82 +412,8 @@ impl<'a> Walk<'a> {
         over.iter().max_by_key(|(_, count)| **count).and_then(|(number, _)| self.cover(*number))
     }
 
-    fn finish(self, area: [f64; 4], turn: u16) -> PageView {
-        let scanned = self.covers.iter().any(|cover| cover.kind == Why::UnderPicture && cover.share >= SCAN);
-        let reasons: Vec<Option<Why>> = self.glyphs.iter().map(|painting| self.reason(painting, scanned)).collect();
-        // A text that stands twice in one place is seen when one of the two is.
-        let key = |painting: &Painting<'_>| {
-            (painting.at.x.round() as i64, painting.at.y.round() as i64, painting.glyph.reading.first())
-        };
-        let near = |(x, y, sign): (i64, i64, Option<char>)| {
-            [-1, 0, 1].into_iter().flat_map(move |dx| [-1, 0, 1].map(|dy| (x + dx, y + dy, sign)))
-        };
-        let seen: HashSet<_> =
-            self.glyphs.iter().zip(&reasons).filter(|(_, why)| why.is_none()).flat_map(|(one, _)| near(key(one))).collect();
-        let letters = self.glyphs.iter().zip(&reasons).filter(|(_, why)| why.is_none());
-        let visible: Vec<(Point, char)> = letters
-            .filter_map(|(one, _)| Some((one.at.plus(one.along.times(0.5)).plus(one.up.times(0.3)), one.glyph.reading.first()?)))
-            .filter(|(_, sign)| sign.is_alphanumeric())
-            .collect();
-        let mut hidden: Vec<HiddenRun> = Vec::new();
-        let lines = self.seen_lines(&reasons);
-        let mut open: Option<(Point, f64)> = None;
-        for (painting, why) in self.glyphs.iter().zip(reasons) {
-            let sign = painting.glyph.reading.first();
-            let letter = sign.is_some_and(char::is_alphanumeric);
-            let why = why.filter(|_| !letter || !seen.contains(&key(painting)));
-            let size = painting.up.length().max(0.1);
-            let near = open.is_some_and(|(end, size)| {
-                let gap = painting.at.minus(end);
-                gap.length() < 4.0 * size.max(1.0)
-            });
-            match (&why, letter, hidden.last_mut()) {
-                (Some(why), _, Some(run)) if near && run.why == *why => {
-                    painting.glyph.reading.push_to(&mut run.text);
-                    run.letters += usize::from(letter);
-                    if letter {
-                        run.area = union(run.area, painting.area());
-                    }
-                    open = Some((painting.at.plus(painting.along), size));
-                }
-                (Some(why), true, _) => {
-                    let mut text = String::new();
-                    painting.glyph.reading.push_to(&mut text);
-                    hidden.push(HiddenRun { why: why.clone(), area: painting.area(), letters: 1, text });
-                    open = Some((painting.at.plus(painting.along), size));
-                }
-                // A blank may stand between two hidden words, whatever lies on it.
-                (None, false, _) if near => {}
-                (_, false, _) => {}
-                _ => open = None,
-            }
-        }
-        if hidden.len().saturating_mul(visible.len()) < MAX_COMPARED {
-            hidden.retain(|run| !is_repeated(run, &visible));
-        }
-        let covered_pictures = self.covered_pictures();
-        PageView { area, turn, hidden, lines, covered_pictures }
-    }
-
-    /// Where text is seen, glyphs beside each other as one.
-    fn seen_lines(&self, reasons: &[Option<Why>]) -> Vec<[f64; 4]> {
-        let mut lines: Vec<[f64; 4]> = Vec::new();
-        let mut end: Option<Point> = None;
-        for (painting, _) in self.glyphs.iter().zip(reasons).filter(|(_, why)| why.is_none()) {
-            let size = painting.up.length().max(0.1);
-            let near = end.is_some_and(|end| painting.at.minus(end).length() < size);
-            let full = lines.len() >= MAX_LINES;
-            match lines.last_mut() {
-                Some(line) if near => *line = union(*line, painting.area()),
-                _ if full => break,
-                _ => lines.push(painting.area()),
-            }
-            end = Some(painting.at.plus(painting.along));
-        }
-        lines
-    }
-
-    fn reason(&self, painting: &Painting<'_>, scanned: bool) -> Option<Why> {
+    /// Why a glyph is not seen, or nothing when it is.
+    pub(super) fn reason(&self, painting: &Painting<'_>, scanned: bool) -> Option<Why> {
         if painting.early == Some(Why::Layer) || painting.along.length() < 1e-6 {
             return painting.early.clone().filter(|why| *why == Why::Layer);
         }
@@ -583,25 +426,6 @@ impl<'a> Walk<'a> {
             (Some(Why::Invisible), None) if scanned => Some(Why::ScanLayer),
             (early, None) => early.clone(),
         }
-    }
-
-    /// Boxes on scans that are still seen at the end and that nobody has written on.
-    fn covered_pictures(&self) -> Vec<[f64; 4]> {
-        let holds = |area: &[f64; 4], point: Point| {
-            let [left, bottom, right, top] = *area;
-            (left..=right).contains(&point.x) && (bottom..=top).contains(&point.y)
-        };
-        let written_on = |number: u32, area: &[f64; 4]| {
-            self.glyphs.iter().any(|painting| painting.number >= number && painting.early.is_none() && holds(area, painting.at))
-        };
-        let still_seen = |number: u32, [left, bottom, right, top]: [f64; 4]| {
-            let middle = Point { x: f64::midpoint(left, right), y: f64::midpoint(bottom, top) };
-            let at = self.canvas.grid.to_cells.apply(middle.x, middle.y);
-            self.canvas.at(at).is_some_and(|(found, _)| found == number)
-        };
-        let kept =
-            self.boxes.iter().take(MAX_BOXES).filter(|(number, area)| still_seen(*number, *area) && !written_on(*number, area));
-        kept.map(|(_, area)| *area).collect()
     }
 }
 
@@ -617,7 +441,7 @@ impl Painting<'_> {
     }
 
     /// Left, bottom, right, top.
-    fn area(&self) -> [f64; 4] {
+    pub(super) fn area(&self) -> [f64; 4] {
         let (low, high) = (self.up.times(-0.22), self.up.times(0.78));
         let corners =
             [self.at.plus(low), self.at.plus(high), self.at.plus(self.along).plus(low), self.at.plus(self.along).plus(high)];
@@ -625,16 +449,8 @@ impl Painting<'_> {
     }
 }
 
-/// Whether the words of a hidden run are seen in the same place, as where a program draws a text anew over its old self.
-fn is_repeated(run: &HiddenRun, visible: &[(Point, char)]) -> bool {
-    let [left, bottom, right, top] = run.area;
-    let inside = |at: &Point| (left - 2.0..=right + 2.0).contains(&at.x) && (bottom - 2.0..=top + 2.0).contains(&at.y);
-    let wanted: String = run.text.chars().filter(|sign| sign.is_alphanumeric()).collect();
-    let shown: String = visible.iter().filter(|(at, _)| inside(at)).map(|(_, sign)| *sign).collect();
-    run.letters > 0 && shown.contains(&wanted)
-}
-
-fn union(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
+/// The smallest area that holds both.
+pub(super) fn union(a: [f64; 4], b: [f64; 4]) -> [f64; 4] {
     [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
 }
 
