@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{check, completions, explain, list, policy, redact, scan};
+use crate::{check, completions, explain, list, policy, receipt, redact, scan};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -34,6 +34,8 @@ pub enum Command {
     Redact(redact::RedactArgs),
     /// Check what a redaction left: text under boxes, hidden text, metadata
     Check(check::CheckArgs),
+    /// Make keys for signing reports, and check signed ones
+    Receipt(receipt::ReceiptArgs),
     /// List entities, policies, formats or operators
     List(list::ListArgs),
     /// Say what an entity is, or why each finding of a file was made
@@ -68,6 +70,10 @@ pub struct Detection {
     /// Terms never to find, one a line
     #[arg(long, value_name = "FILE")]
     pub allow: Vec<PathBuf>,
+
+    /// Largest file of the kinds that are read as a whole (not text, tables, lines); memory is up to six times as much
+    #[arg(long, value_name = "MIB", default_value_t = crate::engine::LONGEST >> 20, value_parser = clap::value_parser!(u64).range(1..=65_536))]
+    pub max_file: u64,
 }
 
 /// How to run.

@@ -11,6 +11,7 @@ mod engine;
 mod entities;
 mod exit;
 mod explain;
+mod hex;
 mod interrupt;
 mod list;
 mod man;
@@ -18,8 +19,10 @@ mod output;
 mod policy;
 mod progress;
 mod read;
+mod receipt;
 mod redact;
 mod scan;
+mod sign;
 mod stats;
 mod terminal;
 mod walk;
@@ -40,6 +43,7 @@ fn main() -> ExitCode {
         Command::Scan(args) => scan::run(&args, cli.color),
         Command::Redact(args) => redact::run(&args),
         Command::Check(args) => check::run(&args, cli.color),
+        Command::Receipt(args) => receipt::run(&args),
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Policy(args) => policy::run(&args),

@@ -4,12 +4,15 @@
 //! list. This crate knows places in files and encodings; it knows no entity and no threshold.
 
 pub mod audit;
+mod compound;
 pub mod document;
 pub mod encoding;
+mod flow;
 pub mod formats;
 mod image;
 pub mod limits;
 mod lines;
+mod mapped;
 mod nested;
 pub mod ocr;
 mod ole;

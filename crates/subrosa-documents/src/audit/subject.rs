@@ -62,7 +62,7 @@ impl<'a> Subject<'a> {
         let bytes = source.bytes;
         let head = bytes.get(..1024).unwrap_or(bytes);
         let content = if memchr::memmem::find(head, b"%PDF-").is_some() && memchr::memmem::find(bytes, b"endobj").is_some() {
-            let mut inspection = inspect(bytes, limits)?;
+            let mut inspection = inspect(bytes, source.aids.passwords, limits)?;
             unread.append(&mut inspection.unread);
             Content::Pdf(Box::new(inspection))
         } else if bytes.starts_with(b"PK\x03\x04") {

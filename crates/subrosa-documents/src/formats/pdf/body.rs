@@ -18,6 +18,7 @@ use super::unit::{Place, Unit};
 use super::walk::Trail;
 use super::write::{self, Changes};
 use crate::document::Body;
+use crate::nested::Children;
 use crate::refusal::Refusal;
 
 /// What stands behind a segment.
@@ -34,6 +35,8 @@ pub(super) enum Origin {
     Comment { unit: usize, comment: usize },
     /// The producer in the document information.
     Producer,
+    /// A text of an attached file.
+    Attached,
 }
 
 pub(super) struct PdfBody {
@@ -49,10 +52,13 @@ pub(super) struct PdfBody {
     pub notes: Vec<String>,
     /// The resources that a stream without its own was interpreted with.
     pub borrowed: HashMap<ObjectId, Dictionary>,
+    /// The attached files, and which embedded file each is.
+    pub children: Children,
+    pub attachments: Vec<(ObjectId, usize)>,
 }
 
 impl Body for PdfBody {
-    fn place(&self, segment: usize, _: Span) -> String {
+    fn place(&self, segment: usize, span: Span) -> String {
         match self.origins.get(segment) {
             Some(Origin::Shown { place, .. }) => place.clone(),
             Some(Origin::String { object, key, .. }) => {
@@ -66,12 +72,12 @@ impl Body for PdfBody {
                 self.units.get(*unit).map_or_else(String::new, |unit| format!("{}, comment", place_name(unit.place)))
             }
             Some(Origin::Producer) => "document information (Producer)".to_owned(),
-            None => String::new(),
+            Some(Origin::Attached) | None => self.children.place(segment, span).unwrap_or_default(),
         }
     }
 
     fn notes(&self) -> Vec<String> {
-        self.notes.clone()
+        [self.notes.clone(), self.children.notes()].concat()
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
@@ -85,7 +91,11 @@ impl Body for PdfBody {
             }
             plan.add(origin, text, edits);
         }
-        let changes = self.changes(plan)?;
+        let mut changes = self.changes(plan)?;
+        for (file, child) in &self.attachments {
+            // Also without an edit: what its format leaves out is left out.
+            changes.streams.insert(*file, self.children.write(*child, edits)?);
+        }
         write::write(&self.store, &self.trails, &changes)
     }
 }
@@ -132,6 +142,8 @@ impl Plan {
             }
             Origin::Comment { unit, comment } => self.comments.push((*unit, *comment)),
             Origin::Producer => self.producer = Some(edited(text, edits)),
+            // Their values count for fonts and the like; their edits are made by their own formats.
+            Origin::Attached => {}
         }
     }
 

@@ -10,7 +10,7 @@ const MAX_DEPTH: usize = 32;
 /// One sentence a matter, without any text of the document.
 pub(super) fn collect(store: &Store, reached: &[ObjectId]) -> Vec<String> {
     let mut left_out = [
-        (false, "Attached files are left out."),
+        (false, "Attached files that cannot be inspected are left out."),
         (false, "Sound, films and 3D scenes are left out."),
         (false, "Scripts are left out."),
         (false, "Actions that open or send something outside the document are left out."),
@@ -55,7 +55,7 @@ fn kinds(store: &Store, dict: &Dictionary) -> [bool; 7] {
     let media = matches!(annotation, b"Movie" | b"Sound" | b"Screen" | b"3D" | b"RichMedia");
     let outward = matches!(action, b"Launch" | b"SubmitForm" | b"ImportData" | b"GoToR" | b"GoToE");
     [
-        dict.has(b"EF") || dict.has_type(b"EmbeddedFile") || annotation == b"FileAttachment",
+        dict.has(b"EF") && !store.keeps_files(dict),
         media,
         action == b"JavaScript" || dict.has(b"JS"),
         outward,

@@ -8,6 +8,7 @@ use lopdf::Object;
 use subrosa_core::segment::Segment;
 
 use super::admit::{self, Page};
+use super::attachments;
 use super::body::{Origin, PdfBody};
 use super::budget::Budget;
 use super::carriers::{self, Carriers};
@@ -19,7 +20,9 @@ use super::strings;
 use super::text::{self, Shown};
 use super::unit::{Item, Place, Unit};
 use crate::document::{Document, UnreadPart};
+use crate::formats::Source;
 use crate::limits::Limits;
+use crate::nested::Children;
 use crate::refusal::Refusal;
 
 /// A page this much covered by images is a scan, whatever text lies over or under them.
@@ -30,9 +33,11 @@ const IMAGE_COVERAGE: f64 = 0.01;
 const DRAWN_SEGMENTS: usize = 400;
 
 /// Reads a file.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
-    let budget = Budget::new(limits, bytes.len());
-    let store = admit::load(bytes, limits, &budget)?;
+pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+    let budget = Budget::new(limits, source.bytes.len());
+    let mut store = admit::load(source.bytes, source.aids.passwords, limits, &budget)?;
+    let attached = attachments::read(source, &store, &budget, limits);
+    store.attached = attached.iter().map(|attachment| attachment.file).collect();
     let carriers = carriers::collect(&store);
     admit::require_objects(&store, &carriers)?;
     let pages = admit::pages(&store, limits)?;
@@ -82,6 +87,15 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
     for name in carriers.names {
         collected.add(Segment::structural(String::from_utf8_lossy(&name).into_owned()), Origin::Name(name));
     }
+    let mut children = Children::default();
+    let mut attachments = Vec::new();
+    // Only what the catalog reaches is written.
+    for attachment in attached.into_iter().filter(|attachment| carriers.trails.contains_key(&attachment.file)) {
+        let first = collected.segments.len();
+        let child = children.adopt(&attachment.part, attachment.document, &mut collected.segments, &mut collected.unread);
+        collected.origins.extend((first..collected.segments.len()).map(|_| Origin::Attached));
+        attachments.push((attachment.file, child));
+    }
     let pages = pages.iter().map(|page| (page.id, page.resources.cloned().unwrap_or_default())).collect();
     let texts = collected.segments.iter().map(|segment| segment.text.clone()).collect();
     let trails = carriers.trails;
@@ -96,6 +110,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
         producer,
         notes,
         borrowed,
+        children,
+        attachments,
     };
     Ok(Document { segments: collected.segments, unread: collected.unread, body: Box::new(body) })
 }

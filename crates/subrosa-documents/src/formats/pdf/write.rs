@@ -99,7 +99,7 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
         let default = Trail::default();
         let trail = trails.get(&id).unwrap_or(&default);
         let object = store.document.objects.get(&id).unwrap_or(&Object::Null);
-        let object = if walk::is_removed(store, object) { &Object::Null } else { object };
+        let object = if walk::is_removed(store, &Object::Reference(id)) { &Object::Null } else { object };
         let mut copied = if let (Object::Dictionary(page), Some(_)) = (object, changes.pages.get(&id)) {
             // The old contents are not reached from an edited page.
             let mut page = page.clone();

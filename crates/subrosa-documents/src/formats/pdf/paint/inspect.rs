@@ -25,9 +25,9 @@ pub(crate) struct Inspection {
 ///
 /// # Errors
 /// As for reading it.
-pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, Refusal> {
+pub(crate) fn inspect(bytes: &[u8], passwords: &[String], limits: &Limits) -> Result<Inspection, Refusal> {
     let budget = Budget::new(limits, bytes.len());
-    let store = admit::load(bytes, limits, &budget)?;
+    let store = admit::load(bytes, passwords, limits, &budget)?;
     let pages = admit::pages(&store, limits)?;
     let layers = Layers::read(&store);
     let mut interpreter = Interpreter::new(&store, &budget);
