@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{completions, explain, list, policy, receipt, redact, scan};
+use crate::{check, completions, explain, list, policy, receipt, redact, scan};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -22,7 +22,7 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 clean or redacted, 1 findings (scan), 2 usage, policy or I/O error,
+Exit codes: 0 clean or redacted, 1 findings (scan, check), 2 usage, policy or I/O error,
 3 at least one file refused (all others were treated), 130 interrupted.";
 
 /// The subcommands.
@@ -32,6 +32,8 @@ pub enum Command {
     Scan(scan::ScanArgs),
     /// Write redacted copies in the same format, and a report
     Redact(redact::RedactArgs),
+    /// Check what a redaction left: text under boxes, hidden text, metadata
+    Check(check::CheckArgs),
     /// Make keys for signing reports, and check signed ones
     Receipt(receipt::ReceiptArgs),
     /// List entities, policies, formats or operators

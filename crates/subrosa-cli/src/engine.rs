@@ -55,14 +55,14 @@ impl Engine {
         let deny = terms(&detection.deny)?;
         let allow = terms(&detection.allow)?;
         let options = Options { entities: wanted, minimum: policy.lowest_threshold(), deny, allow };
-        let Reading { no_ocr, ocr_language, password_file } = &detection.reading;
+        let Reading { no_ocr, ocr_language, password_file, max_file } = &detection.reading;
         let ocr = if *no_ocr { None } else { Tesseract::find(ocr_language.as_deref()) };
         if ocr.is_none() && ocr_language.is_some() {
             bail!("--ocr-language: the tesseract program is not installed");
         }
         let passwords = password_file.as_deref().map_or_else(|| Ok(Vec::new()), passwords)?;
         let mut engine = Self { ocr, passwords, ..Self::with(policy, &options) };
-        engine.longest = detection.reading.max_file << 20;
+        engine.longest = max_file << 20;
         // What a user lets in may also expand to more.
         engine.limits.expanded_bytes = engine.limits.expanded_bytes.max(engine.longest.saturating_mul(8));
         Ok(engine)

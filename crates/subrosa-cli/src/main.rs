@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "a binary: everything is private")]
 
 mod args;
+mod check;
 mod completions;
 mod engine;
 mod entities;
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
     let ended = match cli.command {
         Command::Scan(args) => scan::run(&args, cli.color),
         Command::Redact(args) => redact::run(&args),
+        Command::Check(args) => check::run(&args, cli.color),
         Command::Receipt(args) => receipt::run(&args),
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),

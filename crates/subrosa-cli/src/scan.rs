@@ -3,10 +3,10 @@
 //! Values are printed only with `--show-values`. Findings are those that the policy would act on or keep knowingly: at or
 //! above its thresholds.
 
-mod html;
+pub mod html;
 mod jsonl;
 mod records;
-mod sarif;
+pub mod sarif;
 mod text;
 
 use std::io::{BufWriter, Cursor, Read, Write};
@@ -277,6 +277,6 @@ impl<R: Read> Read for Counted<R> {
 }
 
 /// Writes a line, with the context that an error needs.
-fn write_line(out: &mut impl Write, line: std::fmt::Arguments<'_>) -> anyhow::Result<()> {
+pub fn write_line(out: &mut impl Write, line: std::fmt::Arguments<'_>) -> anyhow::Result<()> {
     writeln!(out, "{line}").context("cannot write")
 }

@@ -14,7 +14,7 @@ mod mail;
 mod msg;
 mod odf;
 pub(crate) mod opc;
-mod pdf;
+pub(crate) mod pdf;
 mod picture;
 mod pptx;
 mod sql;

@@ -29,25 +29,29 @@ mod body;
 mod budget;
 mod carriers;
 mod edit;
-mod filters;
+pub(crate) mod filters;
 mod font_text;
 mod fonts;
 mod geometry;
 mod images;
 mod interpreter;
 mod notes;
+mod paint;
 mod raster;
 mod raw_parts;
 mod read;
 mod scrub;
 mod splice;
-mod store;
-mod strings;
+pub(crate) mod store;
+pub(crate) mod strings;
 mod text;
 mod tokenizer;
 mod unit;
 mod walk;
 mod write;
+
+pub(crate) use paint::inspect::{Inspection, inspect};
+pub(crate) use paint::view::{PageView, Why};
 
 use crate::document::{Document, Part};
 use crate::formats::{Format, Source};
@@ -58,7 +62,7 @@ use crate::refusal::Refusal;
 const HEADER_WINDOW: usize = 1024;
 
 /// The PDF format.
-pub(super) struct Pdf;
+pub(crate) struct Pdf;
 
 impl Format for Pdf {
     fn id(&self) -> &'static str {
