@@ -6,10 +6,12 @@
 mod compound;
 pub mod document;
 pub mod encoding;
+mod flow;
 pub mod formats;
 mod image;
 pub mod limits;
 mod lines;
+mod mapped;
 mod nested;
 pub mod ocr;
 mod ole;
