@@ -8,7 +8,7 @@ use subrosa_core::span::Span;
 
 use super::named::Names;
 use super::object::{ATTACHMENT, Entry, Fate, Kind, Object, PROPERTIES, RECIPIENT, Value, Wrap, id, kind};
-use super::read::MARK;
+use super::read::{MARK, PREAMBLE};
 use super::rtf;
 use crate::compound::{self, Storage, Stream};
 use crate::document::Body;
@@ -170,7 +170,11 @@ impl<'a> Writer<'a> {
                     Wrap::Plain => written,
                     Wrap::Rtf => rtf::wrap(&written)?,
                     Wrap::Text(codec) => codec.encode(&text(written.strip_prefix(MARK).unwrap_or(&written))),
-                    Wrap::Unmarked(codec) => codec.encode(&text(&written)),
+                    Wrap::Headers(codec) => {
+                        let preamble = codec.decode(&value.data).starts_with(PREAMBLE);
+                        let preamble = if preamble { PREAMBLE } else { "" };
+                        codec.encode(&format!("{preamble}{}", text(&written)))
+                    }
                 };
                 Some(written.into())
             }

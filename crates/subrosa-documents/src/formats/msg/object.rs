@@ -139,8 +139,8 @@ pub(super) enum Wrap {
     Plain,
     /// As text in this encoding; given out as UTF-8 behind a byte order mark.
     Text(Codec),
-    /// As text in this encoding; given out as UTF-8.
-    Unmarked(Codec),
+    /// As text in this encoding, maybe behind a line that Outlook puts there; given out as UTF-8.
+    Headers(Codec),
     /// Compressed.
     Rtf,
 }

@@ -20,6 +20,9 @@ use crate::refusal::Refusal;
 /// The mark that makes every reader take the text behind it for UTF-8.
 pub(super) const MARK: &[u8] = b"\xEF\xBB\xBF";
 
+/// What Outlook puts before the headers; no header itself.
+pub(super) const PREAMBLE: &str = "Microsoft Mail Internet Headers Version 2.0\r\n";
+
 /// Classes of messages whose content is signed or encrypted as a whole.
 const SECURED: &[&str] = &["ipm.note.smime", "ipm.note.secure", "ipm.infopathform.smime"];
 
@@ -120,8 +123,9 @@ impl Reader<'_> {
                     ("HTML body", "body.html", Ok((Wrap::Text(codec), text)))
                 }
                 (id::HEADERS, kind::NARROW | kind::WIDE) => {
-                    let text = codec.decode(&value.data).into_bytes();
-                    ("headers", "headers.eml", Ok((Wrap::Unmarked(codec), text)))
+                    let text = codec.decode(&value.data);
+                    let headers = text.strip_prefix(PREAMBLE).unwrap_or(&text).as_bytes().to_vec();
+                    ("headers", "headers.eml", Ok((Wrap::Headers(codec), headers)))
                 }
                 _ => continue,
             };

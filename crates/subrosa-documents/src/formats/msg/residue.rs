@@ -1,7 +1,9 @@
 //! A written message as the residue search sees it: every stream read as text in every way that mail programs write it.
 //! Shares with the reader the compound file, the compression of RTF bodies and the words that are syntax.
 
+use super::codec::Codec;
 use super::object::{id, kind, value_name};
+use super::read::PREAMBLE;
 use super::{names, rtf};
 use crate::compound::{self, Storage};
 use crate::document::Part;
@@ -34,7 +36,7 @@ impl Walk<'_> {
         });
         for stream in &storage.streams {
             let (name, data) = (&*stream.name, &*stream.data);
-            let Some((id, kind, _)) = value_name(name) else {
+            let Some((number, kind, _)) = value_name(name) else {
                 if !name.starts_with("__") {
                     self.names.push_str(name);
                     self.names.push('\n');
@@ -42,17 +44,23 @@ impl Walk<'_> {
                 self.views(name, data);
                 continue;
             };
-            match (id, kind) {
+            match (number, kind) {
                 (id::RTF, kind::BINARY) if !data.is_empty() => match rtf::expand(data) {
                     Ok(rtf) => self.inner(name, "body.rtf", &rtf),
                     Err(_) => self.views(name, data),
                 },
                 (id::HTML, kind::BINARY) => self.inner(name, "body.html", data),
+                (id::HTML | id::HEADERS, kind::WIDE | kind::NARROW) => {
+                    let file = if number == id::HTML { "body.html" } else { "headers.eml" };
+                    let text = if kind == kind::WIDE { Codec::Wide.decode(data).into_bytes() } else { data.to_vec() };
+                    let text = text.strip_prefix(PREAMBLE.as_bytes()).unwrap_or(&text);
+                    self.inner(name, file, text);
+                }
                 (id::DATA, kind::BINARY) => {
                     let file = extension.as_deref().map_or_else(|| "attachment".to_owned(), |end| format!("attachment.{end}"));
                     self.inner(name, &file, data);
                 }
-                _ if names::structural(id) && is_syntax(data) => {}
+                _ if names::structural(number) && is_syntax(data) => {}
                 _ => self.views(name, data),
             }
         }
