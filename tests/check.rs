@@ -133,14 +133,9 @@ fn follows(value: &Value, schema: &Value, root: &Value) {
                 assert!(object.contains_key(name.as_str().unwrap()), "{name} is missing");
             }
             for (name, inner) in object {
-                match schema["properties"].get(name) {
-                    Some(known) => follows(inner, known, root),
-                    None => {
-                        let other = &schema["additionalProperties"];
-                        assert!(other.is_object(), "{name} is not in the schema");
-                        follows(inner, other, root);
-                    }
-                }
+                let known = schema["properties"].get(name).unwrap_or(&schema["additionalProperties"]);
+                assert!(known.is_object(), "{name} is not in the schema");
+                follows(inner, known, root);
             }
         }
         Some("array") => value.as_array().expect("an array").iter().for_each(|inner| follows(inner, &schema["items"], root)),
