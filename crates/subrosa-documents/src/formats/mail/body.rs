@@ -342,9 +342,11 @@ impl MailBody {
         let allowed = |char: char| char.is_ascii_alphanumeric() || "'()+_,-./:=?".contains(char);
         let mut new: String = edited(boundary, edits)?.chars().map(|char| if allowed(char) { char } else { '_' }).collect();
         new.truncate(60);
-        new.push_str("_b");
+        // Two boundaries that become alike must stay two.
+        new.push_str(&format!("_b{number}"));
         let part = || self.part(number);
-        if memchr::memmem::find(&self.bytes, format!("--{new}").as_bytes()).is_some() {
+        let inside = self.bytes.get(entity.range.clone()).unwrap_or_default();
+        if memchr::memmem::find(inside, format!("--{new}").as_bytes()).is_some() {
             return Err(Refusal::uninspectable(part(), "its boundary cannot be changed for certain"));
         }
         let field = entity.field(&self.bytes, "Content-Type");
