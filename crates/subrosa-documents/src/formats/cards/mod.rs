@@ -141,7 +141,8 @@ fn document(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
     for (number, line) in lines.iter().enumerate() {
         for (index, item) in line::items(&line.raw).into_iter().enumerate() {
             let text = text_of(&line.raw, &item);
-            let place = || numbers.line(&decoded.text, line.place.start);
+            // By its number, which edits do not change; lines may be folded otherwise.
+            let place = || format!("property {}", number + 1);
             if let Form::Base64(media) = &item.form {
                 let data = line.raw.get(item.place.clone()).unwrap_or_default();
                 if data.trim().is_empty() {
@@ -378,12 +379,11 @@ impl Body for CardBody {
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         for file in &self.files {
-            let line = self.lines.get(file.line).map_or(0, |line| line.place.start);
-            let line = self.numbers.line(&self.decoded.text, line);
+            let property = format!("property {}", file.line + 1);
             if file.removed {
-                notes.push(format!("{line}: a file in it could not be read and is left out"));
+                notes.push(format!("{property}: a file in it could not be read and is left out"));
             } else if file.child.is_none() {
-                notes.push(format!("{line}: a file in it could not be read and is as it was"));
+                notes.push(format!("{property}: a file in it could not be read and is as it was"));
             }
         }
         notes.extend(self.children.notes());
