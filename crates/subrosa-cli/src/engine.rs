@@ -17,12 +17,17 @@ use subrosa_documents::Limits;
 use crate::args::{Detection, Running};
 use crate::entities;
 
+/// [`Engine::longest`] unless the user says otherwise: 128 MiB. Memory comes to six times as much at worst.
+pub const LONGEST: u64 = 128 << 20;
+
 /// Detector, policy and limits. Shared by all threads.
 pub struct Engine {
     /// What to do with findings.
     pub policy: Policy,
     /// How much of the machine one document may take.
     pub limits: Limits,
+    /// Most bytes of a file that has to be read as a whole.
+    pub longest: u64,
     /// Whether the user gave terms to deny.
     pub denies: bool,
     detector: Detector,
@@ -46,14 +51,18 @@ impl Engine {
         let deny = terms(&detection.deny)?;
         let allow = terms(&detection.allow)?;
         let options = Options { entities: wanted, minimum: policy.lowest_threshold(), deny, allow };
-        Ok(Self::with(policy, &options))
+        let mut engine = Self::with(policy, &options);
+        engine.longest = detection.max_file << 20;
+        // What a user lets in may also expand to more.
+        engine.limits.expanded_bytes = engine.limits.expanded_bytes.max(engine.longest.saturating_mul(8));
+        Ok(engine)
     }
 
     /// A policy and a detector with `options`.
     pub fn with(policy: Policy, options: &Options) -> Self {
         let denies = !options.deny.is_empty();
         let detector = Detector::new(options);
-        Self { policy, limits: Limits::default(), denies, detector, detect_nanos: AtomicU64::new(0) }
+        Self { policy, limits: Limits::default(), longest: LONGEST, denies, detector, detect_nanos: AtomicU64::new(0) }
     }
 
     /// Everything the detector finds, whatever the policy's thresholds.

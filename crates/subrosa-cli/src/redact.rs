@@ -193,12 +193,13 @@ impl Redactor<'_> {
         interrupt::be_graceful();
         match opened {
             Opened::Whole(bytes) => self.whole(job, &bytes, report),
-            Opened::Long { mut head, mut rest } => {
+            Opened::Long { head, rest } => {
                 let name = job.item.relative.to_string_lossy();
                 let format = sniff(&Source::new(&head, &name)).ok();
                 let Some(in_pieces) = format.and_then(InPieces::new) else {
-                    rest.read_to_end(&mut head).map_err(reading)?;
-                    return self.whole(job, &head, report);
+                    let all = read::all(head, rest, self.engine.longest).map_err(reading)?;
+                    let all = all.ok_or_else(|| End::Refused(read::too_long(self.engine.longest)))?;
+                    return self.whole(job, &all, report);
                 };
                 let mut draft = draft(job)?;
                 in_pieces.treat(self.engine, Cursor::new(head).chain(rest), PIECE, &mut draft, report)?;

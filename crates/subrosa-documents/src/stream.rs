@@ -179,8 +179,8 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    /// With another limit than 16 MiB for one record. A longer one is cut at a space where the format can bear it, else
-    /// refused. No less than a piece.
+    /// With another limit than 16 MiB for one record. A longer one is cut at a space where there is one and the format can
+    /// bear it, else refused. No less than a piece.
     #[must_use]
     pub fn longest_record(mut self, bytes: usize) -> Self {
         self.longest = bytes;
@@ -327,12 +327,13 @@ impl<R: Read> Pieces<R> {
         }
         let bytes = self.buffer.get(..window).unwrap_or(&self.buffer);
         let unit = self.unit();
+        // A word of that length is no text; cutting it could cut a value.
+        let endless = || Refusal::Limit(format!("record {} holds a word of more than {window} bytes", self.first));
         let end = if unit == 1 {
-            memchr::memrchr(b' ', bytes).map_or_else(|| character_end(bytes), |space| space + 1)
+            memchr::memrchr(b' ', bytes).ok_or_else(endless)? + 1
         } else {
-            // Not between the halves of a surrogate pair.
-            let end = bytes.len() - bytes.len() % unit;
-            end - if self.decode(end).is_err() { unit } else { 0 }
+            let blank = |character: &[u8]| character.contains(&b' ') && character.iter().all(|&byte| byte == 0 || byte == b' ');
+            bytes.chunks_exact(unit).rposition(blank).map(|found| (found + 1) * unit).ok_or_else(endless)?
         };
         let decoded = self.decode(end)?;
         Ok(self.give(decoded, 0))
