@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -195,6 +196,11 @@ impl Body for MailBody {
 }
 
 impl MailBody {
+    /// Whether a document inside is written otherwise than it was.
+    fn changes(&self, child: usize, edits: &[Vec<Edit>]) -> bool {
+        self.children.is_edited(child, edits) || self.children.is_changed(child)
+    }
+
     fn entity(&self, number: usize) -> Result<&Entity, Refusal> {
         self.entities.get(number).ok_or_else(|| Refusal::Internal("a part of the message is missing".to_owned()))
     }
@@ -343,7 +349,7 @@ impl MailBody {
         let mut new: String = edited(boundary, edits)?.chars().map(|char| if allowed(char) { char } else { '_' }).collect();
         new.truncate(60);
         // Two boundaries that become alike must stay two.
-        new.push_str(&format!("_b{number}"));
+        let _ = write!(new, "_b{number}");
         let part = || self.part(number);
         let inside = self.bytes.get(entity.range.clone()).unwrap_or_default();
         if memchr::memmem::find(inside, format!("--{new}").as_bytes()).is_some() {
@@ -371,6 +377,7 @@ impl MailBody {
                 LeafKind::Signature => {}
                 _ if leaf.removed => self.note(leaf.entity, changes)?,
                 LeafKind::Unread => {}
+                LeafKind::Document(child, _) if !self.changes(*child, edits) => {}
                 LeafKind::Document(child, told) => {
                     let raw = self.bytes.get(entity.body.clone()).unwrap_or_default();
                     let old = entity.transfer.decode(raw).map_err(|reason| Refusal::Internal(reason.to_owned()))?;
@@ -407,12 +414,8 @@ impl MailBody {
             let before = text.text().get(block.data.clone()).unwrap_or_default();
             let data = match file.child {
                 _ if file.removed => uuencode::encode(NOTE.as_bytes(), eol),
-                Some(child) => {
-                    let bytes = self.children.write(child, edits)?;
-                    let same = uuencode::decode(text.text().as_bytes(), block).is_some_and(|old| old == bytes);
-                    if same { continue } else { uuencode::encode(&bytes, eol) }
-                }
-                None => continue,
+                Some(child) if self.changes(child, edits) => uuencode::encode(&self.children.write(child, edits)?, eol),
+                _ => continue,
             };
             if data != before {
                 splices.push(Splice { range: block.data.clone(), text: data });

@@ -277,9 +277,8 @@ fn context(raw: &[u8]) -> Context {
         match (context, byte) {
             (Context::Quoted | Context::Comment, b'\\') => at += 1,
             (Context::Plain | Context::Address, b'"') => context = Context::Quoted,
-            (Context::Quoted, b'"') => context = Context::Plain,
             (Context::Plain, b'<') => context = Context::Address,
-            (Context::Address, b'>') => context = Context::Plain,
+            (Context::Quoted, b'"') | (Context::Address, b'>') => context = Context::Plain,
             (Context::Plain | Context::Comment, b'(') => {
                 depth += 1;
                 context = Context::Comment;
