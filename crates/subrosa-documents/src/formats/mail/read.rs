@@ -7,10 +7,11 @@ use std::sync::{Arc, OnceLock};
 use encoding_rs::Encoding;
 use subrosa_core::segment::Segment;
 
-use super::body::{FilePart, Leaf, LeafKind, MailBody, Message, Slot};
+use super::body::MailBody;
 use super::charset;
 use super::names::{self, Kind};
 use super::parse::{Content, Entity, Parser};
+use super::slots::{FilePart, Leaf, LeafKind, Message, Slot};
 use super::story::{Flow, Story};
 use super::uuencode;
 use super::value::{Reading, Value};
