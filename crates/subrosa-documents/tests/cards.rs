@@ -74,13 +74,13 @@ fn files_in_cards_are_read_or_named() {
     let card = "BEGIN:VCARD\nFN:A\nATTACH;ENCODING=B;FMTTYPE=text/csv:bmFtZQpKYW5lIFJvZQo=\nPHOTO;ENCODING=b;TYPE=X-FOO:AAEC\n AwAA\nEND:VCARD\n";
     let mut document = read("a.vcf", card.as_bytes());
     assert!(texts(&document).contains(&"Jane Roe"));
-    assert_eq!(document.unread[0].part, "line 4");
+    assert_eq!(document.unread[0].part, "property 4");
     assert!(document.settle(OnUnread::Fail).is_err());
     document.settle(OnUnread::Remove).unwrap();
     let written = document.body.write(&replace_all(&document, "Jane Roe", "[P]")).unwrap();
     let again = read("a.vcf", &written);
     assert_eq!(texts(&again), ["A", "name", "[P]"]);
-    assert!(again.unread.is_empty() && document.body.notes()[0].contains("line 4"));
+    assert!(again.unread.is_empty() && document.body.notes()[0].contains("property 4"));
 }
 
 proptest! {

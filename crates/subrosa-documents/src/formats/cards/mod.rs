@@ -13,6 +13,7 @@
 mod line;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use subrosa_core::edit::Edit;
@@ -141,7 +142,8 @@ fn document(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
     for (number, line) in lines.iter().enumerate() {
         for (index, item) in line::items(&line.raw).into_iter().enumerate() {
             let text = text_of(&line.raw, &item);
-            let place = || numbers.line(&decoded.text, line.place.start);
+            // By its number, which edits do not change; lines may be folded otherwise.
+            let place = || format!("property {}", number + 1);
             if let Form::Base64(media) = &item.form {
                 let data = line.raw.get(item.place.clone()).unwrap_or_default();
                 if data.trim().is_empty() {
@@ -175,7 +177,7 @@ fn document(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
             slots.push(Slot::Item(number, index));
         }
     }
-    let body = CardBody { lines, slots, files, children, numbers, decoded };
+    let body = CardBody { decoded, lines, slots, files, children, numbers };
     Ok(Document { segments, unread, body: Box::new(body) })
 }
 
@@ -219,7 +221,7 @@ fn raw_parts(source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal>
         if let Some(Item { place, form: Form::Base64(media), .. }) = file {
             let data = line.raw.get(place.clone()).unwrap_or_default();
             if let Some(bytes) = base64::decode(data.as_bytes()) {
-                nested::raw_parts_of(source, "file", &file_name(media), &bytes, limits, &mut parts)?;
+                nested::raw_parts_or_views(source, "file", &file_name(media), &bytes, limits, &mut parts);
             }
         }
     }
@@ -227,85 +229,76 @@ fn raw_parts(source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal>
     Ok(parts)
 }
 
-impl CardBody {
-    fn edit(&self, raw: &str, item: &Item, edits: &[Edit]) -> Result<String, Refusal> {
-        let outside = || Refusal::Internal("an edit lies outside its property".to_owned());
-        let source = raw.get(item.place.clone()).unwrap_or_default();
-        let mut out = String::with_capacity(source.len());
-        let mut done = 0;
-        match &item.form {
-            Form::Escaped => {
-                let read = Unescaped::read(source);
-                for edit in edits {
-                    out.push_str(source.get(done..read.place(edit.span.start)).ok_or_else(outside)?);
-                    out.push_str(&line::escape(&edit.replacement));
-                    done = read.place(edit.span.end);
-                }
-                out.push_str(source.get(done..).ok_or_else(outside)?);
+/// The text of an item with its edits made, as it is written.
+fn edit(raw: &str, item: &Item, edits: &[Edit]) -> Result<String, Refusal> {
+    let outside = || Refusal::Internal("an edit lies outside its property".to_owned());
+    let source = raw.get(item.place.clone()).unwrap_or_default();
+    let mut out = String::with_capacity(source.len());
+    let mut done = 0;
+    match &item.form {
+        Form::Escaped => {
+            let read = Unescaped::read(source);
+            for edit in edits {
+                out.push_str(source.get(done..read.place(edit.span.start)).ok_or_else(outside)?);
+                out.push_str(&line::escape(&edit.replacement));
+                done = read.place(edit.span.end);
             }
-            Form::Parameter => {
-                let quoted = raw.get(..item.place.start).is_some_and(|head| head.ends_with('"'));
-                for edit in edits {
-                    out.push_str(source.get(done..edit.span.start).ok_or_else(outside)?);
-                    out.push_str(&edit.replacement.replace('"', "'").replace(['\r', '\n'], " "));
-                    done = edit.span.end;
-                }
-                out.push_str(source.get(done..).ok_or_else(outside)?);
-                if !quoted && out.contains([':', ';', ',']) {
-                    out = format!("\"{out}\"");
-                }
-            }
-            Form::QuotedPrintable(label) => {
-                let text = quoted_printable_text(source, label);
-                let mut new = String::new();
-                for edit in edits {
-                    new.push_str(text.get(done..edit.span.start).ok_or_else(outside)?);
-                    new.push_str(&edit.replacement.replace(';', ","));
-                    done = edit.span.end;
-                }
-                new.push_str(text.get(done..).ok_or_else(outside)?);
-                let encoding = charset::named(label).unwrap_or(encoding_rs::UTF_8);
-                let (bytes, _, unmappable) = encoding.encode(&new);
-                if unmappable {
-                    return Err(Refusal::uninspectable(
-                        "property",
-                        "a replacement has a character that its charset cannot write",
-                    ));
-                }
-                for &byte in bytes.as_ref() {
-                    if matches!(byte, b' '..=b'<' | b'>'..=b'~') {
-                        out.push(char::from(byte));
-                    } else {
-                        out.push_str(&format!("={byte:02X}"));
-                    }
-                }
-            }
-            Form::Base64(_) | Form::Html => out.push_str(source),
+            out.push_str(source.get(done..).ok_or_else(outside)?);
         }
-        Ok(out)
+        Form::Parameter => {
+            let quoted = raw.get(..item.place.start).is_some_and(|head| head.ends_with('"'));
+            for edit in edits {
+                out.push_str(source.get(done..edit.span.start).ok_or_else(outside)?);
+                out.push_str(&edit.replacement.replace('"', "'").replace(['\r', '\n'], " "));
+                done = edit.span.end;
+            }
+            out.push_str(source.get(done..).ok_or_else(outside)?);
+            if !quoted && out.contains([':', ';', ',']) {
+                out = format!("\"{out}\"");
+            }
+        }
+        Form::QuotedPrintable(label) => {
+            let text = quoted_printable_text(source, label);
+            let mut new = String::new();
+            for edit in edits {
+                new.push_str(text.get(done..edit.span.start).ok_or_else(outside)?);
+                new.push_str(&edit.replacement.replace(';', ","));
+                done = edit.span.end;
+            }
+            new.push_str(text.get(done..).ok_or_else(outside)?);
+            let encoding = charset::named(label).unwrap_or(encoding_rs::UTF_8);
+            let (bytes, _, unmappable) = encoding.encode(&new);
+            if unmappable {
+                return Err(Refusal::uninspectable("property", "a replacement has a character that its charset cannot write"));
+            }
+            for &byte in bytes.as_ref() {
+                if matches!(byte, b' '..=b'<' | b'>'..=b'~') {
+                    out.push(char::from(byte));
+                } else {
+                    let _ = write!(out, "={byte:02X}");
+                }
+            }
+        }
+        Form::Base64(_) | Form::Html => out.push_str(source),
     }
+    Ok(out)
+}
 
+impl CardBody {
     /// What comes in the place of a file, when that is anything else.
     fn file(&self, file: &File, item: &Item, edits: &[Vec<Edit>]) -> Result<Option<String>, Refusal> {
         let (Some(child), Some(line)) = (file.child, self.lines.get(file.line)) else { return Ok(None) };
+        if !self.children.is_edited(child, edits) && !self.children.is_changed(child) {
+            return Ok(None);
+        }
         let bytes = self.children.write(child, edits)?;
         let source = line.raw.get(item.place.clone()).unwrap_or_default();
-        let new = match &item.form {
-            Form::Html => {
-                let text = String::from_utf8(bytes).map_err(|_| Refusal::Internal("HTML was not written as text".to_owned()))?;
-                if text == Unescaped::read(source).text {
-                    return Ok(None);
-                }
-                line::escape(&text)
-            }
-            _ => {
-                if base64::decode(source.as_bytes()).as_ref() == Some(&bytes) {
-                    return Ok(None);
-                }
-                String::from_utf8_lossy(&base64::encode(&bytes)).into_owned()
-            }
-        };
-        Ok(Some(new))
+        if item.form == Form::Html {
+            let text = String::from_utf8(bytes).map_err(|_| Refusal::Internal("HTML was not written as text".to_owned()))?;
+            return Ok((text != Unescaped::read(source).text).then(|| line::escape(&text)));
+        }
+        let same = base64::decode(source.as_bytes()).as_ref() == Some(&bytes);
+        Ok((!same).then(|| String::from_utf8_lossy(&base64::encode(&bytes)).into_owned()))
     }
 }
 
@@ -341,7 +334,7 @@ impl Body for CardBody {
             let line = self.lines.get(number).ok_or_else(missing)?;
             let items = line::items(&line.raw);
             let item = items.get(index).ok_or_else(missing)?;
-            texts.entry(number).or_default().insert(index, self.edit(&line.raw, item, edits)?);
+            texts.entry(number).or_default().insert(index, edit(&line.raw, item, edits)?);
         }
         let mut splices = Vec::new();
         let mut removed = Vec::new();
@@ -378,12 +371,11 @@ impl Body for CardBody {
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         for file in &self.files {
-            let line = self.lines.get(file.line).map_or(0, |line| line.place.start);
-            let line = self.numbers.line(&self.decoded.text, line);
+            let property = format!("property {}", file.line + 1);
             if file.removed {
-                notes.push(format!("{line}: a file in it could not be read and is left out"));
+                notes.push(format!("{property}: a file in it could not be read and is left out"));
             } else if file.child.is_none() {
-                notes.push(format!("{line}: a file in it could not be read and is as it was"));
+                notes.push(format!("{property}: a file in it could not be read and is as it was"));
             }
         }
         notes.extend(self.children.notes());

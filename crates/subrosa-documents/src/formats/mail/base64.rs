@@ -38,9 +38,8 @@ pub(in crate::formats) fn decode(text: &[u8]) -> Option<Vec<u8>> {
             PAD => {
                 pads += 1;
                 match (held, pads) {
-                    (2, 1) | (3, 1) | (2, 2) => {}
                     // A pad too much after whole groups is a habit of some programs.
-                    (0, _) => {}
+                    (2, 1 | 2) | (3, 1) | (0, _) => {}
                     _ => return None,
                 }
                 if held > 0 && held + pads == 4 {

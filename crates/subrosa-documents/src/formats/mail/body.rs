@@ -2,16 +2,18 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use encoding_rs::Encoding;
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
 use subrosa_core::span::Span;
 
+use super::changes::{apply, edited, ordered, splices, token};
 use super::parse::{Content, Entity};
 use super::read::{charset_of, envelope_words, flow_of};
+use super::slots::{FilePart, Leaf, LeafKind, Message, Slot};
 use super::story::Story;
 use super::value::{Change, Reading, Value};
 use super::{charset, names, params, uuencode};
@@ -19,77 +21,6 @@ use crate::document::Body;
 use crate::encoding::Splice;
 use crate::nested::Children;
 use crate::refusal::Refusal;
-
-/// What a segment is. Numbers are those of an entity, of a field in it, of a parameter in that.
-#[derive(Clone, Copy)]
-pub(super) enum Slot {
-    /// The envelope line of a mailbox, without its `From `.
-    Envelope(usize),
-    /// The name of a field, by the first that has it.
-    Name(usize, usize),
-    /// The value of a field.
-    Value(usize, usize),
-    /// What stands before the parameters of a field.
-    Main(usize, usize),
-    /// One of the values of a parameter.
-    Parameter(usize, usize, u16, u16),
-    /// The boundary of a multipart.
-    Boundary(usize),
-    /// The text before its parts.
-    Preamble(usize),
-    /// The text behind them.
-    Epilogue(usize),
-    /// The text of a leaf.
-    Story(usize),
-    /// Text of a document inside.
-    Child,
-}
-
-/// A part without parts.
-pub(super) struct Leaf {
-    /// Its entity.
-    pub(super) entity: usize,
-    /// What it is.
-    pub(super) kind: LeafKind,
-    /// It is left out when the message is written.
-    pub(super) removed: bool,
-}
-
-/// What a leaf is.
-pub(super) enum LeafKind {
-    /// Plain text, perhaps with files in it.
-    Story {
-        /// Its uuencoded files.
-        files: Vec<FilePart>,
-        /// It holds something else that cannot be read.
-        unread: bool,
-        /// Where the lines of its text begin; counted when somebody asks.
-        lines: OnceLock<Vec<u32>>,
-    },
-    /// A document, by its number among the children, and the charset that its reader was not told.
-    Document(usize, Option<&'static Encoding>),
-    /// A signature over other parts, always left out.
-    Signature,
-    /// Not read.
-    Unread,
-}
-
-/// A file in a text.
-#[derive(Default)]
-pub(super) struct FilePart {
-    /// Its number among the children; nothing when it was not read.
-    pub(super) child: Option<usize>,
-    /// It is left out when the message is written.
-    pub(super) removed: bool,
-}
-
-/// A message of the file.
-pub(super) struct Message {
-    /// Its first entity.
-    pub(super) first: usize,
-    /// What bytes above ASCII in its headers are in.
-    pub(super) fallback: Option<&'static Encoding>,
-}
 
 /// What was read.
 pub(super) struct MailBody {
@@ -195,6 +126,11 @@ impl Body for MailBody {
 }
 
 impl MailBody {
+    /// Whether a document inside is written otherwise than it was.
+    fn changes(&self, child: usize, edits: &[Vec<Edit>]) -> bool {
+        self.children.is_edited(child, edits) || self.children.is_changed(child)
+    }
+
     fn entity(&self, number: usize) -> Result<&Entity, Refusal> {
         self.entities.get(number).ok_or_else(|| Refusal::Internal("a part of the message is missing".to_owned()))
     }
@@ -342,9 +278,11 @@ impl MailBody {
         let allowed = |char: char| char.is_ascii_alphanumeric() || "'()+_,-./:=?".contains(char);
         let mut new: String = edited(boundary, edits)?.chars().map(|char| if allowed(char) { char } else { '_' }).collect();
         new.truncate(60);
-        new.push_str("_b");
+        // Two boundaries that become alike must stay two.
+        let _ = write!(new, "_b{number}");
         let part = || self.part(number);
-        if memchr::memmem::find(&self.bytes, format!("--{new}").as_bytes()).is_some() {
+        let inside = self.bytes.get(entity.range.clone()).unwrap_or_default();
+        if memchr::memmem::find(inside, format!("--{new}").as_bytes()).is_some() {
             return Err(Refusal::uninspectable(part(), "its boundary cannot be changed for certain"));
         }
         let field = entity.field(&self.bytes, "Content-Type");
@@ -369,6 +307,7 @@ impl MailBody {
                 LeafKind::Signature => {}
                 _ if leaf.removed => self.note(leaf.entity, changes)?,
                 LeafKind::Unread => {}
+                LeafKind::Document(child, _) if !self.changes(*child, edits) => {}
                 LeafKind::Document(child, told) => {
                     let raw = self.bytes.get(entity.body.clone()).unwrap_or_default();
                     let old = entity.transfer.decode(raw).map_err(|reason| Refusal::Internal(reason.to_owned()))?;
@@ -405,12 +344,8 @@ impl MailBody {
             let before = text.text().get(block.data.clone()).unwrap_or_default();
             let data = match file.child {
                 _ if file.removed => uuencode::encode(NOTE.as_bytes(), eol),
-                Some(child) => {
-                    let bytes = self.children.write(child, edits)?;
-                    let same = uuencode::decode(text.text().as_bytes(), block).is_some_and(|old| old == bytes);
-                    if same { continue } else { uuencode::encode(&bytes, eol) }
-                }
-                None => continue,
+                Some(child) if self.changes(child, edits) => uuencode::encode(&self.children.write(child, edits)?, eol),
+                _ => continue,
             };
             if data != before {
                 splices.push(Splice { range: block.data.clone(), text: data });
@@ -516,53 +451,4 @@ impl MailBody {
         changes.extend(fixes);
         Ok(())
     }
-}
-
-/// In order, without those that lie inside another.
-fn ordered(mut changes: Vec<Change>) -> Vec<Change> {
-    changes.sort_by(|(a, _), (b, _)| a.start.cmp(&b.start).then(b.end.cmp(&a.end)));
-    let mut end = 0;
-    changes.retain(|(range, _)| {
-        let inside = range.end <= end && range.start < end;
-        end = end.max(range.end);
-        !inside
-    });
-    changes
-}
-
-/// The bytes with the changes made.
-fn apply(bytes: &[u8], changes: Vec<Change>) -> Result<Vec<u8>, Refusal> {
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut done = 0;
-    for (range, new) in ordered(changes) {
-        let kept = bytes.get(done..range.start).ok_or_else(|| Refusal::Internal("changes of a message overlap".to_owned()))?;
-        out.extend_from_slice(kept);
-        out.extend_from_slice(&new);
-        done = range.end;
-    }
-    out.extend_from_slice(bytes.get(done..).unwrap_or_default());
-    Ok(out)
-}
-
-fn splices(edits: &[Edit]) -> Vec<Splice> {
-    edits.iter().map(|edit| Splice { range: edit.span.range(), text: edit.replacement.clone() }).collect()
-}
-
-/// A text with its edits made.
-fn edited(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
-    let outside = || Refusal::Internal("an edit lies outside its text".to_owned());
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for edit in edits {
-        out.push_str(text.get(done..edit.span.start).ok_or_else(outside)?);
-        out.push_str(&edit.replacement);
-        done = edit.span.end;
-    }
-    out.push_str(text.get(done..).ok_or_else(outside)?);
-    Ok(out)
-}
-
-/// What may stand as a name: visible ASCII without a colon.
-fn token(text: &str) -> String {
-    text.chars().map(|char| if matches!(char, '!'..='~') && !matches!(char, ':' | ';') { char } else { '-' }).collect()
 }

@@ -52,7 +52,7 @@ pub(super) fn kind(source: &Source<'_>) -> Option<Kind> {
     let start = start(source.bytes);
     let head = source.bytes.get(start..).unwrap_or_default();
     let head = head.get(..HEAD).unwrap_or(head);
-    if memchr::memchr(0, head.get(..512).unwrap_or(head)).is_some() {
+    if memchr::memchr(0, head.get(..16).unwrap_or(head)).is_some() {
         return None;
     }
     let extension = source.extension();

@@ -20,6 +20,7 @@
 
 pub(super) mod base64;
 mod body;
+mod changes;
 pub(super) mod charset;
 mod looks;
 mod mbox;
@@ -29,6 +30,7 @@ mod parse;
 pub(super) mod quoted_printable;
 mod raw_parts;
 mod read;
+mod slots;
 mod story;
 mod transfer;
 mod uuencode;

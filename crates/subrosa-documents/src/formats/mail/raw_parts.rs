@@ -5,6 +5,7 @@ use super::charset;
 use super::names;
 use super::parse::{Content, Entity, Parser, header};
 use super::read::{charset_of, file_of};
+use super::uuencode;
 use super::words;
 use crate::document::Part;
 use crate::formats::Source;
@@ -36,7 +37,7 @@ pub(super) fn collect(
                 }
             }
             Content::Message(_) => {}
-            Content::Leaf => leaf(source, entity, message, limits, &mut text, parts)?,
+            Content::Leaf => leaf(source, entity, message, limits, &mut text, parts),
         }
     }
     let name = if message.is_empty() { "message" } else { message };
@@ -44,37 +45,40 @@ pub(super) fn collect(
     Ok(())
 }
 
-fn leaf(
-    source: &Source<'_>,
-    entity: &Entity,
-    message: &str,
-    limits: &Limits,
-    text: &mut String,
-    parts: &mut Vec<Part>,
-) -> Result<(), Refusal> {
+fn leaf(source: &Source<'_>, entity: &Entity, message: &str, limits: &Limits, text: &mut String, parts: &mut Vec<Part>) {
     let raw = source.bytes.get(entity.body.clone()).unwrap_or_default();
-    let Ok(decoded) = entity.transfer.decode(raw) else { return Ok(()) };
+    let place = [message, &entity.path].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ");
+    let place = if place.is_empty() { "body" } else { &place };
+    let Ok(decoded) = entity.transfer.decode(raw) else {
+        nested::views(place, raw, parts);
+        return;
+    };
     let file = file_of(source.bytes, entity);
     match names::kind(&entity.media, file.as_deref()) {
         names::Kind::Document(name) => {
-            let place = [message, &entity.path].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(", ");
-            let place = if place.is_empty() { "body" } else { &place };
             let label = charset_of(source.bytes, entity).filter(|_| entity.media.starts_with("text/"));
             let told = label.and_then(|label| charset::told(&decoded, &label));
             let bytes = told.as_ref().map_or(&*decoded, |(_, text)| text);
-            nested::raw_parts_of(source, place, &name, bytes, limits, parts)
-        }
-        names::Kind::Story if header(&decoded, 0..decoded.len()).1.len() > 3 => {
-            // A header in a text: its encoded words, too.
-            text.push_str(&words::plain(&decoded));
-            Ok(())
+            nested::raw_parts_or_views(source, place, &name, bytes, limits, parts);
         }
         names::Kind::Story => {
-            text.push_str(&String::from_utf8_lossy(&decoded));
+            // A header in a text: its encoded words, too.
+            if header(&decoded, 0..decoded.len()).1.len() > 3 {
+                text.push_str(&words::plain(&decoded));
+            } else {
+                text.push_str(&String::from_utf8_lossy(&decoded));
+            }
             text.push('\n');
-            Ok(())
+            let mut at = 0;
+            while let Some(block) = uuencode::find(&decoded, at) {
+                at = block.end;
+                let data = uuencode::decode(&decoded, &block).unwrap_or_default();
+                let name = uuencode::file_name(&decoded, &block);
+                nested::raw_parts_or_views(source, &format!("{place}, file"), &name, &data, limits, parts);
+            }
         }
-        names::Kind::Signature | names::Kind::Unread(_) => Ok(()),
+        names::Kind::Unread(_) => nested::views(place, &decoded, parts),
+        names::Kind::Signature => {}
     }
 }
 

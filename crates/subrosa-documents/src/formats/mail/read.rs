@@ -7,10 +7,11 @@ use std::sync::{Arc, OnceLock};
 use encoding_rs::Encoding;
 use subrosa_core::segment::Segment;
 
-use super::body::{FilePart, Leaf, LeafKind, MailBody, Message, Slot};
+use super::body::MailBody;
 use super::charset;
 use super::names::{self, Kind};
 use super::parse::{Content, Entity, Parser};
+use super::slots::{FilePart, Leaf, LeafKind, Message, Slot};
 use super::story::{Flow, Story};
 use super::uuencode;
 use super::value::{Reading, Value};
@@ -129,7 +130,7 @@ impl Reader<'_> {
                 self.between(entity, epilogue, Slot::Epilogue(number));
             }
             Content::Message(inner) => self.entity(entities, *inner, false)?,
-            Content::Leaf => self.leaf(entity, number, signed)?,
+            Content::Leaf => self.leaf(entity, number, signed),
         }
         Ok(())
     }
@@ -185,7 +186,8 @@ impl Reader<'_> {
                     let known = name == "boundary" && matches!(entity.content, Content::Multipart { .. });
                     let plain = |text: &String| names::is_syntax(text) || text.len() < 4;
                     for (nth, text) in parameters.texts(bytes, name).into_iter().enumerate() {
-                        if !known && !plain(&text) && !(name == "charset" && charset::named(&text).is_some()) {
+                        let told = known || plain(&text) || name == "charset" && charset::named(&text).is_some();
+                        if !told {
                             self.text(Segment::structural(text), Slot::Parameter(number, index, which as u16, nth as u16));
                         }
                     }
@@ -208,10 +210,10 @@ impl Reader<'_> {
         self.text(Segment { text: value.text, labels: vec![label], structural }, Slot::Value(number, index));
     }
 
-    fn leaf(&mut self, entity: &Entity, number: usize, signed: bool) -> Result<(), Refusal> {
+    fn leaf(&mut self, entity: &Entity, number: usize, signed: bool) {
         let raw = self.source.bytes.get(entity.body.clone()).unwrap_or_default();
         if raw.trim_ascii().is_empty() {
-            return Ok(());
+            return;
         }
         let file = file_of(self.source.bytes, entity);
         let kind = match names::kind(&entity.media, file.as_deref()) {
@@ -230,7 +232,6 @@ impl Reader<'_> {
             LeafKind::Unread
         });
         self.leaves.push(Leaf { entity: number, kind, removed: false });
-        Ok(())
     }
 
     /// How a part is called.
@@ -266,11 +267,7 @@ impl Reader<'_> {
     /// A uuencoded file in a text.
     fn file(&mut self, text: &str, block: &uuencode::Block, place: &str) -> FilePart {
         let Some(bytes) = uuencode::decode(text.as_bytes(), block) else { return FilePart::default() };
-        let name = text.get(block.name.clone()).unwrap_or_default();
-        let name = match names::kind("application/octet-stream", Some(name)) {
-            Kind::Document(name) => name,
-            _ => "part.bin".to_owned(),
-        };
+        let name = uuencode::file_name(text.as_bytes(), block);
         match self.adopt(&bytes, place, &name) {
             Ok(child) => FilePart { child: Some(child), removed: false },
             Err(reason) => {

@@ -68,7 +68,7 @@ impl Story {
                 let start = at + found;
                 at = start + first.len();
                 let line_start = start == 0 || source.as_bytes().get(start - 1) == Some(&b'\n');
-                if !line_start || places.iter().any(|place| place.contains(&start)) {
+                if !line_start {
                     continue;
                 }
                 let rest = source.get(start..).unwrap_or_default();

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::names::{self, Kind};
+
 /// A block in a text.
 pub(super) struct Block {
     /// The file's name on the first line.
@@ -72,6 +74,15 @@ fn value(byte: u8) -> usize {
     usize::from(byte.wrapping_sub(b' ') & 0x3F)
 }
 
+/// The name by which the file is read.
+pub(super) fn file_name(text: &[u8], block: &Block) -> String {
+    let name = String::from_utf8_lossy(text.get(block.name.clone()).unwrap_or_default()).into_owned();
+    match names::kind("application/octet-stream", Some(&name)) {
+        Kind::Document(name) => name,
+        _ => "part.bin".to_owned(),
+    }
+}
+
 /// The bytes of the file.
 pub(super) fn decode(text: &[u8], block: &Block) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(block.data.len() / 4 * 3);
@@ -96,7 +107,10 @@ pub(super) fn decode(text: &[u8], block: &Block) -> Option<Vec<u8>> {
 /// Lines of data.
 pub(super) fn encode(bytes: &[u8], eol: &str) -> String {
     let mut out = String::with_capacity(bytes.len() / 3 * 4 + bytes.len() / 20);
-    let char = |value: usize| if value & 0x3F == 0 { '`' } else { char::from((value & 0x3F) as u8 + b' ') };
+    let char = |value: usize| match (value & 0x3F) as u8 {
+        0 => '`',
+        value => char::from(value + b' '),
+    };
     for line in bytes.chunks(45) {
         out.push(char(line.len()));
         for group in line.chunks(3) {

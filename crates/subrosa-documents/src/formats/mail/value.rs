@@ -15,7 +15,7 @@ use subrosa_core::edit::Edit;
 use super::words;
 use crate::refusal::Refusal;
 
-/// Fields whose values are lists of addresses.
+/// Fields whose values are addresses, or written like them: a label there must be quoted, or programs stumble over it.
 const ADDRESSES: &[&str] = &[
     "from",
     "to",
@@ -29,6 +29,8 @@ const ADDRESSES: &[&str] = &[
     "resent-bcc",
     "resent-sender",
     "resent-reply-to",
+    "message-id",
+    "resent-message-id",
     "return-path",
     "delivered-to",
     "x-original-to",
@@ -275,9 +277,8 @@ fn context(raw: &[u8]) -> Context {
         match (context, byte) {
             (Context::Quoted | Context::Comment, b'\\') => at += 1,
             (Context::Plain | Context::Address, b'"') => context = Context::Quoted,
-            (Context::Quoted, b'"') => context = Context::Plain,
             (Context::Plain, b'<') => context = Context::Address,
-            (Context::Address, b'>') => context = Context::Plain,
+            (Context::Quoted, b'"') | (Context::Address, b'>') => context = Context::Plain,
             (Context::Plain | Context::Comment, b'(') => {
                 depth += 1;
                 context = Context::Comment;
@@ -301,7 +302,6 @@ fn literal(bytes: &[u8], start: usize, source: &Range<usize>, new: &str, reading
     if !reading.addresses {
         return if ascii { new.as_bytes().to_vec() } else { apart(bytes, source, &words::encode(new, eol)) };
     }
-    let gone = bytes.get(source.clone()).unwrap_or_default();
     let before = context(bytes.get(start..source.start).unwrap_or_default());
     let after = context(bytes.get(start..source.end).unwrap_or_default());
     let mut out = match before {
@@ -309,7 +309,8 @@ fn literal(bytes: &[u8], start: usize, source: &Range<usize>, new: &str, reading
         _ if !ascii => apart(bytes, source, &words::encode(new, eol)),
         Context::Quoted => new.replace('\\', "\\\\").replace('"', "\\\"").into_bytes(),
         Context::Comment => new.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)").into_bytes(),
-        Context::Plain if needs_quotes(new) && !gone.contains(&b'@') => {
+        // A label behind `@` is a domain as it is: `jane@[192.0.2.1]`.
+        Context::Plain | Context::Address if needs_quotes(new) && !is_domain(bytes, source, new) => {
             format!("\"{}\"", new.replace('\\', "\\\\").replace('"', "\\\"")).into_bytes()
         }
         Context::Plain | Context::Address => new.as_bytes().to_vec(),
@@ -321,6 +322,12 @@ fn literal(bytes: &[u8], start: usize, source: &Range<usize>, new: &str, reading
         _ => {}
     }
     out
+}
+
+fn is_domain(bytes: &[u8], source: &Range<usize>, new: &str) -> bool {
+    let behind_at = source.start.checked_sub(1).and_then(|at| bytes.get(at)) == Some(&b'@');
+    let inner = new.strip_prefix('[').and_then(|new| new.strip_suffix(']'));
+    behind_at && inner.is_some_and(|inner| !inner.contains(['[', ']', '\\']))
 }
 
 fn needs_quotes(text: &str) -> bool {
@@ -384,8 +391,9 @@ mod tests {
     fn names_in_front_of_addresses_stay_valid() {
         assert_eq!(edited("from", "Jane Roe <j@example.com>", &[("Jane Roe", "[P-1]")]), "\"[P-1]\" <j@example.com>");
         assert_eq!(edited("from", "\"Roe, Jane\" <j@example.com>", &[("Roe, Jane", "[P-1]")]), "\"[P-1]\" <j@example.com>");
-        assert_eq!(edited("from", "\"Roe, Jane\" <j@example.com>", &[("j@example.com", "[E]")]), "\"Roe, Jane\" <[E]>");
-        assert_eq!(edited("to", "j@example.com (Jane Roe)", &[("j@example.com", "[E]"), ("Jane Roe", "a(b")]), "[E] (a\\(b)");
+        assert_eq!(edited("from", "\"Roe, Jane\" <j@example.com>", &[("j@example.com", "[E]")]), "\"Roe, Jane\" <\"[E]\">");
+        assert_eq!(edited("to", "j@example.com (Jane Roe)", &[("j@example.com", "[E]"), ("Jane Roe", "a(b")]), "\"[E]\" (a\\(b)");
+        assert_eq!(edited("to", "<j@example.com>", &[("example.com", "[D]")]), "<j@[D]>");
         assert_eq!(edited("from", "\"Jane\" Roe <x>", &[("\"Jane\" Roe", "P")]), "P <x>");
         assert_eq!(edited("to", "Jane Roe <x>", &[("Jane Roe", "Zoë")]), "=?utf-8?Q?Zo=C3=AB?= <x>");
     }

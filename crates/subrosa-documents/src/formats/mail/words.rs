@@ -4,6 +4,7 @@
 //! two words.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
@@ -132,7 +133,11 @@ pub(super) fn encode(text: &str, eol: &str) -> String {
         match char {
             ' ' => out.push('_'),
             _ if plain => out.push(char),
-            _ => bytes.iter().for_each(|byte| out.push_str(&format!("={byte:02X}"))),
+            _ => {
+                for byte in bytes {
+                    let _ = write!(out, "={byte:02X}");
+                }
+            }
         }
         length += needed;
     }
