@@ -117,7 +117,7 @@ fn messages_are_labelled_and_written() {
     let document = read("a.hl7", HL7.as_bytes());
     assert_eq!(id("a", HL7), "hl7");
     assert_eq!(labels(&document, "Jane Q Roe"), ["patient name"]);
-    assert_eq!(labels(&document, "123456"), ["medical record number", "patient id"]);
+    assert_eq!(labels(&document, "123456"), ["medical record number"]);
     assert_eq!(labels(&document, "19500102"), ["birth date"]);
     assert_eq!(labels(&document, "1 Elm St, Springfield, IL 62701"), ["address"]);
     assert_eq!(labels(&document, "(555)555-0100"), ["home phone"]);
@@ -180,6 +180,9 @@ fn dumps_are_labelled_by_columns() {
     let expected = SQL.replace("Jane Roe", "[PERSON-1]").replace("4a616e6520526f65", hex);
     assert_eq!(redacted("a.sql", SQL, "Jane Roe"), expected);
     assert_eq!(redacted("a.sql", SQL, "219099999"), SQL.replace("219099999", "'[PERSON-1]'"));
+    let server = "CREATE TABLE [dbo].[P]([Id] [int] NOT NULL, [Name] [nvarchar](50))\nGO\nINSERT [dbo].[P] ([Id], [Name]) VALUES (12, N'Jane Roe')\nGO\n";
+    assert_eq!(labels(&read("b.sql", server.as_bytes()), "Jane Roe"), ["name"]);
+    assert_eq!(redacted("b.sql", server, "Jane Roe"), server.replace("Jane Roe", "[PERSON-1]"));
     let mysql = "-- MySQL dump 10\nINSERT INTO `t` (`n`) VALUES ('O\\'Neil \\\\ Jane Roe',\"x\"),(0x4A616E65);\n";
     assert_eq!(id("dump", mysql), "sql");
     assert!(texts(&read("dump", mysql.as_bytes())).contains(&"O'Neil \\ Jane Roe"));

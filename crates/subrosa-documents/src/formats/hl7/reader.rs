@@ -239,8 +239,7 @@ impl<'a> Reader<'a> {
             Type::Id => {
                 let of_type = component(5).and_then(|range| fields::id_type(self.raw(&range)));
                 if let Some(range) = component(1) {
-                    let mut labels = self.labels(of_type);
-                    labels.extend(self.labels(label));
+                    let labels = self.labels(of_type.or(label));
                     let mapped = self.value(&range);
                     self.add(mapped, labels);
                 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::tokens::Text;
 use crate::formats::health::labels;
+pub(super) use crate::formats::health::labels::is_vocabulary;
 use crate::formats::hl7::id_type;
 use crate::formats::html::in_words;
 

@@ -337,8 +337,9 @@ impl<'t> Reader<'t> {
             }
         }
         let labels = resource.value(&self.path, own, &text, self.segments.len());
-        let labels = labels.into_iter().map(Arc::from).collect();
-        self.segments.push(Segment { text, labels, structural: false });
+        let structural = fhir::is_vocabulary(&text);
+        let labels = if structural { Vec::new() } else { labels.into_iter().map(Arc::from).collect() };
+        self.segments.push(Segment { text, labels, structural });
         self.places.push(place);
     }
 
