@@ -214,7 +214,9 @@ impl<'a> Reader<'a> {
         let is_key = self.open.last().is_some_and(|open| open.mapping && open.at_key);
         let labels = if is_key { Vec::new() } else { self.labels() };
         let raw = self.text.get(range.clone()).unwrap_or_default();
-        if style == ScalarStyle::Plain && plain_holds(raw) || style != ScalarStyle::Plain && meant.chars().any(char::is_alphanumeric) {
+        if style == ScalarStyle::Plain && plain_holds(raw)
+            || style != ScalarStyle::Plain && meant.chars().any(char::is_alphanumeric)
+        {
             match style {
                 ScalarStyle::Plain if is_key => self.builder.add_shared_whole(folded(raw), None, false, range, Code::Plain),
                 ScalarStyle::Plain => {
@@ -261,7 +263,9 @@ impl<'a> Reader<'a> {
         let raw = self.text.get(range.clone()).unwrap_or_default();
         let mut at = range.start;
         for line in raw.split_inclusive('\n') {
-            let comment = line.match_indices('#').find(|&(at, _)| line.get(..at).is_none_or(|head| head.is_empty() || head.ends_with([' ', '\t'])));
+            let comment = line
+                .match_indices('#')
+                .find(|&(at, _)| line.get(..at).is_none_or(|head| head.is_empty() || head.ends_with([' ', '\t'])));
             let comment = comment.map_or(line.len(), |(at, _)| at);
             let (code, text) = line.split_at(comment);
             if text.chars().any(char::is_alphanumeric) {
@@ -362,14 +366,13 @@ fn escape(raw: &str) -> (String, usize) {
         'a' => "\u{7}",
         'b' => "\u{8}",
         't' | '\t' => "\t",
-        'n' => "\n",
+        'n' | 'L' | 'P' => "\n",
         'v' => "\u{b}",
         'f' => "\u{c}",
         'r' => "\r",
         'e' => "\u{1b}",
         'N' => "\u{85}",
         '_' => "\u{a0}",
-        'L' | 'P' => "\n",
         '\n' | '\r' => {
             let rest = raw.get(1..).unwrap_or_default();
             return (String::new(), 1 + rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len());

@@ -93,11 +93,11 @@ impl<C: Code + PartialEq> Builder<C> {
     }
 
     /// Fills a reserved segment.
-    pub(crate) fn fill(&mut self, number: usize, mapped: Mapped<C>, labels: Vec<Arc<str>>) {
+    pub(crate) fn fill(&mut self, number: usize, mapped: &Mapped<C>, labels: Vec<Arc<str>>) {
         if let Some(segment) = self.segments.get_mut(number) {
             segment.labels = labels;
             segment.text.clone_from(&mapped.text);
-            self.place(number, &mapped);
+            self.place(number, mapped);
         }
     }
 
@@ -110,7 +110,14 @@ impl<C: Code + PartialEq> Builder<C> {
     }
 
     /// A value that is written anew as a whole when it is edited, in place of `raw`. Gives the segment's number.
-    pub(crate) fn add_whole(&mut self, text: String, labels: Vec<Arc<str>>, structural: bool, raw: Range<usize>, code: C) -> usize {
+    pub(crate) fn add_whole(
+        &mut self,
+        text: String,
+        labels: Vec<Arc<str>>,
+        structural: bool,
+        raw: Range<usize>,
+        code: C,
+    ) -> usize {
         let number = self.segments.len();
         self.place_whole(number, &text, &raw, code);
         self.segments.push(Segment { text, labels, structural });
@@ -140,7 +147,14 @@ impl<C: Code + PartialEq> Builder<C> {
     }
 
     /// As [`add_shared`](Self::add_shared), for a value that is written anew as a whole.
-    pub(crate) fn add_shared_whole(&mut self, text: String, label: Option<Arc<str>>, structural: bool, raw: Range<usize>, code: C) {
+    pub(crate) fn add_shared_whole(
+        &mut self,
+        text: String,
+        label: Option<Arc<str>>,
+        structural: bool,
+        raw: Range<usize>,
+        code: C,
+    ) {
         let key = (label, text);
         if let Some(&known) = self.known.get(&key) {
             self.place_whole(known, &key.1, &raw, code);

@@ -218,7 +218,8 @@ impl<C: Code> Mapped<C> {
         let last = self.pieces.partition_point(|piece| (piece.text as usize) < range.end).checked_sub(1)?;
         let (first, last) = (self.pieces.get(first)?, self.pieces.get(last)?);
         let start = first.raw as usize + if first.atom { 0 } else { range.start.saturating_sub(first.text as usize) };
-        let end = if last.atom { last.raw_end as usize } else { last.raw as usize + range.end.saturating_sub(last.text as usize) };
+        let end =
+            if last.atom { last.raw_end as usize } else { last.raw as usize + range.end.saturating_sub(last.text as usize) };
         Some(start..end.min(last.raw_end as usize).max(start))
     }
 }

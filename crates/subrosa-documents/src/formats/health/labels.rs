@@ -6,15 +6,37 @@ use crate::formats::html::in_words;
 
 /// Names that say nothing of their value without the name around them.
 const SAYS_NOTHING: &[&str] = &[
-    "value", "values", "text", "display", "content", "data", "string", "extension", "value string", "item", "items", "entry", "row",
-    "record", "element", "node", "original text", "value date", "value date time", "coding", "reference", "li", "key",
+    "value",
+    "values",
+    "text",
+    "display",
+    "content",
+    "data",
+    "string",
+    "extension",
+    "value string",
+    "item",
+    "items",
+    "entry",
+    "row",
+    "record",
+    "element",
+    "node",
+    "original text",
+    "value date",
+    "value date time",
+    "coding",
+    "reference",
+    "li",
+    "key",
 ];
 
 /// Parts of a person's name.
 const NAME_PARTS: &[&str] = &["family", "given", "middle", "first", "last", "prefix", "suffix", "maiden", "full"];
 
 /// Names whose kind must be said by the name around them.
-const NEEDS_OWNER: &[&str] = &["name", "id", "identifier", "number", "code", "date", "start", "end", "low", "high", "period", "type", "line"];
+const NEEDS_OWNER: &[&str] =
+    &["name", "id", "identifier", "number", "code", "date", "start", "end", "low", "high", "period", "type", "line"];
 
 /// What a system of identifiers is for, by a part of its address or number.
 const SYSTEMS: &[(&str, &str)] = &[
@@ -66,10 +88,14 @@ pub(crate) fn of_path<'p>(path: impl DoubleEndedIterator<Item = &'p str>) -> Vec
 /// What the system beside a value says of it: `phone`, `http://hl7.org/fhir/sid/us-ssn`, an object identifier.
 pub(crate) fn of_system(system: &str) -> Option<String> {
     let lower = system.to_lowercase();
-    if let Some((_, label)) = SYSTEMS.iter().find(|(part, _)| lower == *part || part.contains('-') && lower.contains(part) || !part.contains('.') && lower.contains(part)) {
+    if let Some((_, label)) = SYSTEMS.iter().find(|(part, _)| {
+        lower == *part || part.contains('-') && lower.contains(part) || !part.contains('.') && lower.contains(part)
+    }) {
         return Some((*label).to_owned());
     }
-    let word = !system.is_empty() && system.len() <= 40 && system.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '-' | '\''));
+    let word = !system.is_empty()
+        && system.len() <= 40
+        && system.chars().all(|char| char.is_alphabetic() || matches!(char, ' ' | '-' | '\''));
     word.then_some(lower)
 }
 

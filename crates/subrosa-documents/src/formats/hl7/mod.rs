@@ -35,7 +35,8 @@ impl Format for Hl7 {
 
     fn claims(&self, source: &Source<'_>) -> bool {
         let likely = |bytes: &[u8]| {
-            let start = bytes.iter().position(|byte| !matches!(byte, 0x0b | b' ' | b'\r' | b'\n' | 0xef | 0xbb | 0xbf | 0xff | 0xfe | 0));
+            let start =
+                bytes.iter().position(|byte| !matches!(byte, 0x0b | b' ' | b'\r' | b'\n' | 0xef | 0xbb | 0xbf | 0xff | 0xfe | 0));
             start.and_then(|start| bytes.get(start)).is_some_and(|byte| matches!(byte, b'M' | b'F' | b'B'))
         };
         if !likely(source.bytes.get(..64).unwrap_or(source.bytes)) {

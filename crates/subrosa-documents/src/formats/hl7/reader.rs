@@ -67,7 +67,9 @@ impl Delimiters {
             return None;
         }
         let &[field, component, repetition] = bytes.get(3..6)? else { return None };
-        let rest = |at: usize, usual: u8| bytes.get(at).copied().filter(|&byte| byte != field && !byte.is_ascii_control()).unwrap_or(usual);
+        let rest = |at: usize, usual: u8| {
+            bytes.get(at).copied().filter(|&byte| byte != field && !byte.is_ascii_control()).unwrap_or(usual)
+        };
         let escape = rest(6, b'\\');
         let subcomponent = if escape == b'\\' || bytes.get(6) != Some(&field) { rest(7, b'&') } else { b'&' };
         let all = [field, component, repetition, escape, subcomponent];
@@ -357,7 +359,8 @@ impl<'a> Reader<'a> {
         let mut mapped = Mapped::default();
         let (mut run, mut at) = (0, 0);
         while let Some(&byte) = bytes.get(at) {
-            let verbatim = |mapped: &mut Mapped<Code>| mapped.verbatim(raw.get(run..at).unwrap_or_default(), range.start + run, code);
+            let verbatim =
+                |mapped: &mut Mapped<Code>| mapped.verbatim(raw.get(run..at).unwrap_or_default(), range.start + run, code);
             if byte == delimiters.escape {
                 let end = bytes.iter().skip(at + 1).take(200).position(|&byte| byte == delimiters.escape);
                 let meant = end.and_then(|length| Some((escape(raw.get(at + 1..at + 1 + length)?, delimiters)?, length + 2)));
@@ -393,7 +396,9 @@ fn escape(sequence: &str, delimiters: Delimiters) -> Option<String> {
         _ if sequence.starts_with(".br") || sequence.starts_with(".sp") || sequence.starts_with(".ce") => Some("\n".to_owned()),
         _ if sequence.starts_with('.') && sequence.len() < 6 => Some(" ".to_owned()),
         _ => {
-            let digits = sequence.strip_prefix('X').filter(|digits| !digits.is_empty() && digits.is_ascii() && digits.len() % 2 == 0)?;
+            let digits = sequence
+                .strip_prefix('X')
+                .filter(|digits| !digits.is_empty() && digits.is_ascii() && digits.len().is_multiple_of(2))?;
             let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
             let bytes: Option<Vec<u8>> = (0..digits.len()).step_by(2).map(byte).collect();
             let bytes = bytes?;

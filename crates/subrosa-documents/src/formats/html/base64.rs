@@ -37,7 +37,7 @@ pub(crate) fn looks(text: &str) -> bool {
     let text = text.trim();
     let digits = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
     digits >= 4
-        && digits % 4 == 0
+        && digits.is_multiple_of(4)
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=-_ \r\n\t".contains(&byte))
         && text.lines().all(|line| !line.trim().contains([' ', '\t']))
 }
@@ -78,7 +78,15 @@ pub(crate) fn decode(bytes: &[u8]) -> Option<Vec<u8>> {
     let clean: Vec<u8> = bytes
         .iter()
         .filter(|byte| !byte.is_ascii_whitespace())
-        .map(|&byte| if byte == b'-' { b'+' } else if byte == b'_' { b'/' } else { byte })
+        .map(|&byte| {
+            if byte == b'-' {
+                b'+'
+            } else if byte == b'_' {
+                b'/'
+            } else {
+                byte
+            }
+        })
         .collect();
     GeneralPurpose::new(&alphabet::STANDARD, lenient).decode(clean).ok()
 }
@@ -116,4 +124,3 @@ pub(crate) fn extension(media: &str) -> &str {
         _ => "bin",
     }
 }
-

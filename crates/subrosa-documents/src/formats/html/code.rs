@@ -36,7 +36,9 @@ impl mapped::Code for Code {
     fn encode(self, text: &str) -> String {
         match self {
             Self::Text | Self::Unquoted => escape(text),
-            Self::Raw | Self::Content => text.replace("--", "__").replace("]]", "__").replace("?>", "__").replace(['<', '>', '"', '\'', '\\', '&'], "_"),
+            Self::Raw | Self::Content => {
+                text.replace("--", "__").replace("]]", "__").replace("?>", "__").replace(['<', '>', '"', '\'', '\\', '&'], "_")
+            }
             Self::Cdata => text.replace("]]>", "__>"),
             Self::Script => script(text),
             Self::BareAddress if text.is_empty() => "_".to_owned(),

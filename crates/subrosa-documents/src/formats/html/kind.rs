@@ -16,12 +16,14 @@ pub(crate) enum Kind {
 }
 
 /// Extensions of pages and of templates for them.
-const HTML: &[&str] = &["html", "htm", "shtml", "hta", "vue", "hbs", "ejs", "jsp", "asp", "aspx", "cshtml", "erb", "njk", "twig", "mustache"];
+const HTML: &[&str] =
+    &["html", "htm", "shtml", "hta", "vue", "hbs", "ejs", "jsp", "asp", "aspx", "cshtml", "erb", "njk", "twig", "mustache"];
 
 /// Extensions of XML vocabularies, which say no more than `xml`.
 const XML: &[&str] = &[
-    "xml", "xsl", "xslt", "xsd", "rss", "atom", "gpx", "kml", "tcx", "plist", "opf", "ncx", "rdf", "owl", "wsdl", "cda", "ccd", "ccda", "fodt",
-    "fods", "fodp", "tei", "dita", "ditamap", "xmp", "mets", "ead", "musicxml", "hl7v3", "config", "resx", "xaml", "csproj", "iml",
+    "xml", "xsl", "xslt", "xsd", "rss", "atom", "gpx", "kml", "tcx", "plist", "opf", "ncx", "rdf", "owl", "wsdl", "cda", "ccd",
+    "ccda", "fodt", "fods", "fodp", "tei", "dita", "ditamap", "xmp", "mets", "ead", "musicxml", "hl7v3", "config", "resx",
+    "xaml", "csproj", "iml",
 ];
 
 /// Names that say nothing of the content.
@@ -81,7 +83,9 @@ fn closes(bytes: &[u8], root: &str) -> bool {
 fn root(start: &str) -> (String, String) {
     let mut rest = start;
     let mut declared = String::new();
-    let word = |text: &str| -> String { text.chars().take_while(|char| char.is_alphanumeric() || matches!(char, ':' | '-' | '_' | '.')).collect() };
+    let word = |text: &str| -> String {
+        text.chars().take_while(|char| char.is_alphanumeric() || matches!(char, ':' | '-' | '_' | '.')).collect()
+    };
     loop {
         rest = rest.trim_start();
         let end = if rest.starts_with("<!--") {
@@ -89,7 +93,8 @@ fn root(start: &str) -> (String, String) {
         } else if starts(rest, "<!doctype") {
             declared = word(rest.get(9..).unwrap_or_default().trim_start());
             let subset = rest.find('[').filter(|&open| rest.find('>').is_none_or(|close| open < close));
-            subset.map_or_else(|| rest.find('>').map(|end| end + 1), |open| rest.get(open..)?.find("]>").map(|end| open + end + 2))
+            subset
+                .map_or_else(|| rest.find('>').map(|end| end + 1), |open| rest.get(open..)?.find("]>").map(|end| open + end + 2))
         } else if rest.starts_with("<?") {
             rest.find('>').map(|end| end + 1)
         } else {

@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
         } else {
             mapped
         };
-        self.builder.fill(segment, mapped, labels);
+        self.builder.fill(segment, &mapped, labels);
         if let Some(segment) = self.builder.segments.get_mut(segment) {
             segment.structural = structural;
         }
@@ -263,7 +263,9 @@ impl<'a> Reader<'a> {
         let inside = self.raw_text(range.clone());
         let markup = |text: &str| {
             text.match_indices('<').any(|(at, _)| {
-                text.get(at + 1..).unwrap_or_default().starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'))
+                text.get(at + 1..)
+                    .unwrap_or_default()
+                    .starts_with(|next: char| next.is_ascii_alphabetic() || matches!(next, '/' | '!'))
             })
         };
         let condition = inside.trim_start().starts_with("[if").then(|| inside.find("]>")).flatten();
@@ -337,7 +339,8 @@ impl<'a> Reader<'a> {
                 self.frame(Kind::Description, labels);
             }
             "label" => {
-                let id = tag.attributes.iter().find(|attribute| self.raw_text(attribute.name.clone()).eq_ignore_ascii_case("for"));
+                let id =
+                    tag.attributes.iter().find(|attribute| self.raw_text(attribute.name.clone()).eq_ignore_ascii_case("for"));
                 let id = id.map(|attribute| self.raw_text(attribute.value.clone()).to_owned());
                 let (frame, at) = (self.frames.len(), self.frames.last().map_or(0, |frame| frame.mapped.text().len()));
                 self.controls.open(id, frame, at);
@@ -500,7 +503,8 @@ impl<'a> Reader<'a> {
     fn cell(&mut self, heading: bool, tag: &Tag) {
         self.close_to(self.floor());
         let number = |wanted: &str| {
-            let attribute = tag.attributes.iter().find(|attribute| self.raw_text(attribute.name.clone()).eq_ignore_ascii_case(wanted));
+            let attribute =
+                tag.attributes.iter().find(|attribute| self.raw_text(attribute.name.clone()).eq_ignore_ascii_case(wanted));
             attribute.and_then(|attribute| self.raw_text(attribute.value.clone()).trim().parse::<usize>().ok()).unwrap_or(1)
         };
         let (columns, rows) = (number("colspan"), number("rowspan"));

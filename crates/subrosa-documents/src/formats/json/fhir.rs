@@ -25,13 +25,13 @@ pub(super) fn is(text: &str) -> bool {
 #[derive(Default)]
 pub(super) struct Context {
     /// What its system or type says of its value.
-    system: Option<Arc<str>>,
+    pub(super) system: Option<Arc<str>>,
     /// The segments of its values.
-    values: Vec<usize>,
+    pub(super) values: Vec<usize>,
     /// The media type of an attachment.
-    media: Option<String>,
+    pub(super) media: Option<String>,
     /// The data of an attachment.
-    data: Option<Text>,
+    pub(super) data: Option<Text>,
 }
 
 /// The open objects and arrays of a resource, beside the path of their keys.
@@ -45,11 +45,9 @@ impl Resource {
         self.open.push(Context::default());
     }
 
-    /// Ends the innermost object or array. Gives the attachment in it, and the segments that its system names.
-    pub(super) fn close(&mut self) -> (Option<(Text, String)>, Vec<usize>, Option<Arc<str>>) {
-        let Some(context) = self.open.pop() else { return (None, Vec::new(), None) };
-        let attachment = context.data.map(|data| (data, context.media.unwrap_or_default()));
-        (attachment, context.values, context.system)
+    /// Ends the innermost object or array. Gives what is known of it.
+    pub(super) fn close(&mut self) -> Context {
+        self.open.pop().unwrap_or_default()
     }
 
     /// The labels of a value under `key`, and what it says of its siblings. `path` are the keys around, outermost first.
@@ -65,7 +63,11 @@ impl Resource {
         // The type of an identifier stands in an object of its own.
         let of_type = path.iter().rposition(|key| key.as_deref() == Some("type"));
         if let Some(owner) = of_type.and_then(|at| at.checked_sub(1)).filter(|_| matches!(key, "code" | "text" | "display")) {
-            let named = if key == "code" { id_type(text).map(str::to_owned) } else { Some(in_words(text)).filter(|words| words.len() < 40) };
+            let named = if key == "code" {
+                id_type(text).map(str::to_owned)
+            } else {
+                Some(in_words(text)).filter(|words| words.len() < 40)
+            };
             if let (Some(context), Some(named)) = (self.open.get_mut(owner), named) {
                 context.system.get_or_insert_with(|| Arc::from(named));
             }

@@ -38,7 +38,11 @@ impl mapped::Code for Code {
             Self::Line => text.replace("*/", "* ").replace(['\n', '\r', '$'], " "),
             Self::Copy => text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n").replace('\r', "\\r"),
             Self::Hex => hex(text.as_bytes()),
-            Self::Name => text.trim_matches(|char: char| !char.is_alphanumeric()).chars().map(|char| if char.is_ascii_alphanumeric() { char } else { '_' }).collect(),
+            Self::Name => text
+                .trim_matches(|char: char| !char.is_alphanumeric())
+                .chars()
+                .map(|char| if char.is_ascii_alphanumeric() { char } else { '_' })
+                .collect(),
         }
     }
 
@@ -60,7 +64,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// Bytes in hexadecimal.
 pub(super) fn from_hex(digits: &str) -> Option<Vec<u8>> {
-    if !digits.is_ascii() || digits.len() % 2 != 0 {
+    if !digits.is_ascii() || !digits.len().is_multiple_of(2) {
         return None;
     }
     (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok()).collect()

@@ -28,8 +28,13 @@ use reader::Reader;
 pub(crate) struct Sql;
 
 /// How dumps begin, whatever they are called.
-const DUMPS: &[&str] =
-    &["-- MySQL dump", "-- MariaDB dump", "-- PostgreSQL database dump", "--\n-- PostgreSQL database dump", "PRAGMA foreign_keys=OFF;"];
+const DUMPS: &[&str] = &[
+    "-- MySQL dump",
+    "-- MariaDB dump",
+    "-- PostgreSQL database dump",
+    "--\n-- PostgreSQL database dump",
+    "PRAGMA foreign_keys=OFF;",
+];
 
 impl Format for Sql {
     fn id(&self) -> &'static str {
@@ -41,7 +46,9 @@ impl Format for Sql {
         let dump = || {
             let head = looks::head_text(source.bytes.get(..512).unwrap_or(source.bytes));
             let head = head.trim_start_matches('\u{feff}');
-            DUMPS.iter().any(|start| head.starts_with(start)) || head.contains("-- MySQL dump") || head.contains("-- MariaDB dump")
+            DUMPS.iter().any(|start| head.starts_with(start))
+                || head.contains("-- MySQL dump")
+                || head.contains("-- MariaDB dump")
         };
         looks::unsupported(source).is_none() && (told() || dump())
     }

@@ -12,20 +12,126 @@ use crate::mapped::{Builder, Inside, Mapped};
 
 /// Words that are the language's; those that begin a definition in `CREATE TABLE` among them.
 const WORDS: &[&str] = &[
-    "select", "insert", "into", "values", "value", "update", "set", "delete", "from", "where", "and", "or", "not", "null", "create", "table",
-    "if", "exists", "primary", "key", "foreign", "references", "constraint", "unique", "index", "check", "default", "int", "integer", "bigint",
-    "smallint", "tinyint", "varchar", "char", "text", "date", "datetime", "timestamp", "time", "boolean", "bool", "numeric", "decimal",
-    "float", "double", "real", "serial", "character", "varying", "without", "with", "zone", "engine", "auto_increment", "charset", "collate",
-    "drop", "lock", "unlock", "tables", "write", "begin", "commit", "transaction", "alter", "only", "owner", "to", "copy", "stdin", "go",
-    "replace", "ignore", "as", "on", "in", "is", "like", "between", "order", "by", "group", "limit", "true", "false", "pragma", "off",
-    "fulltext", "spatial", "exclude", "identity", "nvarchar", "dbo", "public", "add", "column", "unsigned", "longtext", "mediumtext", "blob",
-    "clob", "uuid", "json", "jsonb", "bytea", "rollback", "end", "use", "database", "schema", "sequence", "view", "union", "all", "distinct",
+    "select",
+    "insert",
+    "into",
+    "values",
+    "value",
+    "update",
+    "set",
+    "delete",
+    "from",
+    "where",
+    "and",
+    "or",
+    "not",
+    "null",
+    "create",
+    "table",
+    "if",
+    "exists",
+    "primary",
+    "key",
+    "foreign",
+    "references",
+    "constraint",
+    "unique",
+    "index",
+    "check",
+    "default",
+    "int",
+    "integer",
+    "bigint",
+    "smallint",
+    "tinyint",
+    "varchar",
+    "char",
+    "text",
+    "date",
+    "datetime",
+    "timestamp",
+    "time",
+    "boolean",
+    "bool",
+    "numeric",
+    "decimal",
+    "float",
+    "double",
+    "real",
+    "serial",
+    "character",
+    "varying",
+    "without",
+    "with",
+    "zone",
+    "engine",
+    "auto_increment",
+    "charset",
+    "collate",
+    "drop",
+    "lock",
+    "unlock",
+    "tables",
+    "write",
+    "begin",
+    "commit",
+    "transaction",
+    "alter",
+    "only",
+    "owner",
+    "to",
+    "copy",
+    "stdin",
+    "go",
+    "replace",
+    "ignore",
+    "as",
+    "on",
+    "in",
+    "is",
+    "like",
+    "between",
+    "order",
+    "by",
+    "group",
+    "limit",
+    "true",
+    "false",
+    "pragma",
+    "off",
+    "fulltext",
+    "spatial",
+    "exclude",
+    "identity",
+    "nvarchar",
+    "dbo",
+    "public",
+    "add",
+    "column",
+    "unsigned",
+    "longtext",
+    "mediumtext",
+    "blob",
+    "clob",
+    "uuid",
+    "json",
+    "jsonb",
+    "bytea",
+    "rollback",
+    "end",
+    "use",
+    "database",
+    "schema",
+    "sequence",
+    "view",
+    "union",
+    "all",
+    "distinct",
 ];
 
 /// Words that begin something else than a column in `CREATE TABLE`.
-const NO_COLUMN: &[&str] = &[
-    "primary", "key", "constraint", "unique", "index", "foreign", "check", "fulltext", "spatial", "like", "exclude", "period",
-];
+const NO_COLUMN: &[&str] =
+    &["primary", "key", "constraint", "unique", "index", "foreign", "check", "fulltext", "spatial", "like", "exclude", "period"];
 
 /// Bytes of data in hexadecimal up to which it is an identifier or a hash.
 const SHORT: usize = 64;
@@ -70,7 +176,9 @@ struct Statement {
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, source: &'a Source<'a>, limits: &'a Limits, builder: Builder<Code>) -> Self {
         let head = text.get(..text.floor_char_boundary(1 << 16)).unwrap_or_default();
-        let backslash = ["MySQL dump", "MariaDB dump", "ENGINE=", "phpMyAdmin", "AUTO_INCREMENT", "INSERT INTO `"].iter().any(|mark| head.contains(mark));
+        let backslash = ["MySQL dump", "MariaDB dump", "ENGINE=", "phpMyAdmin", "AUTO_INCREMENT", "INSERT INTO `"]
+            .iter()
+            .any(|mark| head.contains(mark));
         Self { text, source, limits, builder, backslash, at: 0, tables: HashMap::new(), statement: Statement::default() }
     }
 
@@ -203,7 +311,8 @@ impl<'a> Reader<'a> {
     }
 
     fn dollar(&mut self, start: usize) {
-        let length = self.rest(start + 1).iter().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        let length =
+            self.rest(start + 1).iter().take(64).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
         if self.rest(start + 1).get(length) != Some(&b'$') {
             self.at = start + 1;
             return;
@@ -261,7 +370,10 @@ impl<'a> Reader<'a> {
     }
 
     fn word(&mut self, start: usize, next: u8) {
-        let length = self.rest(start).iter().take_while(|&&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || byte >= 0x80);
+        let length = self
+            .rest(start)
+            .iter()
+            .take_while(|&&byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || byte >= 0x80);
         let end = start + length.count();
         let raw = self.raw(start..end);
         if next == b'\'' && raw.len() == 1 {
@@ -380,7 +492,9 @@ impl<'a> Reader<'a> {
             for (number, raw) in line.split('\t').enumerate() {
                 if raw != "\\N" && raw.chars().filter(|char| char.is_alphanumeric()).count() > 1 {
                     let labels = columns.get(number).cloned().into_iter().collect();
-                    let digits = raw.strip_prefix("\\\\x").filter(|digits| digits.len() > 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+                    let digits = raw
+                        .strip_prefix("\\\\x")
+                        .filter(|digits| digits.len() > 8 && digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
                     if let Some(digits) = digits {
                         self.hexadecimal(from + raw.len() - digits.len()..from + raw.len());
                     } else {

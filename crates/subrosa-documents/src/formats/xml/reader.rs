@@ -17,9 +17,31 @@ use crate::refusal::Refusal;
 
 /// Attributes of the vocabularies' own making.
 const NAMING: &[&str] = &[
-    "type", "typecode", "classcode", "moodcode", "codesystem", "codesystemname", "root", "unit", "nullflavor", "version", "encoding",
-    "lang", "space", "base", "schemalocation", "nonamespaceschemalocation", "operator", "inversionind", "contextcontrolcode",
-    "determinercode", "representation", "mediatype", "use", "qualifier", "xmlns",
+    "type",
+    "typecode",
+    "classcode",
+    "moodcode",
+    "codesystem",
+    "codesystemname",
+    "root",
+    "unit",
+    "nullflavor",
+    "version",
+    "encoding",
+    "lang",
+    "space",
+    "base",
+    "schemalocation",
+    "nonamespaceschemalocation",
+    "operator",
+    "inversionind",
+    "contextcontrolcode",
+    "determinercode",
+    "representation",
+    "mediatype",
+    "use",
+    "qualifier",
+    "xmlns",
 ];
 
 /// Attributes that name what their element holds.
@@ -126,7 +148,9 @@ impl<'a> Reader<'a> {
             Some(Token::Text(range)) => range.start,
             Some(Token::Start(tag)) => tag.name.start.saturating_sub(1),
             Some(Token::End(tag)) => tag.name.start.saturating_sub(2),
-            Some(Token::Comment(range) | Token::Bogus(range) | Token::Doctype(range) | Token::Cdata(range)) => before(range.start, "<"),
+            Some(Token::Comment(range) | Token::Bogus(range) | Token::Doctype(range) | Token::Cdata(range)) => {
+                before(range.start, "<")
+            }
         }
     }
 
@@ -205,7 +229,8 @@ impl<'a> Reader<'a> {
         let name = self.raw(&tag.name);
         let lower = local(name).to_ascii_lowercase();
         self.html.name(tag.name.clone(), &name.to_ascii_lowercase());
-        let flows = self.open.last().is_some_and(|open| open.flows || self.elements.get(open.start).is_some_and(|&(mixed, _)| mixed));
+        let flows =
+            self.open.last().is_some_and(|open| open.flows || self.elements.get(open.start).is_some_and(|&(mixed, _)| mixed));
         if flows
             && (names::is_block(&lower) || matches!(lower.as_str(), "br" | "para" | "paragraph" | "item" | "line" | "lb"))
             && let Some(open) = self.open.iter_mut().rfind(|open| !open.flows)
@@ -267,7 +292,11 @@ impl<'a> Reader<'a> {
             if !mapped.text().chars().any(char::is_alphanumeric) {
                 continue;
             }
-            if raw_name.starts_with("xmlns") || raw_name.starts_with("xsi:") || NAMING.contains(&name.as_str()) || labels::is_vocabulary(mapped.text()) {
+            if raw_name.starts_with("xmlns")
+                || raw_name.starts_with("xsi:")
+                || NAMING.contains(&name.as_str())
+                || labels::is_vocabulary(mapped.text())
+            {
                 self.html.shared(mapped, None, true, attribute);
                 continue;
             }
@@ -275,12 +304,13 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if matches!(name.as_str(), "href" | "src") {
-                self.html.address(&element, &name, mapped, attribute);
+                self.html.address(&element, &name, &mapped, attribute);
                 continue;
             }
             let mut found = Vec::new();
             if matches!(name.as_str(), "value" | "extension" | "displayname") {
-                let system = root.as_deref().and_then(labels::of_system).or_else(|| labels::of_scheme(mapped.text()).map(str::to_owned));
+                let system =
+                    root.as_deref().and_then(labels::of_system).or_else(|| labels::of_scheme(mapped.text()).map(str::to_owned));
                 found.extend(system.map(|label| self.html.builder.label(&label)));
                 found.extend(self.labels());
             } else {
@@ -302,7 +332,9 @@ impl<'a> Reader<'a> {
             }
         }
         let Some(value) = value else { return };
-        let system = labels::of_system(&value).filter(|_| matches!(element.as_str(), "system")).map(|label| self.html.builder.label(&label));
+        let system = labels::of_system(&value)
+            .filter(|_| matches!(element.as_str(), "system"))
+            .map(|label| self.html.builder.label(&label));
         if let Some(parent) = self.parent() {
             if system.is_some() {
                 parent.system = system;
@@ -387,4 +419,3 @@ impl<'a> Reader<'a> {
 fn local(name: &str) -> &str {
     name.rsplit(':').next().unwrap_or(name)
 }
-
