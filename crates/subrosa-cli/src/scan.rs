@@ -201,18 +201,19 @@ fn look(engine: &Engine, item: &Item, found: &mut Found) -> Result<(), Problem> 
     let name = item.relative.to_string_lossy();
     let whole = |bytes: &[u8], found: &mut Found| {
         found.bytes = bytes.len() as u64;
-        let source = Source::new(bytes, &name);
+        let source = Source::new(bytes, &name).with(engine.aids());
         let document = sniff(&source).and_then(|format| format.read(&source, &engine.limits)).map_err(Problem::Refused)?;
         found.add(engine, document);
         Ok(())
     };
     match read::open(item, LONG).map_err(Problem::Io)? {
         Opened::Whole(bytes) => whole(&bytes, found),
-        Opened::Long { mut head, mut rest } => {
-            let format = sniff(&Source::new(&head, &name)).map_err(Problem::Refused)?;
-            let Some(streamable) = format.stream() else {
-                rest.read_to_end(&mut head).map_err(Problem::Io)?;
-                return whole(&head, found);
+        Opened::Long { head, rest } => {
+            // The beginning alone need not tell the kind: the directory of a ZIP container stands at its end.
+            let format = sniff(&Source::new(&head, &name)).ok();
+            let Some((format, streamable)) = format.and_then(|format| Some((format, format.stream()?))) else {
+                let all = read::all(head, rest, engine.longest).map_err(Problem::Io)?;
+                return whole(&all.ok_or_else(|| Problem::Refused(read::too_long(engine.longest)))?, found);
             };
             let mut input = Counted { inner: Cursor::new(head).chain(rest), bytes: 0 };
             for piece in Pieces::new(&mut input, streamable, format.id(), PIECE) {

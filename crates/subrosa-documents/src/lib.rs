@@ -3,8 +3,10 @@
 //! Bytes in, [`Document`] out; edits in, bytes out. A format is one file or folder under [`formats`] and one line in its
 //! list. This crate knows places in files and encodings; it knows no entity and no threshold.
 
+mod compound;
 pub mod document;
 pub mod encoding;
+mod flow;
 pub mod formats;
 mod image;
 pub mod limits;
@@ -14,6 +16,7 @@ mod nested;
 pub mod ocr;
 mod ole;
 mod package;
+mod picture;
 pub mod refusal;
 pub mod stream;
 pub mod verify;

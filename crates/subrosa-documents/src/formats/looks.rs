@@ -8,10 +8,6 @@ use crate::formats::Source;
 
 /// First bytes of binary kinds that are not read.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xFF\xD8\xFF", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
     (b"II*\0", "a TIFF image"),
     (b"MM\0*", "a TIFF image"),
     (b"BM", "a BMP image"),
@@ -79,7 +75,6 @@ fn binary(head: &[u8]) -> Option<&'static str> {
     }
     if head.starts_with(b"RIFF") {
         return match head.get(8..12) {
-            Some(b"WEBP") => Some("a WebP image"),
             Some(b"WAVE") => Some("a WAVE recording"),
             Some(b"AVI ") => Some("an AVI recording"),
             _ => None,
@@ -106,6 +101,7 @@ fn zip(head: &[u8]) -> Option<&'static str> {
         () if holds(b"mimetypeapplication/vnd.oasis.opendocument") => "an OpenDocument file",
         () if holds(b"mimetypeapplication/epub+zip") => "an EPUB book",
         () if holds(b"word/") => "a Word document",
+        () if holds(b"xl/workbook.bin") => "a binary Excel workbook (.xlsb); save it as .xlsx",
         () if holds(b"xl/") => "an Excel workbook",
         () if holds(b"ppt/") => "a PowerPoint presentation",
         () => "a ZIP archive",

@@ -1,5 +1,7 @@
 //! The loaded objects, with look-ups that follow references and never loop.
 
+use std::collections::BTreeSet;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::geometry::Matrix;
@@ -12,6 +14,8 @@ static NULL: Object = Object::Null;
 /// The objects of a file.
 pub(super) struct Store {
     pub document: Document,
+    /// Embedded files that stay: streams whose contents are read as documents of their own.
+    pub attached: BTreeSet<ObjectId>,
 }
 
 impl Store {
@@ -71,6 +75,21 @@ impl Store {
     pub(super) fn matrix(&self, dict: &Dictionary, key: &[u8]) -> Option<Matrix> {
         let values: [f64; 6] = self.numbers(dict, key)?.try_into().ok()?;
         Some(Matrix(values))
+    }
+
+    /// The embedded files of a file specification; empty for any other dictionary.
+    pub(super) fn embedded_files(&self, specification: &Dictionary) -> Vec<ObjectId> {
+        let Some(files) = self.dict(specification, b"EF") else { return Vec::new() };
+        let mut ids: Vec<ObjectId> = files.iter().filter_map(|(_, file)| self.resolve_with_id(file).0).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// Whether a file specification stays: it has embedded files, and each can be read.
+    pub(super) fn keeps_files(&self, specification: &Dictionary) -> bool {
+        let files = self.embedded_files(specification);
+        !files.is_empty() && files.iter().all(|file| self.attached.contains(file))
     }
 
     pub(super) fn root(&self) -> Option<&Dictionary> {
