@@ -366,14 +366,13 @@ fn escape(raw: &str) -> (String, usize) {
         'a' => "\u{7}",
         'b' => "\u{8}",
         't' | '\t' => "\t",
-        'n' => "\n",
+        'n' | 'L' | 'P' => "\n",
         'v' => "\u{b}",
         'f' => "\u{c}",
         'r' => "\r",
         'e' => "\u{1b}",
         'N' => "\u{85}",
         '_' => "\u{a0}",
-        'L' | 'P' => "\n",
         '\n' | '\r' => {
             let rest = raw.get(1..).unwrap_or_default();
             return (String::new(), 1 + rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len());

@@ -117,7 +117,7 @@ impl<C: Code> Body for Spliced<C> {
                     Way::Pieces(range) => {
                         let pieces = self.pieces.get(range.start as usize..range.end as usize).unwrap_or_default();
                         for edit in edits {
-                            self.edit(pieces, edit, &mut splices)?;
+                            Self::edit(pieces, edit, &mut splices)?;
                         }
                     }
                     Way::Whole { raw, text, code } => {
@@ -142,7 +142,7 @@ impl<C: Code> Body for Spliced<C> {
 impl<C: Code> Spliced<C> {
     /// The changes that make one edit in the pieces of its segment: the replacement goes to the first piece it covers, and
     /// what it covers of the others goes.
-    fn edit(&self, pieces: &[Piece<C>], edit: &Edit, splices: &mut Vec<Splice>) -> Result<(), Refusal> {
+    fn edit(pieces: &[Piece<C>], edit: &Edit, splices: &mut Vec<Splice>) -> Result<(), Refusal> {
         let Span { start, end } = edit.span;
         let from = pieces.partition_point(|piece| piece.text_end as usize <= start);
         let mut replacement = Some(edit.replacement.as_str());

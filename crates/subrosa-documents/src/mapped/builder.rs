@@ -93,11 +93,11 @@ impl<C: Code + PartialEq> Builder<C> {
     }
 
     /// Fills a reserved segment.
-    pub(crate) fn fill(&mut self, number: usize, mapped: Mapped<C>, labels: Vec<Arc<str>>) {
+    pub(crate) fn fill(&mut self, number: usize, mapped: &Mapped<C>, labels: Vec<Arc<str>>) {
         if let Some(segment) = self.segments.get_mut(number) {
             segment.labels = labels;
             segment.text.clone_from(&mapped.text);
-            self.place(number, &mapped);
+            self.place(number, mapped);
         }
     }
 

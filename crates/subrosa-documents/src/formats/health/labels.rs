@@ -99,6 +99,27 @@ pub(crate) fn of_system(system: &str) -> Option<String> {
     word.then_some(lower)
 }
 
+/// How the vocabularies of health care begin, which are nobody's.
+const VOCABULARIES: &[&str] = &[
+    "http://hl7.org/",
+    "https://hl7.org/",
+    "http://terminology.hl7.org/",
+    "http://loinc.org",
+    "http://snomed.info/",
+    "http://unitsofmeasure.org",
+    "http://www.nlm.nih.gov/research/umls/",
+    "http://www.ama-assn.org/go/cpt",
+    "http://www.w3.org/",
+    "urn:ietf:",
+    "urn:iso:",
+    "urn:oid:2.16.840.1.113883.6.",
+];
+
+/// Whether a value names a vocabulary.
+pub(crate) fn is_vocabulary(value: &str) -> bool {
+    VOCABULARIES.iter().any(|vocabulary| value.starts_with(vocabulary))
+}
+
 /// What the scheme of an address says of it.
 pub(crate) fn of_scheme(value: &str) -> Option<&'static str> {
     let scheme = value.split_once(':')?.0.to_ascii_lowercase();

@@ -241,8 +241,7 @@ impl<'a> Reader<'a> {
             Type::Id => {
                 let of_type = component(5).and_then(|range| fields::id_type(self.raw(&range)));
                 if let Some(range) = component(1) {
-                    let mut labels = self.labels(of_type);
-                    labels.extend(self.labels(label));
+                    let labels = self.labels(of_type.or(label));
                     let mapped = self.value(&range);
                     self.add(mapped, labels);
                 }
@@ -397,8 +396,9 @@ fn escape(sequence: &str, delimiters: Delimiters) -> Option<String> {
         _ if sequence.starts_with(".br") || sequence.starts_with(".sp") || sequence.starts_with(".ce") => Some("\n".to_owned()),
         _ if sequence.starts_with('.') && sequence.len() < 6 => Some(" ".to_owned()),
         _ => {
-            let digits =
-                sequence.strip_prefix('X').filter(|digits| !digits.is_empty() && digits.is_ascii() && digits.len() % 2 == 0)?;
+            let digits = sequence
+                .strip_prefix('X')
+                .filter(|digits| !digits.is_empty() && digits.is_ascii() && digits.len().is_multiple_of(2))?;
             let byte = |at: usize| u8::from_str_radix(digits.get(at..at + 2)?, 16).ok();
             let bytes: Option<Vec<u8>> = (0..digits.len()).step_by(2).map(byte).collect();
             let bytes = bytes?;

@@ -11,6 +11,9 @@ use super::reader::Reader;
 use super::tokens::{Attribute, Tag};
 use crate::mapped::{Inside, Mapped};
 
+/// Finds the escapes in a text, and what they stand for.
+type Escapes = fn(&str) -> Vec<(Range<usize>, String)>;
+
 /// Least letters and digits of a foreign name that could be somebody's.
 const LEAST_NAME: usize = 3;
 
@@ -102,7 +105,7 @@ impl Reader<'_> {
                 };
                 self.builder.inside(self.source, self.limits, inside);
             }
-            Kind::Address => self.address(element, name, mapped, attribute),
+            Kind::Address => self.address(element, name, &mapped, attribute),
             Kind::Text
                 if name == "value" && matches!(element, "input" | "option" | "button" | "param" | "data" | "li" | "meter") =>
             {
@@ -139,7 +142,7 @@ impl Reader<'_> {
     }
 
     /// The value of an attribute that is an address.
-    pub(crate) fn address(&mut self, element: &str, name: &str, mapped: Mapped<Code>, attribute: &Attribute) {
+    pub(crate) fn address(&mut self, element: &str, name: &str, mapped: &Mapped<Code>, attribute: &Attribute) {
         let text = mapped.text().trim_start();
         if text.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
             && self.data(&format!("attribute \"{name}\" of element {element}"), text, &attribute.value.clone())
@@ -201,18 +204,12 @@ impl Reader<'_> {
         } else if data_addresses(raw).is_empty() {
             self.shared(mapped, None, !authored, attribute);
         } else {
-            self.without_data(attribute.value.clone(), VALUE, |text| characters::style_escapes(text), Code::Text);
+            self.without_data(attribute.value.clone(), VALUE, characters::style_escapes, Code::Text);
         }
     }
 
     /// The text of a stretch but for the `data:` addresses in it, as one segment.
-    fn without_data(
-        &mut self,
-        range: Range<usize>,
-        manner: Manner,
-        escapes: fn(&str) -> Vec<(Range<usize>, String)>,
-        code: Code,
-    ) {
+    fn without_data(&mut self, range: Range<usize>, manner: Manner, escapes: Escapes, code: Code) {
         let raw = self.raw_text(range.clone());
         let mut mapped = Mapped::default();
         let mut done = 0;
@@ -255,15 +252,15 @@ impl Reader<'_> {
             self.run(range);
             return;
         }
-        self.programme(range, |text| characters::script_escapes(text), Code::Script);
+        self.programme(range, characters::script_escapes, Code::Script);
     }
 
     /// The content of a style sheet.
     pub(crate) fn style(&mut self, range: Range<usize>) {
-        self.programme(range, |text| characters::style_escapes(text), Code::Raw);
+        self.programme(range, characters::style_escapes, Code::Raw);
     }
 
-    fn programme(&mut self, range: Range<usize>, escapes: fn(&str) -> Vec<(Range<usize>, String)>, code: Code) {
+    fn programme(&mut self, range: Range<usize>, escapes: Escapes, code: Code) {
         let raw = self.raw_text(range.clone());
         for found in data_addresses(raw) {
             let place = range.start + found.start..range.start + found.end;

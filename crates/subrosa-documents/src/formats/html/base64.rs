@@ -32,12 +32,14 @@ pub(crate) struct Document {
     pub(crate) name: String,
 }
 
-/// Whether text is nothing but base64, and enough of it.
+/// Whether text is nothing but base64, in whole groups; white space only where lines are wrapped.
 pub(crate) fn looks(text: &str) -> bool {
     let text = text.trim();
-    text.len() >= 4
+    let digits = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+    digits >= 4
+        && digits.is_multiple_of(4)
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=-_ \r\n\t".contains(&byte))
-        && text.bytes().take(20).filter(u8::is_ascii_whitespace).count() < 2
+        && text.lines().all(|line| !line.trim().contains([' ', '\t']))
 }
 
 /// The kind of document that text in base64 begins as, where it is known and long enough.

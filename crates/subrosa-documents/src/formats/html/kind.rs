@@ -45,7 +45,7 @@ pub(crate) fn of(source: &Source<'_>) -> Option<Kind> {
         _ => {}
     }
     if !start.starts_with('<') {
-        return if XML.contains(&extension) { Some(Kind::Xml) } else { None };
+        return (extension == "xml").then_some(Kind::Xml);
     }
     let (root, declared) = root(start);
     let told = starts(start, "<!doctype html") || declared.eq_ignore_ascii_case("html");

@@ -198,7 +198,7 @@ impl<'a> Reader<'a> {
         } else {
             mapped
         };
-        self.builder.fill(segment, mapped, labels);
+        self.builder.fill(segment, &mapped, labels);
         if let Some(segment) = self.builder.segments.get_mut(segment) {
             segment.structural = structural;
         }

@@ -119,9 +119,8 @@ impl<'t> Tokens<'t> {
                 self.at = end.map_or(self.bytes.len(), |end| end + 2);
                 Token::Bogus(open + 2..end.unwrap_or(self.bytes.len()))
             }
-            Some(b'!' | b'?') => self.bogus(open + 2),
             Some(b'/') if self.bytes.get(open + 2).is_some_and(u8::is_ascii_alphabetic) => self.tag(open, open + 2, true),
-            Some(b'/') => self.bogus(open + 2),
+            Some(b'!' | b'?' | b'/') => self.bogus(open + 2),
             _ => self.tag(open, open + 1, false),
         }
     }
@@ -166,7 +165,7 @@ impl<'t> Tokens<'t> {
         {
             let mut close = from + close;
             while let Some(next) = memchr::memmem::find(self.rest(close), b"]")
-                && !self.rest(close + next + 1).iter().find(|&&byte| !space(byte)).is_none_or(|&byte| byte == b'>')
+                && self.rest(close + next + 1).iter().find(|&&byte| !space(byte)).is_some_and(|&byte| byte != b'>')
             {
                 close += next + 1;
             }
@@ -177,16 +176,12 @@ impl<'t> Tokens<'t> {
     }
 
     fn tag(&mut self, open: usize, name: usize, end: bool) -> Token {
-        match self.attributes(name) {
-            Some((tag, at)) => {
-                self.at = at;
-                if end { Token::End(tag) } else { Token::Start(tag) }
-            }
-            None => {
-                self.at = self.bytes.len();
-                Token::Text(open..self.bytes.len())
-            }
-        }
+        let Some((tag, at)) = self.attributes(name) else {
+            self.at = self.bytes.len();
+            return Token::Text(open..self.bytes.len());
+        };
+        self.at = at;
+        if end { Token::End(tag) } else { Token::Start(tag) }
     }
 
     fn skip(&self, mut at: usize, skipped: impl Fn(u8) -> bool) -> usize {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::tokens::Text;
 use crate::formats::health::labels;
+pub(super) use crate::formats::health::labels::is_vocabulary;
 use crate::formats::hl7::id_type;
 use crate::formats::html::in_words;
 
@@ -24,13 +25,13 @@ pub(super) fn is(text: &str) -> bool {
 #[derive(Default)]
 pub(super) struct Context {
     /// What its system or type says of its value.
-    system: Option<Arc<str>>,
+    pub(super) system: Option<Arc<str>>,
     /// The segments of its values.
-    values: Vec<usize>,
+    pub(super) values: Vec<usize>,
     /// The media type of an attachment.
-    media: Option<String>,
+    pub(super) media: Option<String>,
     /// The data of an attachment.
-    data: Option<Text>,
+    pub(super) data: Option<Text>,
 }
 
 /// The open objects and arrays of a resource, beside the path of their keys.
@@ -44,11 +45,9 @@ impl Resource {
         self.open.push(Context::default());
     }
 
-    /// Ends the innermost object or array. Gives the attachment in it, and the segments that its system names.
-    pub(super) fn close(&mut self) -> (Option<(Text, String)>, Vec<usize>, Option<Arc<str>>) {
-        let Some(context) = self.open.pop() else { return (None, Vec::new(), None) };
-        let attachment = context.data.map(|data| (data, context.media.unwrap_or_default()));
-        (attachment, context.values, context.system)
+    /// Ends the innermost object or array. Gives what is known of it.
+    pub(super) fn close(&mut self) -> Context {
+        self.open.pop().unwrap_or_default()
     }
 
     /// The labels of a value under `key`, and what it says of its siblings. `path` are the keys around, outermost first.

@@ -310,7 +310,7 @@ impl<'t> Reader<'t> {
     fn value(&mut self, text: String, place: Place) {
         let key = self.key.take();
         if self.resource.is_some() {
-            return self.resource_value(text, place, key);
+            return self.resource_value(text, place, key.as_deref().unwrap_or_default());
         }
         let mut labels = Vec::with_capacity(1);
         // The nearest key that tells something: what is around it (`patient`) is not what this value is.
@@ -325,9 +325,8 @@ impl<'t> Reader<'t> {
     }
 
     /// A value of a FHIR resource.
-    fn resource_value(&mut self, text: String, place: Place, key: Option<Arc<str>>) {
+    fn resource_value(&mut self, text: String, place: Place, own: &str) {
         let Some(resource) = &mut self.resource else { return };
-        let own = key.as_deref().unwrap_or_default();
         if let Place::String(place) = place {
             if own == "div" && text.trim_start().starts_with("<div") {
                 return self.inside("narrative", "div.xhtml", text.as_bytes(), place, false);
@@ -337,15 +336,16 @@ impl<'t> Reader<'t> {
             }
         }
         let labels = resource.value(&self.path, own, &text, self.segments.len());
-        let labels = labels.into_iter().map(Arc::from).collect();
-        self.segments.push(Segment { text, labels, structural: false });
+        let structural = fhir::is_vocabulary(&text);
+        let labels = if structural { Vec::new() } else { labels.into_iter().map(Arc::from).collect() };
+        self.segments.push(Segment { text, labels, structural });
         self.places.push(place);
     }
 
     /// Ends an object of a FHIR resource.
     fn close_resource(&mut self) {
         let Some(resource) = &mut self.resource else { return };
-        let (attachment, values, system) = resource.close();
+        let fhir::Context { system, values, media, data } = resource.close();
         if let Some(system) = system {
             for value in values {
                 if let Some(segment) = self.segments.get_mut(value) {
@@ -353,7 +353,8 @@ impl<'t> Reader<'t> {
                 }
             }
         }
-        let Some((place, media)) = attachment else { return };
+        let Some(place) = data else { return };
+        let media = media.unwrap_or_default();
         let raw = raw(self.text, place);
         let text = if place.escaped { strings::decode(raw) } else { raw.to_owned() };
         if media.is_empty() && base64::kind(&text).is_none() {
@@ -362,12 +363,11 @@ impl<'t> Reader<'t> {
             self.places.push(Place::String(place));
             return;
         }
-        match base64::document(&text, &media) {
-            Some(document) => self.inside("attachment", &document.name, &document.bytes, place, true),
-            None => {
-                self.unread.push(UnreadPart { part: "attachment".to_owned(), reason: "it is no valid base64".to_owned() });
-                self.kids.push(Kid { part: "attachment", child: None, place, encoded: true, removed: false });
-            }
+        if let Some(document) = base64::document(&text, &media) {
+            self.inside("attachment", &document.name, &document.bytes, place, true);
+        } else {
+            self.unread.push(UnreadPart { part: "attachment".to_owned(), reason: "it is no valid base64".to_owned() });
+            self.kids.push(Kid { part: "attachment", child: None, place, encoded: true, removed: false });
         }
     }
 

@@ -303,7 +303,7 @@ impl<'a> Reader<'a> {
             statement.column_next = false;
         } else if inserts && statement.depth == 1 && !statement.values {
             statement.columns.push(Arc::clone(&label));
-        } else if about && statement.depth == 0 && !statement.values {
+        } else if about && statement.depth == 0 && !statement.values && statement.columns.is_empty() {
             statement.table = Some(raw.to_lowercase());
         }
         statement.last = Some(label);
@@ -379,6 +379,7 @@ impl<'a> Reader<'a> {
         if next == b'\'' && raw.len() == 1 {
             match raw {
                 "E" | "e" => return self.string(start + 1, '\'', true),
+                "N" | "n" => return self.string(start + 1, '\'', self.backslash),
                 "X" | "x" => {
                     let close = self.close(start + 2, b'\'', false);
                     self.at = (close + 1).min(self.text.len());
@@ -390,6 +391,15 @@ impl<'a> Reader<'a> {
         self.at = end;
         let lower = raw.to_ascii_lowercase();
         let known = WORDS.contains(&lower.as_str());
+        // Some programs end statements with a line that says `GO`.
+        if self.statement.depth == 0 && matches!(lower.as_str(), "insert" | "create" | "copy" | "go") {
+            self.end();
+            if lower != "go" {
+                self.statement.into = lower != "create";
+                self.statement.words.push(lower);
+            }
+            return;
+        }
         let creates = self.statement.words.first().is_some_and(|first| first == "create");
         if creates && self.statement.depth == 1 && self.statement.column_next {
             if NO_COLUMN.contains(&lower.as_str()) {
@@ -420,7 +430,6 @@ impl<'a> Reader<'a> {
             _ => {}
         }
         if self.statement.words.len() < 2 {
-            self.statement.into |= lower == "copy";
             self.statement.words.push(lower);
         }
     }

@@ -76,6 +76,8 @@ struct Open<'a> {
     /// The media type that a child gives, and the data it speaks of.
     media: Option<String>,
     data: Option<Range<usize>>,
+    /// Whether its tag says that its text is base64.
+    encoded: bool,
     /// Whether its element flows in one around it.
     flows: bool,
 }
@@ -215,7 +217,8 @@ impl<'a> Reader<'a> {
     fn characters(&mut self, range: Range<usize>, manner: Manner) {
         // The innermost element that does not flow in another.
         if let Some(open) = self.open.iter_mut().rfind(|open| !open.flows) {
-            characters::push(self.text, range, manner, &mut open.mapped);
+            let flowing = self.elements.get(open.start).is_some_and(|&(mixed, _)| mixed);
+            characters::push(self.text, range, Manner { flowing, ..manner }, &mut open.mapped);
         } else if !self.raw(&range).trim().is_empty() {
             let mapped = characters::mapped(self.text, range, manner);
             self.html.builder.add(mapped, Vec::new(), false);
@@ -253,6 +256,7 @@ impl<'a> Reader<'a> {
             system: None,
             media: None,
             data: None,
+            encoded: false,
             flows,
         });
         self.attributes(tag);
@@ -276,8 +280,9 @@ impl<'a> Reader<'a> {
                 .map(|attribute| characters::mapped(self.text, attribute.value.clone(), VALUE).text().to_owned())
         };
         let (root, value, media) = (attribute("root"), attribute("value"), attribute("mediaType"));
+        let encoded = attribute("representation").is_some_and(|value| value.eq_ignore_ascii_case("b64"));
         if let Some(open) = self.open.last_mut() {
-            open.media = media;
+            (open.media, open.encoded) = (media, encoded);
         }
         for attribute in &tag.attributes {
             let raw_name = self.raw(&attribute.name);
@@ -287,7 +292,11 @@ impl<'a> Reader<'a> {
             if !mapped.text().chars().any(char::is_alphanumeric) {
                 continue;
             }
-            if raw_name.starts_with("xmlns") || raw_name.starts_with("xsi:") || NAMING.contains(&name.as_str()) {
+            if raw_name.starts_with("xmlns")
+                || raw_name.starts_with("xsi:")
+                || NAMING.contains(&name.as_str())
+                || labels::is_vocabulary(mapped.text())
+            {
                 self.html.shared(mapped, None, true, attribute);
                 continue;
             }
@@ -295,7 +304,7 @@ impl<'a> Reader<'a> {
                 continue;
             }
             if matches!(name.as_str(), "href" | "src") {
-                self.html.address(&element, &name, mapped, attribute);
+                self.html.address(&element, &name, &mapped, attribute);
                 continue;
             }
             let mut found = Vec::new();
@@ -374,7 +383,7 @@ impl<'a> Reader<'a> {
         }
         let range = open.mapped.place();
         if let Some(range) = range.filter(|range| base64::looks(self.raw(range)))
-            && (open.media.is_some() || base64::kind(self.raw(&range)).is_some())
+            && (open.encoded || base64::kind(self.raw(&range)).is_some())
         {
             self.inside(range, &open.media.unwrap_or_default());
             return;
