@@ -42,6 +42,8 @@ const EMPTY: &[u32] = &[
     0x0070_0084,
 ];
 
+const MODALITY: u32 = 0x0008_0060;
+
 /// Attributes with text that tells of machines and methods, not of people: they stay and are looked through.
 const TEXT: &[u32] = &[
     0x0008_0060,
@@ -94,6 +96,11 @@ const REMOVED: &[u32] = &[
 
 /// Attributes of dates, times and numbers of machines, where the kind of a value is not written.
 const IMPLIED_REMOVED: &[u32] = &[0x0018_1012, 0x0018_1014, 0x0018_1200, 0x0018_1201, 0x0018_1000, 0x0018_1010, 0x0018_1202];
+
+/// Whether an attribute that stays holds words of people's own choice.
+pub(super) fn is_free_text(tag: u32) -> bool {
+    tag != MODALITY && TEXT.contains(&tag)
+}
 
 /// What becomes of an element at this depth.
 pub(super) fn action(element: &Element, kinds: Kinds) -> Action {
