@@ -155,9 +155,8 @@ pub(crate) fn encode(kind: Kind, decoded: &Decoded, original: &[u8]) -> Result<V
         }
         Kind::Jpeg => {
             let plain = match first.color() {
-                ColorType::L8 => None,
+                ColorType::L8 | ColorType::Rgb8 => None,
                 ColorType::L16 | ColorType::La8 | ColorType::La16 => Some(DynamicImage::ImageLuma8(first.to_luma8())),
-                ColorType::Rgb8 => None,
                 _ => Some(DynamicImage::ImageRgb8(first.to_rgb8())),
             };
             let encoder = jpeg::JpegEncoder::new_with_quality(&mut out, QUALITY);

@@ -120,8 +120,7 @@ pub(super) fn action(element: &Element, kinds: Kinds) -> Action {
         return Action::Text;
     }
     match (&element.value, &element.kind) {
-        (Value::Fragments(_), _) => Action::Keep,
-        (Value::Items(_), _) => Action::Keep,
+        (Value::Fragments(_) | Value::Items(_), _) => Action::Keep,
         (Value::Plain(_), b"CS" | b"DS" | b"IS") => Action::Text,
         (Value::Plain(value), b"UI") => uid(value),
         (Value::Plain(_), b"AT" | b"FD" | b"FL" | b"SL" | b"SS" | b"SV" | b"UL" | b"US" | b"UV" | b"OD" | b"OF" | b"OL") => {
@@ -154,7 +153,7 @@ fn implied(tag: u32, value: &[u8]) -> Action {
     }
     let numbers =
         text.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'E' | b'e' | b'\\' | b' '));
-    if matches!(group, 0x0008 | 0x0020 | 0x0040 | 0x0088) && numbers && text.iter().filter(|byte| **byte == b'.').count() > 4 {
+    if matches!(group, 0x0008 | 0x0020 | 0x0040 | 0x0088) && numbers && memchr::memchr_iter(b'.', text).count() > 4 {
         return uid(value);
     }
     let date = text.len() == 8 && text.iter().all(u8::is_ascii_digit);
