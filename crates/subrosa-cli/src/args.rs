@@ -82,8 +82,8 @@ pub struct Reading {
     #[arg(long)]
     pub no_ocr: bool,
 
-    /// Languages of text in pictures as tesseract names them; all fitting ones that are installed if left out
-    #[arg(long, value_name = "LANG+...", conflicts_with = "no_ocr")]
+    /// Languages of text in pictures, as tesseract names them
+    #[arg(long, value_name = "LANGS", conflicts_with = "no_ocr")]
     pub ocr_language: Option<String>,
 
     /// Passwords to try on encrypted documents, one a line

@@ -155,9 +155,8 @@ pub(crate) fn encode(kind: Kind, decoded: &Decoded, original: &[u8]) -> Result<V
         }
         Kind::Jpeg => {
             let plain = match first.color() {
-                ColorType::L8 => None,
+                ColorType::L8 | ColorType::Rgb8 => None,
                 ColorType::L16 | ColorType::La8 | ColorType::La16 => Some(DynamicImage::ImageLuma8(first.to_luma8())),
-                ColorType::Rgb8 => None,
                 _ => Some(DynamicImage::ImageRgb8(first.to_rgb8())),
             };
             let encoder = jpeg::JpegEncoder::new_with_quality(&mut out, QUALITY);
@@ -169,7 +168,9 @@ pub(crate) fn encode(kind: Kind, decoded: &Decoded, original: &[u8]) -> Result<V
         }
         Kind::Bmp => {
             let plain = match first.color() {
-                ColorType::L8 | ColorType::Rgb8 | ColorType::Rgba8 => None,
+                ColorType::L8 | ColorType::Rgba8 => None,
+                ColorType::Rgb8 if !is_grey(first) => None,
+                ColorType::Rgb8 => Some(DynamicImage::ImageLuma8(first.to_luma8())),
                 _ => Some(DynamicImage::ImageRgb8(first.to_rgb8())),
             };
             let encoder = bmp::BmpEncoder::new(&mut out);
@@ -191,6 +192,11 @@ pub(crate) fn encode(kind: Kind, decoded: &Decoded, original: &[u8]) -> Result<V
         Kind::Webp => out = moving_webp(decoded).ok_or(FAILED)?,
     }
     Ok(out)
+}
+
+/// Whether a picture in three colours has none, as when its colours came from a table of greys.
+fn is_grey(picture: &DynamicImage) -> bool {
+    picture.as_rgb8().is_some_and(|pixels| pixels.pixels().all(|pixel| pixel.0[0] == pixel.0[1] && pixel.0[1] == pixel.0[2]))
 }
 
 fn webp_of(picture: &DynamicImage) -> Option<Vec<u8>> {

@@ -26,6 +26,10 @@ const SURE: u8 = 70;
 /// Letters and digits of sure words that make a picture read.
 const ENOUGH: usize = 12;
 
+/// So many letters are no play of light: if most of them are not sure, there is text that was not read, in another script,
+/// say.
+const MUCH: usize = 60;
+
 /// A part of a picture, in pixels. The right and lower edge are outside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Area {
@@ -40,6 +44,8 @@ pub(crate) struct Area {
 pub(crate) struct Seen {
     /// All words, line by line.
     pub(crate) text: String,
+    /// How many letters and digits of it were read for sure.
+    pub(crate) sure: usize,
     words: Vec<Placed>,
 }
 
@@ -65,7 +71,11 @@ pub(crate) fn look(ocr: &dyn Ocr, picture: &DynamicImage) -> Result<Seen, String
         let dark = turned(ocr, &flat(picture, 0))?;
         add_missed(&mut words, dark);
     }
-    Ok(assemble(&words, width, height))
+    let (sure, all) = (sure(&words), words.iter().map(|word| letters(&word.text)).sum::<usize>());
+    if all >= MUCH && sure * 2 < all {
+        return Err("its text cannot be read with any certainty".to_owned());
+    }
+    Ok(Seen { sure, ..assemble(&words, width, height) })
 }
 
 /// Whether any of it can be looked through.

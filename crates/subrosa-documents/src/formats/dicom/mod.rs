@@ -190,7 +190,9 @@ impl Collected {
                 let text = data::is_text(element.kind) || kinds == Kinds::Implied && action != Action::Rename && printable(value);
                 if text && element.tag != data::PIXELS {
                     path.push(kept.len());
-                    self.text(element.tag, value, path);
+                    // Codes and numbers of what stays are the format's own words.
+                    let structural = action == Action::Text && !profile::is_free_text(element.tag);
+                    self.text(element.tag, value, path, structural);
                     path.pop();
                 }
                 match action {
@@ -206,7 +208,7 @@ impl Collected {
         *elements = kept;
     }
 
-    fn text(&mut self, tag: u32, value: &[u8], path: &[usize]) {
+    fn text(&mut self, tag: u32, value: &[u8], path: &[usize], structural: bool) {
         let (text, _) = self.encoding.decode_without_bom_handling(value);
         let text = text.trim_end_matches(['\0', ' ']);
         // Names have parts, values stand side by side.
@@ -215,7 +217,8 @@ impl Collected {
             return;
         }
         let label = profile::name(tag);
-        self.segments.push(if label.is_empty() { Segment::new(text) } else { Segment::labelled(text, label) });
+        let labelled = |text| if label.is_empty() { Segment::new(text) } else { Segment::labelled(text, label) };
+        self.segments.push(if structural { Segment::structural(text) } else { labelled(text) });
         self.places.push(Origin::Text { path: path.to_vec(), tag });
     }
 

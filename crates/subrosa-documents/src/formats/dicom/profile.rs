@@ -42,6 +42,8 @@ const EMPTY: &[u32] = &[
     0x0070_0084,
 ];
 
+const MODALITY: u32 = 0x0008_0060;
+
 /// Attributes with text that tells of machines and methods, not of people: they stay and are looked through.
 const TEXT: &[u32] = &[
     0x0008_0060,
@@ -95,6 +97,11 @@ const REMOVED: &[u32] = &[
 /// Attributes of dates, times and numbers of machines, where the kind of a value is not written.
 const IMPLIED_REMOVED: &[u32] = &[0x0018_1012, 0x0018_1014, 0x0018_1200, 0x0018_1201, 0x0018_1000, 0x0018_1010, 0x0018_1202];
 
+/// Whether an attribute that stays holds words of people's own choice.
+pub(super) fn is_free_text(tag: u32) -> bool {
+    tag != MODALITY && TEXT.contains(&tag)
+}
+
 /// What becomes of an element at this depth.
 pub(super) fn action(element: &Element, kinds: Kinds) -> Action {
     let tag = element.tag;
@@ -113,8 +120,7 @@ pub(super) fn action(element: &Element, kinds: Kinds) -> Action {
         return Action::Text;
     }
     match (&element.value, &element.kind) {
-        (Value::Fragments(_), _) => Action::Keep,
-        (Value::Items(_), _) => Action::Keep,
+        (Value::Fragments(_) | Value::Items(_), _) => Action::Keep,
         (Value::Plain(_), b"CS" | b"DS" | b"IS") => Action::Text,
         (Value::Plain(value), b"UI") => uid(value),
         (Value::Plain(_), b"AT" | b"FD" | b"FL" | b"SL" | b"SS" | b"SV" | b"UL" | b"US" | b"UV" | b"OD" | b"OF" | b"OL") => {
@@ -147,7 +153,7 @@ fn implied(tag: u32, value: &[u8]) -> Action {
     }
     let numbers =
         text.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b'+' | b'E' | b'e' | b'\\' | b' '));
-    if matches!(group, 0x0008 | 0x0020 | 0x0040 | 0x0088) && numbers && text.iter().filter(|byte| **byte == b'.').count() > 4 {
+    if matches!(group, 0x0008 | 0x0020 | 0x0040 | 0x0088) && numbers && memchr::memchr_iter(b'.', text).count() > 4 {
         return uid(value);
     }
     let date = text.len() == 8 && text.iter().all(u8::is_ascii_digit);

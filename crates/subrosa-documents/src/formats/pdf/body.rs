@@ -159,7 +159,6 @@ impl Plan {
                     self.hit(map, edit);
                 }
             }
-            Origin::Read { .. } => {}
             Origin::String { object, ordinal, key } => {
                 self.strings.insert((*object, *ordinal), (key.clone(), edited(text, edits)));
             }
@@ -173,7 +172,7 @@ impl Plan {
             Origin::Comment { unit, comment } => self.comments.push((*unit, *comment)),
             Origin::Producer => self.producer = Some(edited(text, edits)),
             // Their values count for fonts and the like; their edits are made by their own formats.
-            Origin::Attached => {}
+            Origin::Read { .. } | Origin::Attached => {}
         }
     }
 

@@ -4,6 +4,8 @@
 //! replaced by the picture with the place painted over: what lies under the pixels (a scan's text layer, hidden drawings,
 //! the scan itself) is then not in the file any more. A page of which nothing has to go stays as it is.
 
+#![expect(clippy::many_single_char_names, reason = "the six numbers of a matrix are called a to f in the standard")]
+
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -173,7 +175,6 @@ impl Drawn {
     }
 }
 
-#[expect(clippy::many_single_char_names, reason = "the six numbers of a matrix are called a to f in the standard")]
 fn inverse(matrix: Matrix) -> Option<Matrix> {
     let [a, b, c, d, e, f] = matrix.0;
     let determinant = matrix.determinant();

@@ -30,6 +30,8 @@ use crate::refusal::Refusal;
 const SCAN_COVERAGE: f64 = 0.7;
 /// On a page without text, images that cover this much may show some.
 const IMAGE_COVERAGE: f64 = 0.01;
+/// So few glyphs without a reading may be symbols that say nothing.
+const SYMBOLS: usize = 24;
 /// On a page without text, this many drawn segments may be letters.
 const DRAWN_SEGMENTS: usize = 400;
 
@@ -60,6 +62,7 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Ref
         let name = format!("page {}", index + 1);
         let shown = text::assemble(&units, *root, &budget)?;
         let problem = unreadable(page, &shown);
+        let undecoded = shown.undecoded;
         collected.add_shown(&name, shown);
         if let Some(reason) = problem {
             let seen = source.aids.ocr.map(|ocr| {
@@ -67,6 +70,11 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Ref
                 drawn.as_ref().ok_or_else(|| "it cannot be drawn".to_owned())?.read(index, ocr)
             });
             match seen {
+                // Glyphs without a reading that were not read from the picture either, as those of another script.
+                Some(Ok(seen)) if undecoded > SYMBOLS && seen.sure * 3 < undecoded => {
+                    unread.insert(index);
+                    collected.unread(&name, format!("{reason}; they cannot be read from its picture either"));
+                }
                 Some(Ok(seen)) => {
                     looked.insert(index, raster::shown(&units, *root));
                     if !seen.text.is_empty() {
