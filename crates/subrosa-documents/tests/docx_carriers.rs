@@ -17,7 +17,9 @@ const NAME: &str = "file.docx";
 const VALUE: &str = "Quillon";
 
 fn word(root: &str, inside: &str) -> String {
-    format!(r#"<w:{root} xmlns:w="{W}" xmlns:r="{R}" xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">{inside}</w:{root}>"#)
+    format!(
+        r#"<w:{root} xmlns:w="{W}" xmlns:r="{R}" xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml">{inside}</w:{root}>"#
+    )
 }
 
 /// Written without the value, verified, and looked through.
@@ -76,7 +78,12 @@ fn settings_and_targets_that_name_people() {
     let bytes = Docx::new(&body)
         .related("rId2", "settings", "word/settings.xml", settings)
         .part("word/_rels/settings.xml.rels", template)
-        .root("rId9", "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels", "docMetadata/LabelInfo.xml", labels)
+        .root(
+            "rId9",
+            "http://schemas.microsoft.com/office/2020/02/relationships/classificationlabels",
+            "docMetadata/LabelInfo.xml",
+            labels,
+        )
         .external("rId3", "frame", &format!("\\\\server\\{VALUE}\\page.htm"))
         .bytes();
     without(&bytes);
@@ -84,9 +91,10 @@ fn settings_and_targets_that_name_people() {
 
 #[test]
 fn a_chart_its_workbook_and_a_diagram() {
-    let inner = workbook::Xlsx::new(r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="str"><f>A1</f><v>Quillon</v></c></row>"#)
-        .strings(&[VALUE])
-        .bytes();
+    let inner =
+        workbook::Xlsx::new(r#"<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="str"><f>A1</f><v>Quillon</v></c></row>"#)
+            .strings(&[VALUE])
+            .bytes();
     let a = "http://schemas.openxmlformats.org/drawingml/2006/main";
     let chart = format!(
         r#"<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="{R}"><c:f>Sheet1!$A$1</c:f><c:strCache><c:pt idx="0"><c:v>{VALUE}</c:v></c:pt></c:strCache><c:externalData r:id="rId1"/></c:chartSpace>"#
@@ -95,7 +103,9 @@ fn a_chart_its_workbook_and_a_diagram() {
         r#"<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{R}/package" Target="../embeddings/Sheet1.xlsx"/></Relationships>"#
     );
     let point = r"<dgm:pt><dgm:t><a:p><a:r><a:t>of Quil</a:t></a:r><a:r><a:t>lon</a:t></a:r></a:p></dgm:t></dgm:pt>";
-    let data = format!(r#"<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="{a}">{point}</dgm:dataModel>"#);
+    let data = format!(
+        r#"<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="{a}">{point}</dgm:dataModel>"#
+    );
     let drawn = format!(
         r#"<dsp:drawing xmlns:dsp="http://schemas.microsoft.com/office/drawing/2008/diagram" xmlns:a="{a}"><dsp:txBody><a:p><a:r><a:t>of Quil</a:t></a:r><a:r><a:t>lon</a:t></a:r></a:p></dsp:txBody></dsp:drawing>"#
     );

@@ -17,8 +17,10 @@ const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 
 /// A presentation of one slide and further parts: name, markup, type of relationship from the slide.
 fn members(slide: &str, parts: &[(&str, &str, Vec<u8>)]) -> Vec<(String, Vec<u8>)> {
-    let relation = |id: usize, kind: &str, target: &str| format!(r#"<Relationship Id="rId{id}" Type="{R}/{kind}" Target="/{target}"/>"#);
-    let relations = |inside: String| format!(r#"<Relationships xmlns="{PACKAGE}/relationships">{inside}</Relationships>"#).into_bytes();
+    let relation =
+        |id: usize, kind: &str, target: &str| format!(r#"<Relationship Id="rId{id}" Type="{R}/{kind}" Target="/{target}"/>"#);
+    let relations =
+        |inside: String| format!(r#"<Relationships xmlns="{PACKAGE}/relationships">{inside}</Relationships>"#).into_bytes();
     let own = parts.iter().enumerate().map(|(at, (name, kind, _))| relation(at + 1, kind, name)).collect::<String>();
     let types = format!(
         r#"<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/ppt/presentation.xml" ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>"#
@@ -26,7 +28,9 @@ fn members(slide: &str, parts: &[(&str, &str, Vec<u8>)]) -> Vec<(String, Vec<u8>
     let presentation = format!(
         r#"<p:presentation xmlns:p="{P}" xmlns:r="{R}"><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst><p:extLst><p:ext uri="{{521415D9}}"><p14:sectionLst xmlns:p14="http://schemas.microsoft.com/office/powerpoint/2010/main"><p14:section name="Quillon part" id="{{1}}"/></p14:sectionLst></p:ext></p:extLst></p:presentation>"#
     );
-    let slide = format!(r#"<p:sld xmlns:p="{P}" xmlns:a="{A}" xmlns:r="{R}" show="0"><p:cSld><p:spTree>{slide}</p:spTree></p:cSld></p:sld>"#);
+    let slide = format!(
+        r#"<p:sld xmlns:p="{P}" xmlns:a="{A}" xmlns:r="{R}" show="0"><p:cSld><p:spTree>{slide}</p:spTree></p:cSld></p:sld>"#
+    );
     let mut members = vec![
         ("[Content_Types].xml".to_owned(), types.into_bytes()),
         ("_rels/.rels".to_owned(), relations(relation(1, "officeDocument", "ppt/presentation.xml"))),
@@ -40,7 +44,10 @@ fn members(slide: &str, parts: &[(&str, &str, Vec<u8>)]) -> Vec<(String, Vec<u8>
 }
 
 fn paragraph(runs: &[&str]) -> String {
-    format!("<a:p>{}</a:p>", runs.iter().map(|run| format!("<a:r><a:rPr lang=\"en-GB\"/><a:t>{run}</a:t></a:r>")).collect::<String>())
+    format!(
+        "<a:p>{}</a:p>",
+        runs.iter().map(|run| format!("<a:r><a:rPr lang=\"en-GB\"/><a:t>{run}</a:t></a:r>")).collect::<String>()
+    )
 }
 
 fn shape(paragraphs: &str) -> String {
@@ -49,7 +56,8 @@ fn shape(paragraphs: &str) -> String {
 
 #[test]
 fn a_text_box_is_one_segment() {
-    let slide = [shape(&[paragraph(&["Dear Jo", "hn Smith"]), paragraph(&["and all"])].concat()), shape(&paragraph(&["Other"]))].concat();
+    let slide =
+        [shape(&[paragraph(&["Dear Jo", "hn Smith"]), paragraph(&["and all"])].concat()), shape(&paragraph(&["Other"]))].concat();
     let bytes = archive(&members(&slide, &[]));
     let document = read(NAME, &bytes);
     assert!(texts(&document).contains(&"Dear John Smith\nand all\n") && texts(&document).contains(&"Other\n"));
@@ -64,11 +72,13 @@ fn a_text_box_is_one_segment() {
 #[test]
 fn cells_stand_under_their_headers() {
     let row = |cells: &[&str]| {
-        let cells = cells.iter().map(|cell| format!("<a:tc><a:txBody><a:bodyPr/>{}</a:txBody><a:tcPr/></a:tc>", paragraph(&[cell])));
+        let cells =
+            cells.iter().map(|cell| format!("<a:tc><a:txBody><a:bodyPr/>{}</a:txBody><a:tcPr/></a:tc>", paragraph(&[cell])));
         format!("<a:tr h=\"1\">{}</a:tr>", cells.collect::<String>())
     };
     let rows = [row(&["Surname", "Born", "Ward"]), row(&["Okafor", "3 May 1970", "B2"])].concat();
-    let slide = format!("<p:graphicFrame><a:graphic><a:graphicData><a:tbl>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>");
+    let slide =
+        format!("<p:graphicFrame><a:graphic><a:graphicData><a:tbl>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>");
     let document = read(NAME, &archive(&members(&slide, &[])));
     assert_eq!(labels(&document, "Okafor\n"), ["Surname"]);
     assert_eq!(labels(&document, "3 May 1970\n"), ["Born", "Okafor"]);
@@ -81,9 +91,8 @@ fn every_carrier_is_reached() {
         format!(r#"<p:{root} xmlns:p="{P}" xmlns:a="{A}" xmlns:r="{R}">{inside}</p:{root}>"#).into_bytes()
     };
     let tree = format!("<p:cSld name=\"{value}\"><p:spTree>{}</p:spTree></p:cSld>", shape(&paragraph(&["of Quil", "lon"])));
-    let comments = format!(
-        r#"<p:cm authorId="0" dt="2020-05-03T10:00:00" idx="1"><p:pos x="1" y="2"/><p:text>ask {value}</p:text></p:cm>"#
-    );
+    let comments =
+        format!(r#"<p:cm authorId="0" dt="2020-05-03T10:00:00" idx="1"><p:pos x="1" y="2"/><p:text>ask {value}</p:text></p:cm>"#);
     let authors = format!(r#"<p:cmAuthor id="0" name="{value}" initials="{value}" lastIdx="1" clrIdx="0"/>"#);
     let modern = format!(
         r#"<p188:cmLst xmlns:p188="http://schemas.microsoft.com/office/powerpoint/2018/8/main" xmlns:a="{A}"><p188:cm id="{{1}}" authorId="{{2}}" created="2020-05-03T10:00:00.000"><p188:txBody><a:bodyPr/>{}</p188:txBody></p188:cm></p188:cmLst>"#,
@@ -124,7 +133,9 @@ fn every_carrier_is_reached() {
     let (format, document) = open(NAME, &bytes).unwrap();
     assert_eq!(format.id(), "pptx");
     assert!(document.unread.is_empty());
-    for wanted in ["hidden slide of Quillon\n", "of Quillon\n", "now Quillon\n", "node Quillon\n", "sales of Quillon\n", "Quillon part"] {
+    for wanted in
+        ["hidden slide of Quillon\n", "of Quillon\n", "now Quillon\n", "node Quillon\n", "sales of Quillon\n", "Quillon part"]
+    {
         assert!(texts(&document).contains(&wanted), "{wanted}");
     }
     assert_eq!(labels(&document, "ask Quillon"), ["text"]);

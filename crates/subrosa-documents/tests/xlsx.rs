@@ -20,9 +20,8 @@ const NAME: &str = "file.xlsx";
 
 /// A row of cells that show these shared strings.
 fn row(number: usize, strings: &[usize]) -> String {
-    let cell = |(at, string): (usize, &usize)| {
-        format!(r#"<c r="{}{number}" t="s"><v>{string}</v></c>"#, char::from(b'A' + at as u8))
-    };
+    let cell =
+        |(at, string): (usize, &usize)| format!(r#"<c r="{}{number}" t="s"><v>{string}</v></c>"#, char::from(b'A' + at as u8));
     format!(r#"<row r="{number}">{}</row>"#, strings.iter().enumerate().map(cell).collect::<String>())
 }
 
@@ -97,7 +96,10 @@ fn a_string_whose_cells_change_alike_changes_in_place() {
 #[test]
 fn a_string_whose_cells_differ_is_copied_into_the_cell() {
     let mut book = Xlsx::new(&[row(1, &[0]), row(2, &[0]), row(3, &[1])].concat());
-    book.strings = vec!["<r><rPr><i/></rPr><t xml:space=\"preserve\">Rose </t></r><r><t>&amp; co</t></r>".to_owned(), "<t>Quillon</t>".to_owned()];
+    book.strings = vec![
+        "<r><rPr><i/></rPr><t xml:space=\"preserve\">Rose </t></r><r><t>&amp; co</t></r>".to_owned(),
+        "<t>Quillon</t>".to_owned(),
+    ];
     let bytes = book.bytes();
     let document = read(NAME, &bytes);
     let written = document.body.write(&[vec![edit(0, 4, "[P-1]")]]).unwrap();
@@ -197,7 +199,9 @@ fn a_name_that_goes_takes_its_formulas_along() {
 
 #[test]
 fn columns_of_a_table_are_called_like_their_header_cells() {
-    let rows = [row(1, &[0, 1]), row(2, &[2, 3]), r#"<row r="3"><c r="A3"><f>COUNTA(Clients[Ada])</f><v>1</v></c></row>"#.to_owned()].concat();
+    let rows =
+        [row(1, &[0, 1]), row(2, &[2, 3]), r#"<row r="3"><c r="A3"><f>COUNTA(Clients[Ada])</f><v>1</v></c></row>"#.to_owned()]
+            .concat();
     let table = format!(
         r#"<table xmlns="{S}" id="1" name="Clients" displayName="Clients" ref="A1:B2"><tableColumns count="2"><tableColumn id="1" name="Ada"/><tableColumn id="2" name="Roe"/></tableColumns></table>"#
     );
@@ -258,7 +262,8 @@ fn every_carrier_is_reached() {
     let chart = format!(
         r#"<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:tx><c:strRef><c:f>Sheet1!$A$1</c:f><c:strCache><c:pt idx="0"><c:v>{value}</c:v></c:pt></c:strCache></c:strRef></c:tx></c:chartSpace>"#
     );
-    let map = format!(r#"<MapInfo xmlns="{S}" SelectionNamespaces=""><Map ID="1" Name="{value}" RootElement="{value}"/></MapInfo>"#);
+    let map =
+        format!(r#"<MapInfo xmlns="{S}" SelectionNamespaces=""><Map ID="1" Name="{value}" RootElement="{value}"/></MapInfo>"#);
     let bytes = Xlsx::default()
         .sheet("Sheet1", &extra)
         .sheet("Hidden", "<sheetData/>")
@@ -282,7 +287,8 @@ fn every_carrier_is_reached() {
         .bytes();
     let document = read(NAME, &bytes);
     assert!(document.unread.is_empty());
-    let author = document.segments.iter().find(|segment| segment.text == value && segment.labels.iter().any(|l| &**l == "author"));
+    let author =
+        document.segments.iter().find(|segment| segment.text == value && segment.labels.iter().any(|l| &**l == "author"));
     assert!(author.is_some());
     assert!(texts(&document).contains(&"Quillon\nPage \n"), "{:?}", texts(&document));
     let item = document.segments.iter().find(|segment| segment.labels.iter().any(|label| &**label == "Client"));
@@ -323,7 +329,11 @@ fn broken_workbooks_are_refused_or_read_and_never_panic() {
         let bytes = Xlsx::new(rows).bytes();
         read(NAME, &bytes).body.write(&[]).unwrap();
     }
-    let rows = [row(1, &[0, 1]), r#"<row r="2"><c r="A2" t="str"><f t="shared" si="0" ref="A2">"a"&amp;B1</f><v>x</v></c></row>"#.to_owned()].concat();
+    let rows = [
+        row(1, &[0, 1]),
+        r#"<row r="2"><c r="A2" t="str"><f t="shared" si="0" ref="A2">"a"&amp;B1</f><v>x</v></c></row>"#.to_owned(),
+    ]
+    .concat();
     let book = Xlsx::new(&rows).strings(&["Name", "Ada"]);
     let bytes = book.bytes();
     for cut in (4..bytes.len()).step_by(31) {

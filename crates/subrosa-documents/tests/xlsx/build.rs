@@ -45,7 +45,8 @@ impl Xlsx {
         let formats: Vec<String> =
             formats.map(|(at, code)| format!(r#"<numFmt numFmtId="{}" formatCode="{code}"/>"#, 170 + at)).collect();
         let cells = (0..codes.len()).map(|at| format!(r#"<xf numFmtId="{}"/>"#, 170 + at)).collect::<Vec<_>>();
-        self.styles = format!(r#"<numFmts>{}</numFmts><cellXfs><xf numFmtId="0"/>{}</cellXfs>"#, formats.concat(), cells.concat());
+        self.styles =
+            format!(r#"<numFmts>{}</numFmts><cellXfs><xf numFmtId="0"/>{}</cellXfs>"#, formats.concat(), cells.concat());
         self
     }
 
@@ -80,8 +81,7 @@ impl Xlsx {
             members.push((format!("xl/worksheets/sheet{number}.xml"), markup.into_bytes()));
             types += &overriding(&format!("/xl/worksheets/sheet{number}.xml"), "spreadsheetml.worksheet+xml");
         }
-        let workbook =
-            format!(r#"<workbook xmlns="{S}" xmlns:r="{R}"><sheets>{sheets}</sheets>{}</workbook>"#, self.workbook);
+        let workbook = format!(r#"<workbook xmlns="{S}" xmlns:r="{R}"><sheets>{sheets}</sheets>{}</workbook>"#, self.workbook);
         members.push(("xl/workbook.xml".to_owned(), workbook.into_bytes()));
         types += &overriding("/xl/workbook.xml", "spreadsheetml.sheet.main+xml");
         if !self.strings.is_empty() {
@@ -104,11 +104,8 @@ impl Xlsx {
             relations[*from] += &own.replace("/>", r#" TargetMode="External"/>"#);
         }
         for (at, relations) in relations.iter().enumerate().filter(|(_, relations)| !relations.is_empty()) {
-            let name = if at == 0 {
-                "xl/_rels/workbook.xml.rels".to_owned()
-            } else {
-                format!("xl/worksheets/_rels/sheet{at}.xml.rels")
-            };
+            let name =
+                if at == 0 { "xl/_rels/workbook.xml.rels".to_owned() } else { format!("xl/worksheets/_rels/sheet{at}.xml.rels") };
             members.push((name, wrap(relations)));
         }
         let types = format!(

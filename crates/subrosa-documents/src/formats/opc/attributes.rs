@@ -288,20 +288,42 @@ fn sheet<'a>(parent: &str, element: &str, attribute: &'a str, value: &str) -> Cl
         ("definedName", "name") if value.starts_with("_xlnm.") => Class::Skip,
         ("definedName", "name") => Class::Identifier("defined name"),
         ("table", "name" | "displayName") | ("worksheetSource", "name") => Class::Identifier("table name"),
-        ("hyperlink", "location") => if value.contains('!') { Class::Formula } else { Class::Content(attribute) },
+        ("hyperlink", "location") => {
+            if value.contains('!') {
+                Class::Formula
+            } else {
+                Class::Content(attribute)
+            }
+        }
         ("s", "v") => Class::Content("value"),
         ("n", "v") | ("sharedItems", "minValue" | "maxValue") | ("rangePr", "startNum" | "endNum") => Class::Number("value"),
         ("d", "v") => Class::RequiredDate("date"),
-        ("sharedItems", "minDate" | "maxDate") | ("rangePr", "startDate" | "endDate") | (_, "dT" | "dateTime") => Class::Date("date"),
-        ("filter" | "customFilter", "val") => if has_word(value, 1) || value.len() > 3 { Class::Content("value") } else { Class::Skip },
+        ("sharedItems", "minDate" | "maxDate") | ("rangePr", "startDate" | "endDate") | (_, "dT" | "dateTime") => {
+            Class::Date("date")
+        }
+        ("filter" | "customFilter", "val") => {
+            if has_word(value, 1) || value.len() > 3 {
+                Class::Content("value")
+            } else {
+                Class::Skip
+            }
+        }
         ("sheetName", "val") => Class::Content("sheet name"),
         ("customPr", _) => Class::Skip,
         (_, "displayName" | "userName" | "refreshedBy" | "user") if element != "table" => Class::Content("author"),
-        (_, "name") if SHEET_STYLES.contains(&element) => if has_word(value, 2) { Class::Structural("style name") } else { Class::Skip },
+        (_, "name") if SHEET_STYLES.contains(&element) => {
+            if has_word(value, 2) {
+                Class::Structural("style name")
+            } else {
+                Class::Skip
+            }
+        }
         (_, "name" | "Name") => Class::Content("object name"),
         _ if SHEET_CONTENT.contains(&attribute) => Class::Content(attribute),
         ("numFmt", "formatCode") if has_word(value, 3) => Class::Structural("number format"),
-        _ if is_keyword(value) || is_identifier(value) || is_schema(value) || is_area(value) || !has_word(value, 3) => Class::Skip,
+        _ if is_keyword(value) || is_identifier(value) || is_schema(value) || is_area(value) || !has_word(value, 3) => {
+            Class::Skip
+        }
         _ => Class::Structural("attribute"),
     }
 }

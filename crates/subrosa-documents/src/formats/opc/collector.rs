@@ -205,7 +205,9 @@ pub(crate) fn labels_of(label: &Arc<str>) -> Vec<Arc<str>> {
 
 fn describe(kind: Kind, label: &str) -> String {
     match kind {
-        Kind::Attribute | Kind::DateAttribute { .. } | Kind::RequiredDate | Kind::NumberAttribute => format!("attribute \"{label}\""),
+        Kind::Attribute | Kind::DateAttribute { .. } | Kind::RequiredDate | Kind::NumberAttribute => {
+            format!("attribute \"{label}\"")
+        }
         Kind::Uri => label.to_owned(),
         _ => format!("\"{label}\""),
     }

@@ -410,9 +410,10 @@ impl Reader<'_> {
         let settings = sheets::Settings::read(name, text, self.limits)?;
         let book = Book::read(strings, first("styles").and_then(part), settings.since_1904, self.limits)?;
         let mut sheets: Vec<usize> = Vec::new();
-        let related = settings.sheets.iter().filter_map(|id| {
-            self.relations.iter().find(|relation| relation.source == Some(main) && relation.id == *id)?.target
-        });
+        let related = settings
+            .sheets
+            .iter()
+            .filter_map(|id| self.relations.iter().find(|relation| relation.source == Some(main) && relation.id == *id)?.target);
         // A worksheet that the workbook does not name is read all the same.
         let others = ["worksheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"];
         let others = self.relations.iter().filter(|relation| others.contains(&relation.kind.as_str()));

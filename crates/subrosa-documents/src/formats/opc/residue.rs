@@ -144,8 +144,7 @@ fn spreadsheet(name: &str, markup: &str, parts: &mut Vec<Part>) {
             rest = section.get(end + 3..).unwrap_or_default();
             continue;
         }
-        let length =
-            if tag.starts_with("<!--") { tag.find("-->").map_or(tag.len(), |end| end + 3) } else { tag_length(tag) };
+        let length = if tag.starts_with("<!--") { tag.find("-->").map_or(tag.len(), |end| end + 3) } else { tag_length(tag) };
         let (tag, after) = tag.split_at(length);
         rest = after;
         let local = tag.trim_start_matches(['<', '/']);

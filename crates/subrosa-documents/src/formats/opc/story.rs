@@ -34,18 +34,8 @@ const HOLDERS: &[&str] = &["oleObjects", "controls", "customProperties", "Altern
 const UNTIED: &[&str] = &["oleObj"];
 
 /// Text nodes of drawings that hold a measure or an alignment.
-const MEASURES: &[&str] = &[
-    "posOffset",
-    "align",
-    "pctWidth",
-    "pctHeight",
-    "pctPosHOffset",
-    "pctPosVOffset",
-    "col",
-    "colOff",
-    "row",
-    "rowOff",
-];
+const MEASURES: &[&str] =
+    &["posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset", "col", "colOff", "row", "rowOff"];
 
 /// Text nodes that are formulas.
 const FORMULAS: &[&str] = &["calculatedColumnFormula", "definedName", "f", "formula", "formula1", "formula2", "totalsRowFormula"];
@@ -254,10 +244,8 @@ impl<'a, 'c> Story<'a, 'c> {
             _ => {}
         }
         let family = tag.name.family;
-        if !matches!(
-            family,
-            Family::Word | Family::Drawing | Family::Chart | Family::Sheet | Family::Slide | Family::Other
-        ) || !STORIES.contains(&local)
+        if !matches!(family, Family::Word | Family::Drawing | Family::Chart | Family::Sheet | Family::Slide | Family::Other)
+            || !STORIES.contains(&local)
             || (local == "txBody" && self.parent() == "tc")
         {
             return false;
@@ -447,10 +435,7 @@ impl<'a, 'c> Story<'a, 'c> {
             Family::Sheet if matches!(local, "sqref" | "ref") => return,
             Family::Sheet if local == "v" && text.parse::<f64>().is_ok() => kind = Kind::NumberElement,
             Family::Sheet
-                if matches!(
-                    local,
-                    "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter"
-                ) =>
+                if matches!(local, "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter") =>
             {
                 self.page_header(range, local, kind);
                 return;
@@ -461,7 +446,8 @@ impl<'a, 'c> Story<'a, 'c> {
                     self.collector.formula(slot, self.text.get(range.clone()).unwrap_or_default(), text);
                     return;
                 }
-                if matches!(local, "Anchor" | "Row" | "Column") || text.parse::<f64>().is_ok() || matches!(text, "True" | "False") {
+                if matches!(local, "Anchor" | "Row" | "Column") || text.parse::<f64>().is_ok() || matches!(text, "True" | "False")
+                {
                     return;
                 }
             }

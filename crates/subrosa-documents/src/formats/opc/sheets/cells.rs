@@ -232,7 +232,21 @@ impl<'a, 'c, 'b> SheetReader<'a, 'c, 'b> {
         let sheet = book.sheets.len() as u32;
         book.sheets.push(Sheet { part, number });
         let first = segments.len();
-        Self { story, part_name, part, text, book, segments, sheet, first, row: 0, column: 0, in_data: false, cell: None, foreign: 0 }
+        Self {
+            story,
+            part_name,
+            part,
+            text,
+            book,
+            segments,
+            sheet,
+            first,
+            row: 0,
+            column: 0,
+            in_data: false,
+            cell: None,
+            foreign: 0,
+        }
     }
 
     /// Gives the cells their labels and the story back; `tables` are those of this sheet, with their numbers.
@@ -447,7 +461,8 @@ impl<'a> Visitor<'a> for SheetReader<'a, '_, '_> {
     }
 
     fn text(&mut self, range: Range<usize>, kind: TextKind) -> Result<(), Refusal> {
-        let Some(cell) = self.cell.as_mut().filter(|_| self.foreign == 0 && matches!(kind, TextKind::Plain | TextKind::Cdata)) else {
+        let Some(cell) = self.cell.as_mut().filter(|_| self.foreign == 0 && matches!(kind, TextKind::Plain | TextKind::Cdata))
+        else {
             return self.story.text(range, kind);
         };
         let slot = match cell.inside {

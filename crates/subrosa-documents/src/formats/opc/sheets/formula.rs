@@ -68,10 +68,13 @@ pub(super) fn rename(code: &str, renames: &Renames) -> Option<(String, Vec<Range
         let renamed: Vec<String> = name
             .split(':')
             .map(|sheet| {
-                renames.get(&sheet.to_lowercase()).map_or_else(|| sheet.to_owned(), |new| {
-                    any = true;
-                    new.clone()
-                })
+                renames.get(&sheet.to_lowercase()).map_or_else(
+                    || sheet.to_owned(),
+                    |new| {
+                        any = true;
+                        new.clone()
+                    },
+                )
             })
             .collect();
         if any {

@@ -124,7 +124,8 @@ fn header_row(rows: &[Range<usize>], cells: &[Cell], segments: &[Segment]) -> Op
 
 /// Whether names of fields stand under one another at the left, the first row's among them.
 fn is_form(rows: &[&[String]]) -> bool {
-    let names: Vec<&str> = rows.iter().filter_map(|row| row.first()).map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
+    let names: Vec<&str> =
+        rows.iter().filter_map(|row| row.first()).map(|name| name.trim()).filter(|name| !name.is_empty()).collect();
     let is_name = |name: &&&str| name.ends_with(':') || (label_in(name).is_some() && header::field_like(name));
     let fields = names.iter().filter(is_name).count();
     names.len() > 1 && fields * 2 > names.len() && names.first().is_some_and(|first| is_name(&first))

@@ -17,7 +17,7 @@ mod styles;
 mod tables;
 mod write;
 
-pub(crate) use cells::{Book, SheetReader, Settings};
+pub(crate) use cells::{Book, Settings, SheetReader};
 pub(crate) use formula::{Formula, sheet_name};
-pub(crate) use write::{Parts, Renaming, edited, elsewhere, whole};
 pub(crate) use tables::Table;
+pub(crate) use write::{Parts, Renaming, edited, elsewhere, whole};

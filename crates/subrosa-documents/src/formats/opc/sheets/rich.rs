@@ -119,7 +119,8 @@ impl<'a> Visitor<'a> for Strings<'_> {
         if name.local == "si" {
             if let Some((tag, RichReader { rich, .. })) = self.open.take() {
                 // Nothing is inside an empty-element tag.
-                let close = if tag.end == end { end } else { self.source.get(..end).and_then(|head| head.rfind("</")).unwrap_or(end) };
+                let close =
+                    if tag.end == end { end } else { self.source.get(..end).and_then(|head| head.rfind("</")).unwrap_or(end) };
                 self.items.push(Item { range: tag.start..end, inside: tag.end..close, text: rich.text });
             }
         } else if let Some((_, reader)) = &mut self.open {

@@ -64,7 +64,8 @@ impl<'a> Visitor<'a> for Table {
 pub(super) fn reference(text: &str) -> Option<(u32, u32)> {
     let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (column, row) = text.split_at_checked(letters)?;
-    if column.is_empty() || column.len() > 3 || row.is_empty() || row.len() > 7 || !row.bytes().all(|byte| byte.is_ascii_digit()) {
+    if column.is_empty() || column.len() > 3 || row.is_empty() || row.len() > 7 || !row.bytes().all(|byte| byte.is_ascii_digit())
+    {
         return None;
     }
     let column = column.bytes().fold(0, |column, letter| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1);

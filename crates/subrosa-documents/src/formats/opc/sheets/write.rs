@@ -73,9 +73,10 @@ impl Book {
     /// Names of columns that change, in lower case: to be called before formulas are looked at.
     pub(crate) fn gone_columns<'s>(&self, source: &dyn Fn(usize) -> Option<&'s str>, edits: &[Vec<Edit>]) -> Vec<String> {
         let edited = |header: &&super::cells::Header| edits.get(header.segment).is_some_and(|edits| !edits.is_empty());
-        let names = self.headers.iter().filter(edited).filter_map(|header| source(header.slot.part).and_then(|text| {
-            escape::decode(text.get(header.slot.start..header.slot.end)?).map(|name| name.to_lowercase())
-        }));
+        let names = self.headers.iter().filter(edited).filter_map(|header| {
+            source(header.slot.part)
+                .and_then(|text| escape::decode(text.get(header.slot.start..header.slot.end)?).map(|name| name.to_lowercase()))
+        });
         names.collect()
     }
 
@@ -173,8 +174,12 @@ impl Book {
         let going: BTreeSet<(usize, usize)> =
             self.headers.iter().filter(edited_header).map(|header| (header.slot.part, header.slot.start)).collect();
         let changed = |slot: &Slot| going.contains(&(slot.part, slot.start));
-        let mut taken: BTreeSet<(usize, String)> =
-            self.table_names.iter().filter(|(_, _, slot)| !changed(slot)).map(|(table, name, _)| (*table, name.to_lowercase())).collect();
+        let mut taken: BTreeSet<(usize, String)> = self
+            .table_names
+            .iter()
+            .filter(|(_, _, slot)| !changed(slot))
+            .map(|(table, name, _)| (*table, name.to_lowercase()))
+            .collect();
         for header in &self.headers {
             let Some(own) = edits.get(header.segment).filter(|edits| !edits.is_empty()) else { continue };
             let Some(cell) = self.cells.get(header.segment) else { continue };
@@ -341,8 +346,7 @@ pub(crate) fn fate(text: &str, edits: &[Edit], renaming: &Renaming) -> Formulas 
     let Some((_, named)) = formula::rename(&code, &renaming.sheets) else {
         return if edits.is_empty() { Formulas::Same } else { Formulas::Gone };
     };
-    let explained =
-        |edit: &Edit| named.iter().any(|range| range.start <= edit.span.start && edit.span.end <= range.end);
+    let explained = |edit: &Edit| named.iter().any(|range| range.start <= edit.span.start && edit.span.end <= range.end);
     match formula::rename(text, &renaming.sheets) {
         Some((new, _)) if edits.iter().all(explained) => Formulas::Renamed(new),
         _ => Formulas::Gone,
@@ -427,7 +431,8 @@ impl<'s> Parsed<'s> {
     fn read(part: usize, text: &'s str, range: Range<usize>) -> Result<Self, Refusal> {
         let broken = || Refusal::Internal("a cell that cannot be read again".to_owned());
         let source = text.get(range.clone()).ok_or_else(broken)?;
-        let mut reader = CellReader { part, source, depth: 0, inside: "", parsed: None, rich: RichReader::default(), formula: None };
+        let mut reader =
+            CellReader { part, source, depth: 0, inside: "", parsed: None, rich: RichReader::default(), formula: None };
         scan("cell", source, &Limits::default(), &mut reader)?;
         let mut parsed = reader.parsed.ok_or_else(broken)?;
         parsed.rich = reader.rich.rich;
