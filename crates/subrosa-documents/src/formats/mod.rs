@@ -1,14 +1,27 @@
 //! The formats, one file or folder each.
 
+mod archive;
+mod cards;
 pub(crate) mod csv;
+mod dicom;
 mod docx;
+mod health;
+mod hl7;
+mod html;
 mod json;
 mod looks;
-mod opc;
-mod pdf;
+mod mail;
+mod msg;
+mod odf;
+pub(crate) mod opc;
+pub(crate) mod pdf;
+mod picture;
 mod pptx;
+mod sql;
 mod text;
 mod xlsx;
+mod xml;
+mod yaml;
 
 use crate::document::{Document, Part};
 use crate::limits::Limits;
@@ -100,11 +113,39 @@ pub trait Format: Send + Sync {
 #[rustfmt::skip] // one a line
 pub static ALL: &[&dyn Format] = &[
     &docx::Docx,
+    &odf::ODT,
+    &odf::ODS,
+    &odf::ODP,
+    &odf::ODG,
+    &odf::Flat,
     &xlsx::Xlsx,
     &pptx::Pptx,
     &pdf::Pdf,
+    &hl7::Hl7,
+    &html::HTML,
+    &html::XHTML,
+    &html::SVG,
+    &xml::Xml,
+    &cards::Vcard,
+    &cards::Calendar,
+    &mail::Mbox,
+    &mail::Mht,
+    &mail::Eml,
+    &msg::Msg,
+    &archive::Zip,
+    &archive::Tar,
+    &archive::GZIP,
+    &dicom::Dicom,
+    &picture::PNG,
+    &picture::JPEG,
+    &picture::GIF,
+    &picture::BMP,
+    &picture::WEBP,
+    &picture::TIFF,
     &json::Json,
     &json::JsonLines,
+    &yaml::Yaml,
+    &sql::Sql,
     &csv::CSV,
     &csv::TSV,
     &text::Text,

@@ -14,7 +14,7 @@ pub(crate) mod scan;
 pub(crate) mod slot;
 pub(crate) mod text;
 
-pub(crate) use namespace::Family;
+pub(crate) use namespace::{Family, Odf};
 pub(crate) use scan::{Name, Tag, TextKind, Visitor, scan};
 pub(crate) use slot::{Kind, Slot, Splice, splice};
 pub(crate) use text::XmlText;

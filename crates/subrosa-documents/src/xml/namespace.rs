@@ -31,6 +31,71 @@ pub(crate) enum Family {
     Package,
     /// Core, extended and custom properties, Dublin Core, variant types.
     Property,
+    /// XLink: where a reference leads.
+    Link,
+    /// OpenDocument.
+    Odf(Odf),
+}
+
+/// The vocabularies of OpenDocument that are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Odf {
+    /// Documents, their bodies, values.
+    Office,
+    /// Text and fields.
+    Text,
+    /// Tables and spreadsheets.
+    Table,
+    /// Drawings.
+    Draw,
+    /// Presentations.
+    Presentation,
+    /// Styles.
+    Style,
+    /// Number formats.
+    Number,
+    /// Metadata.
+    Meta,
+    /// Forms.
+    Form,
+    /// Scripts and events.
+    Script,
+    /// Charts.
+    Chart,
+    /// Settings.
+    Config,
+    /// What SVG brought in.
+    Svg,
+    /// What XSL brought in.
+    Format,
+    /// The list of a package's parts.
+    Manifest,
+    /// Animations, three-dimensional drawings, databases.
+    Other,
+}
+
+impl Odf {
+    /// The vocabulary that a namespace name of OpenDocument ends with.
+    fn of(name: &str) -> Self {
+        match name.split(':').next().unwrap_or_default() {
+            "office" => Self::Office,
+            "text" => Self::Text,
+            "table" => Self::Table,
+            "drawing" => Self::Draw,
+            "presentation" => Self::Presentation,
+            "style" => Self::Style,
+            "datastyle" => Self::Number,
+            "meta" => Self::Meta,
+            "form" => Self::Form,
+            "script" => Self::Script,
+            "chart" => Self::Chart,
+            "config" => Self::Config,
+            "svg-compatible" => Self::Svg,
+            "xsl-fo-compatible" => Self::Format,
+            "manifest" => Self::Manifest,
+            _ => Self::Other,
+        }
+    }
 }
 
 impl Family {
@@ -39,6 +104,10 @@ impl Family {
         let has = |part: &str| uri.contains(part);
         if uri == "http://www.w3.org/XML/1998/namespace" {
             Self::Xml
+        } else if uri == "http://www.w3.org/1999/xlink" {
+            Self::Link
+        } else if let Some(name) = uri.strip_prefix("urn:oasis:names:tc:opendocument:xmlns:") {
+            Self::Odf(Odf::of(name))
         } else if has("markup-compatibility") {
             Self::Compatibility
         } else if uri.starts_with("urn:schemas-microsoft-com:") {

@@ -14,16 +14,14 @@
 
 mod attributes;
 mod body;
-mod collector;
 mod fate;
 mod page_header;
 mod read;
-mod readings;
 mod relations;
 mod residue;
 mod sheets;
 mod story;
-mod tables;
 
 pub(crate) use read::{claims, read};
-pub(crate) use residue::raw_parts;
+pub(crate) use residue::{raw_parts, views};
+pub(crate) use sheets::Formula;

@@ -5,12 +5,12 @@ use std::collections::{HashMap, HashSet};
 use subrosa_core::segment::Segment;
 
 use super::body::{CalcChain, PackageBody, Place};
-use super::collector::{Carrier, Collector, Entry, Piece, Reading};
 use super::fate::{Fate, Role, XmlPart};
 use super::relations::{self, CONTENT_TYPES, ContentTypes, Relation};
 use super::sheets::{self, Book, SheetReader, Table};
 use super::story::Story;
 use crate::document::{Document, UnreadPart};
+use crate::flow::{Carrier, Collector, Entry, Piece, drawn};
 use crate::formats::Source;
 use crate::image::{self, metafile};
 use crate::limits::Limits;
@@ -245,6 +245,9 @@ impl Reader<'_> {
         if metafile::is_metafile(&self.others[index]) {
             return self.metafile(index);
         }
+        if let Some(fate) = self.looked_into(index) {
+            return fate;
+        }
         match image::without_metadata(&self.others[index]) {
             Ok(cleaned) => {
                 self.notes.push(format!("{name}: picture, not looked into"));
@@ -258,6 +261,20 @@ impl Reader<'_> {
                 Fate::Keep
             }
         }
+    }
+
+    /// A picture as a document of its own, when its text can be read.
+    fn looked_into(&mut self, index: usize) -> Option<Fate> {
+        self.source.aids.ocr?;
+        let (data, name) = (self.others.get(index)?, &self.members.get(index)?.name);
+        let document = nested::read(&self.source, name, data, self.limits, self.budget.left()).ok()?;
+        if !document.unread.is_empty() {
+            return None;
+        }
+        let Document { segments, body, .. } = document;
+        self.notes.extend(body.notes().into_iter().map(|note| format!("{name}: {note}")));
+        self.nested.push((index, segments));
+        Some(Fate::Nested(body))
     }
 
     /// A metafile: its texts are segments, one line each, and once more with the texts of a line joined.
@@ -274,28 +291,7 @@ impl Reader<'_> {
                 blank.fill(0);
             }
         }
-        for joined in [false, true] {
-            let mut text = String::new();
-            let mut pieces: Vec<Piece> = Vec::new();
-            let mut last: Option<Option<i32>> = None;
-            let mut differs = !joined;
-            for drawn in &read.texts {
-                let same_line = last.is_some_and(|line| line.is_some() && line == drawn.line);
-                differs |= same_line;
-                if last.is_some() && !(joined && same_line) {
-                    text.push('\n');
-                }
-                last = Some(drawn.line);
-                let start = text.len();
-                text.push_str(&drawn.decode(&data));
-                let kind = Kind::Fixed { wide: drawn.wide };
-                let slot = Slot { part: index, start: drawn.range.start, end: drawn.range.end, kind };
-                pieces.push(Piece { start, end: text.len(), slot, reading: Reading::Every });
-            }
-            if differs && !text.trim().is_empty() {
-                self.drawn.push((index, text, pieces));
-            }
-        }
+        self.drawn.extend(drawn(index, &read.texts, &data).into_iter().map(|(text, pieces)| (index, text, pieces)));
         Fate::Metafile(data)
     }
 

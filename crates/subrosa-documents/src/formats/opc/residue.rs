@@ -79,7 +79,7 @@ fn is_binary(data: &[u8]) -> bool {
 
 /// Text without tags, and text with tags as spaces. Attributes and comments are looked for in the mark-up itself, where the
 /// search can tell an attribute that holds text from one that cannot.
-fn views(name: &str, markup: &str, parts: &mut Vec<Part>) {
+pub(crate) fn views(name: &str, markup: &str, parts: &mut Vec<Part>) {
     let mut joined = String::with_capacity(markup.len() / 2);
     let mut spaced = String::with_capacity(markup.len() / 2);
     let mut rest = markup;

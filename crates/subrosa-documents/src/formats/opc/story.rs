@@ -2,7 +2,7 @@
 //!
 //! A flow is a story (a part, a cell, a text box, a note, a comment). Runs are joined without a separator, since a word may
 //! be split over any number of them; paragraphs end in `\n`. Deleted, moved and ruby text reads on where it stands, and once
-//! more as the [`readings`](super::readings) without it. Field codes and text boxes do not belong to the sentence around them
+//! more as the [`readings`] without it. Field codes and text boxes do not belong to the sentence around them
 //! and are flows of their own.
 
 use std::collections::HashSet;
@@ -12,10 +12,8 @@ use std::sync::Arc;
 use subrosa_core::segment::Segment;
 
 use super::attributes::{Class, classify};
-use super::collector::{Collector, Piece, Reading};
 use super::page_header;
-use super::readings;
-use super::tables::Table;
+use crate::flow::{Collector, Flow, Piece, Reading, Table, readings};
 use crate::refusal::Refusal;
 use crate::xml::escape;
 use crate::xml::{Family, Kind, Name, Slot, Splice, Tag, TextKind, Visitor};
@@ -39,32 +37,6 @@ const MEASURES: &[&str] =
 
 /// Text nodes that are formulas.
 const FORMULAS: &[&str] = &["calculatedColumnFormula", "definedName", "f", "formula", "formula1", "formula2", "totalsRowFormula"];
-
-/// A story under construction.
-#[derive(Default)]
-pub(super) struct Flow {
-    pub(super) text: String,
-    pub(super) pieces: Vec<Piece>,
-    pub(super) labels: Vec<Arc<str>>,
-    pub(super) place: String,
-    /// Ends of lines that belong to one reading only: their offsets, ascending.
-    pub(super) changed_ends: Vec<(usize, Reading)>,
-}
-
-impl Flow {
-    fn at(place: impl Into<String>) -> Self {
-        Self { place: place.into(), ..Self::default() }
-    }
-
-    fn end_line(&mut self, reading: Reading) {
-        if !self.text.is_empty() {
-            if reading != Reading::Every {
-                self.changed_ends.push((self.text.len(), reading));
-            }
-            self.text.push('\n');
-        }
-    }
-}
 
 /// An open element.
 struct Frame<'a> {

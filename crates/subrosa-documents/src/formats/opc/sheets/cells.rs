@@ -16,8 +16,8 @@ use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::xml::{Family, Name, Slot, Tag, TextKind, Visitor, XmlText, escape, scan};
 
-use super::super::collector::Collector;
 use super::super::story::Story;
+use crate::flow::Collector;
 
 /// What a cell's segment is, small since a workbook has millions of them.
 #[derive(Clone, Copy, Debug)]

@@ -13,7 +13,7 @@ use super::cells::{Book, Cell, Content, Header};
 use super::tables::Table;
 use crate::formats::csv::header;
 
-use super::super::tables::label_in;
+use crate::flow::tables::label_in;
 
 /// A title may stand so many rows above the header.
 const TITLE_ROWS: usize = 8;

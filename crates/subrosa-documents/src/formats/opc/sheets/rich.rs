@@ -7,7 +7,7 @@ use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::xml::{Kind, Name, Slot, Tag, TextKind, Visitor, escape, scan};
 
-use super::super::collector::{Piece, Reading};
+use crate::flow::{Piece, Reading};
 
 /// A string item.
 #[derive(Clone, Debug, Default)]

@@ -19,7 +19,7 @@ use crate::refusal::Refusal;
 use crate::xml::slot::SlotEdit;
 use crate::xml::{Kind, Name, Slot, Splice, Tag, TextKind, Visitor, escape, scan, splice};
 
-use super::super::body::distribute;
+use crate::flow::edits::distribute;
 
 /// What of a workbook is called otherwise after the edits.
 #[derive(Default)]

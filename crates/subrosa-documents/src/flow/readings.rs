@@ -3,11 +3,10 @@
 //! Everything in the order of the file reads `Joehn` where `Jo`, a deleted `e` and an inserted `hn` follow each other, and
 //! nobody would find John. Paragraphs without changes have one reading only.
 
-use super::collector::{Piece, Reading};
-use super::story::Flow;
+use super::{Flow, Piece, Reading};
 
 /// The readings that differ from the text as it stands in the file, each over the stretches of lines that changes touch.
-pub(super) fn of(flow: &Flow) -> Vec<Flow> {
+pub(crate) fn of(flow: &Flow) -> Vec<Flow> {
     if flow.changed_ends.is_empty() && flow.pieces.iter().all(|piece| piece.reading == Reading::Every) {
         return Vec::new();
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use subrosa_core::segment::Segment;
 
-use super::sheets::Formula;
+use crate::formats::opc::Formula;
 use crate::xml::{Kind, Slot, escape};
 
 /// A stretch of a segment's text and the slot it comes from, whole.

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use super::collector::Collector;
-use super::story::Flow;
+use super::{Collector, Flow};
 
 /// A label is short and has no digits.
 const LONGEST_LABEL: usize = 40;
@@ -11,7 +10,7 @@ const LONGEST_LABEL: usize = 40;
 const MOST_WORDS: usize = 5;
 
 /// A table under construction.
-pub(super) struct Table {
+pub(crate) struct Table {
     number: usize,
     /// Per row the first column and the flow of each cell.
     rows: Vec<Vec<(usize, usize)>>,
@@ -20,16 +19,19 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub(super) fn new(number: usize) -> Self {
+    /// The table with this number.
+    pub(crate) fn new(number: usize) -> Self {
         Self { number, rows: Vec::new(), column: 0 }
     }
 
-    pub(super) fn row(&mut self) {
+    /// A row begins.
+    pub(crate) fn row(&mut self) {
         self.rows.push(Vec::new());
         self.column = 0;
     }
 
-    pub(super) fn cell(&mut self, flow: usize) {
+    /// A cell begins, with this flow.
+    pub(crate) fn cell(&mut self, flow: usize) {
         if self.rows.is_empty() {
             self.row();
         }
@@ -40,16 +42,17 @@ impl Table {
     }
 
     /// The cell that has begun last takes so many columns.
-    pub(super) fn span(&mut self, columns: usize) {
+    pub(crate) fn span(&mut self, columns: usize) {
         self.column = self.column.saturating_add(columns.clamp(1, 1024) - 1);
     }
 
-    pub(super) fn next_place(&self) -> String {
+    /// Where the cell that begins next stands.
+    pub(crate) fn next_place(&self) -> String {
         format!("table {}, row {}, column {}", self.number, self.rows.len().max(1), self.column + 1)
     }
 
     /// Gives every cell its labels: in a table of two columns the cell to the left comes first, in a wider one the header.
-    pub(super) fn label(self, flows: &mut [Flow], collector: &mut Collector) {
+    pub(crate) fn label(self, flows: &mut [Flow], collector: &mut Collector) {
         let width = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let mut labels_of_header: Vec<(usize, Arc<str>)> = Vec::new();
         for (row_number, row) in self.rows.iter().enumerate() {
@@ -81,7 +84,7 @@ impl Table {
 }
 
 /// The text as a field name, if it looks like one.
-pub(super) fn label_in(text: &str) -> Option<String> {
+pub(crate) fn label_in(text: &str) -> Option<String> {
     let label = text.trim().trim_end_matches([':', '*', ' ']);
     let fits = (2..=LONGEST_LABEL).contains(&label.chars().count())
         && !label.contains(['\n', '\t', '@'])
