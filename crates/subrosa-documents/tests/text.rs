@@ -104,7 +104,7 @@ fn kinds_that_hide_text_are_refused_by_name() {
         ("a.rtf", b"{\\rtf1 J\\'61ne}", "RTF"),
         ("a.txt", b"{\\rtf1 J\\'61ne}", "RTF"),
         ("a.zip", b"PK\x03\x04........a.txt", "ZIP"),
-        ("a.xlsx", b"PK\x03\x04........xl/workbook.xml", "Excel"),
+        ("a.xlsb", b"PK\x03\x04........xl/workbook.bin", "Excel"),
         ("a", b"\x1F\x8B\x08\0", "gzip"),
         ("a.txt", b"<!DOCTYPE html><p>J<b>a</b>ne", "HTML"),
         ("a", b"\xEF\xBB\xBF <?xml version='1.0'?><a/>", "XML"),

@@ -95,10 +95,10 @@ pub(crate) fn splice(slot: &Slot, raw: &str, edits: &[SlotEdit], out: &mut Vec<S
             None => out.push(Splice { range: from..slot.end + 1, text: String::new() }),
         },
         Kind::DateElement | Kind::RequiredDate => {
-            out.push(whole(constrained(inside, edits, is_date).unwrap_or_else(|| NO_DATE.to_owned())))
+            out.push(whole(constrained(inside, edits, is_date).unwrap_or_else(|| NO_DATE.to_owned())));
         }
         Kind::NumberElement | Kind::NumberAttribute => {
-            out.push(whole(constrained(inside, edits, is_number).unwrap_or_else(|| "0".to_owned())))
+            out.push(whole(constrained(inside, edits, is_number).unwrap_or_else(|| "0".to_owned())));
         }
         Kind::Symbol { prefix } => {
             let prefix = raw.get(slot.start + 1..slot.start + 1 + prefix).unwrap_or_default();

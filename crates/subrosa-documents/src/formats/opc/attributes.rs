@@ -267,6 +267,7 @@ const SHEET_CONTENT: &[&str] = &[
     "securityDescriptor",
     "sourceFile",
     "statusBar",
+    "string",
     "subtotalCaption",
     "title",
     "tooltip",
@@ -295,7 +296,7 @@ fn sheet<'a>(parent: &str, element: &str, attribute: &'a str, value: &str) -> Cl
                 Class::Content(attribute)
             }
         }
-        ("s", "v") => Class::Content("value"),
+        ("s", "v") | ("s" | "n" | "d" | "b" | "e", "c") | ("item", "n") => Class::Content("value"),
         ("n", "v") | ("sharedItems", "minValue" | "maxValue") | ("rangePr", "startNum" | "endNum") => Class::Number("value"),
         ("d", "v") => Class::RequiredDate("date"),
         ("sharedItems", "minDate" | "maxDate") | ("rangePr", "startDate" | "endDate") | (_, "dT" | "dateTime") => {

@@ -81,7 +81,7 @@ impl PackageBody {
                     let old = self.slot_text(slot);
                     let new = sheets::sheet_name(&edited(&old, own(index))?, &|name| sheets.contains(&name.to_lowercase()));
                     sheets.insert(new.to_lowercase());
-                    parts.put(whole(slot, new.clone()), slot.part);
+                    parts.put(whole(slot, &new), slot.part);
                     renaming.sheets.insert(old.to_lowercase(), new);
                 }
                 Carrier::Identifier(slots) => {
@@ -95,7 +95,7 @@ impl PackageBody {
                     let mut numbered = std::iter::once(word.clone()).chain((2_u32..).map(|number| format!("{word}_{number}")));
                     let new = numbered.find(|word| words.insert(word.to_lowercase())).unwrap_or_default();
                     for slot in slots {
-                        parts.put(whole(slot, new.clone()), slot.part);
+                        parts.put(whole(slot, &new), slot.part);
                     }
                     renaming.gone.push(old.to_lowercase());
                 }
@@ -150,13 +150,13 @@ impl Body for PackageBody {
             if let Carrier::Formula(slot) = &place.carrier
                 && let Some(new) = elsewhere(&self.slot_text(slot), edits, &renaming)
             {
-                replaced[slot.part].push(whole(slot, new));
+                replaced[slot.part].push(whole(slot, &new));
             }
             if let Carrier::SheetReference(slot) = &place.carrier {
                 if let Some(new) = renaming.sheets.get(&self.slot_text(slot).to_lowercase()) {
-                    replaced[slot.part].push(whole(slot, new.clone()));
+                    replaced[slot.part].push(whole(slot, new));
                 } else if !edits.is_empty() {
-                    replaced[slot.part].push(whole(slot, edited(&self.slot_text(slot), edits)?));
+                    replaced[slot.part].push(whole(slot, &edited(&self.slot_text(slot), edits)?));
                 }
             }
             if edits.is_empty() {

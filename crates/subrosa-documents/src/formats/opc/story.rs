@@ -28,8 +28,8 @@ const REFERENCES: &[&str] =
 /// Elements that have no use, or are not allowed, without an element in them: they go with the last one.
 const HOLDERS: &[&str] = &["oleObjects", "controls", "customProperties", "AlternateContent", "Choice", "Fallback"];
 
-/// Elements that stay without their reference, since they hold the picture that is shown.
-const UNTIED: &[&str] = &["oleObj"];
+/// Elements that stay without their reference: they hold the picture that is shown, or other settings.
+const UNTIED: &[&str] = &["oleObj", "pageSetup"];
 
 /// Text nodes of drawings that hold a measure or an alignment.
 const MEASURES: &[&str] =

@@ -176,10 +176,11 @@ fn label_rows(
             segment.labels.extend(header.cloned());
             segment.labels.extend(near);
             if !matches!(cell.content, Content::Number)
+                && (headers.is_empty() || at == row.start || segment.text.ends_with(':'))
                 && segment.text.len() <= HEADER_BYTES
                 && let Some(label) = label_in(&segment.text)
             {
-                let certain = segment.text.trim_end().ends_with(':') || header::field_like(&label);
+                let certain = segment.text.ends_with(':') || (at == row.start && header::field_like(&label));
                 if certain || headers.is_empty() {
                     let label = shared(&label);
                     if certain && at == row.start {

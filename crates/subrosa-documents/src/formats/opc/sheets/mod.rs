@@ -12,12 +12,15 @@ mod cells;
 mod formula;
 mod headers;
 mod number;
+mod parsed;
 mod rich;
+mod settings;
 mod styles;
 mod tables;
 mod write;
 
 pub(crate) use cells::{Book, Settings, SheetReader};
 pub(crate) use formula::{Formula, sheet_name};
+pub(crate) use settings::Settings;
 pub(crate) use tables::Table;
 pub(crate) use write::{Parts, Renaming, edited, elsewhere, whole};

@@ -29,8 +29,10 @@ pub(super) struct RichReader {
     /// Where the phonetic element that is open begins.
     phonetic: Option<(usize, usize)>,
     depth: usize,
-    /// Where ` xml:space` could go in the `t` that is open.
-    in_text: Option<Option<usize>>,
+    /// A `t` is open.
+    in_text: bool,
+    /// Where ` xml:space` could go in it.
+    preserve: Option<usize>,
 }
 
 impl RichReader {
@@ -39,7 +41,8 @@ impl RichReader {
             "rPh" | "phoneticPr" if self.phonetic.is_none() => self.phonetic = Some((self.depth, tag.range.start)),
             "t" => {
                 let spaced = tag.attributes.iter().any(|attribute| attribute.name.local == "space");
-                self.in_text = Some((!spaced).then_some(tag.name_end));
+                self.in_text = true;
+                self.preserve = (!spaced).then_some(tag.name_end);
             }
             _ => {}
         }
@@ -49,7 +52,7 @@ impl RichReader {
     pub(super) fn close(&mut self, name: &Name<'_>, end: usize) {
         self.depth = self.depth.saturating_sub(1);
         if name.local == "t" {
-            self.in_text = None;
+            self.in_text = false;
         }
         if let Some((depth, start)) = self.phonetic
             && depth == self.depth
@@ -61,9 +64,11 @@ impl RichReader {
 
     /// `raw` is the markup at `range`, which stands in part `part`.
     pub(super) fn text(&mut self, part: usize, raw: &str, range: &Range<usize>, kind: TextKind) {
-        let Some(preserve) = self.in_text else { return };
+        if !self.in_text {
+            return;
+        }
         let (decoded, kind) = match kind {
-            TextKind::Plain => (escape::decode(raw).unwrap_or_default(), Kind::Element { preserve }),
+            TextKind::Plain => (escape::decode(raw).unwrap_or_default(), Kind::Element { preserve: self.preserve }),
             TextKind::Cdata => (raw.into(), Kind::Cdata),
             TextKind::Comment | TextKind::Instruction => return,
         };

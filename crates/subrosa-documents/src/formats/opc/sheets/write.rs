@@ -13,11 +13,11 @@ use subrosa_core::edit::Edit;
 use super::cells::{Book, Cell, Content};
 use super::formula::{self, Formula, Renames};
 use super::number;
-use super::rich::{self, Rich, RichReader};
-use crate::limits::Limits;
+use super::parsed::{Parsed, Value, prefix};
+use super::rich::{self, Rich};
 use crate::refusal::Refusal;
 use crate::xml::slot::SlotEdit;
-use crate::xml::{Kind, Name, Slot, Splice, Tag, TextKind, Visitor, escape, scan, splice};
+use crate::xml::{Kind, Slot, Splice, escape, splice};
 
 use crate::flow::edits::distribute;
 
@@ -367,13 +367,6 @@ pub(crate) fn edited(text: &str, edits: &[Edit]) -> Result<String, Refusal> {
     Ok(out)
 }
 
-/// The prefix of the element that `markup` begins with, with its colon.
-fn prefix(markup: &str) -> &str {
-    let name = markup.trim_start_matches('<');
-    let end = name.find(|char: char| char.is_whitespace() || matches!(char, '>' | '/')).unwrap_or(name.len());
-    name.get(..end).and_then(|name| name.find(':').and_then(|colon| name.get(..=colon))).unwrap_or_default()
-}
-
 /// The inside of a shared string with edits made and without phonetic readings.
 fn copy(strings: &str, inside: &Range<usize>, rich: &Rich, edits: &[Edit]) -> String {
     let mut splices: Vec<Splice> = Vec::new();
@@ -403,154 +396,6 @@ fn copy(strings: &str, inside: &Range<usize>, rich: &Rich, edits: &[Edit]) -> St
     out
 }
 
-/// The value of a cell as it is written.
-struct Value {
-    kind: &'static str,
-    markup: String,
-}
-
-struct ParsedFormula {
-    /// Where its text stands in the part.
-    range: Range<usize>,
-    text: String,
-}
-
-/// A cell taken apart once more.
-struct Parsed<'s> {
-    prefix: &'s str,
-    /// `r`, `s` and `ph` as they are written.
-    attributes: String,
-    style: Option<&'s str>,
-    kind: &'s str,
-    value: String,
-    formula: Option<ParsedFormula>,
-    rich: Rich,
-}
-
-impl<'s> Parsed<'s> {
-    fn read(part: usize, text: &'s str, range: Range<usize>) -> Result<Self, Refusal> {
-        let broken = || Refusal::Internal("a cell that cannot be read again".to_owned());
-        let source = text.get(range.clone()).ok_or_else(broken)?;
-        let mut reader =
-            CellReader { part, source, depth: 0, inside: "", parsed: None, rich: RichReader::default(), formula: None };
-        scan("cell", source, &Limits::default(), &mut reader)?;
-        let mut parsed = reader.parsed.ok_or_else(broken)?;
-        parsed.rich = reader.rich.rich;
-        parsed.formula = reader.formula.map(|formula| ParsedFormula {
-            range: formula.range.start + range.start..formula.range.end + range.start,
-            text: formula.text,
-        });
-        Ok(parsed)
-    }
-
-    fn text(&self) -> String {
-        if self.rich.pieces.is_empty() { self.value.clone() } else { self.rich.text.clone() }
-    }
-
-    /// An inline string.
-    fn inline(&self, text: &str) -> Value {
-        let prefix = self.prefix;
-        let edge = |char: Option<char>| char.is_some_and(char::is_whitespace);
-        let space = if edge(text.chars().next()) || edge(text.chars().next_back()) { " xml:space=\"preserve\"" } else { "" };
-        let text = escape::element(text);
-        Value { kind: "inlineStr", markup: format!("<{prefix}is><{prefix}t{space}>{text}</{prefix}t></{prefix}is>") }
-    }
-
-    /// The value as it is, for a cell that loses its formula.
-    fn kept(&self) -> Value {
-        let kind = match self.kind {
-            "b" => "b",
-            "e" => "e",
-            "s" => "s",
-            "" | "n" => "",
-            _ => return self.inline(&self.text()),
-        };
-        let prefix = self.prefix;
-        let value = escape::element(&self.value);
-        let markup = if value.is_empty() { value } else { format!("<{prefix}v>{value}</{prefix}v>") };
-        Value { kind, markup }
-    }
-
-    /// The cell with this value and no formula.
-    fn with(&self, value: &Value) -> String {
-        let kind = if value.kind.is_empty() { String::new() } else { format!(" t=\"{}\"", value.kind) };
-        format!("<{0}c{1}{kind}>{2}</{0}c>", self.prefix, self.attributes, value.markup)
-    }
-}
-
-struct CellReader<'s> {
-    part: usize,
-    source: &'s str,
-    depth: usize,
-    inside: &'static str,
-    parsed: Option<Parsed<'s>>,
-    rich: RichReader,
-    formula: Option<ParsedFormula>,
-}
-
-impl<'a> Visitor<'a> for CellReader<'a> {
-    fn open(&mut self, tag: &Tag<'a>) -> Result<(), Refusal> {
-        if self.depth == 0 {
-            let mut attributes = String::new();
-            for attribute in tag.attributes.iter().filter(|attribute| matches!(attribute.name.local, "r" | "s" | "ph")) {
-                attributes.push_str(self.source.get(attribute.range.clone()).unwrap_or_default());
-            }
-            self.parsed = Some(Parsed {
-                prefix: prefix(self.source),
-                attributes,
-                style: tag.raw("s"),
-                kind: tag.raw("t").unwrap_or_default(),
-                value: String::new(),
-                formula: None,
-                rich: Rich::default(),
-            });
-        } else if self.depth == 1 {
-            self.inside = match tag.name.local {
-                "v" => "v",
-                "is" => "is",
-                "f" => {
-                    self.formula = Some(ParsedFormula { range: tag.range.end..tag.range.end, text: String::new() });
-                    "f"
-                }
-                _ => "",
-            };
-        } else if self.inside == "is" {
-            self.rich.open(tag);
-        }
-        self.depth += 1;
-        Ok(())
-    }
-
-    fn close(&mut self, name: &Name<'a>, end: usize) -> Result<(), Refusal> {
-        self.depth = self.depth.saturating_sub(1);
-        if self.depth == 1 {
-            self.inside = "";
-        } else if self.inside == "is" {
-            self.rich.close(name, end);
-        }
-        Ok(())
-    }
-
-    fn text(&mut self, range: Range<usize>, kind: TextKind) -> Result<(), Refusal> {
-        let raw = self.source.get(range.clone()).unwrap_or_default();
-        let decoded = || if kind == TextKind::Cdata { raw.into() } else { escape::decode(raw).unwrap_or_default() };
-        if !matches!(kind, TextKind::Plain | TextKind::Cdata) {
-            return Ok(());
-        }
-        match self.inside {
-            "v" => {
-                if let Some(parsed) = &mut self.parsed {
-                    parsed.value = decoded().into_owned();
-                }
-            }
-            "f" => self.formula = Some(ParsedFormula { text: decoded().into_owned(), range }),
-            "is" => self.rich.text(self.part, raw, &range, kind),
-            _ => {}
-        }
-        Ok(())
-    }
-}
-
 /// Edits of a formula that is no cell's: nothing when it stays as it is.
 pub(crate) fn elsewhere(text: &str, edits: &[Edit], renaming: &Renaming) -> Option<String> {
     match fate(text, edits, renaming) {
@@ -561,11 +406,11 @@ pub(crate) fn elsewhere(text: &str, edits: &[Edit], renaming: &Renaming) -> Opti
 }
 
 /// The slot kinds that a formula may stand in, for writing all of it.
-pub(crate) fn whole(slot: &Slot, text: String) -> Splice {
+pub(crate) fn whole(slot: &Slot, text: &str) -> Splice {
     let text = match slot.kind {
-        Kind::Attribute => escape::attribute(&text),
-        Kind::Cdata => escape::cdata(&text),
-        _ => escape::element(&text),
+        Kind::Attribute => escape::attribute(text),
+        Kind::Cdata => escape::cdata(text),
+        _ => escape::element(text),
     };
     Splice { range: slot.start..slot.end, text }
 }
