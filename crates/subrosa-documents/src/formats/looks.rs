@@ -51,7 +51,6 @@ const EXTENSIONS: &[(&str, &str)] = &[
     ("xhtml", "HTML"),
     ("xml", "XML"),
     ("svg", "SVG"),
-    ("rtf", "RTF"),
     ("eml", "a mail message"),
     ("mbox", "a mailbox"),
     ("mht", "a web archive"),

@@ -7,6 +7,7 @@ mod looks;
 mod odf;
 mod opc;
 mod pdf;
+mod rtf;
 mod text;
 
 use crate::document::{Document, Part};
@@ -105,6 +106,7 @@ pub static ALL: &[&dyn Format] = &[
     &odf::ODG,
     &odf::Flat,
     &pdf::Pdf,
+    &rtf::Rtf,
     &json::Json,
     &json::JsonLines,
     &csv::CSV,
