@@ -7,8 +7,10 @@ pub(super) enum Destination {
     Inline,
     /// A flow of its own, at this place.
     Story(&'static str),
-    /// A field with a label; every group in it that has text is one.
+    /// A field with a label.
     Field(&'static str),
+    /// Fields with a label, one in each group.
+    List(&'static str),
     /// Names of the format's own.
     Structural(&'static str),
     /// The list of fonts.
@@ -27,7 +29,7 @@ pub(super) enum Destination {
 
 /// The destination that a control word begins, as far as it is one. `starred` says that `\*` stands before it.
 pub(super) fn of(word: &str, starred: bool) -> Option<Destination> {
-    use Destination::{Field, Fonts, Gone, Inline, Name, Picture, Silent, Story, Structural, Value};
+    use Destination::{Field, Fonts, Gone, Inline, List, Name, Picture, Silent, Story, Structural, Value};
     Some(match word {
         "header" | "headerl" | "headerr" | "headerf" => Story("header"),
         "footer" | "footerl" | "footerr" | "footerf" => Story("footer"),
@@ -47,9 +49,9 @@ pub(super) fn of(word: &str, starred: bool) -> Option<Destination> {
         | "hlinkbase" => Field(field(word)),
         "atnauthor" => Field("author"),
         "atnid" => Field("initials"),
-        "revtbl" => Field("author"),
+        "revtbl" => List("author"),
         "bkmkstart" | "bkmkend" => Field("object name"),
-        "docvar" => Field("variable"),
+        "docvar" => List("variable"),
         "template" => Field("template"),
         "objname" | "objalias" | "objsect" => Field("object name"),
         "propname" | "sn" => Name,

@@ -178,7 +178,7 @@ impl Reader {
         self.stack.push(Group { outer: self.state.clone(), start, fresh: true, starred: false, own: false });
         // Names in lists stand in groups of their own.
         match self.state.destination {
-            Destination::Field(label) => self.state.flow = self.begin(label, Some(label), false),
+            Destination::List(label) => self.state.flow = self.begin(label, Some(label), false),
             Destination::Structural(label) => self.state.flow = self.begin(label, None, true),
             Destination::Fonts => self.state.flow = self.begin("font name", None, true),
             _ => {}
@@ -220,7 +220,7 @@ impl Reader {
         let place = match destination {
             Destination::Inline => return,
             Destination::Story(place) => Some((place, None, false)),
-            Destination::Field(label) => Some((label, Some(label), false)),
+            Destination::Field(label) | Destination::List(label) => Some((label, Some(label), false)),
             Destination::Structural(label) => Some((label, None, true)),
             Destination::Fonts => Some(("font name", None, true)),
             Destination::Name => Some(("property name", None, true)),
@@ -436,6 +436,7 @@ impl Reader {
     /// The encoding of bytes at this place.
     fn encoding(&mut self) -> &'static Encoding {
         let font = match self.state.far_east_font.filter(|_| self.state.far_east) {
+            _ if self.state.destination == Destination::Fonts => self.font,
             Some(font) => Some(font),
             None => self.state.font,
         };
