@@ -1,7 +1,6 @@
 //! OpenDocument: what is read where, and what an edit leaves alone.
 
 #[path = "docx/build.rs"]
-#[allow(dead_code)]
 mod build;
 mod common;
 
@@ -91,7 +90,7 @@ fn without_edits_every_member_is_the_same_and_the_media_type_comes_first() {
 fn every_carrier_is_reached() {
     let value = "Quillon";
     let content = format!(
-        r##"<text:user-field-decls><text:user-field-decl office:value-type="string" office:string-value="{value}" text:name="{value}_field"/></text:user-field-decls>
+        r#"<text:user-field-decls><text:user-field-decl office:value-type="string" office:string-value="{value}" text:name="{value}_field"/></text:user-field-decls>
         <text:tracked-changes><text:changed-region text:id="c1"><text:deletion><office:change-info><dc:creator>{value}</dc:creator><dc:date>2020-01-01T00:00:00</dc:date></office:change-info><text:p>gone {value}</text:p></text:deletion></text:changed-region></text:tracked-changes>
         <text:p>body {value}<text:change text:change-id="c1"/></text:p>
         <text:p><office:annotation office:name="1"><dc:creator>{value} A</dc:creator><meta:creator-initials>{value}</meta:creator-initials><text:p>see {value}</text:p></office:annotation></text:p>
@@ -101,7 +100,7 @@ fn every_carrier_is_reached() {
         <text:p><text:bookmark text:name="{value}"/><draw:frame draw:name="{value}"><draw:text-box><text:p>box {value}</text:p></draw:text-box><svg:title>{value}</svg:title><svg:desc>{value}</svg:desc></draw:frame></text:p>
         <text:p><text:ruby><text:ruby-base>{value}</text:ruby-base><text:ruby-text>{value}</text:ruby-text></text:ruby></text:p>
         <office:forms><form:form form:name="{value}" form:command="select {value}"><form:text form:label="{value}" form:value="{value}" form:current-value="{value}"><form:properties><form:property form:property-name="Tag" office:value-type="string" office:string-value="{value}"/></form:properties></form:text></form:form></office:forms>
-        <text:p text:style-name="{value}_20_style"><text:alphabetical-index-mark text:string-value="{value}" text:key1="{value}"/></text:p><!-- {value} --><?pi {value}?>"##
+        <text:p text:style-name="{value}_20_style"><text:alphabetical-index-mark text:string-value="{value}" text:key1="{value}"/></text:p><!-- {value} --><?pi {value}?>"#
     );
     let bytes = Package::new("text", &content)
         .markup("styles.xml", "document-styles", &format!("<office:master-styles><style:master-page style:name=\"{value}\"><style:header><text:p>head {value}</text:p></style:header></style:master-page></office:master-styles>"))

@@ -1,5 +1,7 @@
 //! RTF: what is read where, and what an edit leaves alone.
 
+#![allow(clippy::unwrap_used, clippy::format_collect)]
+
 mod common;
 
 use common::{labels, open, read, refusal, replace_all, replaced, texts};
@@ -38,16 +40,10 @@ fn words_split_over_groups_and_escapes_are_one_word() {
 
 #[test]
 fn code_pages_of_fonts_and_unicode_with_what_stands_in_for_it() {
-    assert_eq!(
-        replaced_text("x \\f1\\'93\\'63\\'92\\'86 y", "\u{7530}\u{4E2D}", "[P]"),
-        "x \\f1[P] y"
-    );
+    assert_eq!(replaced_text("x \\f1\\'93\\'63\\'92\\'86 y", "\u{7530}\u{4E2D}", "[P]"), "x \\f1[P] y");
     assert_eq!(replaced_text("\\f1 \\'83eX", "\u{30C6}", "T"), "\\f1 TX");
     assert_eq!(replaced_text("{\\f2 Ji\\'f8\\'ed} X", "Ji\u{159}\u{ED}", "[P]"), "{\\f2 [P]} X");
-    assert_eq!(
-        replaced_text("\\uc2\\u30000\\'93\\'63{\\uc0\\u20013}!", "\u{7530}\u{4E2D}", "a"),
-        "\\uc2 a{\\uc0}!"
-    );
+    assert_eq!(replaced_text("\\uc2\\u30000\\'93\\'63{\\uc0\\u20013}!", "\u{7530}\u{4E2D}", "a"), "\\uc2 a{\\uc0}!");
     assert_eq!(replaced_text("\\u-10179?\\u-8704?b", "\u{1F600}", "{\\}"), "\\{\\\\\\}b");
 }
 

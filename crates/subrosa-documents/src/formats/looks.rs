@@ -38,7 +38,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\x1A\x45\xDF\xA3", "a Matroska recording"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
-    (b"{\\rtf", "RTF"),
     (b"-----BEGIN PGP MESSAGE", "a PGP message"),
     (b"-----BEGIN PKCS7", "a PKCS #7 message"),
     (b"age-encryption.org/", "an age-encrypted file"),

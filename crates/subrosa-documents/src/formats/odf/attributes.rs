@@ -199,6 +199,7 @@ pub(super) fn classify<'a>(element: &Name<'a>, attribute: &Name<'a>, value: &str
     }
 }
 
+#[expect(clippy::match_same_arms, reason = "one vocabulary after the other")]
 fn own<'a>(family: Odf, element: &Name<'a>, name: &'a str, value: &str) -> Class<'a> {
     if name == "style-name" || name.ends_with("-style-name") || matches!(name, "class-names" | "style-names" | "page-layout-name")
     {

@@ -154,7 +154,8 @@ impl OdfBody {
         cells::shown_as(edits, &slots).into_iter().map(|(slot, edit)| (slot, slot_edit(&edit))).collect()
     }
 
-    fn xml(&self, part: &Part, xml: &XmlPart, change: &mut Changes) -> Result<Option<Vec<u8>>, Refusal> {
+    /// A part that is markup with its changes made; nothing when there are none.
+    fn xml(part: &Part, xml: &XmlPart, change: &mut Changes) -> Result<Option<Vec<u8>>, Refusal> {
         let text = &xml.text.text;
         let mut cuts = xml.cuts.clone();
         for tag in &change.cells {
@@ -207,7 +208,8 @@ impl Body for OdfBody {
         if place.lines.len() > 1 || place.detail.is_empty() {
             let line = place.lines.partition_point(|end| *end < span.start) + 1;
             text.push_str(if text.is_empty() { "" } else { ", " });
-            text.push_str(&format!("line {line}"));
+            text.push_str("line ");
+            text.push_str(&line.to_string());
         }
         text
     }
@@ -242,7 +244,7 @@ impl Body for OdfBody {
                 let Fate::Xml(xml) = &part.fate else {
                     return Err(Refusal::Internal("a flat document that is no markup".to_owned()));
                 };
-                return Ok(self.xml(part, xml, change)?.unwrap_or_else(|| self.bytes.clone()));
+                return Ok(Self::xml(part, xml, change)?.unwrap_or_else(|| self.bytes.clone()));
             };
             match &part.fate {
                 Fate::Drop => {}
@@ -274,7 +276,7 @@ impl Body for OdfBody {
                         writer.add(&member.name, &text.encode(&edited), Method::Deflated)?;
                     }
                 }
-                Fate::Xml(xml) => match self.xml(part, xml, change)? {
+                Fate::Xml(xml) => match Self::xml(part, xml, change)? {
                     Some(data) => writer.add(&member.name, &data, Method::Deflated)?,
                     None => writer.copy(member, &self.bytes)?,
                 },

@@ -264,7 +264,7 @@ impl<'a, 'c> Story<'a, 'c> {
                 let flow = match self.grids.last_mut() {
                     Some(Grid::Sheet(sheet)) => {
                         let (place, labels) = sheet.begin_cell();
-                        Flow { place, labels, ..Flow::default() }
+                        Flow { labels, ..Flow::at(place) }
                     }
                     Some(Grid::Table(table)) => {
                         let place = table.next_place();
@@ -466,7 +466,6 @@ fn inline(name: &Name<'_>) -> Option<bool> {
         )
         | (Family::Property | Family::Odf(Odf::Meta | Odf::Svg | Odf::Config | Odf::Script | Odf::Form), _)
         | (Family::Odf(Odf::Office), "binary-data" | "event-listeners" | "scripts") => Some(false),
-        (Family::Odf(Odf::Text), "meta" | "meta-field") => None,
         _ => None,
     }
 }

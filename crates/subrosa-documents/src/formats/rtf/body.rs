@@ -53,7 +53,8 @@ impl Body for RtfBody {
         let mut text = if place.detail.is_empty() { "body".to_owned() } else { place.detail.clone() };
         if place.lines.len() > 1 || place.detail.is_empty() {
             let line = place.lines.partition_point(|end| *end < span.start) + 1;
-            text.push_str(&format!(", line {line}"));
+            text.push_str(", line ");
+            text.push_str(&line.to_string());
         }
         text
     }

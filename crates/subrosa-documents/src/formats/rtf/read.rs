@@ -264,7 +264,7 @@ impl Reader {
         }
         let on = parameter != Some(0);
         match word {
-            "par" | "sect" | "line" | "softline" | "lbr" | "page" | "column" => self.end_line(),
+            "par" | "sect" | "line" | "softline" | "lbr" | "page" | "column" | "nestrow" => self.end_line(),
             "tab" => self.push_char('\t', range),
             "emdash" => self.push_char('\u{2014}', range),
             "endash" => self.push_char('\u{2013}', range),
@@ -276,7 +276,6 @@ impl Reader {
             "emspace" | "enspace" | "qmspace" => self.push_char(' ', range),
             "cell" => self.end_cell(),
             "nestcell" => self.add_bare("\t"),
-            "nestrow" => self.end_line(),
             "trowd" => self.row_open = true,
             "row" => {
                 self.row_open = false;
@@ -301,9 +300,8 @@ impl Reader {
                     self.fonts.entry(font).or_insert(None);
                 }
             }
-            "f" if self.state.far_east => self.state.far_east_font = parameter,
+            "f" | "af" if self.state.far_east => self.state.far_east_font = parameter,
             "f" => self.state.font = parameter,
-            "af" if self.state.far_east => self.state.far_east_font = parameter,
             "loch" | "hich" => self.state.far_east = false,
             "dbch" => self.state.far_east = true,
             "fcharset" | "cpg" => {
