@@ -401,3 +401,37 @@ fn records_follow_their_schema() {
     }
     assert_eq!(line["id"], serde_json::json!([1]));
 }
+
+#[test]
+fn a_changed_report_does_not_verify_and_another_program_agrees() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "in/note.txt", "Call Jane Miller on 212-555-0143.\n");
+    assert!(run(folder.path(), &["receipt", "keygen", "key.pem"], "").status.success());
+    assert!(run(folder.path(), &["redact", "in", "-o", "out", "--sign-key", "key.pem"], "").status.success());
+    let report = read(folder.path(), "out/report.json");
+    let holds = || run(folder.path(), &["receipt", "verify", "out/report.json", "--key", "key.pem.pub"], "").status.code();
+    assert_eq!(holds(), Some(0));
+    let openssl = || {
+        let arguments = ["pkeyutl", "-verify", "-pubin", "-inkey", "key.pem.pub", "-rawin", "-in", "out/report.json"];
+        let command =
+            Command::new("openssl").current_dir(&folder).args(arguments).args(["-sigfile", "out/report.json.sig"]).output();
+        command.ok().map(|output| output.status.success())
+    };
+    if openssl().is_none() {
+        eprintln!("openssl is not installed: its verdict on the signature is not asked");
+    }
+    assert_ne!(openssl(), Some(false));
+    write(folder.path(), "out/report.json", &report.replace("\"redacted\": 1", "\"redacted\": 2"));
+    assert_eq!(holds(), Some(1));
+    assert_ne!(openssl(), Some(true));
+    // Every byte of a signature counts.
+    write(folder.path(), "out/report.json", &report);
+    let path = folder.path().join("out/report.json.sig");
+    let signature = std::fs::read(&path).unwrap();
+    for at in 0..signature.len() {
+        let mut wrong = signature.clone();
+        wrong[at] ^= 1;
+        std::fs::write(&path, wrong).unwrap();
+        assert_eq!(holds(), Some(1), "byte {at}");
+    }
+}

@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{completions, explain, list, policy, redact, scan};
+use crate::{check, completions, explain, list, policy, receipt, redact, scan};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -22,7 +22,7 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 clean or redacted, 1 findings (scan), 2 usage, policy or I/O error,
+Exit codes: 0 clean or redacted, 1 findings (scan, check), 2 usage, policy or I/O error,
 3 at least one file refused (all others were treated), 130 interrupted.";
 
 /// The subcommands.
@@ -32,6 +32,10 @@ pub enum Command {
     Scan(scan::ScanArgs),
     /// Write redacted copies in the same format, and a report
     Redact(redact::RedactArgs),
+    /// Check what a redaction left: text under boxes, hidden text, metadata
+    Check(check::CheckArgs),
+    /// Make keys for signing reports, and check signed ones
+    Receipt(receipt::ReceiptArgs),
     /// List entities, policies, formats or operators
     List(list::ListArgs),
     /// Say what an entity is, or why each finding of a file was made
@@ -66,6 +70,29 @@ pub struct Detection {
     /// Terms never to find, one a line
     #[arg(long, value_name = "FILE")]
     pub allow: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// What helps to read documents.
+#[derive(Args)]
+pub struct Reading {
+    /// Do not read text in pictures, even if tesseract is installed
+    #[arg(long)]
+    pub no_ocr: bool,
+
+    /// Languages of text in pictures as tesseract names them; all fitting ones that are installed if left out
+    #[arg(long, value_name = "LANG+...", conflicts_with = "no_ocr")]
+    pub ocr_language: Option<String>,
+
+    /// Passwords to try on encrypted documents, one a line
+    #[arg(long, value_name = "FILE")]
+    pub password_file: Option<PathBuf>,
+
+    /// Largest file of the kinds that are read as a whole (not text, tables, lines); memory is up to six times as much
+    #[arg(long, value_name = "MIB", default_value_t = crate::engine::LONGEST >> 20, value_parser = clap::value_parser!(u64).range(1..=65_536))]
+    pub max_file: u64,
 }
 
 /// How to run.

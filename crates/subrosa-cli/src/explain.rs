@@ -88,7 +88,7 @@ fn file(args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<()> {
     let input = if stdin { Input::Stdin } else { Input::File(args.what.clone()) };
     let item = Item { input, relative: name.clone().into(), argument: 0 };
     let bytes = read::bytes(&item).with_context(|| format!("cannot read {}", args.what.display()))?;
-    let source = Source::new(&bytes, &name);
+    let source = Source::new(&bytes, &name).with(engine.aids());
     let document =
         sniff(&source).and_then(|format| format.read(&source, &engine.limits)).map_err(|refusal| anyhow!("{refusal}"))?;
     for unread in &document.unread {

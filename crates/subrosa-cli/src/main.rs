@@ -5,20 +5,25 @@
 #![allow(unreachable_pub, reason = "a binary: everything is private")]
 
 mod args;
+mod check;
 mod completions;
 mod engine;
 mod entities;
 mod exit;
 mod explain;
+mod hex;
 mod interrupt;
 mod list;
 mod man;
+mod ocr;
 mod output;
 mod policy;
 mod progress;
 mod read;
+mod receipt;
 mod redact;
 mod scan;
+mod sign;
 mod stats;
 mod terminal;
 mod walk;
@@ -38,6 +43,8 @@ fn main() -> ExitCode {
     let ended = match cli.command {
         Command::Scan(args) => scan::run(&args, cli.color),
         Command::Redact(args) => redact::run(&args),
+        Command::Check(args) => check::run(&args, cli.color),
+        Command::Receipt(args) => receipt::run(&args),
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Policy(args) => policy::run(&args),

@@ -2,6 +2,8 @@
 
 use std::io::Read;
 
+use subrosa_documents::Refusal;
+
 use crate::walk::{Input, Item};
 
 /// A file longer than this is worked on in pieces, where its format can be cut. Up to here a name found anywhere is looked for
@@ -37,6 +39,22 @@ pub enum Opened {
         /// All others.
         rest: Box<dyn Read + Send>,
     },
+}
+
+/// All of a long document, of a kind that cannot be cut.
+///
+/// # Errors
+/// As the system says. Nothing when it has more than `most` bytes.
+pub fn all(mut head: Vec<u8>, rest: impl Read, most: u64) -> std::io::Result<Option<Vec<u8>>> {
+    let left = (most + 1).saturating_sub(head.len() as u64);
+    rest.take(left).read_to_end(&mut head)?;
+    Ok((head.len() as u64 <= most).then_some(head))
+}
+
+/// What refuses a document that [`all`] does not give.
+pub fn too_long(most: u64) -> Refusal {
+    let most = most >> 20;
+    Refusal::Limit(format!("a file of its kind is read as a whole, and has more than {most} MiB; --max-file raises that"))
 }
 
 /// Reads a document of at most `long` bytes, or the first `long` bytes of a longer one.

@@ -22,6 +22,7 @@ use crate::engine::{Engine, threads};
 use crate::exit::Exit;
 use crate::output::Draft;
 use crate::read::{self, LONG, Opened, PIECE};
+use crate::sign::{Signer, signature_path};
 use crate::stats::Stats;
 use crate::walk::{Input, walk};
 use crate::{interrupt, output, progress};
@@ -44,9 +45,13 @@ pub struct RedactArgs {
     #[command(flatten)]
     detection: Detection,
 
-    /// What to do with a file that has parts nobody could read, instead of the policy's choice: fail, keep
+    /// What to do with a file that has parts nobody could read, instead of the policy's choice: fail, remove, blank, keep
     #[arg(long, value_name = "ACTION", value_parser = on_unread)]
     on_unread: Option<OnUnread>,
+
+    /// Sign the report with this Ed25519 key (PEM); the signature goes beside it, see `receipt`
+    #[arg(long, value_name = "FILE")]
+    sign_key: Option<PathBuf>,
 
     /// Where the report goes instead of OUT/report.json
     #[arg(long, value_name = "FILE")]
@@ -78,6 +83,7 @@ fn on_unread(name: &str) -> Result<OnUnread, String> {
 pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let mut stats = Stats::start();
     let mut engine = Engine::new(&args.detection)?;
+    let signer = args.sign_key.as_deref().map(Signer::load).transpose()?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
@@ -92,6 +98,13 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     }
     let walked = walk(&args.paths, args.running.stdin_filename.as_deref(), out.filter(|out| out.is_dir()))?;
     let plan = Plan::new(&engine, &args.paths, walked.items, out, args.report.as_deref(), args.force)?;
+    if signer.is_some() {
+        let Some(report) = &plan.report else { bail!("there is no report to sign; use --report") };
+        let signature = signature_path(report);
+        if signature.exists() && !args.force {
+            bail!("{} is there already; use --force to replace it", signature.display());
+        }
+    }
 
     let bar = progress::bar(plan.jobs.len());
     let redactor = Redactor { engine: &engine, force: args.force };
@@ -104,13 +117,20 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let complete = done.iter().all(Option::is_some);
     let files: Vec<FileReport> = done.into_iter().flatten().collect();
     summary::name_refused(&plan, &files);
+    summary::notes(&plan, &files);
     let tool = Tool { name: "subrosa".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
     let policy = PolicyUsed { name: engine.policy.name().to_owned(), sha256: engine.policy.hash() };
     let report = Report::new(tool, policy, complete, files);
     if let Some(path) = &plan.report {
         let mut json = serde_json::to_vec_pretty(&report)?;
         json.push(b'\n');
-        output::write(path, &json, args.force).with_context(|| format!("cannot write {}", path.display()))?;
+        let put = |path: &Path, bytes: &[u8]| {
+            output::write(path, bytes, args.force).with_context(|| format!("cannot write {}", path.display()))
+        };
+        put(path, &json)?;
+        if let Some(signer) = &signer {
+            put(&signature_path(path), &signer.sign(&json))?;
+        }
     }
     summary::print(&report);
     stats.bytes = report.totals.bytes_in;
@@ -173,12 +193,13 @@ impl Redactor<'_> {
         interrupt::be_graceful();
         match opened {
             Opened::Whole(bytes) => self.whole(job, &bytes, report),
-            Opened::Long { mut head, mut rest } => {
+            Opened::Long { head, rest } => {
                 let name = job.item.relative.to_string_lossy();
                 let format = sniff(&Source::new(&head, &name)).ok();
                 let Some(in_pieces) = format.and_then(InPieces::new) else {
-                    rest.read_to_end(&mut head).map_err(reading)?;
-                    return self.whole(job, &head, report);
+                    let all = read::all(head, rest, self.engine.longest).map_err(reading)?;
+                    let all = all.ok_or_else(|| End::Refused(read::too_long(self.engine.longest)))?;
+                    return self.whole(job, &all, report);
                 };
                 let mut draft = draft(job)?;
                 in_pieces.treat(self.engine, Cursor::new(head).chain(rest), PIECE, &mut draft, report)?;

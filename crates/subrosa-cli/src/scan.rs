@@ -3,10 +3,10 @@
 //! Values are printed only with `--show-values`. Findings are those that the policy would act on or keep knowingly: at or
 //! above its thresholds.
 
-mod html;
+pub mod html;
 mod jsonl;
 mod records;
-mod sarif;
+pub mod sarif;
 mod text;
 
 use std::io::{BufWriter, Cursor, Read, Write};
@@ -201,18 +201,19 @@ fn look(engine: &Engine, item: &Item, found: &mut Found) -> Result<(), Problem> 
     let name = item.relative.to_string_lossy();
     let whole = |bytes: &[u8], found: &mut Found| {
         found.bytes = bytes.len() as u64;
-        let source = Source::new(bytes, &name);
+        let source = Source::new(bytes, &name).with(engine.aids());
         let document = sniff(&source).and_then(|format| format.read(&source, &engine.limits)).map_err(Problem::Refused)?;
         found.add(engine, document);
         Ok(())
     };
     match read::open(item, LONG).map_err(Problem::Io)? {
         Opened::Whole(bytes) => whole(&bytes, found),
-        Opened::Long { mut head, mut rest } => {
-            let format = sniff(&Source::new(&head, &name)).map_err(Problem::Refused)?;
-            let Some(streamable) = format.stream() else {
-                rest.read_to_end(&mut head).map_err(Problem::Io)?;
-                return whole(&head, found);
+        Opened::Long { head, rest } => {
+            // The beginning alone need not tell the kind: the directory of a ZIP container stands at its end.
+            let format = sniff(&Source::new(&head, &name)).ok();
+            let Some((format, streamable)) = format.and_then(|format| Some((format, format.stream()?))) else {
+                let all = read::all(head, rest, engine.longest).map_err(Problem::Io)?;
+                return whole(&all.ok_or_else(|| Problem::Refused(read::too_long(engine.longest)))?, found);
             };
             let mut input = Counted { inner: Cursor::new(head).chain(rest), bytes: 0 };
             for piece in Pieces::new(&mut input, streamable, format.id(), PIECE) {
@@ -276,6 +277,6 @@ impl<R: Read> Read for Counted<R> {
 }
 
 /// Writes a line, with the context that an error needs.
-fn write_line(out: &mut impl Write, line: std::fmt::Arguments<'_>) -> anyhow::Result<()> {
+pub fn write_line(out: &mut impl Write, line: std::fmt::Arguments<'_>) -> anyhow::Result<()> {
     writeln!(out, "{line}").context("cannot write")
 }

@@ -9,6 +9,7 @@
 //! References: UAX #15 (NFKC), Unicode 16 section 3.13 (case folding).
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
@@ -130,13 +131,27 @@ fn dropped(char: char) -> bool {
     char == '-' || char.is_whitespace() || matches!(char, '\u{2010}'..='\u{2015}' | '\u{2212}') || invisible(char)
 }
 
+/// What each character from U+0080 to U+00FF folds to by itself. Raw bytes read as Latin-1 are full of them.
+static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let folded = |byte: u8| {
+        let mut out = String::new();
+        fold_any(char::from(byte).encode_utf8(&mut [0; 2]), &mut out);
+        out
+    };
+    (0x80..=0xFF).map(folded).collect()
+});
+
 fn fold_group(group: &str, out: &mut String) {
-    if let &[byte] = group.as_bytes() {
-        if !matches!(byte, b' ' | b'-' | 0x09..=0x0D) {
-            out.push(char::from(byte.to_ascii_lowercase()));
-        }
-        return;
+    match *group.as_bytes() {
+        [byte] if matches!(byte, b' ' | b'-' | 0x09..=0x0D) => {}
+        [byte] => out.push(char::from(byte.to_ascii_lowercase())),
+        [0xC2, byte] => out.push_str(LATIN.get(usize::from(byte & 0x3F)).map_or("", String::as_str)),
+        [0xC3, byte] => out.push_str(LATIN.get(usize::from(byte & 0x3F) + 0x40).map_or("", String::as_str)),
+        _ => fold_any(group, out),
     }
+}
+
+fn fold_any(group: &str, out: &mut String) {
     // A mark on a blank, as the spacing diacritics decompose, stands on no letter and goes with its blank.
     let mut on_blank = false;
     for char in group.nfkc() {
@@ -164,9 +179,12 @@ impl<'t> Iterator for Groups<'t> {
     #[inline]
     fn next(&mut self) -> Option<&'t str> {
         let bytes = self.0.as_bytes();
-        let alone = bytes.first()?.is_ascii() && bytes.get(1).is_none_or(u8::is_ascii);
-        let length = if alone {
+        // Nothing below U+0300 joins what stands before it: whatever begins with a byte below 0xCC.
+        let alone = |length: usize| bytes.get(length).is_none_or(|&next| next < 0xCC);
+        let length = if bytes.first()?.is_ascii() && alone(1) {
             1
+        } else if matches!(bytes, [0xC2 | 0xC3, ..]) && alone(2) {
+            2
         } else {
             let mut chars = self.0.char_indices().skip(1);
             chars.find(|&(_, char)| !joins(char)).map_or(self.0.len(), |(at, _)| at)

@@ -126,6 +126,12 @@ pub struct FileReport {
     pub findings: Findings,
     /// Parts that could not be inspected.
     pub unread: Vec<Unread>,
+    /// What was looked at in the written file before it was let out; nothing when nothing was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verified: Option<Verified>,
+    /// What a person should know of the written file: what was left out of it, what stays in it without having been looked
+    /// into.
+    pub notes: Vec<String>,
     /// Why nothing was written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub refusal: Option<RefusalReport>,
@@ -149,6 +155,18 @@ pub struct Unread {
     pub part: String,
     /// Why it could not be inspected.
     pub reason: String,
+}
+
+/// The search of a written file for what was removed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verified {
+    /// Texts that were read again.
+    pub segments: u64,
+    /// Raw parts, streams and names that were searched besides.
+    pub parts: u64,
+    /// Distinct removed values that were looked for.
+    pub values: u64,
 }
 
 /// Why a file was refused.
@@ -218,6 +236,8 @@ mod tests {
             sha256_out: Some("2".repeat(64)),
             findings: Findings { by_entity: counts("PERSON"), by_operator: counts("label") },
             unread: Vec::new(),
+            verified: Some(Verified { segments: 3, parts: 0, values: 2 }),
+            notes: vec!["a preview is left out".into()],
             refusal: None,
         };
         let refused = FileReport {
@@ -230,6 +250,8 @@ mod tests {
             sha256_out: None,
             findings: Findings::default(),
             unread: vec![Unread { part: "page 3".into(), reason: "image only".into() }],
+            verified: None,
+            notes: Vec::new(),
             refusal: Some(RefusalReport { kind: "uninspectable".into(), reason: "page 3: image only".into() }),
         };
         Report::new(tool, policy, true, vec![redacted, refused])
@@ -344,7 +366,7 @@ mod tests {
                 assert!(check(&more).is_err(), "{pointer} may have a field nobody knows");
                 assert!(serde_json::from_value::<Report>(more).is_err(), "{pointer} is read with a field nobody knows");
             }
-            const OPTIONAL: &[&str] = &["format", "bytes_out", "sha256_in", "sha256_out", "refusal"];
+            const OPTIONAL: &[&str] = &["format", "bytes_out", "sha256_in", "sha256_out", "verified", "refusal"];
             let mut less = whole.clone();
             less.pointer_mut(&pointer).unwrap().as_object_mut().unwrap().remove(&name);
             assert_eq!(

@@ -168,6 +168,17 @@ pub fn decode_as(bytes: &[u8], charset: Charset, mark: &'static [u8]) -> Result<
 }
 
 impl Decoded {
+    /// Bytes that are not decoded, of a file whose parts have encodings of their own.
+    pub(crate) fn raw(bytes: Vec<u8>) -> Self {
+        let foreign = Some(Foreign { bytes, checkpoints: Vec::new() });
+        Self { text: String::new(), charset: Charset::Utf8, mark: b"", foreign }
+    }
+
+    /// The bytes of [`Decoded::raw`].
+    pub(crate) fn into_raw(self) -> Vec<u8> {
+        self.foreign.map_or_else(|| self.text.into_bytes(), |foreign| foreign.bytes)
+    }
+
     /// The encoding.
     pub fn charset(&self) -> Charset {
         self.charset

@@ -3,6 +3,8 @@
 //! Bytes in, [`Document`] out; edits in, bytes out. A format is one file or folder under [`formats`] and one line in its
 //! list. This crate knows places in files and encodings; it knows no entity and no threshold.
 
+pub mod audit;
+mod compound;
 pub mod document;
 pub mod encoding;
 mod flow;
@@ -10,15 +12,18 @@ pub mod formats;
 mod image;
 pub mod limits;
 mod lines;
+mod mapped;
 mod nested;
 pub mod ocr;
 mod ole;
 mod package;
+mod picture;
 pub mod refusal;
 pub mod stream;
 pub mod verify;
 mod xml;
 
+pub use audit::{Audit, audit};
 pub use document::{Body, Document, Part, UnreadPart};
 pub use formats::{Aids, Format, Source};
 pub use limits::Limits;

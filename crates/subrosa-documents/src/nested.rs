@@ -51,13 +51,61 @@ pub(crate) fn raw_parts(
     limits: &Limits,
     parts: &mut Vec<Part>,
 ) -> Result<(), Refusal> {
+    raw_parts_of(outer, name, name, bytes, limits, parts)
+}
+
+/// As [`raw_parts`], with another name for people: a file's name may be the very value that is to go.
+///
+/// # Errors
+/// As [`Format::raw_parts`](crate::Format::raw_parts).
+pub(crate) fn raw_parts_of(
+    outer: &Source<'_>,
+    part: &str,
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    parts: &mut Vec<Part>,
+) -> Result<(), Refusal> {
     let limits = inside(limits, limits.expanded_bytes)?;
     let source = outer.inner(bytes, name);
     if let Ok(format) = sniff(&source) {
         let inner = format.raw_parts(&source, &limits)?;
-        parts.extend(inner.into_iter().map(|part| Part { name: format!("{name}, {}", part.name), text: part.text }));
+        parts.extend(inner.into_iter().map(|inner| Part { name: format!("{part}, {}", inner.name), text: inner.text }));
     }
     Ok(())
+}
+
+/// As [`raw_parts_of`], and for what no format claims or can read its bytes read as text in the usual ways.
+pub(crate) fn raw_parts_or_views(
+    outer: &Source<'_>,
+    part: &str,
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    parts: &mut Vec<Part>,
+) {
+    let before = parts.len();
+    let given = sniff(&outer.inner(bytes, name)).is_ok() && raw_parts_of(outer, part, name, bytes, limits, parts).is_ok();
+    // A format whose segments are the whole file gives no parts; bytes that are no text were not read by one.
+    let text = std::str::from_utf8(bytes).is_ok() && memchr::memchr(0, bytes).is_none();
+    if !given || parts.len() == before && !text {
+        parts.truncate(before);
+        views(part, bytes, parts);
+    }
+}
+
+/// Adds bytes read as text in the usual ways.
+pub(crate) fn views(part: &str, data: &[u8], parts: &mut Vec<Part>) {
+    let mut push = |view: &str, text: String| parts.push(Part { name: format!("{part} ({view})"), text });
+    for shift in [0, 1] {
+        let pairs = data.get(shift..).unwrap_or_default().as_chunks::<2>().0;
+        let units: Vec<u16> = pairs.iter().map(|&pair| u16::from_le_bytes(pair)).collect();
+        push(&format!("utf-16le+{shift}"), String::from_utf16_lossy(&units));
+    }
+    push("utf-8", String::from_utf8_lossy(data).into_owned());
+    if !data.is_ascii() {
+        push("latin-1", data.iter().map(|&byte| char::from(byte)).collect());
+    }
 }
 
 /// The documents inside one document, and which of its segments are theirs.
@@ -69,6 +117,8 @@ struct Child {
     name: String,
     segments: Range<usize>,
     unread: bool,
+    /// Its unread parts were settled, so that it is written otherwise than it was read.
+    settled: bool,
     body: Box<dyn Body>,
 }
 
@@ -90,6 +140,7 @@ impl Children {
             name: name.to_owned(),
             segments: start..segments.len(),
             unread: !nothing_unread,
+            settled: false,
             body: document.body,
         });
         self.0.len() - 1
@@ -126,7 +177,20 @@ impl Children {
 
     /// As [`Body::settle`], for every child that has unread parts.
     pub(crate) fn settle(&mut self, on_unread: OnUnread) -> bool {
-        self.0.iter_mut().filter(|child| child.unread).all(|child| child.body.settle(on_unread))
+        (0..self.0.len()).all(|child| self.settle_one(child, on_unread))
+    }
+
+    /// As [`Body::settle`], for one child; true when it has no unread parts.
+    pub(crate) fn settle_one(&mut self, child: usize, on_unread: OnUnread) -> bool {
+        let Some(child) = self.0.get_mut(child).filter(|child| child.unread) else { return true };
+        child.settled = child.body.settle(on_unread);
+        child.settled
+    }
+
+    /// Whether a child is to be written although no edit changes it: its unread parts were settled, or it leaves something
+    /// out or has something else to say of what it writes.
+    pub(crate) fn is_changed(&self, child: usize) -> bool {
+        self.0.get(child).is_some_and(|child| child.settled || !child.body.notes().is_empty())
     }
 
     /// As [`Body::notes`], for every child.

@@ -20,14 +20,19 @@ pub(crate) fn refusal(bytes: &[u8]) -> Option<Refusal> {
     Some(if has("EncryptedPackage") || has("EncryptionInfo") {
         Refusal::Encrypted("an Office document that needs a password".to_owned())
     } else if has("WordDocument") {
-        Refusal::Unsupported("legacy Word document (.doc); save it as .docx".to_owned())
+        Refusal::Unsupported("legacy Word document (.doc); save it as .docx with Word or LibreOffice".to_owned())
     } else if has("Workbook") || has("Book") {
-        Refusal::Unsupported("legacy Excel workbook (.xls); save it as .xlsx".to_owned())
+        Refusal::Unsupported("legacy Excel workbook (.xls); save it as .xlsx with Excel or LibreOffice".to_owned())
     } else if has("PowerPoint Document") {
-        Refusal::Unsupported("legacy PowerPoint presentation (.ppt); save it as .pptx".to_owned())
+        Refusal::Unsupported("legacy PowerPoint presentation (.ppt); save it as .pptx with PowerPoint or LibreOffice".to_owned())
     } else {
         Refusal::Unsupported("OLE compound file of an unknown program".to_owned())
     })
+}
+
+/// Whether a compound file has an entry of this name, in whichever of its folders.
+pub(crate) fn has_entry(bytes: &[u8], name: &str) -> bool {
+    bytes.starts_with(&SIGNATURE) && entry_names(bytes).iter().any(|found| found == name)
 }
 
 /// The names in the directory, as far as it can be followed.

@@ -51,11 +51,26 @@ pub trait Streamable: Send + Sync {
     /// Whether a record that is too long may be cut at a space.
     fn breakable(&self) -> bool;
 
+    /// How files are cut whose parts have encodings of their own: as bytes, by this instead of `whole_records`. Their pieces
+    /// come undecoded.
+    fn raw(&self) -> Option<&dyn RawRecords> {
+        None
+    }
+
     /// Reads a piece whose first record has the number `first` in the whole.
     ///
     /// # Errors
     /// As [`Format::read`](crate::Format::read).
     fn read_piece(&self, piece: Decoded, prologue: &Prologue, first: u64, limits: &Limits) -> Result<Document, Refusal>;
+}
+
+/// How bytes are cut.
+pub trait RawRecords: Send + Sync {
+    /// The whole records at the beginning of `bytes`, which end at a line end; `None` when there are none.
+    fn whole_records(&self, bytes: &[u8]) -> Option<Cut>;
+
+    /// Most bytes of a record, where a caller asks for fewer.
+    fn longest_record(&self) -> usize;
 }
 
 /// What the beginning of a stream tells of all its pieces, besides the encoding.
@@ -107,6 +122,9 @@ impl Origin {
     /// # Errors
     /// As [`Format::read`](crate::Format::read).
     pub fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
+        if self.format.raw().is_some() {
+            return self.format.read_piece(Decoded::raw(bytes.to_vec()), &self.prologue, self.first, limits);
+        }
         let decoded = encoding::decode_as(bytes, self.charset, self.mark)?;
         self.format.read_piece(decoded, &self.prologue, self.first, limits)
     }
@@ -161,8 +179,8 @@ impl<R: Read> Pieces<R> {
         }
     }
 
-    /// With another limit than 16 MiB for one record. A longer one is cut at a space where the format can bear it, else
-    /// refused. No less than a piece.
+    /// With another limit than 16 MiB for one record. A longer one is cut at a space where there is one and the format can
+    /// bear it, else refused. No less than a piece.
     #[must_use]
     pub fn longest_record(mut self, bytes: usize) -> Self {
         self.longest = bytes;
@@ -184,7 +202,7 @@ impl<R: Read> Pieces<R> {
             self.fill(HEAD)?;
             self.begin()?;
         }
-        let longest = self.longest.max(self.size);
+        let longest = self.longest.max(self.size).max(self.format.raw().map_or(0, RawRecords::longest_record));
         let mut window = self.size;
         loop {
             // One byte more than the window, to know whether the stream ends there.
@@ -208,6 +226,10 @@ impl<R: Read> Pieces<R> {
 
     /// Tells encoding and prologue from the beginning.
     fn begin(&mut self) -> Result<(), Refusal> {
+        if self.format.raw().is_some() {
+            self.prologue = Some(Prologue::default());
+            return Ok(());
+        }
         let (charset, mark) = encoding::detect(self.head())?;
         self.mark = mark;
         self.charset = (charset != Charset::Utf8 || !mark.is_empty() || !self.head().is_ascii()).then_some(charset);
@@ -256,6 +278,13 @@ impl<R: Read> Pieces<R> {
 
     /// A piece from the first `end` bytes: all of them at the end of the stream, else the whole records among them.
     fn cut(&mut self, end: usize, whole: bool) -> Result<Option<Piece>, Refusal> {
+        if let Some(records) = self.format.raw() {
+            let bytes = self.buffer.get(..end).unwrap_or(&self.buffer);
+            let cut = if whole { Some(Cut { length: bytes.len(), records: 0 }) } else { records.whole_records(bytes) };
+            let Some(cut) = cut.filter(|cut| cut.length > 0) else { return Ok(None) };
+            let piece = Decoded::raw(bytes.get(..cut.length).unwrap_or(bytes).to_vec());
+            return Ok(Some(self.give(piece, cut.records)));
+        }
         let decoded = self.decode(end)?;
         let prologue = self.prologue.clone().unwrap_or_default();
         let cut = self.format.whole_records(&prologue, &decoded.text);
@@ -298,12 +327,13 @@ impl<R: Read> Pieces<R> {
         }
         let bytes = self.buffer.get(..window).unwrap_or(&self.buffer);
         let unit = self.unit();
+        // A word of that length is no text; cutting it could cut a value.
+        let endless = || Refusal::Limit(format!("record {} holds a word of more than {window} bytes", self.first));
         let end = if unit == 1 {
-            memchr::memrchr(b' ', bytes).map_or_else(|| character_end(bytes), |space| space + 1)
+            memchr::memrchr(b' ', bytes).ok_or_else(endless)? + 1
         } else {
-            // Not between the halves of a surrogate pair.
-            let end = bytes.len() - bytes.len() % unit;
-            end - if self.decode(end).is_err() { unit } else { 0 }
+            let blank = |character: &[u8]| character.contains(&b' ') && character.iter().all(|&byte| byte == 0 || byte == b' ');
+            bytes.chunks_exact(unit).rposition(blank).map(|found| (found + 1) * unit).ok_or_else(endless)?
         };
         let decoded = self.decode(end)?;
         Ok(self.give(decoded, 0))

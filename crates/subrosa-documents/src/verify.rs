@@ -14,7 +14,8 @@
 //! What counts as the same value: the folded text ([`subrosa_core::fold`]), standing for itself and not inside a longer word
 //! or number; in segments, of a person's name, also each of its words of four letters or more; in raw parts also behind percent, entity
 //! and `\u` escapes. A term from the deny list is stricter: it must be nowhere, not even inside a longer word. Values of
-//! fewer than four letters and digits are counted in segments only, since raw parts hold every short sequence.
+//! fewer than four letters and digits are counted in segments only, since raw parts hold every short sequence; a single letter
+//! or digit is not looked for at all.
 //!
 //! Not called residue in raw parts, because it is the format's own syntax and there for ever: see the module `syntax`.
 //!

@@ -7,7 +7,10 @@ use std::fmt::Write as _;
 use pdf_support::{
     assert_gone, file, file_with_trailer, other_reader, page, page_with, pdf, raw_parts, read, redact, squeezed, stream,
 };
-use subrosa_documents::Source;
+use subrosa_core::edit::Edit;
+use subrosa_core::entity::Entity;
+use subrosa_core::span::Span;
+use subrosa_documents::{Aids, Limits, Source};
 
 /// Redacts the word `Quillfeather` and looks that it is gone and `kept` is still there.
 fn gone_and_kept(objects: &[String], kept: &[&str]) -> Vec<u8> {
@@ -191,7 +194,8 @@ fn fields_bookmarks_links_and_layers_are_edited() {
     );
     objects.push(stream("", "<xfa>Quillfeather</xfa>"));
     objects.push("<< /Type /Filespec /F (Quillfeather.txt) /EF << /F 11 0 R >> >>".to_owned());
-    objects.push(stream("/Type /EmbeddedFile", "about Quillfeather"));
+    // A program: no format reads it.
+    objects.push(stream("/Type /EmbeddedFile", "\x7fELF about Quillfeather"));
     objects.push("<< /Type /OCG /Name (Layer of Quillfeather) >>".to_owned());
     objects.push(stream("/Type /Metadata /Subtype /XML", "<x:xmpmeta>Quillfeather</x:xmpmeta>"));
     objects.push(
@@ -338,6 +342,58 @@ fn protected(password: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).expect("writable");
     bytes
+}
+
+#[test]
+fn a_given_password_opens_the_file_and_protects_what_is_written() {
+    let passwords = ["wrong".to_owned(), "secret".to_owned()];
+    let aids = Aids { passwords: &passwords, ..Aids::default() };
+    let bytes = protected("secret");
+    let source = Source::new(&bytes, "test.pdf").with(aids);
+    let limits = Limits::default();
+    let document = pdf().read(&source, &limits).expect("opened");
+    let index = document.segments.iter().position(|segment| segment.text.contains("Quillfeather")).expect("found");
+    let start = document.segments[index].text.find("Quillfeather").expect("found");
+    let mut edits = vec![Vec::new(); index + 1];
+    edits[index].push(Edit {
+        span: Span::new(start, start + 12),
+        replacement: "[NAME]".to_owned(),
+        entity: Entity::new("TEST"),
+        operator: "redact",
+    });
+    let written = document.body.write(&edits).expect("writable");
+    assert!(matches!(read(&written), Err(subrosa_documents::Refusal::Encrypted(_))), "nobody reads it without the password");
+    let written = Source { bytes: &written, ..source };
+    subrosa_documents::verify::verify(pdf(), &document, &edits, &written, &limits).expect("no residue");
+    let again = pdf().read(&written, &limits).expect("opened");
+    assert!(squeezed(&again).contains("Patient[NAME]"));
+}
+
+#[test]
+fn attached_files_are_written_by_their_own_formats() {
+    let mut objects = page_with(
+        "BT /F1 12 Tf 72 700 Td (Quillfeather kept) Tj ET",
+        "/Names << /EmbeddedFiles << /Names [(Quillfeather.txt) 6 0 R (zz) 8 0 R] >> >>",
+        "/Annots [10 0 R]",
+        "",
+    );
+    objects.push("<< /Type /Filespec /F (about Quillfeather.txt) /Desc (of Quillfeather) /EF << /F 7 0 R >> >>".to_owned());
+    objects.push(stream("/Type /EmbeddedFile /Params << /ModDate (D:20200101) >>", "seen by Quillfeather in spring"));
+    objects.push("<< /Type /Filespec /F (a.bin) /EF << /F 9 0 R >> >>".to_owned());
+    objects.push(stream("/Type /EmbeddedFile", "\x7fELF Quillfeather"));
+    objects.push("<< /Type /Annot /Subtype /FileAttachment /Rect [0 0 10 10] /FS 6 0 R /Contents (Quillfeather) >>".to_owned());
+    let bytes = file_with_trailer(&objects, "");
+    let document = read(&bytes).expect("readable");
+    assert!(document.body.notes().concat().contains("cannot be inspected"));
+    let attached =
+        document.segments.iter().position(|segment| segment.text.starts_with("seen by")).expect("the attachment is read");
+    assert_eq!(document.body.place(attached, Span::new(0, 4)), "attachment 1, line 1");
+    let written = redact(&bytes, "Quillfeather", "[NAME]");
+    assert_gone(&written, "Quillfeather");
+    let again = read(&written).expect("readable");
+    assert!(squeezed(&again).contains("seenby[NAME]inspring"));
+    let raw = String::from_utf8_lossy(&written);
+    assert!(raw.matches("/EmbeddedFile ").count() == 1 && !raw.contains("ModDate") && raw.contains("about [NAME].txt"));
 }
 
 #[test]

@@ -86,6 +86,12 @@ fn long_lines_are_cut_at_spaces_or_refused() {
     let long = "Zoë Jäger ".repeat(10_000);
     let (written, pieces) = streamed("a.txt", long.as_bytes(), 1000, "Jäger", "[X]").unwrap();
     assert!(pieces == 8 && written == long.replace("Jäger", "[X]").into_bytes());
+    let word = "x".repeat(1 << 15);
+    for bytes in [word.clone().into_bytes(), word.encode_utf16().flat_map(u16::to_le_bytes).collect()] {
+        let marked = [if bytes[1] == 0 { &b"\xff\xfe"[..] } else { b"" }, &bytes].concat();
+        let refused = streamed("a.txt", &marked, 1000, "Jane", "[X]").unwrap_err().to_string();
+        assert_eq!(refused, "over the limit: record 1 holds a word of more than 16384 bytes");
+    }
     let quoted = format!("name,city\n\"{long}");
     let refused = streamed("a.csv", quoted.as_bytes(), 1000, "", "").unwrap_err().to_string();
     assert_eq!(refused, "over the limit: record 2 is longer than 16384 bytes");

@@ -12,14 +12,15 @@ use sha2::{Digest, Sha256};
 use subrosa_core::apply::Applier;
 use subrosa_core::edit::Edit;
 use subrosa_core::finding::Finding;
-use subrosa_core::report::{FileReport, Findings, Unread};
+use subrosa_core::report::{self, FileReport, Findings, Unread};
 use subrosa_documents::stream::{Origin, Piece, Pieces, StreamError, Streamable};
-use subrosa_documents::verify::compare;
+use subrosa_documents::verify::{Verified, compare};
 use subrosa_documents::{Document, Format, Refusal};
 
-use super::treat::{hex, stumbled, verdict};
+use super::treat::{reported, stumbled, verdict};
 use super::{End, writing};
 use crate::engine::Engine;
+use crate::hex::hex;
 use crate::interrupt;
 
 /// Pieces in memory at a time. A fixed number, so that memory does not hang on the number of threads.
@@ -71,6 +72,7 @@ impl InPieces {
         let mut out = Hashed::new(out);
         let mut applier = Applier::new(&engine.policy).avoiding(engine.denied());
         let mut edited = false;
+        let mut searched_again = report::Verified::default();
         let ended = (|| {
             let mut pieces = Pieces::new(&mut input, self.streamable, self.format.id(), size);
             loop {
@@ -95,10 +97,16 @@ impl InPieces {
                     edited |= edits.iter().any(|edits| !edits.is_empty());
                     decided.push((piece, edits));
                 }
-                let written: Vec<Result<Vec<u8>, Refusal>> =
+                let written: Vec<Result<(Vec<u8>, Verified), Refusal>> =
                     decided.into_par_iter().map(|(piece, edits)| write(engine, &piece, &edits)).collect();
-                for bytes in written {
-                    out.write_all(&bytes?).map_err(writing)?;
+                for piece in written {
+                    let (bytes, verified) = piece?;
+                    out.write_all(&bytes).map_err(writing)?;
+                    let verified = reported(&verified);
+                    searched_again.segments += verified.segments;
+                    searched_again.parts += verified.parts;
+                    // A value in two pieces counts for each.
+                    searched_again.values += verified.values;
                 }
                 if interrupt::asked() {
                     return Err(End::Interrupted);
@@ -112,6 +120,7 @@ impl InPieces {
         report.sha256_in = Some(hex(input.digest.finalize()));
         report.sha256_out = Some(hex(out.digest.finalize()));
         report.bytes_out = Some(out.bytes);
+        report.verified = Some(searched_again);
         report.verdict = verdict(edited, applier.tally());
         Ok(())
     }
@@ -124,11 +133,11 @@ fn search(engine: &Engine, piece: Piece) -> Result<Searched, Refusal> {
     Ok(Searched { document, origin, findings })
 }
 
-fn write(engine: &Engine, piece: &Searched, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
+fn write(engine: &Engine, piece: &Searched, edits: &[Vec<Edit>]) -> Result<(Vec<u8>, Verified), Refusal> {
     let bytes = piece.document.body.write(edits)?;
     let again = piece.origin.read(&bytes, &engine.limits)?;
-    compare(&piece.document, edits, &again, &[])?;
-    Ok(bytes)
+    let verified = compare(&piece.document, edits, &again, &[])?;
+    Ok((bytes, verified))
 }
 
 impl From<StreamError> for End {

@@ -14,6 +14,21 @@ pub fn name_refused(plan: &Plan, files: &[FileReport]) {
     }
 }
 
+/// What a person should know of what was written: of one file every note, of many how many there are.
+pub fn notes(plan: &Plan, files: &[FileReport]) {
+    if let ([job], [file]) = (plan.jobs.as_slice(), files) {
+        for note in &file.notes {
+            say(format_args!("note on {}: {}", job.item.display(), visible(note)));
+        }
+        return;
+    }
+    let notes: usize = files.iter().map(|file| file.notes.len()).sum();
+    if notes > 0 {
+        let of = files.iter().filter(|file| !file.notes.is_empty()).count();
+        say(format_args!("the report has {notes} notes on {of} files: parts left out, or not looked into"));
+    }
+}
+
 /// Counts by entity, then one line about the files.
 pub fn print(report: &Report) {
     let mut sums = std::collections::BTreeMap::new();

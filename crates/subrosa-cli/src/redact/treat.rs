@@ -1,17 +1,17 @@
 //! One document: read, detect, apply, write, verify. Bytes in, bytes out.
 
-use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 use subrosa_core::apply::{Applier, Tally};
-use subrosa_core::report::{FileReport, Findings, RefusalReport, Unread, Verdict};
+use subrosa_core::report::{self, FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_documents::formats::sniff;
-use subrosa_documents::verify::verify;
+use subrosa_documents::verify::{Verified, verify};
 use subrosa_documents::{Format, Refusal, Source};
 
 use crate::engine::Engine;
+use crate::hex::hex;
 
 /// What became of a document.
 pub struct Treated {
@@ -24,7 +24,7 @@ pub struct Treated {
 /// Redacts one document. A panic on the way, which is a bug here, refuses this document and no other.
 pub fn treat(engine: &Engine, bytes: &[u8], name: &Path) -> Treated {
     let name = name.to_string_lossy();
-    let source = Source::new(bytes, &name);
+    let source = Source::new(bytes, &name).with(engine.aids());
     treat_as(engine, &source, || sniff(&source))
 }
 
@@ -40,6 +40,8 @@ pub fn unwritten(path: String) -> FileReport {
         sha256_out: None,
         findings: Findings::default(),
         unread: Vec::new(),
+        verified: None,
+        notes: Vec::new(),
         refusal: None,
     }
 }
@@ -78,9 +80,17 @@ fn redacted(engine: &Engine, source: &Source<'_>, format: &dyn Format, report: &
     let edits = applier.apply(&document.segments, &findings);
     report.findings = Findings::from(applier.tally());
     let output = document.body.write(&edits)?;
-    verify(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits)?;
+    let verified = verify(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits)?;
+    report.verified = Some(reported(&verified));
+    report.notes = document.body.notes();
     report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), applier.tally());
     Ok(output)
+}
+
+/// For the report, what was searched.
+pub fn reported(verified: &Verified) -> report::Verified {
+    let Verified { segments, parts, values } = *verified;
+    report::Verified { segments: segments as u64, parts: parts as u64, values: values as u64 }
 }
 
 /// The verdict on a document that is written.
@@ -100,14 +110,6 @@ pub fn refusal_report(refusal: &Refusal) -> RefusalReport {
 /// What refuses a document when the program stumbles over it.
 pub fn stumbled() -> Refusal {
     Refusal::Internal("the program stumbled over this file".to_owned())
-}
-
-/// Lower-case hex.
-pub fn hex(digest: impl AsRef<[u8]>) -> String {
-    digest.as_ref().iter().fold(String::with_capacity(64), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
 }
 
 #[cfg(test)]

@@ -85,7 +85,8 @@ impl<W: Write> Printer for Html<W> {
     }
 }
 
-fn escaped(text: &str) -> Cow<'_, str> {
+/// Text for the inside of elements and attributes.
+pub fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains(['&', '<', '>', '"', '\'']) {
         return Cow::Borrowed(text);
     }

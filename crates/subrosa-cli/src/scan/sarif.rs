@@ -101,14 +101,14 @@ fn result(path: &str, hit: &Hit) -> Value {
 }
 
 /// The number of `line 12` or `line 12, ...`.
-fn line(place: &str) -> Option<u64> {
+pub fn line(place: &str) -> Option<u64> {
     let digits = place.strip_prefix("line ")?;
     let end = digits.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(digits.len());
     digits.get(..end)?.parse().ok()
 }
 
 /// The path as a relative URI reference (RFC 3986, section 4.2).
-fn uri(path: &str) -> String {
+pub fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.replace('\\', "/").bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {

@@ -1,11 +1,12 @@
 //! Gathers what the parts of a package hold into segments, and keeps the way back from each segment to its slots.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use subrosa_core::segment::Segment;
 
-use crate::xml::{Kind, Slot};
+use crate::formats::opc::Formula;
+use crate::xml::{Kind, Slot, escape};
 
 /// A stretch of a segment's text and the slot it comes from, whole.
 #[derive(Clone, Copy, Debug)]
@@ -40,6 +41,14 @@ pub(crate) enum Carrier {
     Run(Vec<Piece>),
     /// The same text in each of the slots.
     Same(Vec<Slot>),
+    /// The name of a sheet: what refers to it follows.
+    SheetName(Slot),
+    /// The bare name of a sheet of this workbook.
+    SheetReference(Slot),
+    /// A formula: the text is its code without literals.
+    Formula(Slot),
+    /// A name that formulas use: it stays one word.
+    Identifier(Vec<Slot>),
     /// In a document inside this one.
     Nested {
         /// The part that holds it.
@@ -66,6 +75,9 @@ pub(crate) struct Collector {
     pub(crate) values: Vec<Entry>,
     /// Text of the format's own naming (styles, fonts), last in the document.
     pub(crate) structural: Vec<Entry>,
+    /// Attributes (part and offset of the value) that follow another place and are no segments of their own.
+    pub(crate) claimed: HashSet<(usize, usize)>,
+    identifiers: HashMap<String, usize>,
     known: HashMap<(Arc<str>, String), usize>,
     known_structural: HashMap<String, usize>,
     labels: HashMap<String, Arc<str>>,
@@ -120,6 +132,61 @@ impl Collector {
         });
     }
 
+    /// The name of a sheet.
+    pub(crate) fn sheet_name(&mut self, slot: Slot, text: String) {
+        let segment = Segment::labelled(text, self.label("sheet name"));
+        self.values.push(Entry { segment, part: slot.part, place: "sheet name".to_owned(), carrier: Carrier::SheetName(slot) });
+    }
+
+    /// The name of a sheet where nothing but it stands.
+    pub(crate) fn sheet_reference(&mut self, slot: Slot, text: String) {
+        let (segment, place) = (Segment::structural(text), "sheet reference".to_owned());
+        self.structural.push(Entry { segment, part: slot.part, place, carrier: Carrier::SheetReference(slot) });
+    }
+
+    /// A name that formulas use. Equal names are one segment.
+    pub(crate) fn identifier(&mut self, slot: Slot, label: &str, text: String) {
+        if let Some(index) = self.identifiers.get(&text) {
+            if let Some(Entry { carrier: Carrier::Identifier(slots), .. }) = self.structural.get_mut(*index) {
+                slots.push(slot);
+            }
+            return;
+        }
+        self.identifiers.insert(text.clone(), self.structural.len());
+        let segment = Segment::structural(text);
+        let carrier = Carrier::Identifier(vec![slot]);
+        self.structural.push(Entry { segment, part: slot.part, place: label.to_owned(), carrier });
+    }
+
+    /// A formula that is no cell's. `raw` is what stands in the slot.
+    pub(crate) fn formula(&mut self, slot: Slot, raw: &str, text: &str) {
+        let Formula { code, literals } = Formula::of(text);
+        if code.chars().filter(|char| char.is_alphanumeric()).count() >= 2 {
+            let (segment, place) = (Segment::structural(code), "formula".to_owned());
+            self.structural.push(Entry { segment, part: slot.part, place, carrier: Carrier::Formula(slot) });
+        }
+        let mut offsets = escape::Offsets::new(raw);
+        let mut flow = Segment::default();
+        let mut pieces = Vec::new();
+        for literal in literals {
+            let Some(inside) = text.get(literal.clone()) else { continue };
+            let verbatim = slot.kind == Kind::Cdata;
+            let start = slot.start + if verbatim { literal.start } else { offsets.advance(literal.start) };
+            let end = slot.start + if verbatim { literal.end } else { offsets.advance(literal.end) };
+            if !flow.text.is_empty() {
+                flow.text.push('\n');
+            }
+            let from = flow.text.len();
+            flow.text.push_str(inside);
+            let kind = if let Kind::Element { .. } = slot.kind { Kind::Element { preserve: None } } else { slot.kind };
+            let slot = Slot { part: slot.part, start, end, kind };
+            pieces.push(Piece { start: from, end: flow.text.len(), slot, reading: Reading::Every });
+        }
+        if !pieces.is_empty() {
+            self.run(slot.part, "formula".to_owned(), flow, pieces);
+        }
+    }
+
     /// A flow of text.
     pub(crate) fn run(&mut self, part: usize, place: String, segment: Segment, pieces: Vec<Piece>) {
         self.runs.push(Entry { segment, part, place, carrier: Carrier::Run(pieces) });
@@ -138,7 +205,9 @@ pub(crate) fn labels_of(label: &Arc<str>) -> Vec<Arc<str>> {
 
 fn describe(kind: Kind, label: &str) -> String {
     match kind {
-        Kind::Attribute | Kind::DateAttribute { .. } => format!("attribute \"{label}\""),
+        Kind::Attribute | Kind::DateAttribute { .. } | Kind::RequiredDate | Kind::NumberAttribute => {
+            format!("attribute \"{label}\"")
+        }
         Kind::Uri => label.to_owned(),
         _ => format!("\"{label}\""),
     }

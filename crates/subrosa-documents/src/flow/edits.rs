@@ -25,8 +25,17 @@ pub(crate) fn distribute(pieces: &[Piece], edits: &[Edit], by_part: &mut [Vec<(S
     }
 }
 
-/// The splices of one part: edits by slot, joined where readings overlap, and the cuts.
-pub(crate) fn splices(text: &str, edits: &mut [(Slot, SlotEdit)], cuts: &[Splice]) -> Vec<Splice> {
+/// The splices of one part: edits by slot, joined where readings overlap, the cuts, and what is replaced as a whole.
+pub(crate) fn splices(text: &str, edits: &mut [(Slot, SlotEdit)], cuts: &[Splice], replaced: &[Splice]) -> Vec<Splice> {
+    let mut covers: Vec<&Splice> = cuts.iter().chain(replaced).collect();
+    covers.sort_by_key(|cover| (cover.range.start, std::cmp::Reverse(cover.range.end)));
+    // The ones inside others are void.
+    let mut end = 0;
+    covers.retain(|cover| {
+        let inside = cover.range.end <= end && !cover.range.is_empty();
+        end = end.max(cover.range.end);
+        !inside
+    });
     edits.sort_by_key(|(slot, edit)| (slot.start, edit.range.start, std::cmp::Reverse(edit.range.end)));
     let mut out = Vec::new();
     for group in edits.chunk_by(|(a, _), (b, _)| a.start == b.start && a.end == b.end) {
@@ -34,7 +43,8 @@ pub(crate) fn splices(text: &str, edits: &mut [(Slot, SlotEdit)], cuts: &[Splice
             continue;
         };
         // An element that goes takes what is in it along.
-        if cuts.iter().any(|cut| cut.range.start <= slot.start && slot.end <= cut.range.end) {
+        let before = covers.partition_point(|cover| cover.range.start <= slot.start);
+        if before.checked_sub(1).and_then(|last| covers.get(last)).is_some_and(|cover| slot.end <= cover.range.end) {
             continue;
         }
         let mut joined: Vec<SlotEdit> = Vec::new();
@@ -47,7 +57,7 @@ pub(crate) fn splices(text: &str, edits: &mut [(Slot, SlotEdit)], cuts: &[Splice
         }
         splice(slot, text, &joined, &mut out);
     }
-    out.extend_from_slice(cuts);
+    out.extend(covers.into_iter().cloned());
     out.sort_by_key(|splice| (splice.range.start, splice.range.end));
     out.dedup();
     out

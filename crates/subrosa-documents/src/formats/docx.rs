@@ -34,16 +34,7 @@ impl Format for Docx {
     }
 
     fn claims(&self, source: &Source<'_>) -> bool {
-        if !source.bytes.starts_with(b"PK\x03\x04") {
-            return false;
-        }
-        match opc::main_type(source.bytes, &Limits::default()) {
-            Some(kind) => {
-                let kind = kind.to_ascii_lowercase();
-                MAIN.iter().any(|main| kind.contains(main))
-            }
-            None => EXTENSIONS.contains(&source.extension().as_str()),
-        }
+        opc::claims(source, MAIN, EXTENSIONS)
     }
 
     fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {

@@ -8,10 +8,6 @@ use crate::formats::Source;
 
 /// First bytes of binary kinds that are not read.
 const MAGIC: &[(&[u8], &str)] = &[
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xFF\xD8\xFF", "a JPEG image"),
-    (b"GIF87a", "a GIF image"),
-    (b"GIF89a", "a GIF image"),
     (b"II*\0", "a TIFF image"),
     (b"MM\0*", "a TIFF image"),
     (b"BM", "a BMP image"),
@@ -45,11 +41,6 @@ const MAGIC: &[(&[u8], &str)] = &[
 
 /// Extensions of text kinds that hide values from a reader of plain text, whatever their content looks like.
 const EXTENSIONS: &[(&str, &str)] = &[
-    ("html", "HTML"),
-    ("htm", "HTML"),
-    ("xhtml", "HTML"),
-    ("xml", "XML"),
-    ("svg", "SVG"),
     ("eml", "a mail message"),
     ("mbox", "a mailbox"),
     ("mht", "a web archive"),
@@ -73,7 +64,7 @@ pub(crate) fn unsupported(source: &Source<'_>) -> Option<&'static str> {
     }
     let text = head_text(head);
     let start = text.trim_start_matches(|char: char| char.is_whitespace() || char == '\u{feff}');
-    marked_up(start, &extension).or_else(|| mail(start))
+    marked_up(start).or_else(|| mail(start))
 }
 
 fn binary(head: &[u8]) -> Option<&'static str> {
@@ -82,7 +73,6 @@ fn binary(head: &[u8]) -> Option<&'static str> {
     }
     if head.starts_with(b"RIFF") {
         return match head.get(8..12) {
-            Some(b"WEBP") => Some("a WebP image"),
             Some(b"WAVE") => Some("a WAVE recording"),
             Some(b"AVI ") => Some("an AVI recording"),
             _ => None,
@@ -109,6 +99,7 @@ fn zip(head: &[u8]) -> Option<&'static str> {
         () if holds(b"mimetypeapplication/vnd.oasis.opendocument") => "an OpenDocument file",
         () if holds(b"mimetypeapplication/epub+zip") => "an EPUB book",
         () if holds(b"word/") => "a Word document",
+        () if holds(b"xl/workbook.bin") => "a binary Excel workbook (.xlsb); save it as .xlsx",
         () if holds(b"xl/") => "an Excel workbook",
         () if holds(b"ppt/") => "a PowerPoint presentation",
         () => "a ZIP archive",
@@ -124,26 +115,12 @@ pub(crate) fn head_text(bytes: &[u8]) -> String {
     decoded.map_or_else(|| String::from_utf8_lossy(head).into_owned(), |decoded| decoded.text)
 }
 
-fn marked_up(start: &str, extension: &str) -> Option<&'static str> {
+fn marked_up(start: &str) -> Option<&'static str> {
     let lower = start.get(..start.floor_char_boundary(512)).unwrap_or_default().to_ascii_lowercase();
     if lower.starts_with("{\\rtf") {
         return Some("RTF");
     }
-    if lower.starts_with("<!doctype html")
-        || lower.starts_with("<html")
-        || lower.starts_with("<head")
-        || lower.starts_with("<body")
-    {
-        return Some("HTML");
-    }
-    if lower.starts_with("<?xml") || lower.starts_with("<!doctype") || lower.starts_with("<svg") {
-        return Some("XML");
-    }
-    // Markdown may begin with a tag; anything else that begins with one and closes one is mark-up.
-    let markdown = matches!(extension, "md" | "markdown" | "mdx" | "rmd" | "qmd");
-    let tag =
-        lower.strip_prefix('<').is_some_and(|rest| rest.starts_with(|char: char| char.is_ascii_alphabetic() || char == '!'));
-    (tag && !markdown && (start.contains("</") || start.contains("/>"))).then_some("HTML or XML")
+    None
 }
 
 /// A mail message: header lines from the first line on, with one that says how the rest is encoded or how it was sent.

@@ -1,14 +1,28 @@
 //! The formats, one file or folder each.
 
+mod archive;
+mod cards;
 pub(crate) mod csv;
+mod dicom;
 mod docx;
+mod health;
+mod hl7;
+mod html;
 mod json;
 mod looks;
+mod mail;
+mod msg;
 mod odf;
-mod opc;
-mod pdf;
+pub(crate) mod opc;
+pub(crate) mod pdf;
+mod picture;
+mod pptx;
 mod rtf;
+mod sql;
 mod text;
+mod xlsx;
+mod xml;
+mod yaml;
 
 use crate::document::{Document, Part};
 use crate::limits::Limits;
@@ -105,10 +119,35 @@ pub static ALL: &[&dyn Format] = &[
     &odf::ODP,
     &odf::ODG,
     &odf::Flat,
+    &xlsx::Xlsx,
+    &pptx::Pptx,
     &pdf::Pdf,
     &rtf::Rtf,
+    &hl7::Hl7,
+    &html::HTML,
+    &html::XHTML,
+    &html::SVG,
+    &xml::Xml,
+    &cards::Vcard,
+    &cards::Calendar,
+    &mail::Mbox,
+    &mail::Mht,
+    &mail::Eml,
+    &msg::Msg,
+    &archive::Zip,
+    &archive::Tar,
+    &archive::GZIP,
+    &dicom::Dicom,
+    &picture::PNG,
+    &picture::JPEG,
+    &picture::GIF,
+    &picture::BMP,
+    &picture::WEBP,
+    &picture::TIFF,
     &json::Json,
     &json::JsonLines,
+    &yaml::Yaml,
+    &sql::Sql,
     &csv::CSV,
     &csv::TSV,
     &text::Text,

@@ -28,7 +28,7 @@ pub(super) fn clean(data: &[u8]) -> Option<Vec<u8>> {
                 match marker {
                     0xE0 if payload.starts_with(b"JFIF\0") => out.extend_from_slice(&without_thumbnail(segment)?),
                     0xE1 if payload.starts_with(b"Exif\0\0") => out.extend_from_slice(&orientation_only(payload.get(6..)?)),
-                    0xE2 if payload.starts_with(b"ICC_PROFILE\0") => out.extend_from_slice(segment),
+                    0xE2 if payload.starts_with(b"ICC_PROFILE\0") => out.extend_from_slice(&profile(segment)),
                     0xEE if payload.starts_with(b"Adobe") => out.extend_from_slice(segment),
                     0xE0..=0xEF | 0xFE => {}
                     _ => out.extend_from_slice(segment),
@@ -97,4 +97,55 @@ fn orientation(tiff: &[u8]) -> Option<u8> {
         .map(|entry| directory + 2 + 12 * entry)
         .find(|at| short(*at) == Some(0x0112))
         .and_then(|at| short(at + 8)?.try_into().ok())
+}
+
+/// The colour profile, or a part of it, without its texts. Parts after the first hold curves and tables.
+fn profile(segment: &[u8]) -> Vec<u8> {
+    let mut segment = segment.to_vec();
+    if let Some(profile) = segment.get_mut(18..) {
+        super::icc::blank_text(profile);
+    }
+    segment
+}
+
+/// The segments that say how the colours of a picture in grey or three colours are meant.
+pub(super) fn appearance(data: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut at = 2;
+    while let Some(&[0xFF, marker]) = data.get(at..at + 2) {
+        let Some(length) = data.get(at + 2..at + 4).map(|pair| usize::from(u16::from_be_bytes([pair[0], pair[1]]))) else {
+            break;
+        };
+        let Some(segment) = data.get(at..at + 2 + length) else { break };
+        match marker {
+            0xE2 if segment.get(4..).is_some_and(|payload| payload.starts_with(b"ICC_PROFILE\0")) => {
+                out.extend_from_slice(&profile(segment));
+            }
+            // Four colours become three, and their profile is of no use.
+            0xC0..=0xC2 if segment.get(9) == Some(&4) => return Vec::new(),
+            0xDA => break,
+            _ => {}
+        }
+        at += 2 + length;
+    }
+    out
+}
+
+/// Every segment before the pixels but tables, and what follows the end.
+pub(super) fn beside_pixels(data: &[u8]) -> Vec<(&'static str, &[u8])> {
+    let mut parts = Vec::new();
+    let mut at = 2;
+    while let Some(&[0xFF, marker, high, low]) = data.get(at..at + 4) {
+        let Some(segment) = data.get(at..at + 2 + usize::from(u16::from_be_bytes([high, low]))) else { break };
+        if matches!(marker, 0xE0..=0xEF | 0xFE) {
+            parts.push(("segment", segment));
+        }
+        if marker == 0xDA {
+            break;
+        }
+        at += segment.len();
+    }
+    let end = memchr::memmem::rfind(data, &[0xFF, 0xD9]).map_or(data.len(), |end| end + 2);
+    parts.push(("end of file", data.get(end..).unwrap_or_default()));
+    parts
 }

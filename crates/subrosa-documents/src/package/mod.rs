@@ -5,15 +5,19 @@
 //! carried over, so nothing can hide there. A container that two programs could read differently is refused: duplicate
 //! names, overlapping members, names that leave the folder, sizes or checksums that do not hold.
 //!
+//! Archives that no office program wrote are read by the same rules, but for what anybody may write there: see
+//! [`Package::open_archive`].
+//!
 //! Not here: creating archives from folders, split archives, encryption, methods other than *stored* and *deflate*; the
 //! generic archive crates resolve duplicates silently and keep extra fields, which is what must not happen here.
 //!
 //! Written to APPNOTE.TXT 6.3.10 (PKWARE) and ISO/IEC 21320-1 (document container file).
 
+mod dos;
 mod read;
 mod write;
 
-pub(crate) use read::{Budget, Member, Method, Package};
+pub(crate) use read::{Budget, Member, Method, Package, metered};
 pub(crate) use write::PackageWriter;
 
 /// Signature of a local file header.
@@ -26,3 +30,7 @@ const END: u32 = 0x0605_4b50;
 const END64: u32 = 0x0606_4b50;
 /// Signature of the pointer to the 64-bit end of the central directory.
 const LOCATOR64: u32 = 0x0706_4b50;
+/// Who made an entry, in its upper byte: a program on Unix.
+const UNIX: u16 = 3;
+/// The name is UTF-8.
+const UTF8: u16 = 1 << 11;

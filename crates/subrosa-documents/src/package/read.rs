@@ -1,5 +1,7 @@
 //! The reading side: central directory, limits, inflation.
 
+use std::borrow::Cow;
+use std::cell::Cell;
 use std::collections::HashSet;
 use std::io::Read;
 use std::ops::Range;
@@ -7,7 +9,7 @@ use std::ops::Range;
 use flate2::Crc;
 use flate2::bufread::DeflateDecoder;
 
-use super::{CENTRAL, END, END64, LOCAL, LOCATOR64};
+use super::{CENTRAL, END, END64, LOCAL, LOCATOR64, UNIX, UTF8, dos};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 
@@ -18,6 +20,8 @@ pub(crate) enum Method {
     Stored,
     /// RFC 1951.
     Deflated,
+    /// By a method that is not read, with its number.
+    Other(u16),
 }
 
 /// One file in the container.
@@ -33,6 +37,21 @@ pub(crate) struct Member {
     pub(crate) crc: u32,
     /// Bytes when expanded.
     pub(crate) size: u64,
+    /// Whether a password is needed; never in the container of an office format.
+    pub(crate) encrypted: bool,
+    /// Whether the name is certain: not when it is in an encoding that nobody told.
+    pub(crate) named: bool,
+    /// What Unix says of the file: its kind and who may do what.
+    pub(crate) mode: Option<u32>,
+}
+
+/// What may stand in a container.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rules {
+    /// What office programs write.
+    Office,
+    /// What anybody writes: members may be encrypted, compressed in other ways, named in an old encoding.
+    Archive,
 }
 
 impl Member {
@@ -76,6 +95,37 @@ impl Budget {
         self.ratio_left -= bytes;
         Ok(())
     }
+
+    /// Takes what a document inside the container was expanded to.
+    ///
+    /// # Errors
+    /// [`Refusal::Limit`] when it is too much.
+    pub(crate) fn charge(&mut self, bytes: u64, part: &str) -> Result<(), Refusal> {
+        self.take(bytes, part)
+    }
+
+    /// Takes what is about to be expanded.
+    ///
+    /// # Errors
+    /// [`Refusal::Limit`] when it is too much.
+    pub(crate) fn spend(&mut self, bytes: u64, part: &str) -> Result<(), Refusal> {
+        self.take(bytes, part)?;
+        EXPANDED.set(EXPANDED.get().saturating_add(bytes));
+        Ok(())
+    }
+}
+
+std::thread_local! {
+    /// What this thread has expanded so far. Only differences mean something: see [`metered`].
+    static EXPANDED: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Runs `read` and gives also how many bytes it expanded, in containers at any depth: a container charges its own budget
+/// with it, so that many small bombs are no better than one.
+pub(crate) fn metered<T>(read: impl FnOnce() -> T) -> (T, u64) {
+    let before = EXPANDED.get();
+    let result = read();
+    (result, EXPANDED.get().saturating_sub(before))
 }
 
 /// A container, opened.
@@ -91,6 +141,19 @@ impl<'a> Package<'a> {
     /// [`Refusal::Damaged`] for anything that two programs could read differently, [`Refusal::Encrypted`] for encrypted
     /// members, [`Refusal::Limit`] for too many.
     pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
+        Self::open_by(Rules::Office, bytes, limits)
+    }
+
+    /// As [`open`](Self::open), for an archive that no office program wrote: its members may also be encrypted, compressed
+    /// in other ways and named in an old encoding, and say so.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub(crate) fn open_archive(bytes: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
+        Self::open_by(Rules::Archive, bytes, limits)
+    }
+
+    fn open_by(rules: Rules, bytes: &'a [u8], limits: &Limits) -> Result<Self, Refusal> {
         let directory = Directory::find(bytes)?;
         if directory.entries > limits.parts as u64 {
             return Err(Refusal::Limit(format!("more than {} members", limits.parts)));
@@ -103,10 +166,14 @@ impl<'a> Package<'a> {
             let entry = Entry::read(bytes, at, directory.end)
                 .ok_or_else(|| Refusal::damaged("central directory", format!("entry {} is cut off", number + 1)))?;
             at = entry.next;
-            let (member, region) = entry.locate(bytes, directory.start, number)?;
+            let (member, region) = entry.locate(rules, bytes, directory.start, number)?;
             // Office programs compare names without case.
-            if !names.insert(member.name.to_ascii_lowercase()) {
-                return Err(Refusal::damaged(member.name, "two members have this name"));
+            let (key, part) = match rules {
+                Rules::Office => (member.name.to_ascii_lowercase(), member.name.clone()),
+                Rules::Archive => (member.name.clone(), format!("member {}", number + 1)),
+            };
+            if !names.insert(key) {
+                return Err(Refusal::damaged(part, "two members have this name"));
             }
             regions.push((region.start, region.end, members.len()));
             members.push(member);
@@ -116,7 +183,9 @@ impl<'a> Package<'a> {
             if let [(_, end, _), (start, _, second)] = pair
                 && start < end
             {
-                return Err(Refusal::damaged(&*members[*second].name, "the member overlaps another one"));
+                let member: &Member = &members[*second];
+                let part = if rules == Rules::Office { member.name.clone() } else { format!("member {}", second + 1) };
+                return Err(Refusal::damaged(part, "the member overlaps another one"));
             }
         }
         Ok(Self { bytes, members })
@@ -137,11 +206,15 @@ impl<'a> Package<'a> {
     /// # Errors
     /// [`Refusal::Damaged`] when the data is not what the directory says, [`Refusal::Limit`] when it is too much.
     pub(crate) fn expand(&self, member: &Member, budget: &mut Budget) -> Result<Vec<u8>, Refusal> {
-        budget.take(member.size, &member.name)?;
+        if member.encrypted {
+            return Err(Refusal::Encrypted("the member needs a password".to_owned()));
+        }
+        budget.spend(member.size, &member.name)?;
         let raw = self.bytes.get(member.data.clone()).unwrap_or_default();
         let data = match member.method {
             Method::Stored => raw.to_vec(),
             Method::Deflated => inflate(raw, member)?,
+            Method::Other(method) => return Err(unknown_method(&member.name, method)),
         };
         let mut crc = Crc::new();
         crc.update(&data);
@@ -150,6 +223,10 @@ impl<'a> Package<'a> {
         }
         Ok(data)
     }
+}
+
+fn unknown_method(name: &str, method: u16) -> Refusal {
+    Refusal::uninspectable(name, format!("compression method {method} is not supported"))
 }
 
 fn inflate(raw: &[u8], member: &Member) -> Result<Vec<u8>, Refusal> {
@@ -209,6 +286,9 @@ fn find_end(bytes: &[u8]) -> Option<usize> {
 
 /// An entry of the central directory.
 struct Entry {
+    maker: u16,
+    attributes: u32,
+    unicode_name: Option<Range<usize>>,
     flags: u16,
     method: u16,
     crc: u32,
@@ -232,6 +312,9 @@ impl Entry {
             return None;
         }
         let mut entry = Self {
+            maker: u16_at(bytes, at + 4)?,
+            attributes: u32_at(bytes, at + 38)?,
+            unicode_name: unicode_name(bytes, &name, &extra),
             flags: u16_at(bytes, at + 8)?,
             method: u16_at(bytes, at + 10)?,
             crc: u32_at(bytes, at + 16)?,
@@ -266,26 +349,24 @@ impl Entry {
     }
 
     /// Checks the entry and finds its data; also gives the region of the file that the member takes.
-    fn locate(self, bytes: &[u8], directory: usize, number: u64) -> Result<(Member, Range<usize>), Refusal> {
+    fn locate(self, rules: Rules, bytes: &[u8], directory: usize, number: u64) -> Result<(Member, Range<usize>), Refusal> {
         let nameless = || format!("member {}", number + 1);
-        let name = bytes
-            .get(self.name.clone())
-            .and_then(|name| std::str::from_utf8(name).ok())
-            .ok_or_else(|| Refusal::damaged(nameless(), "its name is not UTF-8"))?;
-        if !is_safe(name) {
+        let (name, named) = self.read_name(rules, bytes).ok_or_else(|| Refusal::damaged(nameless(), "its name is not UTF-8"))?;
+        let part = if rules == Rules::Office { name.to_string() } else { nameless() };
+        if !is_safe(&name) {
             return Err(Refusal::damaged(nameless(), "its name leaves the container's folder"));
         }
-        if self.flags & 1 != 0 {
-            return Err(Refusal::Encrypted(format!("{name} is encrypted")));
+        let encrypted = self.flags & 1 != 0;
+        if encrypted && rules == Rules::Office {
+            return Err(Refusal::Encrypted(format!("{part} is encrypted")));
         }
         let method = match self.method {
             0 => Method::Stored,
             8 => Method::Deflated,
-            other => {
-                return Err(Refusal::uninspectable(name, format!("compression method {other} is not supported")));
-            }
+            other if rules == Rules::Archive => Method::Other(other),
+            other => return Err(unknown_method(&part, other)),
         };
-        let broken = || Refusal::damaged(name, "its header is not where the directory says");
+        let broken = || Refusal::damaged(&*part, "its header is not where the directory says");
         let header = usize::try_from(self.header).ok().filter(|at| *at < directory).ok_or_else(broken)?;
         if u32_at(bytes, header) != Some(LOCAL) {
             return Err(broken());
@@ -295,14 +376,51 @@ impl Entry {
         let start = header + 30 + usize::from(name_length) + usize::from(extra_length);
         let end = usize::try_from(self.packed).ok().and_then(|packed| start.checked_add(packed)).ok_or_else(broken)?;
         if end > directory {
-            return Err(Refusal::damaged(name, "its data runs into the directory"));
+            return Err(Refusal::damaged(&*part, "its data runs into the directory"));
         }
-        if method == Method::Stored && self.packed != self.size {
-            return Err(Refusal::damaged(name, "its two lengths differ"));
+        if method == Method::Stored && self.packed != self.size && !encrypted {
+            return Err(Refusal::damaged(&*part, "its two lengths differ"));
         }
-        let member = Member { name: name.to_owned(), method, data: start..end, crc: self.crc, size: self.size };
-        Ok((member, header..end))
+        let (data, crc, size) = (start..end, self.crc, self.size);
+        let mode = (self.maker >> 8 == UNIX).then_some(self.attributes >> 16);
+        Ok((Member { name: name.into_owned(), method, data, crc, size, encrypted, named, mode }, header..end))
     }
+
+    /// The name, and whether it is certain.
+    fn read_name<'b>(&self, rules: Rules, bytes: &'b [u8]) -> Option<(Cow<'b, str>, bool)> {
+        let range = self.unicode_name.as_ref().filter(|_| rules == Rules::Archive).unwrap_or(&self.name);
+        let raw = bytes.get(range.clone())?;
+        let utf8 = std::str::from_utf8(raw);
+        if rules == Rules::Office {
+            return Some((utf8.ok()?.into(), true));
+        }
+        let (name, named) = match utf8 {
+            Ok(name) => (Cow::from(name), true),
+            Err(_) if self.flags & UTF8 != 0 => return None,
+            Err(_) => (dos::decode(raw).into(), dos::is_likely(raw)),
+        };
+        // Some programs of Windows write their own separator.
+        let name = if name.contains('\\') { name.replace('\\', "/").into() } else { name };
+        Some((name, named))
+    }
+}
+
+/// Where the name in UTF-8 stands that Info-ZIP puts beside one in another encoding, when it belongs to that one.
+fn unicode_name(bytes: &[u8], name: &Range<usize>, extra: &Range<usize>) -> Option<Range<usize>> {
+    let mut at = extra.start;
+    while let (Some(id), Some(length)) = (u16_at(bytes, at), u16_at(bytes, at + 2)) {
+        let end = at + 4 + usize::from(length);
+        if end > extra.end {
+            break;
+        }
+        if id == 0x7075 && length > 5 {
+            let mut crc = Crc::new();
+            crc.update(bytes.get(name.clone())?);
+            return (u32_at(bytes, at + 5)? == crc.sum()).then_some(at + 9..end);
+        }
+        at = end;
+    }
+    None
 }
 
 fn is_safe(name: &str) -> bool {

@@ -66,7 +66,7 @@ impl<'r> Search<'r> {
     pub(super) fn new(removed: &'r Removed) -> Result<Self, Refusal> {
         let patterns: Vec<Pattern<'r>> = removed
             .iter()
-            .filter(|(folded, _)| !folded.contains(SEPARATOR))
+            .filter(|(folded, value)| !folded.contains(SEPARATOR) && (value.denied || fold::alphanumerics(folded) > 1))
             .enumerate()
             .map(|(index, (folded, value))| {
                 let long = fold::alphanumerics(folded) >= LEAST;

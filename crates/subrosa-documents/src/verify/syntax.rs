@@ -6,6 +6,7 @@
 //! - a word of the format's own vocabulary (`Title`, `Courier`) *in a place of syntax*: a PDF name behind `/`, the name of an
 //!   XML element or attribute, the value of an attribute that holds no text. The same word as content is residue.
 //! - the whole name of an XML element in several humps (`CoverPageProperties`), as no name of a person or place is written.
+//! - a piece of a longer word that a PDF shows in several strings with small moves between them, `[(ma)-0.8(king)] TJ`.
 //! - a part of a constant of the format: a namespace, a media type, the usual path of a part of a package.
 //! - a number without letters that only appears by joining numbers of the raw part (`90 210` as coordinates, `90210`
 //!   removed): numbers must stand there as one, or with the separators they had.
@@ -303,13 +304,34 @@ const PATHS: &[&str] = &[
 
 /// Whether a match in a raw part is the format's own.
 pub(super) fn excused(text: &str, place: &Range<usize>, folded: &str, writings: &BTreeSet<String>) -> bool {
-    if constant(text, place) {
+    if constant(text, place) || kerned(text, place) {
         return true;
     }
     if !writings.is_empty() {
         return number(text, place, writings);
     }
     WORDS.binary_search(&folded).is_ok() && in_syntax(text, place) || element_name(text, place)
+}
+
+/// Moves of the pen, in thousandths of the font size, that a reader takes for a space: a fifth of it or more, backwards being
+/// positive.
+const SPACE: f64 = -180.0;
+
+/// Whether a match is a piece of a longer word that a PDF content stream shows in several strings, `[(ma)-0.8(king)] TJ`.
+fn kerned(text: &str, place: &Range<usize>) -> bool {
+    // What stands between the strings, without the parenthesis at either end: a small move of the pen.
+    let narrow = |between: &str| between.trim().parse::<f64>().is_ok_and(|number| number > SPACE);
+    let letter_before = || {
+        let head = text.get(..place.start)?.strip_suffix('(')?;
+        let (string, between) = head.rsplit_once(')')?;
+        Some(narrow(between) && string.ends_with(char::is_alphabetic))
+    };
+    let letter_after = || {
+        let tail = text.get(place.end..)?.strip_prefix(')')?;
+        let (between, string) = tail.split_once('(')?;
+        Some(narrow(between) && string.starts_with(char::is_alphabetic))
+    };
+    letter_before().unwrap_or(false) || letter_after().unwrap_or(false)
 }
 
 /// Whether a match is the whole name of an element, written as only vocabularies write: `CoverPageProperties`.
@@ -547,6 +569,16 @@ mod tests {
         assert!(excuse("<w:jc w:val=\"Table Title\"/>", "Title", &[]));
         assert!(!excuse("<w:docPr descr=\"Table Title\"/>", "Title", &[]));
         assert!(!excuse("<< /Dest /Roebuck >>", "Roebuck", &[]), "a name that is no syntax word");
+    }
+
+    #[test]
+    fn pieces_of_words_set_apart_are_excused_and_words_set_apart_are_not() {
+        for text in ["[(ma)-0.8(King the)]TJ", "[(ma) 8 (King)]TJ", "[(a King)-20(dom)]TJ"] {
+            assert!(excuse(text, "King", &[]), "{text}");
+        }
+        for text in ["[(ma)-250(King)]TJ", "[(Mr )-8(King)]TJ", "(ma)Tj 0 -12 Td (King)Tj", "[(King)-300(George)]TJ", "(King)"] {
+            assert!(!excuse(text, "King", &[]), "{text}");
+        }
     }
 
     #[test]

@@ -11,6 +11,10 @@ pub(crate) enum Family {
     Xml,
     /// WordprocessingML with Microsoft's extensions.
     Word,
+    /// SpreadsheetML with Microsoft's extensions.
+    Sheet,
+    /// PresentationML with Microsoft's extensions.
+    Slide,
     /// DrawingML but charts, with its extensions.
     Drawing,
     /// DrawingML charts.
@@ -136,8 +140,12 @@ impl Family {
             }
         } else if has("/chart") {
             Self::Chart
-        } else if has("/drawing") {
+        } else if has("/drawing") || has("/spreadsheetDrawing") {
             Self::Drawing
+        } else if has("/spreadsheetml") || has("microsoft.com/office/excel/") {
+            Self::Sheet
+        } else if has("/presentationml") || has("microsoft.com/office/powerpoint/") {
+            Self::Slide
         } else {
             Self::Other
         }

@@ -24,6 +24,10 @@ pub(crate) enum Kind {
         /// From the white space before the attribute's name.
         from: usize,
     },
+    /// An attribute value that has to stay a date and time.
+    RequiredDate,
+    /// An attribute value that has to stay a number.
+    NumberAttribute,
     /// Character data that has to stay a date and time.
     DateElement,
     /// Character data that has to stay a number.
@@ -90,8 +94,12 @@ pub(crate) fn splice(slot: &Slot, raw: &str, edits: &[SlotEdit], out: &mut Vec<S
             Some(text) => out.push(whole(text)),
             None => out.push(Splice { range: from..slot.end + 1, text: String::new() }),
         },
-        Kind::DateElement => out.push(whole(constrained(inside, edits, is_date).unwrap_or_else(|| NO_DATE.to_owned()))),
-        Kind::NumberElement => out.push(whole(constrained(inside, edits, is_number).unwrap_or_else(|| "0".to_owned()))),
+        Kind::DateElement | Kind::RequiredDate => {
+            out.push(whole(constrained(inside, edits, is_date).unwrap_or_else(|| NO_DATE.to_owned())))
+        }
+        Kind::NumberElement | Kind::NumberAttribute => {
+            out.push(whole(constrained(inside, edits, is_number).unwrap_or_else(|| "0".to_owned())))
+        }
         Kind::Symbol { prefix } => {
             let prefix = raw.get(slot.start + 1..slot.start + 1 + prefix).unwrap_or_default();
             let text: String = edits.iter().map(|edit| edit.text.as_str()).collect();

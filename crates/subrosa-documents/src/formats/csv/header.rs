@@ -134,7 +134,7 @@ const FIELD_WORDS: &[&str] = &[
 ];
 
 /// Whether the first of `rows` is a header.
-pub(super) fn present(rows: &[&[String]]) -> bool {
+pub(crate) fn present(rows: &[&[String]]) -> bool {
     let Some((first, body)) = rows.split_first() else { return false };
     let names: Vec<&str> = first.iter().map(|cell| cell.trim()).collect();
     let filled: Vec<&str> = names.iter().copied().filter(|name| !name.is_empty()).collect();
@@ -175,8 +175,8 @@ fn value_like(cell: &str) -> bool {
         || cell.contains(". ")
 }
 
-/// One of the words that name fields, or written the way programs write names: `birth_date`, `birthDate`.
-fn field_like(name: &str) -> bool {
+/// Whether one of its words names fields, or it is written the way programs write names: `birth_date`, `birthDate`.
+pub(crate) fn field_like(name: &str) -> bool {
     let words = name.split(|char: char| !(char.is_alphanumeric() || char == '-')).filter(|word| !word.is_empty());
     let joined = name.contains('_') && !name.contains(' ');
     let camel =

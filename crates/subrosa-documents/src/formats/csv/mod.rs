@@ -13,7 +13,7 @@
 //! and date formats. References: RFC 4180; the CSV dialects that Python's `csv` and Excel write.
 
 mod dialect;
-mod header;
+pub(crate) mod header;
 mod records;
 mod write;
 

@@ -8,8 +8,12 @@
 //! Layout, order, number formats, escapes and repeated keys stay byte for byte. An edited number becomes a string; an edited
 //! key is edited wherever it stands. Text that is itself JSON inside a string is read as text.
 //!
+//! Resources of FHIR, told by their `resourceType`, are labelled by their elements' paths, and documents inside them are read
+//! as such: see the module `fhir`.
+//!
 //! Reference: RFC 8259; what is read beyond it is said in the module of the tokens.
 
+mod fhir;
 mod strings;
 mod tokens;
 
@@ -17,14 +21,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use subrosa_core::edit::Edit;
+use subrosa_core::policy::OnUnread;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
-use crate::document::{Body, Document, Part};
+use crate::document::{Body, Document, Part, UnreadPart};
 use crate::encoding::{self, Decoded, Splice};
+use crate::formats::html::base64;
 use crate::formats::{Format, Source, looks};
 use crate::limits::Limits;
 use crate::lines::{Lines, line_ends};
+use crate::nested::{self, Children};
 use crate::refusal::Refusal;
 use crate::stream::{Cut, Prologue, Streamable};
 
@@ -53,11 +60,11 @@ impl Format for Json {
     }
 
     fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
-        document(encoding::decode(source.bytes)?, Shape::Values, 1, limits)
+        document(encoding::decode(source.bytes)?, Shape::Values, 1, limits, source)
     }
 
-    fn raw_parts(&self, _: &Source<'_>, _: &Limits) -> Result<Vec<Part>, Refusal> {
-        Ok(Vec::new())
+    fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
+        raw_parts(source, Shape::Values, limits)
     }
 }
 
@@ -73,11 +80,11 @@ impl Format for JsonLines {
     }
 
     fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
-        document(encoding::decode(source.bytes)?, Shape::Lines, 1, limits)
+        document(encoding::decode(source.bytes)?, Shape::Lines, 1, limits, source)
     }
 
-    fn raw_parts(&self, _: &Source<'_>, _: &Limits) -> Result<Vec<Part>, Refusal> {
-        Ok(Vec::new())
+    fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
+        raw_parts(source, Shape::Lines, limits)
     }
 
     fn stream(&self) -> Option<&dyn Streamable> {
@@ -100,7 +107,7 @@ impl Streamable for JsonLines {
     }
 
     fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, limits: &Limits) -> Result<Document, Refusal> {
-        document(piece, Shape::Lines, first, limits)
+        document(piece, Shape::Lines, first, limits, &Source::nameless(b""))
     }
 }
 
@@ -161,14 +168,34 @@ fn walk(text: &str, shape: Shape, depth: usize, sink: impl FnMut(Token)) -> Resu
 ///
 /// # Errors
 /// [`Refusal::Damaged`] naming the line, [`Refusal::Limit`] for its depth.
-pub(crate) fn document(decoded: Decoded, shape: Shape, first_line: u64, limits: &Limits) -> Result<Document, Refusal> {
+pub(crate) fn document(
+    decoded: Decoded,
+    shape: Shape,
+    first_line: u64,
+    limits: &Limits,
+    source: &Source<'_>,
+) -> Result<Document, Refusal> {
     let lines = Lines::starting_at(first_line);
     let text = decoded.text.as_str();
-    let mut reader =
-        Reader { text, segments: Vec::new(), places: Vec::new(), keys: Keys::default(), path: Vec::new(), key: None };
+    let mut reader = Reader::new(text, source, limits);
     walk(text, shape, limits.depth, |token| reader.take(token)).map_err(|fault| refusal(fault, text, &lines, limits))?;
-    let Reader { segments, places, .. } = reader;
-    Ok(Document { segments, unread: Vec::new(), body: Box::new(JsonBody { places, shape, depth: limits.depth, lines, decoded }) })
+    let Reader { segments, places, unread, children, kids, .. } = reader;
+    let body = JsonBody { places, shape, depth: limits.depth, lines, children, kids, decoded };
+    Ok(Document { segments, unread, body: Box::new(body) })
+}
+
+/// The raw parts of the documents inside; the segments are the rest of the file.
+fn raw_parts(source: &Source<'_>, shape: Shape, limits: &Limits) -> Result<Vec<Part>, Refusal> {
+    let decoded = encoding::decode(source.bytes)?;
+    let text = decoded.text.as_str();
+    if !fhir::is(text) {
+        return Ok(Vec::new());
+    }
+    let mut reader = Reader::new(text, source, limits);
+    reader.raw = Some(Vec::new());
+    walk(text, shape, limits.depth, |token| reader.take(token))
+        .map_err(|fault| refusal(fault, text, &Lines::starting_at(1), limits))?;
+    Ok(reader.raw.unwrap_or_default())
 }
 
 fn refusal(fault: Fault, text: &str, lines: &Lines, limits: &Limits) -> Refusal {
@@ -182,6 +209,8 @@ fn refusal(fault: Fault, text: &str, lines: &Lines, limits: &Limits) -> Refusal 
 /// Turns tokens into segments.
 struct Reader<'t> {
     text: &'t str,
+    source: &'t Source<'t>,
+    limits: &'t Limits,
     segments: Vec<Segment>,
     places: Vec<Place>,
     keys: Keys,
@@ -189,6 +218,26 @@ struct Reader<'t> {
     path: Vec<Option<Arc<str>>>,
     /// The key that waits for its value.
     key: Option<Arc<str>>,
+    /// What is known of the open objects of a FHIR resource.
+    resource: Option<fhir::Resource>,
+    unread: Vec<UnreadPart>,
+    children: Children,
+    kids: Vec<Kid>,
+    /// Bytes that documents inside may still expand to.
+    left: u64,
+    /// The raw parts of documents inside, where only those are wanted.
+    raw: Option<Vec<Part>>,
+}
+
+/// A document inside a string.
+struct Kid {
+    part: &'static str,
+    /// Its number among the children; nothing when it cannot be read.
+    child: Option<usize>,
+    place: Text,
+    /// Whether it stands in base64.
+    encoded: bool,
+    removed: bool,
 }
 
 /// What a segment is in the text.
@@ -200,18 +249,43 @@ enum Place {
     Number(Text),
     /// A key, by the first place where it stands.
     Key(Text),
+    /// In a document inside.
+    Inside,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, source: &'t Source<'t>, limits: &'t Limits) -> Self {
+        Self {
+            text,
+            source,
+            limits,
+            segments: Vec::new(),
+            places: Vec::new(),
+            keys: Keys::default(),
+            path: Vec::new(),
+            key: None,
+            resource: fhir::is(text).then(fhir::Resource::default),
+            unread: Vec::new(),
+            children: Children::default(),
+            kids: Vec::new(),
+            left: limits.expanded_bytes,
+            raw: None,
+        }
+    }
+
     fn take(&mut self, token: Token) {
         match token {
             Token::Open => {
                 let key = self.key.take();
                 self.path.push(key);
+                if let Some(resource) = &mut self.resource {
+                    resource.open();
+                }
             }
             Token::Close => {
                 self.path.pop();
                 self.key = None;
+                self.close_resource();
             }
             Token::Key(place) => {
                 let (label, new) = self.keys.label(raw(self.text, place), place.escaped);
@@ -234,9 +308,13 @@ impl Reader<'_> {
     }
 
     fn value(&mut self, text: String, place: Place) {
+        let key = self.key.take();
+        if self.resource.is_some() {
+            return self.resource_value(text, place, key);
+        }
         let mut labels = Vec::with_capacity(1);
         // The nearest key that tells something: what is around it (`patient`) is not what this value is.
-        for label in self.key.take().iter().chain(self.path.iter().rev().flatten()) {
+        for label in key.iter().chain(self.path.iter().rev().flatten()) {
             labels.push(Arc::clone(label));
             if !SAYS_NOTHING.contains(&&**label) {
                 break;
@@ -244,6 +322,73 @@ impl Reader<'_> {
         }
         self.segments.push(Segment { text, labels, structural: false });
         self.places.push(place);
+    }
+
+    /// A value of a FHIR resource.
+    fn resource_value(&mut self, text: String, place: Place, key: Option<Arc<str>>) {
+        let Some(resource) = &mut self.resource else { return };
+        let own = key.as_deref().unwrap_or_default();
+        if let Place::String(place) = place {
+            if own == "div" && text.trim_start().starts_with("<div") {
+                return self.inside("narrative", "div.xhtml", text.as_bytes(), place, false);
+            }
+            if own == "data" && (base64::kind(&text).is_some() || base64::looks(&text)) {
+                return resource.data(place);
+            }
+        }
+        let labels = resource.value(&self.path, own, &text, self.segments.len());
+        let labels = labels.into_iter().map(Arc::from).collect();
+        self.segments.push(Segment { text, labels, structural: false });
+        self.places.push(place);
+    }
+
+    /// Ends an object of a FHIR resource.
+    fn close_resource(&mut self) {
+        let Some(resource) = &mut self.resource else { return };
+        let (attachment, values, system) = resource.close();
+        if let Some(system) = system {
+            for value in values {
+                if let Some(segment) = self.segments.get_mut(value) {
+                    segment.labels.insert(0, Arc::clone(&system));
+                }
+            }
+        }
+        let Some((place, media)) = attachment else { return };
+        let raw = raw(self.text, place);
+        let text = if place.escaped { strings::decode(raw) } else { raw.to_owned() };
+        if media.is_empty() && base64::kind(&text).is_none() {
+            // No attachment: a value like others.
+            self.segments.push(Segment::labelled(text, "data"));
+            self.places.push(Place::String(place));
+            return;
+        }
+        match base64::document(&text, &media) {
+            Some(document) => self.inside("attachment", &document.name, &document.bytes, place, true),
+            None => {
+                self.unread.push(UnreadPart { part: "attachment".to_owned(), reason: "it is no valid base64".to_owned() });
+                self.kids.push(Kid { part: "attachment", child: None, place, encoded: true, removed: false });
+            }
+        }
+    }
+
+    /// A document inside a string.
+    fn inside(&mut self, part: &'static str, name: &str, bytes: &[u8], place: Text, encoded: bool) {
+        if let Some(parts) = &mut self.raw {
+            // What is refused now was an unread part when the document was read.
+            let _ = nested::raw_parts(self.source, name, bytes, self.limits, parts);
+            return;
+        }
+        let read = nested::read(self.source, name, bytes, self.limits, self.left);
+        self.left = self.left.saturating_sub(bytes.len() as u64);
+        let child = match read {
+            Ok(document) => Some(self.children.adopt(part, document, &mut self.segments, &mut self.unread)),
+            Err(refusal) => {
+                self.unread.push(UnreadPart { part: part.to_owned(), reason: refusal.to_string() });
+                None
+            }
+        };
+        self.places.resize(self.segments.len(), Place::Inside);
+        self.kids.push(Kid { part, child, place, encoded, removed: false });
     }
 }
 
@@ -300,6 +445,8 @@ struct JsonBody {
     shape: Shape,
     depth: usize,
     lines: Lines,
+    children: Children,
+    kids: Vec<Kid>,
 }
 
 impl Body for JsonBody {
@@ -308,7 +455,7 @@ impl Body for JsonBody {
         let (Some(&(Place::String(text) | Place::Number(text) | Place::Key(text))), decoded) =
             (self.places.get(segment), self.decoded.text.as_str())
         else {
-            return "unknown place".to_owned();
+            return self.children.place(segment, span).unwrap_or_else(|| "unknown place".to_owned());
         };
         let inside = if text.escaped { strings::Map::new(raw(decoded, text)).at(span.start).unwrap_or(0) } else { span.start };
         let at = text.start as usize + inside;
@@ -326,17 +473,62 @@ impl Body for JsonBody {
                 Place::Key(place) => {
                     keys.insert(strings::decode(raw(text, place)), edits);
                 }
+                Place::Inside => {}
             }
         }
         if !keys.is_empty() {
             self.keys(&keys, &mut splices)?;
+        }
+        self.kids(edits, &mut splices)?;
+        if !keys.is_empty() || !self.kids.is_empty() {
             splices.sort_by_key(|splice| splice.range.start);
         }
         self.decoded.splice(&splices)
     }
+
+    fn settle(&mut self, on_unread: OnUnread) -> bool {
+        match on_unread {
+            OnUnread::Keep => true,
+            OnUnread::Remove => {
+                self.kids.iter_mut().filter(|kid| kid.child.is_none()).for_each(|kid| kid.removed = true);
+                self.children.settle(on_unread)
+            }
+            _ => false,
+        }
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let removed = self.kids.iter().filter(|kid| kid.removed);
+        let mut notes: Vec<String> = removed.map(|kid| format!("{} is left out: it could not be read", kid.part)).collect();
+        notes.extend(self.children.notes());
+        notes
+    }
 }
 
 impl JsonBody {
+    /// Writes the documents inside that are edited or left out.
+    fn kids(&self, edits: &[Vec<Edit>], splices: &mut Vec<Splice>) -> Result<(), Refusal> {
+        for kid in &self.kids {
+            let mut text = String::new();
+            match kid.child {
+                _ if kid.removed => {}
+                Some(child) if self.children.is_edited(child, edits) => {
+                    let bytes = self.children.write(child, edits)?;
+                    if kid.encoded {
+                        text = base64::encode(&bytes);
+                    } else {
+                        let written = std::str::from_utf8(&bytes);
+                        let written = written.map_err(|_| Refusal::Internal("a narrative was not written as text".to_owned()))?;
+                        strings::encode(written, &mut text);
+                    }
+                }
+                _ => continue,
+            }
+            splices.push(Splice { range: kid.place.start as usize..kid.place.end as usize, text });
+        }
+        Ok(())
+    }
+
     /// Edits keys wherever they stand.
     fn keys(&self, edited: &HashMap<String, &[Edit]>, splices: &mut Vec<Splice>) -> Result<(), Refusal> {
         let text = self.decoded.text.as_str();

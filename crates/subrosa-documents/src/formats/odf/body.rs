@@ -122,7 +122,7 @@ impl OdfBody {
                         }
                     }
                 }
-                Carrier::Nested { .. } => {}
+                _ => {}
             }
         }
         for (change, run) in changes.iter_mut().zip(runs) {
@@ -164,7 +164,7 @@ impl OdfBody {
         for tag in change.formulas.difference(&change.cells) {
             cuts.extend(cells::convert(text, *tag, true));
         }
-        let splices = splices(text, &mut change.slots, &cuts);
+        let splices = splices(text, &mut change.slots, &cuts, &[]);
         if splices.is_empty() {
             return Ok(None);
         }

@@ -100,6 +100,7 @@ fn mimetype(bytes: &[u8], member: &Member) -> Result<String, Refusal> {
     }
     let data = match member.method {
         Method::Stored => bytes.get(member.data.clone()).unwrap_or_default().to_vec(),
+        Method::Other(_) => return Err(damaged()),
         Method::Deflated => {
             let package = Package::open(bytes, &Limits::default())?;
             package.expand(member, &mut Budget::new(&Limits::default(), bytes.len()))?

@@ -11,8 +11,20 @@ pub(crate) enum Class<'a> {
     Content(&'a str),
     /// An optional date and time, under this label.
     Date(&'a str),
+    /// A required date and time, under this label.
+    RequiredDate(&'a str),
+    /// A number, under this label.
+    Number(&'a str),
     /// A name of the format's own: a style, a font.
     Structural(&'static str),
+    /// The name of a sheet of this workbook.
+    SheetName,
+    /// A sheet of this workbook.
+    SheetReference,
+    /// A formula, or the place of a cell.
+    Formula,
+    /// A name that formulas use.
+    Identifier(&'static str),
 }
 
 /// Attributes that are content wherever an office vocabulary has them.
@@ -33,6 +45,7 @@ const CONTENT: &[&str] = &[
     "initials",
     "instr",
     "macro",
+    "phldrT",
     "prefixMappings",
     "providerId",
     "schemaRef",
@@ -164,6 +177,9 @@ pub(crate) fn classify<'a>(parent: &str, element: &Name<'a>, attribute: &Name<'a
             };
         }
         Family::Property if attribute.local == "name" => return Class::Content("property name"),
+        Family::Sheet => return sheet(parent, element.local, attribute.local, value),
+        Family::Slide => return slide(element.local, attribute.local, value),
+        Family::Drawing if attribute.local == "textlink" => return Class::Formula,
         _ => {}
     }
     let (local, name) = (element.local, attribute.local);
@@ -211,6 +227,125 @@ pub(crate) fn classify<'a>(parent: &str, element: &Name<'a>, attribute: &Name<'a
     } else {
         Class::Structural("attribute")
     }
+}
+
+/// Attributes of SpreadsheetML that are content wherever they stand.
+const SHEET_CONTENT: &[&str] = &[
+    "altText",
+    "altTextSummary",
+    "caption",
+    "colHeaderCaption",
+    "command",
+    "comment",
+    "connection",
+    "customMenu",
+    "dataCaption",
+    "ddeService",
+    "ddeTopic",
+    "description",
+    "destinationFile",
+    "display",
+    "displayName",
+    "editPage",
+    "error",
+    "errorCaption",
+    "errorTitle",
+    "grandTotalCaption",
+    "help",
+    "link",
+    "missingCaption",
+    "name",
+    "Name",
+    "odcFile",
+    "path",
+    "post",
+    "prompt",
+    "promptTitle",
+    "refersTo",
+    "refreshedBy",
+    "rowHeaderCaption",
+    "securityDescriptor",
+    "sourceFile",
+    "statusBar",
+    "subtotalCaption",
+    "title",
+    "tooltip",
+    "totalsRowLabel",
+    "uniqueName",
+    "url",
+    "user",
+    "userId",
+    "userName",
+];
+
+/// Elements of SpreadsheetML whose `name` is a name of the format's own.
+const SHEET_STYLES: &[&str] = &["cellStyle", "tableStyle", "tableStyleInfo", "pivotTableStyleInfo", "slicerStyle"];
+
+fn sheet<'a>(parent: &str, element: &str, attribute: &'a str, value: &str) -> Class<'a> {
+    match (element, attribute) {
+        ("sheet", "name") if parent == "sheets" => Class::SheetName,
+        ("worksheetSource", "sheet") => Class::SheetReference,
+        ("definedName", "name") if value.starts_with("_xlnm.") => Class::Skip,
+        ("definedName", "name") => Class::Identifier("defined name"),
+        ("table", "name" | "displayName") | ("worksheetSource", "name") => Class::Identifier("table name"),
+        ("hyperlink", "location") => {
+            if value.contains('!') {
+                Class::Formula
+            } else {
+                Class::Content(attribute)
+            }
+        }
+        ("s", "v") => Class::Content("value"),
+        ("n", "v") | ("sharedItems", "minValue" | "maxValue") | ("rangePr", "startNum" | "endNum") => Class::Number("value"),
+        ("d", "v") => Class::RequiredDate("date"),
+        ("sharedItems", "minDate" | "maxDate") | ("rangePr", "startDate" | "endDate") | (_, "dT" | "dateTime") => {
+            Class::Date("date")
+        }
+        ("filter" | "customFilter", "val") => {
+            if has_word(value, 1) || value.len() > 3 {
+                Class::Content("value")
+            } else {
+                Class::Skip
+            }
+        }
+        ("sheetName", "val") => Class::Content("sheet name"),
+        ("customPr", _) => Class::Skip,
+        (_, "displayName" | "userName" | "refreshedBy" | "user") if element != "table" => Class::Content("author"),
+        (_, "name") if SHEET_STYLES.contains(&element) => {
+            if has_word(value, 2) {
+                Class::Structural("style name")
+            } else {
+                Class::Skip
+            }
+        }
+        (_, "name" | "Name") => Class::Content("object name"),
+        _ if SHEET_CONTENT.contains(&attribute) => Class::Content(attribute),
+        ("numFmt", "formatCode") if has_word(value, 3) => Class::Structural("number format"),
+        _ if is_keyword(value) || is_identifier(value) || is_schema(value) || is_area(value) || !has_word(value, 3) => {
+            Class::Skip
+        }
+        _ => Class::Structural("attribute"),
+    }
+}
+
+fn slide<'a>(element: &str, attribute: &'a str, value: &str) -> Class<'a> {
+    match (element, attribute) {
+        ("cmAuthor" | "author", "name") => Class::Content("author"),
+        ("cm", "dt") => Class::Date("date"),
+        ("cm" | "reply", "created") => Class::RequiredDate("date"),
+        ("tag" | "control" | "oleObj" | "custShow" | "section" | "cSld", "name") => Class::Content("object name"),
+        ("tag", "val") => Class::Content("val"),
+        (_, "hash" | "hashData" | "salt" | "saltData" | "algorithmName" | "providerId") => Class::Skip,
+        _ if CONTENT.contains(&attribute) => Class::Content(attribute),
+        _ if is_keyword(value) || is_identifier(value) || is_schema(value) || !has_word(value, 3) => Class::Skip,
+        _ => Class::Structural("attribute"),
+    }
+}
+
+/// Places of cells: `A1:B2 $C$3`.
+fn is_area(value: &str) -> bool {
+    value.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || matches!(byte, b'$' | b':' | b' ' | b','))
+        && value.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// A word as vocabularies spell enumerations: letters and digits, a small letter first.

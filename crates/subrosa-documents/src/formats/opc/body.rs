@@ -1,9 +1,12 @@
 //! The way back: edits of segments become splices of parts, and the parts a package again.
 
+use std::collections::BTreeSet;
+
 use subrosa_core::edit::Edit;
 use subrosa_core::span::Span;
 
 use super::fate::Fate;
+use super::sheets::{self, Book, Parts, Renaming, edited, elsewhere, whole};
 use crate::document::Body;
 use crate::flow::Carrier;
 use crate::flow::edits::{apply, distribute, splices};
@@ -11,7 +14,14 @@ use crate::image::metafile::MetaText;
 use crate::package::{Member, Method, PackageWriter};
 use crate::refusal::Refusal;
 use crate::xml::slot::SlotEdit;
-use crate::xml::{Kind, Slot};
+use crate::xml::{Kind, Slot, Splice, escape};
+
+/// The part that says in which order formulas are calculated. It goes when a formula does; programs make it anew.
+pub(super) struct CalcChain {
+    pub(super) part: usize,
+    /// What names it: its relationships and its content type.
+    pub(super) traces: Vec<(usize, Splice)>,
+}
 
 /// Where a segment stands, for people and for the writer.
 pub(super) struct Place {
@@ -26,13 +36,83 @@ pub(super) struct Place {
 pub(super) struct PackageBody {
     pub(super) bytes: Vec<u8>,
     pub(super) parts: Vec<(Member, Fate)>,
+    /// The cells, whose segments come first.
+    pub(super) book: Book,
+    pub(super) calc_chain: Option<CalcChain>,
+    /// The places of the segments after the cells'.
     pub(super) places: Vec<Place>,
     pub(super) notes: Vec<String>,
 }
 
+impl PackageBody {
+    /// The markup of a part.
+    fn markup(&self, part: usize) -> Option<&str> {
+        match self.parts.get(part) {
+            Some((_, Fate::Xml(xml))) => Some(&xml.text.text),
+            _ => None,
+        }
+    }
+
+    /// The decoded text of a slot.
+    fn slot_text(&self, slot: &Slot) -> String {
+        let raw = self.markup(slot.part).and_then(|text| text.get(slot.start..slot.end)).unwrap_or_default();
+        if slot.kind == Kind::Cdata { raw.to_owned() } else { escape::decode(raw).unwrap_or_default().into_owned() }
+    }
+
+    /// What sheets, names and columns are called after the edits; the new names go into `parts`.
+    fn rename(&self, cells: &[Vec<Edit>], others: &[Vec<Edit>], parts: &mut Parts<'_>) -> Result<Renaming, Refusal> {
+        let mut renaming = Renaming::default();
+        if others.iter().chain(cells).all(Vec::is_empty) {
+            return Ok(renaming);
+        }
+        let mut sheets: BTreeSet<String> = BTreeSet::new();
+        let mut words: BTreeSet<String> = BTreeSet::new();
+        let own = |index: usize| others.get(index).map(Vec::as_slice).unwrap_or_default();
+        for (index, place) in self.places.iter().enumerate() {
+            if let Carrier::SheetName(slot) = &place.carrier
+                && own(index).is_empty()
+            {
+                sheets.insert(self.slot_text(slot).to_lowercase());
+            }
+        }
+        for (index, place) in self.places.iter().enumerate().filter(|(index, _)| !own(*index).is_empty()) {
+            match &place.carrier {
+                Carrier::SheetName(slot) => {
+                    let old = self.slot_text(slot);
+                    let new = sheets::sheet_name(&edited(&old, own(index))?, &|name| sheets.contains(&name.to_lowercase()));
+                    sheets.insert(new.to_lowercase());
+                    parts.put(whole(slot, new.clone()), slot.part);
+                    renaming.sheets.insert(old.to_lowercase(), new);
+                }
+                Carrier::Identifier(slots) => {
+                    let Some(first) = slots.first() else { continue };
+                    let old = self.slot_text(first);
+                    let word: String = edited(&old, own(index))?
+                        .chars()
+                        .map(|char| if char.is_ascii_alphanumeric() || char == '.' { char } else { '_' })
+                        .collect();
+                    let word = if word.starts_with(|char: char| char.is_ascii_alphabetic()) { word } else { format!("_{word}") };
+                    let mut numbered = std::iter::once(word.clone()).chain((2_u32..).map(|number| format!("{word}_{number}")));
+                    let new = numbered.find(|word| words.insert(word.to_lowercase())).unwrap_or_default();
+                    for slot in slots {
+                        parts.put(whole(slot, new.clone()), slot.part);
+                    }
+                    renaming.gone.push(old.to_lowercase());
+                }
+                _ => {}
+            }
+        }
+        renaming.gone.extend(self.book.gone_columns(&|part| self.markup(part), cells));
+        Ok(renaming)
+    }
+}
+
 impl Body for PackageBody {
     fn place(&self, segment: usize, span: Span) -> String {
-        let Some(place) = self.places.get(segment) else {
+        if let Some(place) = self.book.place(segment) {
+            return place;
+        }
+        let Some(place) = self.places.get(segment - self.book.len()) else {
             return String::new();
         };
         let Some((member, fate)) = self.parts.get(place.part) else {
@@ -55,20 +135,39 @@ impl Body for PackageBody {
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
-        if edits.len() > self.places.len() {
+        if edits.len() > self.book.len() + self.places.len() {
             return Err(Refusal::Internal("edits for more segments than there are".to_owned()));
         }
+        let (cells, edits) = edits.split_at(edits.len().min(self.book.len()));
         let mut by_part: Vec<Vec<(Slot, SlotEdit)>> = vec![Vec::new(); self.parts.len()];
         let mut nested: Vec<Vec<Vec<Edit>>> = vec![Vec::new(); self.parts.len()];
-        for (place, edits) in self.places.iter().zip(edits) {
+        let mut replaced: Vec<Vec<Splice>> = vec![Vec::new(); self.parts.len()];
+        let mut parts = Parts { slots: &mut by_part, whole: &mut replaced };
+        let renaming = self.rename(cells, edits, &mut parts)?;
+        let frozen = self.book.plan(&|part| self.markup(part), cells, &renaming, &mut parts)?;
+        for (index, place) in self.places.iter().enumerate() {
+            let edits = edits.get(index).map(Vec::as_slice).unwrap_or_default();
+            if let Carrier::Formula(slot) = &place.carrier
+                && let Some(new) = elsewhere(&self.slot_text(slot), edits, &renaming)
+            {
+                replaced[slot.part].push(whole(slot, new));
+            }
+            if let Carrier::SheetReference(slot) = &place.carrier {
+                if let Some(new) = renaming.sheets.get(&self.slot_text(slot).to_lowercase()) {
+                    replaced[slot.part].push(whole(slot, new.clone()));
+                } else if !edits.is_empty() {
+                    replaced[slot.part].push(whole(slot, edited(&self.slot_text(slot), edits)?));
+                }
+            }
             if edits.is_empty() {
                 continue;
             }
             match &place.carrier {
+                Carrier::SheetName(_) | Carrier::SheetReference(_) | Carrier::Formula(_) | Carrier::Identifier(_) => {}
                 Carrier::Nested { part, index } => {
                     if let Some(inner) = nested.get_mut(*part) {
                         inner.resize_with(inner.len().max(index + 1), Vec::new);
-                        inner[*index].clone_from(edits);
+                        inner[*index] = edits.to_vec();
                     }
                 }
                 Carrier::Same(slots) => {
@@ -82,8 +181,17 @@ impl Body for PackageBody {
                 Carrier::Run(pieces) => distribute(pieces, edits, &mut by_part),
             }
         }
+        let dropped = self.calc_chain.as_ref().filter(|_| frozen);
+        for (part, trace) in dropped.iter().flat_map(|chain| &chain.traces) {
+            if let Some(replaced) = replaced.get_mut(*part) {
+                replaced.push(trace.clone());
+            }
+        }
         let mut writer = PackageWriter::with_capacity(self.bytes.len());
         for (index, (member, fate)) in self.parts.iter().enumerate() {
+            if dropped.is_some_and(|chain| chain.part == index) {
+                continue;
+            }
             match fate {
                 Fate::Drop => {}
                 Fate::Keep => writer.copy(member, &self.bytes)?,
@@ -99,7 +207,7 @@ impl Body for PackageBody {
                 }
                 Fate::Nested(body) => writer.add(&member.name, &body.write(&nested[index])?, Method::Deflated)?,
                 Fate::Xml(xml) => {
-                    let splices = splices(&xml.text.text, &mut by_part[index], &xml.cuts);
+                    let splices = splices(&xml.text.text, &mut by_part[index], &xml.cuts, &replaced[index]);
                     if splices.is_empty() {
                         writer.copy(member, &self.bytes)?;
                     } else {
@@ -113,6 +221,6 @@ impl Body for PackageBody {
     }
 
     fn notes(&self) -> Vec<String> {
-        self.notes.clone()
+        self.notes.iter().cloned().chain(self.book.notes()).collect()
     }
 }

@@ -15,10 +15,13 @@
 mod attributes;
 mod body;
 mod fate;
+mod page_header;
 mod read;
 mod relations;
 mod residue;
+mod sheets;
 mod story;
 
-pub(crate) use read::{main_type, read};
+pub(crate) use read::{claims, read};
 pub(crate) use residue::{raw_parts, views};
+pub(crate) use sheets::Formula;

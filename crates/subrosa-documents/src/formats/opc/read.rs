@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use subrosa_core::segment::Segment;
 
-use super::body::{PackageBody, Place};
+use super::body::{CalcChain, PackageBody, Place};
 use super::fate::{Fate, Role, XmlPart};
 use super::relations::{self, CONTENT_TYPES, ContentTypes, Relation};
+use super::sheets::{self, Book, SheetReader, Table};
 use super::story::Story;
 use crate::document::{Document, UnreadPart};
 use crate::flow::{Carrier, Collector, Entry, Piece, drawn};
@@ -18,8 +19,23 @@ use crate::package::{Budget, Member, Package};
 use crate::refusal::Refusal;
 use crate::xml::{Kind, Slot, Splice, XmlText, escape, scan};
 
+/// Whether the bytes are a package whose main part has one of these content types (in lower case); for one that cannot be
+/// opened the extension counts.
+pub(crate) fn claims(source: &Source<'_>, types: &[&str], extensions: &[&str]) -> bool {
+    if !source.bytes.starts_with(b"PK\x03\x04") {
+        return false;
+    }
+    match main_type(source.bytes, &Limits::default()) {
+        Some(kind) => {
+            let kind = kind.to_ascii_lowercase();
+            types.iter().any(|main| kind.contains(main))
+        }
+        None => extensions.contains(&source.extension().as_str()),
+    }
+}
+
 /// The content type of the package's main part, when the bytes are a package that can be opened.
-pub(crate) fn main_type(bytes: &[u8], limits: &Limits) -> Option<String> {
+fn main_type(bytes: &[u8], limits: &Limits) -> Option<String> {
     let package = Package::open(bytes, limits).ok()?;
     let mut budget = Budget::new(limits, bytes.len());
     let mut text = |name: &str| {
@@ -229,6 +245,9 @@ impl Reader<'_> {
         if metafile::is_metafile(&self.others[index]) {
             return self.metafile(index);
         }
+        if let Some(fate) = self.looked_into(index) {
+            return fate;
+        }
         match image::without_metadata(&self.others[index]) {
             Ok(cleaned) => {
                 self.notes.push(format!("{name}: picture, not looked into"));
@@ -242,6 +261,20 @@ impl Reader<'_> {
                 Fate::Keep
             }
         }
+    }
+
+    /// A picture as a document of its own, when its text can be read.
+    fn looked_into(&mut self, index: usize) -> Option<Fate> {
+        self.source.aids.ocr?;
+        let (data, name) = (self.others.get(index)?, &self.members.get(index)?.name);
+        let document = nested::read(&self.source, name, data, self.limits, self.budget.left()).ok()?;
+        if !document.unread.is_empty() {
+            return None;
+        }
+        let Document { segments, body, .. } = document;
+        self.notes.extend(body.notes().into_iter().map(|note| format!("{name}: {note}")));
+        self.nested.push((index, segments));
+        Some(Fate::Nested(body))
     }
 
     /// A metafile: its texts are segments, one line each, and once more with the texts of a line joined.
@@ -277,6 +310,18 @@ impl Reader<'_> {
             (0..self.members.len()).filter(|index| self.texts[*index].is_some() && self.fates[*index].is_none()).collect();
         order.sort_by_key(|index| (rank(&self.members[*index].name, *index == main), *index));
 
+        let mut book = Book::default();
+        let mut tables: Vec<(Option<usize>, Table)> = Vec::new();
+        let main_name = self.members.get(main).map_or("", |member| member.name.as_str());
+        let mut sheets: Vec<usize> = Vec::new();
+        if is_workbook(types.of(main_name)) {
+            (book, sheets) = self.workbook(main)?;
+            tables = self.tables()?;
+        }
+        book.set_table_names(tables.iter().enumerate().map(|(number, (_, table))| (number, table)));
+        let mut segments: Vec<Segment> = Vec::new();
+        // Worksheets first: their cells say which attributes of tables follow them.
+        order.sort_by_key(|index| !sheets.contains(index));
         let mut collector = Collector::default();
         let mut cuts: Vec<Vec<Splice>> = vec![Vec::new(); self.members.len()];
         for index in order {
@@ -287,8 +332,20 @@ impl Reader<'_> {
             if name.eq_ignore_ascii_case(CONTENT_TYPES) || relations::source_name(&name).is_some() {
                 continue;
             }
+            if book.is_strings(index) {
+                continue;
+            }
             let mut story = Story::new(index, &text.text, &mut collector, &dropped[index]);
-            scan(&name, &text.text, self.limits, &mut story)?;
+            if let Some(number) = sheets.iter().position(|sheet| *sheet == index) {
+                let place = (index, name.as_str(), text.text.as_str());
+                let mut reader = SheetReader::new(story, place, number + 1, &mut book, &mut segments);
+                scan(&name, &text.text, self.limits, &mut reader)?;
+                let own = tables.iter().enumerate().filter(|(_, (sheet, _))| *sheet == Some(index));
+                let own: Vec<(usize, &Table)> = own.map(|(number, (_, table))| (number, table)).collect();
+                story = reader.finish(&own);
+            } else {
+                scan(&name, &text.text, self.limits, &mut story)?;
+            }
             cuts[index] = std::mem::take(&mut story.cuts);
             let needed = std::mem::take(&mut story.needed);
             story.finish();
@@ -296,6 +353,7 @@ impl Reader<'_> {
                 self.unread(index, "it needs a part that cannot be inspected");
             }
         }
+        book.rest(&self.texts, &mut collector);
         for (part, text, pieces) in std::mem::take(&mut self.drawn) {
             collector.run(part, "drawn text".to_owned(), Segment::new(text), pieces);
         }
@@ -312,7 +370,8 @@ impl Reader<'_> {
             }
         }
         self.remove_traces(types, &mut cuts);
-        Ok(self.assemble(bytes, collector, cuts))
+        let calc_chain = self.calc_chain(types);
+        Ok(self.assemble(bytes, (book, segments), calc_chain, collector, cuts))
     }
 
     /// Takes dropped parts out of the content types, and their relationships with them.
@@ -337,7 +396,65 @@ impl Reader<'_> {
         }
     }
 
-    fn assemble(self, bytes: &[u8], collector: Collector, cuts: Vec<Vec<Splice>>) -> Document {
+    /// The shared strings, styles and settings of a workbook, and its sheets in order.
+    fn workbook(&self, main: usize) -> Result<(Book, Vec<usize>), Refusal> {
+        let part = |index: usize| Some((self.members.get(index)?.name.as_str(), self.texts.get(index)?.as_ref()?.text.as_str()));
+        let own = |relation: &&Relation| relation.source == Some(main);
+        let first = |kind: &str| self.relations.iter().filter(own).find(|relation| relation.kind == kind)?.target;
+        let strings = first("sharedStrings").and_then(|index| part(index).map(|(name, text)| (index, name, text)));
+        let (name, text) = part(main).unwrap_or_default();
+        let settings = sheets::Settings::read(name, text, self.limits)?;
+        let book = Book::read(strings, first("styles").and_then(part), settings.since_1904, self.limits)?;
+        let mut sheets: Vec<usize> = Vec::new();
+        let related = settings
+            .sheets
+            .iter()
+            .filter_map(|id| self.relations.iter().find(|relation| relation.source == Some(main) && relation.id == *id)?.target);
+        // A worksheet that the workbook does not name is read all the same.
+        let others = ["worksheet", "dialogsheet", "xlMacrosheet", "xlIntlMacrosheet"];
+        let others = self.relations.iter().filter(|relation| others.contains(&relation.kind.as_str()));
+        for index in related.chain(others.filter_map(|relation| relation.target)) {
+            if !sheets.contains(&index) && index != main && self.texts.get(index).is_some_and(Option::is_some) {
+                sheets.push(index);
+            }
+        }
+        Ok((book, sheets))
+    }
+
+    /// The tables, each with the worksheet it stands in.
+    fn tables(&self) -> Result<Vec<(Option<usize>, Table)>, Refusal> {
+        let mut tables = Vec::new();
+        for relation in self.relations.iter().filter(|relation| relation.kind == "table") {
+            if let Some(index) = relation.target
+                && let (Some(member), Some(Some(text))) = (self.members.get(index), self.texts.get(index))
+            {
+                tables.push((relation.source, Table::read(index, &member.name, &text.text, self.limits)?));
+            }
+        }
+        Ok(tables)
+    }
+
+    /// The part that lists formulas in the order of their calculation, and all that names it.
+    fn calc_chain(&self, types: &ContentTypes) -> Option<CalcChain> {
+        let part = self.relations.iter().find(|relation| relation.kind == "calcChain")?.target?;
+        let named = self.relations.iter().filter(|relation| relation.target == Some(part));
+        let cut = |range| Splice { range, text: String::new() };
+        let mut traces: Vec<(usize, Splice)> = named.map(|relation| (relation.file, cut(relation.range.clone()))).collect();
+        let list = self.members.iter().position(|member| member.name.eq_ignore_ascii_case(CONTENT_TYPES));
+        if let (Some(list), Some(range)) = (list, types.entry(&self.members.get(part)?.name)) {
+            traces.push((list, cut(range)));
+        }
+        Some(CalcChain { part, traces })
+    }
+
+    fn assemble(
+        self,
+        bytes: &[u8],
+        (book, mut segments): (Book, Vec<Segment>),
+        calc_chain: Option<CalcChain>,
+        collector: Collector,
+        cuts: Vec<Vec<Splice>>,
+    ) -> Document {
         let Collector { runs: mut entries, values, structural, .. } = collector;
         let mut naming = structural;
         for (part, segments) in self.nested {
@@ -349,7 +466,7 @@ impl Reader<'_> {
         entries.extend(values);
         entries.extend(naming);
 
-        let mut segments = Vec::with_capacity(entries.len());
+        segments.reserve_exact(entries.len());
         let mut places = Vec::with_capacity(entries.len());
         for Entry { segment, part, place, carrier } in entries {
             let lines = match &carrier {
@@ -374,9 +491,15 @@ impl Reader<'_> {
                 (member, fate)
             })
             .collect();
-        let body = PackageBody { bytes: bytes.to_vec(), parts, places, notes: self.notes };
+        let body = PackageBody { bytes: bytes.to_vec(), parts, book, calc_chain, places, notes: self.notes };
         Document { segments, unread: self.unread, body: Box::new(body) }
     }
+}
+
+/// Whether a content type is a workbook's.
+fn is_workbook(kind: &str) -> bool {
+    let kind = kind.to_ascii_lowercase();
+    kind.contains("spreadsheetml") || kind.contains("ms-excel")
 }
 
 /// Whether the bytes begin like markup, in any encoding XML allows.

@@ -59,7 +59,11 @@ fn walk(
                 parts.push(Part { name: format!("{name} (utf-16{order}+{shift})"), text });
             }
         }
-        let text = String::from_utf8_lossy(&data).into_owned();
+        let text = String::from_utf8(data).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        if !wide && is_spreadsheet(&text) {
+            spreadsheet(&name, &text, parts);
+            continue;
+        }
         if !wide && text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') {
             views(&name, &text, parts);
         }
@@ -104,6 +108,80 @@ pub(crate) fn views(name: &str, markup: &str, parts: &mut Vec<Part>) {
     for (view, text) in [("text", joined), ("text by element", spaced)] {
         parts.push(Part { name: format!("{name} ({view})"), text });
     }
+}
+
+/// Whether a part is markup of a workbook.
+fn is_spreadsheet(text: &str) -> bool {
+    let head = text.get(..text.floor_char_boundary(text.len().min(4096))).unwrap_or_default();
+    head.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') && head.contains("/spreadsheetml/")
+}
+
+/// Pieces of a workbook's part are about this long, so that no large part has to be folded at once.
+const PIECE: usize = 1 << 21;
+
+/// What stands between two cells or strings: no value goes across it.
+const BORDER: char = '\u{1}';
+
+/// Elements that hold one value each.
+const VALUES: &[&str] = &["c", "f", "n", "nc", "oc", "s", "si", "v"];
+
+/// A workbook's part in two views: its text with borders between cells and strings, and its markup without that text. Tags of
+/// cells that can hold nothing but a place and numbers are left out of the latter: they are most of a sheet.
+fn spreadsheet(name: &str, markup: &str, parts: &mut Vec<Part>) {
+    let (mut texts, mut tags) = (String::new(), String::new());
+    let mut rest = markup;
+    let mut piece = |view: &str, text: &mut String, last: bool| {
+        if text.len() >= PIECE || last {
+            parts.push(Part { name: format!("{name} ({view})"), text: std::mem::take(text) });
+        }
+    };
+    while let Some(open) = memchr::memchr(b'<', rest.as_bytes()) {
+        let (text, tag) = rest.split_at(open);
+        unescape(text, &mut texts);
+        if let Some(section) = tag.strip_prefix("<![CDATA[") {
+            let end = section.find("]]>").unwrap_or(section.len());
+            texts.push_str(section.get(..end).unwrap_or_default());
+            rest = section.get(end + 3..).unwrap_or_default();
+            continue;
+        }
+        let length = if tag.starts_with("<!--") { tag.find("-->").map_or(tag.len(), |end| end + 3) } else { tag_length(tag) };
+        let (tag, after) = tag.split_at(length);
+        rest = after;
+        let local = tag.trim_start_matches(['<', '/']);
+        let end = local.find(|char: char| char.is_whitespace() || matches!(char, '>' | '/')).unwrap_or(local.len());
+        let local = local.get(..end).unwrap_or_default();
+        let local = local.split_once(':').map_or(local, |(_, local)| local);
+        if VALUES.contains(&local) && !texts.ends_with(BORDER) {
+            texts.push(BORDER);
+            piece("text", &mut texts, false);
+        }
+        if !is_plain_cell(tag, local) {
+            tags.push_str(tag);
+            // Between two tags, where no value is cut.
+            piece("markup", &mut tags, false);
+        }
+    }
+    unescape(rest, &mut texts);
+    piece("text", &mut texts, true);
+    piece("markup", &mut tags, true);
+}
+
+/// Whether a tag is a value's, or a cell's that has a place, a style and a type only.
+fn is_plain_cell(tag: &str, local: &str) -> bool {
+    let Some(attributes) = tag.get(1..tag.len().saturating_sub(1)) else { return false };
+    if !matches!(local, "c" | "v" | "si" | "t" | "is" | "f") {
+        return false;
+    }
+    attributes.trim_end_matches('/').split_ascii_whitespace().skip(1).all(|attribute| {
+        let short = |value: &str| value.len() <= 12 && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'"');
+        attribute == "xml:space=\"preserve\""
+            || attribute.split_once('=').is_some_and(|(name, value)| match name {
+                "r" => value.len() <= 12 && short(value),
+                "s" => value.len() <= 10 && value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'"'),
+                "t" => matches!(value, "\"s\"" | "\"n\"" | "\"b\"" | "\"e\"" | "\"d\"" | "\"str\"" | "\"inlineStr\""),
+                _ => false,
+            })
+    })
 }
 
 /// The length of the tag at the start of `text`.

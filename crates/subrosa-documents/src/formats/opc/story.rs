@@ -7,10 +7,12 @@
 
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use subrosa_core::segment::Segment;
 
 use super::attributes::{Class, classify};
+use super::page_header;
 use crate::flow::{Collector, Flow, Piece, Reading, Table, readings};
 use crate::refusal::Refusal;
 use crate::xml::escape;
@@ -20,10 +22,21 @@ use crate::xml::{Family, Kind, Name, Slot, Splice, Tag, TextKind, Visitor};
 const STORIES: &[&str] = &["tc", "txbxContent", "comment", "footnote", "endnote", "docPart", "txBody", "rich"];
 
 /// Elements whose only use is to bring in another part, and that may go together with it.
-const REFERENCES: &[&str] = &["OLEObject", "objectEmbed", "control", "externalData", "printerSettings", "toolbarData"];
+const REFERENCES: &[&str] =
+    &["OLEObject", "objectEmbed", "oleObject", "control", "customPr", "externalData", "printerSettings", "toolbarData"];
+
+/// Elements that have no use, or are not allowed, without an element in them: they go with the last one.
+const HOLDERS: &[&str] = &["oleObjects", "controls", "customProperties", "AlternateContent", "Choice", "Fallback"];
+
+/// Elements that stay without their reference, since they hold the picture that is shown.
+const UNTIED: &[&str] = &["oleObj"];
 
 /// Text nodes of drawings that hold a measure or an alignment.
-const MEASURES: &[&str] = &["posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset"];
+const MEASURES: &[&str] =
+    &["posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset", "col", "colOff", "row", "rowOff"];
+
+/// Text nodes that are formulas.
+const FORMULAS: &[&str] = &["calculatedColumnFormula", "definedName", "f", "formula", "formula1", "formula2", "totalsRowFormula"];
 
 /// An open element.
 struct Frame<'a> {
@@ -32,6 +45,10 @@ struct Frame<'a> {
     flow: bool,
     /// Where ` xml:space` could be inserted, if it is not there.
     space: Option<usize>,
+    /// Where its tag begins.
+    start: usize,
+    /// Its elements, and how many of them go.
+    children: (usize, usize),
 }
 
 /// An open field.
@@ -198,7 +215,10 @@ impl<'a, 'c> Story<'a, 'c> {
             }
             _ => {}
         }
-        if !matches!(tag.name.family, Family::Word | Family::Drawing | Family::Chart | Family::Other) || !STORIES.contains(&local)
+        let family = tag.name.family;
+        if !matches!(family, Family::Word | Family::Drawing | Family::Chart | Family::Sheet | Family::Slide | Family::Other)
+            || !STORIES.contains(&local)
+            || (local == "txBody" && self.parent() == "tc")
         {
             return false;
         }
@@ -233,23 +253,57 @@ impl<'a, 'c> Story<'a, 'c> {
 
     fn attributes(&mut self, tag: &Tag<'a>) {
         for attribute in &tag.attributes {
-            let Some(value) = escape::decode(&self.text[attribute.value.clone()]) else {
+            let raw = &self.text[attribute.value.clone()];
+            let Some(value) = escape::decode(raw) else {
                 continue;
             };
+            if self.collector.claimed.contains(&(self.part, attribute.value.start)) {
+                continue;
+            }
             match classify(self.parent(), &tag.name, &attribute.name, &value) {
                 Class::Skip => {}
                 Class::Content(label) => {
-                    let label = if label == "val" { tag.raw("name").unwrap_or(label) } else { label };
+                    let label = match (label, &self.property) {
+                        ("val", _) => tag.raw("name").unwrap_or(label),
+                        ("value", Some(property)) if tag.name.family == Family::Sheet => property,
+                        _ => label,
+                    }
+                    .to_owned();
                     let slot = self.slot(&attribute.value, Kind::Attribute);
-                    self.collector.value(slot, label, value.into_owned());
+                    self.collector.value(slot, &label, value.into_owned());
                 }
                 Class::Date(label) => {
                     let slot = self.slot(&attribute.value, Kind::DateAttribute { from: attribute.range.start });
                     self.collector.value(slot, label, value.into_owned());
                 }
+                Class::RequiredDate(label) => {
+                    let slot = self.slot(&attribute.value, Kind::RequiredDate);
+                    self.collector.value(slot, label, value.into_owned());
+                }
+                Class::Number(label) => {
+                    let slot = self.slot(&attribute.value, Kind::NumberAttribute);
+                    let label = self.property.clone().unwrap_or_else(|| label.to_owned());
+                    self.collector.value(slot, &label, value.into_owned());
+                }
                 Class::Structural(label) => {
                     let slot = self.slot(&attribute.value, Kind::Attribute);
                     self.collector.structural(slot, label, value.into_owned());
+                }
+                Class::SheetName => {
+                    let slot = self.slot(&attribute.value, Kind::Attribute);
+                    self.collector.sheet_name(slot, value.into_owned());
+                }
+                Class::SheetReference => {
+                    let slot = self.slot(&attribute.value, Kind::Attribute);
+                    self.collector.sheet_reference(slot, value.into_owned());
+                }
+                Class::Formula => {
+                    let slot = self.slot(&attribute.value, Kind::Attribute);
+                    self.collector.formula(slot, raw, &value);
+                }
+                Class::Identifier(label) => {
+                    let slot = self.slot(&attribute.value, Kind::Attribute);
+                    self.collector.identifier(slot, label, value.into_owned());
                 }
             }
         }
@@ -257,6 +311,9 @@ impl<'a, 'c> Story<'a, 'c> {
 
     /// Which reading the content of an element belongs to, when it is not every one.
     fn reading(name: &Name<'_>) -> Option<Reading> {
+        if name.is(Family::Sheet, "rPh") {
+            return Some(Reading::Aside);
+        }
         if name.family != Family::Word {
             return None;
         }
@@ -268,6 +325,15 @@ impl<'a, 'c> Story<'a, 'c> {
         }
     }
 
+    /// Cuts an element of the one that is open.
+    fn cut(&mut self, range: Range<usize>) {
+        self.cuts.retain(|cut| cut.range.start < range.start);
+        self.cuts.push(Splice { range, text: String::new() });
+        if let Some(parent) = self.frames.last_mut() {
+            parent.children.1 += 1;
+        }
+    }
+
     /// Begins to cut an element that brings in a dropped part.
     fn references(&mut self, tag: &Tag<'a>) {
         if self.dropped.is_empty() || self.cutting.is_some() {
@@ -276,13 +342,51 @@ impl<'a, 'c> Story<'a, 'c> {
         for attribute in &tag.attributes {
             let value = &self.text[attribute.value.clone()];
             if attribute.name.family == Family::Relation && self.dropped.contains(value) {
-                if REFERENCES.contains(&tag.name.local) {
+                if UNTIED.contains(&tag.name.local) {
+                    self.cuts.push(Splice { range: attribute.range.clone(), text: String::new() });
+                } else if REFERENCES.contains(&tag.name.local) {
                     self.cutting = Some((self.frames.len(), tag.range.start));
                 } else {
                     self.needed.push(value.to_owned());
                 }
             }
         }
+    }
+
+    /// A header or footer of a printed sheet: its text between the codes that begin with `&`.
+    fn page_header(&mut self, range: &Range<usize>, place: &str, kind: Kind) {
+        let raw = self.text.get(range.clone()).unwrap_or_default();
+        let flow = self.begin(Flow::at(place));
+        for stretch in page_header::stretches(raw, kind == Kind::Cdata) {
+            match stretch {
+                page_header::Stretch::Text(inside) => {
+                    let text = raw.get(inside.clone()).unwrap_or_default();
+                    let slot = self.slot(&(range.start + inside.start..range.start + inside.end), kind);
+                    let decoded = if kind == Kind::Cdata { text.into() } else { escape::decode(text).unwrap_or_default() };
+                    self.add(flow, &decoded, slot);
+                }
+                page_header::Stretch::Break => {
+                    if let Some(flow) = self.flows.get_mut(flow).filter(|flow| !flow.text.is_empty()) {
+                        flow.text.push('\n');
+                    }
+                }
+            }
+        }
+    }
+
+    /// One shared copy of a label.
+    pub(crate) fn label(&mut self, label: &str) -> Arc<str> {
+        self.collector.label(label)
+    }
+
+    /// Leaves attributes (part and offset of the value) to another place.
+    pub(crate) fn claim(&mut self, claimed: HashSet<(usize, usize)>) {
+        self.collector.claimed.extend(claimed);
+    }
+
+    /// A value that stands outside the story.
+    pub(crate) fn value(&mut self, slot: Slot, label: &str, text: String) {
+        self.collector.value(slot, label, text);
     }
 
     /// A text node that does not read on in a story.
@@ -295,6 +399,30 @@ impl<'a, 'c> Story<'a, 'c> {
         let mut label = local;
         match frame.name.family {
             Family::Drawing if MEASURES.contains(&local) => return,
+            Family::Sheet | Family::Chart if FORMULAS.contains(&local) => {
+                let slot = self.slot(range, kind);
+                self.collector.formula(slot, self.text.get(range.clone()).unwrap_or_default(), text);
+                return;
+            }
+            Family::Sheet if matches!(local, "sqref" | "ref") => return,
+            Family::Sheet if local == "v" && text.parse::<f64>().is_ok() => kind = Kind::NumberElement,
+            Family::Sheet
+                if matches!(local, "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter") =>
+            {
+                self.page_header(range, local, kind);
+                return;
+            }
+            Family::Vml if self.frames.iter().rev().nth(1).is_some_and(|frame| frame.name.local == "ClientData") => {
+                if local.starts_with("Fmla") {
+                    let slot = self.slot(range, kind);
+                    self.collector.formula(slot, self.text.get(range.clone()).unwrap_or_default(), text);
+                    return;
+                }
+                if matches!(local, "Anchor" | "Row" | "Column") || text.parse::<f64>().is_ok() || matches!(text, "True" | "False")
+                {
+                    return;
+                }
+            }
             Family::Chart if local == "formatCode" => {
                 let slot = self.slot(range, kind);
                 self.collector.structural(slot, "number format", text.to_owned());
@@ -352,7 +480,7 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
     fn open(&mut self, tag: &Tag<'a>) -> Result<(), Refusal> {
         self.references(tag);
         self.attributes(tag);
-        if tag.name.is(Family::Property, "property") {
+        if tag.name.is(Family::Property, "property") || tag.name.is(Family::Sheet, "cacheField") {
             self.property = tag.value("name");
         }
         let flow = self.mark(tag);
@@ -370,17 +498,29 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
             self.readings.push(reading);
         }
         let spaced = tag.attributes.iter().any(|attribute| attribute.name.is(Family::Xml, "space"));
-        self.frames.push(Frame { name: tag.name, flow, space: (!spaced).then_some(tag.name_end) });
+        if let Some(parent) = self.frames.last_mut() {
+            parent.children.0 += 1;
+        }
+        let space = (!spaced).then_some(tag.name_end);
+        self.frames.push(Frame { name: tag.name, flow, space, start: tag.range.start, children: (0, 0) });
         Ok(())
     }
 
     fn close(&mut self, name: &Name<'a>, end: usize) -> Result<(), Refusal> {
         let frame = self.frames.pop();
+        let begun = frame.as_ref().is_some_and(|frame| frame.flow);
         if let Some((depth, start)) = self.cutting
             && depth == self.frames.len()
         {
-            self.cuts.push(Splice { range: start..end, text: String::new() });
+            self.cut(start..end);
             self.cutting = None;
+        } else if let Some(Frame { start, children: (all, gone), .. }) = frame
+            && self.cutting.is_none()
+            && gone > 0
+            && gone == all
+            && HOLDERS.contains(&name.local)
+        {
+            self.cut(start..end);
         }
         match (name.family, name.local) {
             (Family::Word | Family::Drawing, "p") => {
@@ -394,13 +534,13 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
                     table.label(&mut self.flows, self.collector);
                 }
             }
-            (Family::Property, "property") => self.property = None,
+            (Family::Property, "property") | (Family::Sheet, "cacheField") => self.property = None,
             _ => {}
         }
         if Self::reading(name).is_some() {
             self.readings.pop();
         }
-        if frame.is_some_and(|frame| frame.flow) {
+        if begun {
             self.open.pop();
         }
         Ok(())
@@ -436,10 +576,10 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
             return Ok(());
         };
         let cdata = (kind == TextKind::Cdata).then_some(Kind::Cdata);
-        let preserve = if frame.name.family == Family::Word { frame.space } else { None };
+        let preserve = if matches!(frame.name.family, Family::Word | Family::Sheet) { frame.space } else { None };
         let slot_kind = cdata.unwrap_or(Kind::Element { preserve });
         match (frame.name.family, frame.name.local) {
-            (Family::Word, "t" | "delText") | (Family::Drawing | Family::Math, "t") => {
+            (Family::Word, "t" | "delText") | (Family::Drawing | Family::Math | Family::Sheet, "t") => {
                 let slot = self.slot(&range, slot_kind);
                 if let Some(flow) = self.open.last().copied() {
                     self.add(flow, &decoded, slot);

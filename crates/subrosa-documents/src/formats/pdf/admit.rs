@@ -3,9 +3,10 @@
 //! The object parser is lenient where leniency loses text: it gives an empty document for a missing password, an empty stream
 //! for a missing length, nothing for an object it cannot parse. Each of these is turned into a refusal or repaired here.
 //!
-//! A file that is encrypted but opens without a password is read; the writer protects it again in the same way.
+//! A file that is encrypted but opens without a password, or with one that the caller brings, is read; the writer protects it
+//! again in the same way.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use lopdf::xref::XrefEntry;
@@ -23,8 +24,22 @@ use crate::refusal::Refusal;
 const MAX_TREE_DEPTH: usize = 64;
 
 /// Loads the objects of a file.
-pub(super) fn load(bytes: &[u8], limits: &Limits, budget: &Budget) -> Result<Store, Refusal> {
-    let options = LoadOptions { max_decompressed_size: Some(budget.stream_limit()), ..LoadOptions::default() };
+///
+/// A protected file is opened without a password where that goes, else with the first of `passwords` that does.
+pub(super) fn load(bytes: &[u8], passwords: &[String], limits: &Limits, budget: &Budget) -> Result<Store, Refusal> {
+    let mut ended = open(bytes, None, limits, budget);
+    for password in passwords {
+        if !matches!(ended, Err(Refusal::Encrypted(_))) {
+            break;
+        }
+        ended = open(bytes, Some(password), limits, budget);
+    }
+    ended
+}
+
+fn open(bytes: &[u8], password: Option<&String>, limits: &Limits, budget: &Budget) -> Result<Store, Refusal> {
+    let options =
+        LoadOptions { password: password.cloned(), max_decompressed_size: Some(budget.stream_limit()), ..LoadOptions::default() };
     // The parser is not ours: should it panic on hostile bytes, that is a damaged file and not the end of a batch.
     let loaded = catch_unwind(AssertUnwindSafe(|| Document::load_mem_with_options(bytes, options)));
     let mut document = match loaded {
@@ -48,7 +63,7 @@ pub(super) fn load(bytes: &[u8], limits: &Limits, budget: &Budget) -> Result<Sto
         return Err(Refusal::Limit("too many objects".to_owned()));
     }
     recover_lengths(&mut document, bytes);
-    Ok(Store { document })
+    Ok(Store { document, attached: BTreeSet::new() })
 }
 
 fn needs_password() -> Refusal {

@@ -1,13 +1,16 @@
 //! What stands for what, and what an edit in a segment means for the file.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 use subrosa_core::edit::Edit;
+use subrosa_core::policy::OnUnread;
 use subrosa_core::span::Span;
 
 use super::edit::{self, Hits};
+use super::geometry::Matrix;
 use super::interpreter::place_name;
+use super::raster::{self, Cover, Pages, Replacement};
 use super::scrub::Scrubber;
 use super::splice::{self, Splice};
 use super::store::Store;
@@ -18,12 +21,16 @@ use super::unit::{Place, Unit};
 use super::walk::Trail;
 use super::write::{self, Changes};
 use crate::document::Body;
+use crate::nested::Children;
+use crate::picture::look::Seen;
 use crate::refusal::Refusal;
 
 /// What stands behind a segment.
 pub(super) enum Origin {
     /// Shown text: its glyphs by place in the segment.
     Shown { place: String, map: Vec<Mapped> },
+    /// Text read from the picture of a page.
+    Read { page: usize, seen: Seen },
     /// A string object.
     String { object: ObjectId, ordinal: usize, key: Vec<u8> },
     /// A name, everywhere in the file.
@@ -34,6 +41,8 @@ pub(super) enum Origin {
     Comment { unit: usize, comment: usize },
     /// The producer in the document information.
     Producer,
+    /// A text of an attached file.
+    Attached,
 }
 
 pub(super) struct PdfBody {
@@ -49,12 +58,24 @@ pub(super) struct PdfBody {
     pub notes: Vec<String>,
     /// The resources that a stream without its own was interpreted with.
     pub borrowed: HashMap<ObjectId, Dictionary>,
+    /// The file, where pages have to be drawn from it.
+    pub bytes: Vec<u8>,
+    /// The pages that were read from their picture, with the streams that they show.
+    pub looked: BTreeMap<usize, BTreeMap<usize, Vec<Matrix>>>,
+    /// The pages that could not be read, where there is nothing else that could not.
+    pub blankable: BTreeSet<usize>,
+    /// Those of them that are to be empty pages.
+    pub blank: BTreeSet<usize>,
+    /// The attached files, and which embedded file each is.
+    pub children: Children,
+    pub attachments: Vec<(ObjectId, usize)>,
 }
 
 impl Body for PdfBody {
-    fn place(&self, segment: usize, _: Span) -> String {
+    fn place(&self, segment: usize, span: Span) -> String {
         match self.origins.get(segment) {
             Some(Origin::Shown { place, .. }) => place.clone(),
+            Some(Origin::Read { page, .. }) => format!("page {}, picture", page + 1),
             Some(Origin::String { object, key, .. }) => {
                 format!("object {} ({})", object.0, String::from_utf8_lossy(key))
             }
@@ -66,12 +87,24 @@ impl Body for PdfBody {
                 self.units.get(*unit).map_or_else(String::new, |unit| format!("{}, comment", place_name(unit.place)))
             }
             Some(Origin::Producer) => "document information (Producer)".to_owned(),
-            None => String::new(),
+            Some(Origin::Attached) | None => self.children.place(segment, span).unwrap_or_default(),
         }
     }
 
+    fn settle(&mut self, on_unread: OnUnread) -> bool {
+        if on_unread == OnUnread::Blank {
+            self.blank = self.blankable.clone();
+        }
+        on_unread == OnUnread::Keep || !self.blank.is_empty()
+    }
+
     fn notes(&self) -> Vec<String> {
-        self.notes.clone()
+        let mut notes = [self.notes.clone(), self.children.notes()].concat();
+        if !self.blank.is_empty() {
+            let pages: Vec<String> = self.blank.iter().map(|index| (index + 1).to_string()).collect();
+            notes.push(format!("Pages that could not be read are empty now: {}.", pages.join(", ")));
+        }
+        notes
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
@@ -85,7 +118,13 @@ impl Body for PdfBody {
             }
             plan.add(origin, text, edits);
         }
-        let changes = self.changes(plan)?;
+        let replaced = self.replaced(edits, &plan)?;
+        let mut changes = self.changes(plan)?;
+        for (file, child) in &self.attachments {
+            // Also without an edit: what its format leaves out is left out.
+            changes.streams.insert(*file, self.children.write(*child, edits)?);
+        }
+        self.replace(replaced, &mut changes);
         write::write(&self.store, &self.trails, &changes)
     }
 }
@@ -120,6 +159,7 @@ impl Plan {
                     self.hit(map, edit);
                 }
             }
+            Origin::Read { .. } => {}
             Origin::String { object, ordinal, key } => {
                 self.strings.insert((*object, *ordinal), (key.clone(), edited(text, edits)));
             }
@@ -132,6 +172,8 @@ impl Plan {
             }
             Origin::Comment { unit, comment } => self.comments.push((*unit, *comment)),
             Origin::Producer => self.producer = Some(edited(text, edits)),
+            // Their values count for fonts and the like; their edits are made by their own formats.
+            Origin::Attached => {}
         }
     }
 
@@ -153,6 +195,13 @@ impl Plan {
     }
 }
 
+/// The glyphs under an edit.
+fn under<'m>(map: &'m [Mapped], edit: &Edit) -> impl Iterator<Item = &'m Mapped> + use<'m> {
+    let (start, end) = (edit.span.start as u32, edit.span.end as u32);
+    let from = map.partition_point(|mapped| mapped.end <= start);
+    map.get(from..).unwrap_or_default().iter().take_while(move |mapped| mapped.start < end)
+}
+
 fn edited(text: &str, edits: &[Edit]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
@@ -166,6 +215,70 @@ fn edited(text: &str, edits: &[Edit]) -> String {
 }
 
 impl PdfBody {
+    /// The pages that are replaced by their picture, since something of it or under it has to go, and those that are emptied.
+    fn replaced(&self, edits: &[Vec<Edit>], plan: &Plan) -> Result<BTreeMap<usize, Replacement>, Refusal> {
+        let mut covers: BTreeMap<usize, Cover<'_>> = BTreeMap::new();
+        let touched: BTreeSet<usize> = plan.hits.keys().map(|unit| *unit as usize).collect();
+        let touched = touched.into_iter().chain(plan.marks.keys().chain(&plan.comments).map(|(unit, _)| *unit));
+        for unit in touched.collect::<BTreeSet<usize>>() {
+            for (page, _) in self.looked.iter().filter(|(_, shown)| shown.contains_key(&unit)) {
+                covers.entry(*page).or_default();
+            }
+        }
+        for (origin, edits) in self.origins.iter().zip(edits).filter(|(_, edits)| !edits.is_empty()) {
+            match origin {
+                Origin::Read { page, seen } => covers.entry(*page).or_default().seen.push((seen, edits)),
+                Origin::Shown { map, .. } => {
+                    for mapped in edits.iter().flat_map(|edit| under(map, edit)) {
+                        for (page, cover) in &mut covers {
+                            if self.looked.get(page).is_some_and(|shown| shown.contains_key(&(mapped.unit as usize))) {
+                                cover.glyphs.push(mapped);
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut replaced: BTreeMap<usize, Replacement> = self.blank.iter().map(|page| (*page, Replacement::default())).collect();
+        if covers.is_empty() {
+            return Ok(replaced);
+        }
+        let again = |page: usize| Refusal::uninspectable(format!("page {}", page + 1), "it cannot be drawn again");
+        let pages = Pages::new(&self.bytes, self.pages.len()).ok_or_else(|| again(0))?;
+        for (page, cover) in covers {
+            let mut drawn = pages.draw(page).map_err(|_| again(page))?;
+            let Some(shown) = self.looked.get(&page) else { return Err(again(page)) };
+            drawn.cover(&cover, &self.units, shown);
+            replaced.insert(page, drawn.replacement()?);
+        }
+        Ok(replaced)
+    }
+
+    /// Notes what replaced pages have and what is then used no more.
+    fn replace(&self, replaced: BTreeMap<usize, Replacement>, changes: &mut Changes) {
+        if replaced.is_empty() {
+            return;
+        }
+        let mut kept = HashSet::new();
+        for (index, (id, resources)) in self.pages.iter().enumerate() {
+            if replaced.contains_key(&index) {
+                raster::drawn_objects(&self.store, resources, &mut changes.unused);
+            } else {
+                raster::drawn_objects(&self.store, resources, &mut kept);
+                changes.inherited.insert(*id, resources.clone());
+            }
+        }
+        changes.unused.retain(|id| !kept.contains(id));
+        for (index, replacement) in replaced {
+            if let Some((id, _)) = self.pages.get(index) {
+                changes.pages.remove(id);
+                changes.labelled.remove(id);
+                changes.replaced.insert(*id, replacement);
+            }
+        }
+    }
+
     fn changes(&self, plan: Plan) -> Result<Changes, Refusal> {
         let mut changes = Changes { destinations: self.destinations.clone(), names: plan.names.clone(), ..Changes::default() };
         changes.producer = plan.producer.as_deref().map(strings::encode);

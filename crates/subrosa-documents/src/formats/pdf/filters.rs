@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Object, Stream};
 use super::store::Store;
 
 /// What a stream turned out to be.
-pub(super) enum Decoded {
+pub(crate) enum Decoded {
     /// The plain bytes.
     Bytes(Vec<u8>),
     /// Pixels behind an image filter.
@@ -24,7 +24,7 @@ const MAX_FILTERS: usize = 8;
 ///
 /// # Errors
 /// A reason, without any content.
-pub(super) fn decode(store: &Store, stream: &Stream, limit: usize) -> Result<Decoded, &'static str> {
+pub(crate) fn decode(store: &Store, stream: &Stream, limit: usize) -> Result<Decoded, &'static str> {
     let filters = filter_chain(store, &stream.dict)?;
     let mut data = None::<Vec<u8>>;
     for (name, parameters) in filters {

@@ -1,7 +1,7 @@
 //! Runs content streams for their text: which codes are shown, where, and by which bytes.
 //!
 //! Everything that shows text counts, seen or not: invisible render modes, clipped or white text, text off the page and in
-//! hidden layers. Colours, clipping and blending are passed over. ISO 32000-2, 8.4 and 9.3 to 9.4.
+//! hidden layers. Colours, clipping and blending are passed over, unless painting is recorded for the audit. ISO 32000-2, 8.4 and 9.3 to 9.4.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -13,6 +13,9 @@ use super::budget::Budget;
 use super::filters::{self, Decoded};
 use super::fonts::Font;
 use super::geometry::{Matrix, Point};
+use super::paint::Look;
+use super::paint::layers::Layers;
+use super::paint::record::{self, Trace};
 use super::splice::LABEL_FONT;
 use super::store::{Store, as_number};
 use super::strings;
@@ -25,9 +28,11 @@ const MAX_FORM_DEPTH: usize = 24;
 
 /// Interprets streams, each once.
 pub(super) struct Interpreter<'a> {
-    store: &'a Store,
+    pub(super) store: &'a Store,
     budget: &'a Budget,
     pub units: Vec<Unit>,
+    /// Whether painting is recorded, too, and which layers are off.
+    pub(super) recording: Option<Layers>,
     /// The resources that streams without their own used.
     pub borrowed: HashMap<ObjectId, Dictionary>,
     by_stream: HashMap<ObjectId, usize>,
@@ -43,8 +48,8 @@ enum FontKey {
 }
 
 #[derive(Clone)]
-struct State {
-    ctm: Matrix,
+pub(super) struct State {
+    pub(super) ctm: Matrix,
     font: Option<Rc<Font>>,
     size: f64,
     character_spacing: f64,
@@ -54,6 +59,8 @@ struct State {
     rise: f64,
     /// The font is the one that our own labels are set in.
     label: bool,
+    /// Changes only while painting is recorded.
+    pub(super) look: Rc<Look>,
 }
 
 impl State {
@@ -68,15 +75,17 @@ impl State {
             leading: 0.0,
             rise: 0.0,
             label: false,
+            look: Rc::default(),
         }
     }
 }
 
 /// One run over one stream.
-struct Run<'r> {
-    unit: Unit,
-    resources: Option<&'r Dictionary>,
-    state: State,
+pub(super) struct Run<'r> {
+    pub(super) unit: Unit,
+    pub(super) resources: Option<&'r Dictionary>,
+    pub(super) state: State,
+    pub(super) trace: Trace,
     saved: Vec<State>,
     text: Matrix,
     line: Matrix,
@@ -92,6 +101,7 @@ impl<'a> Interpreter<'a> {
             store,
             budget,
             units: Vec::new(),
+            recording: None,
             borrowed: HashMap::new(),
             by_stream: HashMap::new(),
             running: Vec::new(),
@@ -159,6 +169,7 @@ impl<'a> Interpreter<'a> {
             unit: Unit::new(place, Vec::new()),
             resources,
             state,
+            trace: Trace::default(),
             saved: Vec::new(),
             text: Matrix::IDENTITY,
             line: Matrix::IDENTITY,
@@ -171,6 +182,9 @@ impl<'a> Interpreter<'a> {
             let next = tokenizer.next_operation().map_err(|reason| Refusal::damaged(place_name(place), reason))?;
             let Some(operation) = next else { break };
             self.budget.operation()?;
+            if self.recording.is_some() {
+                self.paint(&mut run, &operation)?;
+            }
             self.execute(&mut run, &operation)?;
         }
         let end = run.unit.glyphs.len();
@@ -318,10 +332,22 @@ impl<'a> Interpreter<'a> {
             return Ok(());
         };
         match self.store.name(&stream.dict, b"Subtype") {
-            Some(b"Image") => run.unit.items.push(Item::Image(run.state.ctm)),
+            Some(b"Image") => {
+                if self.recording.is_some() {
+                    self.paint_image(run, stream);
+                }
+                run.unit.items.push(Item::Image(run.state.ctm));
+            }
             Some(b"Form") => {
-                let inner = self.nested(id, stream, run.resources, run.state.clone())?;
+                let mut state = run.state.clone();
                 let matrix = self.store.matrix(&stream.dict, b"Matrix").unwrap_or(Matrix::IDENTITY);
+                if self.recording.is_some() {
+                    state.look = record::inside(&state.look);
+                }
+                let inner = self.nested(id, stream, run.resources, state)?;
+                if self.recording.is_some() {
+                    self.paint_group(run, &stream.dict, matrix);
+                }
                 run.unit.items.push(Item::Use(inner, matrix.then(run.state.ctm)));
             }
             _ => {}
@@ -377,6 +403,7 @@ impl<'a> Interpreter<'a> {
             vertical: font.vertical,
             after_move,
             label: run.state.label,
+            look: self.recording.as_ref().map(|_| Box::new(record::text_look(&run.state.look, &run.trace))),
         });
         Ok(())
     }

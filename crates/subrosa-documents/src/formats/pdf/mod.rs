@@ -5,43 +5,53 @@
 //! their place, and writes a new file with the objects that a viewer needs and nothing else.
 //!
 //! Removed without being read: document information but the producer, XMP, private data of applications, thumbnails, scripts,
-//! actions that leave the document, attached files and media with their annotations, signatures (an edit breaks them), form
+//! actions that leave the document, media with their annotations, signatures (an edit breaks them), form
 //! packets (XFA), times of change, identifiers of annotations and structure elements, metadata inside JPEG images. Named
 //! destinations get new names. Older revisions and everything else that the catalog does not reach are gone.
 //!
+//! Attached files are read and written by their own formats; those that no format reads completely are removed.
+//!
 //! Listed as unread, since pixels or codes without meaning may show text: pages of images without text, pages that an image
 //! covers as a scan does (even with a text layer, for the pixels would stay), glyphs without a reading inside words.
+//! With a reader of text at hand, such pages are drawn and their picture is read; see the module `raster`.
 //! Images beside text are taken for decoration and stay as they are. Letters drawn as paths are not recognised as text, but
 //! a page that shows only a great many paths is listed.
 //!
-//! Refused: files that need a password, damaged content, anything over the limits. A file that is encrypted but opens without
-//! a password (only its owner's permissions are protected) is written with the same protection; where that is AES, two runs
+//! Refused: files that need a password nobody gave, damaged content, anything over the limits. A file that is encrypted but
+//! opens without a password (only its owner's permissions are protected) or with a given one is written with the same
+//! protection; where that is AES, two runs
 //! give different bytes, as each string gets a random start. All other output depends on the input alone. There is no
 //! incremental saving.
 
 mod admit;
+mod attachments;
 mod body;
 mod budget;
 mod carriers;
 mod edit;
-mod filters;
+pub(crate) mod filters;
 mod font_text;
 mod fonts;
 mod geometry;
 mod images;
 mod interpreter;
 mod notes;
+mod paint;
+mod raster;
 mod raw_parts;
 mod read;
 mod scrub;
 mod splice;
-mod store;
-mod strings;
+pub(crate) mod store;
+pub(crate) mod strings;
 mod text;
 mod tokenizer;
 mod unit;
 mod walk;
 mod write;
+
+pub(crate) use paint::inspect::{Inspection, inspect};
+pub(crate) use paint::view::{PageView, Why};
 
 use crate::document::{Document, Part};
 use crate::formats::{Format, Source};
@@ -52,7 +62,7 @@ use crate::refusal::Refusal;
 const HEADER_WINDOW: usize = 1024;
 
 /// The PDF format.
-pub(super) struct Pdf;
+pub(crate) struct Pdf;
 
 impl Format for Pdf {
     fn id(&self) -> &'static str {
@@ -70,10 +80,10 @@ impl Format for Pdf {
     }
 
     fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
-        read::read(source.bytes, limits)
+        read::read(source, limits)
     }
 
     fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
-        raw_parts::list(source.bytes, limits)
+        raw_parts::list(source, limits)
     }
 }

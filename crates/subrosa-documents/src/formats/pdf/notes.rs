@@ -1,5 +1,7 @@
 //! What a person should know of a written file: what it no longer has, and what nobody looked into.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::store::Store;
@@ -10,7 +12,7 @@ const MAX_DEPTH: usize = 32;
 /// One sentence a matter, without any text of the document.
 pub(super) fn collect(store: &Store, reached: &[ObjectId]) -> Vec<String> {
     let mut left_out = [
-        (false, "Attached files are left out."),
+        (false, "Attached files that cannot be inspected are left out."),
         (false, "Sound, films and 3D scenes are left out."),
         (false, "Scripts are left out."),
         (false, "Actions that open or send something outside the document are left out."),
@@ -55,7 +57,7 @@ fn kinds(store: &Store, dict: &Dictionary) -> [bool; 7] {
     let media = matches!(annotation, b"Movie" | b"Sound" | b"Screen" | b"3D" | b"RichMedia");
     let outward = matches!(action, b"Launch" | b"SubmitForm" | b"ImportData" | b"GoToR" | b"GoToE");
     [
-        dict.has(b"EF") || dict.has_type(b"EmbeddedFile") || annotation == b"FileAttachment",
+        dict.has(b"EF") && !store.keeps_files(dict),
         media,
         action == b"JavaScript" || dict.has(b"JS"),
         outward,
@@ -67,4 +69,17 @@ fn kinds(store: &Store, dict: &Dictionary) -> [bool; 7] {
 
 fn is_image(store: &Store, id: ObjectId) -> bool {
     matches!(store.document.objects.get(&id), Some(Object::Stream(stream)) if store.name(&stream.dict, b"Subtype") == Some(b"Image"))
+}
+
+/// Which pages were read from their picture.
+pub(super) fn looked<T>(pages: &BTreeMap<usize, T>) -> Option<String> {
+    let numbers: Vec<String> = pages.keys().map(|index| (index + 1).to_string()).collect();
+    if numbers.is_empty() {
+        return None;
+    }
+    Some(format!(
+        "Pages read from their picture, and replaced by it where something is removed: {}; handwriting, faces and what cannot \
+         be read by a program stay.",
+        numbers.join(", ")
+    ))
 }

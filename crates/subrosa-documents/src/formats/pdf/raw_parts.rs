@@ -6,19 +6,22 @@
 use lopdf::{Object, ObjectId};
 
 use super::admit;
+use super::attachments;
 use super::budget::Budget;
 use super::filters::{self, Decoded};
 use super::interpreter::object_name;
 use super::store::Store;
 use super::strings;
 use crate::document::Part;
+use crate::formats::Source;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 
 /// Lists the parts of a file.
-pub(super) fn list(bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal> {
+pub(super) fn list(source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
+    let bytes = source.bytes;
     let budget = Budget::new(limits, bytes.len());
-    let store = admit::load(bytes, limits, &budget)?;
+    let store = admit::load(bytes, source.aids.passwords, limits, &budget)?;
     let mut parts = Vec::new();
     for (id, object) in &store.document.objects {
         let mut texts = String::new();
@@ -36,6 +39,7 @@ pub(super) fn list(bytes: &[u8], limits: &Limits) -> Result<Vec<Part>, Refusal> 
     parts.push(Part { name: "end of file".to_owned(), text: latin(after_end(bytes)) });
     let header = memchr::memmem::find(bytes, b"%PDF-").unwrap_or(0);
     parts.push(Part { name: "before the header".to_owned(), text: latin(&bytes[..header]) });
+    attachments::raw_parts(source, &store, &budget, limits, &mut parts)?;
     Ok(parts)
 }
 

@@ -2,24 +2,28 @@
 
 #![expect(clippy::many_single_char_names, reason = "the six numbers of a matrix are called a to f in the standard")]
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use lopdf::Object;
 use subrosa_core::segment::Segment;
 
 use super::admit::{self, Page};
+use super::attachments;
 use super::body::{Origin, PdfBody};
 use super::budget::Budget;
 use super::carriers::{self, Carriers};
 use super::geometry::Matrix;
 use super::interpreter::{Interpreter, place_name};
 use super::notes;
+use super::raster::{self, Pages};
 use super::store::Store;
 use super::strings;
 use super::text::{self, Shown};
 use super::unit::{Item, Place, Unit};
 use crate::document::{Document, UnreadPart};
+use crate::formats::Source;
 use crate::limits::Limits;
+use crate::nested::Children;
 use crate::refusal::Refusal;
 
 /// A page this much covered by images is a scan, whatever text lies over or under them.
@@ -30,9 +34,12 @@ const IMAGE_COVERAGE: f64 = 0.01;
 const DRAWN_SEGMENTS: usize = 400;
 
 /// Reads a file.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
-    let budget = Budget::new(limits, bytes.len());
-    let store = admit::load(bytes, limits, &budget)?;
+pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+    let bytes = source.bytes;
+    let budget = Budget::new(limits, source.bytes.len());
+    let mut store = admit::load(source.bytes, source.aids.passwords, limits, &budget)?;
+    let attached = attachments::read(source, &store, &budget, limits);
+    store.attached = attached.iter().map(|attachment| attachment.file).collect();
     let carriers = carriers::collect(&store);
     admit::require_objects(&store, &carriers)?;
     let pages = admit::pages(&store, limits)?;
@@ -47,11 +54,35 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
     let units = std::mem::take(&mut interpreter.units);
     let borrowed = std::mem::take(&mut interpreter.borrowed);
     drop(interpreter);
+    let mut drawn: Option<Option<Pages>> = None;
+    let (mut looked, mut unread) = (BTreeMap::new(), BTreeSet::new());
     for (index, (page, root)) in pages.iter().zip(&roots).enumerate() {
         let name = format!("page {}", index + 1);
         let shown = text::assemble(&units, *root, &budget)?;
-        collected.judge_page(&name, page, &shown);
+        let problem = unreadable(page, &shown);
         collected.add_shown(&name, shown);
+        if let Some(reason) = problem {
+            let seen = source.aids.ocr.map(|ocr| {
+                let drawn = drawn.get_or_insert_with(|| Pages::new(bytes, pages.len()));
+                drawn.as_ref().ok_or_else(|| "it cannot be drawn".to_owned())?.read(index, ocr)
+            });
+            match seen {
+                Some(Ok(seen)) => {
+                    looked.insert(index, raster::shown(&units, *root));
+                    if !seen.text.is_empty() {
+                        collected.add(Segment::new(seen.text.clone()), Origin::Read { page: index, seen });
+                    }
+                }
+                Some(Err(more)) => {
+                    unread.insert(index);
+                    collected.unread(&name, format!("{reason}; {more}"));
+                }
+                None => {
+                    unread.insert(index);
+                    collected.unread(&name, reason);
+                }
+            }
+        }
     }
     let inner: HashSet<usize> = units
         .iter()
@@ -67,7 +98,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
         }
     }
     collected.add_marks(&units);
-    let notes = notes::collect(&store, &carriers.reached);
+    let mut notes = notes::collect(&store, &carriers.reached);
+    notes.extend(notes::looked(&looked));
     let destinations = carriers.destination_names();
     let producer = producer(&store);
     if let Some(producer) = &producer {
@@ -81,6 +113,15 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
     }
     for name in carriers.names {
         collected.add(Segment::structural(String::from_utf8_lossy(&name).into_owned()), Origin::Name(name));
+    }
+    let mut children = Children::default();
+    let mut attachments = Vec::new();
+    // Only what the catalog reaches is written.
+    for attachment in attached.into_iter().filter(|attachment| carriers.trails.contains_key(&attachment.file)) {
+        let first = collected.segments.len();
+        let child = children.adopt(&attachment.part, attachment.document, &mut collected.segments, &mut collected.unread);
+        collected.origins.extend((first..collected.segments.len()).map(|_| Origin::Attached));
+        attachments.push((attachment.file, child));
     }
     let pages = pages.iter().map(|page| (page.id, page.resources.cloned().unwrap_or_default())).collect();
     let texts = collected.segments.iter().map(|segment| segment.text.clone()).collect();
@@ -96,6 +137,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
         producer,
         notes,
         borrowed,
+        bytes: if looked.is_empty() { Vec::new() } else { bytes.to_vec() },
+        looked,
+        blankable: if collected.unread.len() == unread.len() { unread } else { BTreeSet::new() },
+        blank: BTreeSet::new(),
+        children,
+        attachments,
     };
     Ok(Document { segments: collected.segments, unread: collected.unread, body: Box::new(body) })
 }
@@ -186,18 +233,6 @@ impl Collected {
         }
     }
 
-    fn judge_page(&mut self, name: &str, page: &Page<'_>, shown: &Shown) {
-        self.judge_glyphs(name, shown);
-        let covered = coverage(page.area, &shown.images);
-        if shown.glyphs == 0 && covered >= IMAGE_COVERAGE {
-            self.unread(name, "images without text".to_owned());
-        } else if covered >= SCAN_COVERAGE {
-            self.unread(name, "an image covers the page, as in a scan".to_owned());
-        } else if shown.glyphs == 0 && shown.painted >= DRAWN_SEGMENTS {
-            self.unread(name, "drawn shapes without text".to_owned());
-        }
-    }
-
     fn add_marks(&mut self, units: &[Unit]) {
         for (unit_index, unit) in units.iter().enumerate() {
             for (mark_index, mark) in unit.marked.iter().enumerate() {
@@ -214,6 +249,22 @@ impl Collected {
                 }
             }
         }
+    }
+}
+
+/// Why the text of a page cannot be known from its content, if so.
+fn unreadable(page: &Page<'_>, shown: &Shown) -> Option<String> {
+    let covered = coverage(page.area, &shown.images);
+    if shown.undecoded > 0 {
+        Some(format!("{} glyphs without a known character", shown.undecoded))
+    } else if shown.glyphs == 0 && covered >= IMAGE_COVERAGE {
+        Some("images without text".to_owned())
+    } else if covered >= SCAN_COVERAGE {
+        Some("an image covers the page, as in a scan".to_owned())
+    } else if shown.glyphs == 0 && shown.painted >= DRAWN_SEGMENTS {
+        Some("drawn shapes without text".to_owned())
+    } else {
+        None
     }
 }
 

@@ -10,7 +10,7 @@ static HIGH: [char; 33] = [
 ];
 
 /// The text of a string object.
-pub(super) fn decode(bytes: &[u8]) -> String {
+pub(crate) fn decode(bytes: &[u8]) -> String {
     let utf16 = |rest: &[u8], unit: fn([u8; 2]) -> u16| {
         let units = rest.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
         let text: String = char::decode_utf16(units).map(|one| one.unwrap_or('\u{fffd}')).collect();
@@ -41,7 +41,7 @@ fn without_language(text: &str) -> String {
 }
 
 /// A text as the bytes of a string object.
-pub(super) fn encode(text: &str) -> Vec<u8> {
+pub(crate) fn encode(text: &str) -> Vec<u8> {
     let plain = |byte: u8| (32..127).contains(&byte) || matches!(byte, b'\n' | b'\r' | b'\t');
     if text.bytes().all(plain) {
         return text.as_bytes().to_vec();

@@ -109,6 +109,7 @@ fn flatten<'a>(
         match item {
             Item::Use(inner, matrix) => flatten(units, *inner, matrix.then(to_page), budget, placed, shown)?,
             Item::Image(matrix) => shown.images.push(matrix.then(to_page)),
+            Item::Paint(_) => {}
             Item::Show(show) => {
                 let Some(show) = unit.shows.get(*show) else {
                     continue;

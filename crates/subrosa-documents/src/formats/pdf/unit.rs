@@ -6,6 +6,7 @@ use lopdf::ObjectId;
 
 use super::fonts::Reading;
 use super::geometry::{Matrix, Point};
+use super::paint::{Painted, TextLook};
 
 /// Where a content stream stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -66,6 +67,8 @@ pub(super) struct Show {
     pub after_move: Option<usize>,
     /// It shows a label that an earlier redaction drew.
     pub label: bool,
+    /// How it is painted, where that is recorded.
+    pub look: Option<Box<TextLook>>,
 }
 
 /// One operation that sets the text position, with the text line matrix and leading after it.
@@ -99,6 +102,8 @@ pub(super) enum Item {
     Use(usize, Matrix),
     /// An image: the unit square under this matrix.
     Image(Matrix),
+    /// Something painted, where painting is recorded: a shape, the image or the group that comes next.
+    Paint(Box<Painted>),
 }
 
 /// A marked-content sequence whose property list stands in the stream and holds text.

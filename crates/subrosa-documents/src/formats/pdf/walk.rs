@@ -2,7 +2,7 @@
 //!
 //! Reading collects every string and every name that can carry text; writing goes the same way and puts in replacements.
 //! What a viewer does not need is not walked, so it is neither read nor written: metadata, private data of applications,
-//! scripts, actions that leave the file, attachments, thumbnails, signatures, form data packets (XFA), times of change.
+//! scripts, actions that leave the file, attachments that cannot be read, thumbnails, signatures, form data packets (XFA), times of change.
 
 use lopdf::{Dictionary, Object, ObjectId};
 
@@ -100,16 +100,19 @@ fn array(store: &Store, items: &[Object], trail: &Trail, owner: &Dictionary, vis
         }
         _ => {}
     }
-    // Destinations by name: the first of each pair in a name tree's leaf, and both limits of a node.
-    let kept = items.iter().filter(|item| !is_removed(store, item));
+    // Destinations by name: the first of each pair in a name tree's leaf, and both limits of a node. A pair whose value goes
+    // goes as a whole.
     if matches!(trail.key.as_slice(), b"Names" | b"Limits") {
-        return kept
+        let pairs = items.chunks(2).filter(|pair| !pair.iter().any(|item| is_removed(store, item)));
+        return pairs
+            .flatten()
             .map(|item| match item {
                 Object::String(bytes, format) => Object::String(visitor.destination(bytes), *format),
                 _ => walk(store, item, trail, owner, visitor),
             })
             .collect();
     }
+    let kept = items.iter().filter(|item| !is_removed(store, item));
     kept.map(|item| walk(store, item, trail, owner, visitor)).collect()
 }
 
@@ -122,7 +125,7 @@ fn dictionary(store: &Store, dict: &Dictionary, trail: &Trail, visitor: &mut dyn
     let maps = matches!(trail.key.as_slice(), b"RoleMap" | b"ClassMap" | b"Colorants");
     let destinations = trail.key == b"Dests" && !dict.has(b"Kids") && !dict.has(b"Names");
     for (key, value) in dict {
-        if !keeps(dict, trail, key) || is_removed(store, value) {
+        if !keeps(store, dict, trail, key) || is_removed(store, value) {
             continue;
         }
         let inner = trail.down(key);
@@ -155,7 +158,7 @@ fn is_free_name(key: &[u8], owner: &Dictionary) -> bool {
 }
 
 /// Whether an entry is needed to view the document.
-fn keeps(dict: &Dictionary, trail: &Trail, key: &[u8]) -> bool {
+fn keeps(store: &Store, dict: &Dictionary, trail: &Trail, key: &[u8]) -> bool {
     if dict.has_type(b"Catalog") {
         return matches!(
             key,
@@ -202,16 +205,18 @@ fn keeps(dict: &Dictionary, trail: &Trail, key: &[u8]) -> bool {
         );
     }
     if trail.key == b"Names" && trail.parent == b"Root" {
-        return matches!(key, b"Dests" | b"AP");
+        return matches!(key, b"Dests" | b"AP") || key == b"EmbeddedFiles" && !store.attached.is_empty();
     }
     if trail.key == b"AcroForm" {
         return !matches!(key, b"XFA" | b"SigFlags");
     }
     let annotation = dict.has(b"Rect") || dict.has(b"FT") || dict.has(b"Kids") && dict.has(b"T");
     match key {
-        b"Metadata" | b"PieceInfo" | b"LastModified" | b"AA" | b"Thumb" | b"AF" | b"SpiderInfo" | b"EF" | b"RF"
+        b"Metadata" | b"PieceInfo" | b"LastModified" | b"AA" | b"Thumb" | b"AF" | b"SpiderInfo" | b"RF" | b"CI" | b"Params"
         | b"Alternates" | b"OPI" | b"CharSet" | b"CIDSet" | b"IDTree" | b"Measure" => false,
         b"M" | b"CreationDate" | b"NM" | b"RC" | b"RV" | b"DS" | b"Lock" | b"SV" => !annotation,
+        b"EF" => store.keeps_files(dict),
+        b"ID" if dict.has(b"EF") => false,
         b"ID" => !(dict.has_type(b"StructElem") || dict.has(b"P") && dict.has(b"K")),
         b"Headers" => !dict.has(b"O"),
         _ => !key.starts_with(b"PTEX.") && !key.starts_with(b"ADBE_") && !key.starts_with(b"GTS_"),
@@ -220,11 +225,12 @@ fn keeps(dict: &Dictionary, trail: &Trail, key: &[u8]) -> bool {
 
 /// Whether an object is dropped wherever it is referred to.
 pub(super) fn is_removed(store: &Store, object: &Object) -> bool {
-    let dict = match store.resolve(object) {
+    let (id, object) = store.resolve_with_id(object);
+    let dict = match object {
         Object::Dictionary(dict) => dict,
         Object::Stream(stream) => {
             let dict = &stream.dict;
-            return dict.has_type(b"EmbeddedFile")
+            return dict.has_type(b"EmbeddedFile") && id.is_none_or(|id| !store.attached.contains(&id))
                 || dict.has_type(b"Metadata")
                 || dict.has_type(b"ObjStm")
                 || dict.has_type(b"XRef");
@@ -232,16 +238,17 @@ pub(super) fn is_removed(store: &Store, object: &Object) -> bool {
         _ => return false,
     };
     let subtype = store.name(dict, b"Subtype").unwrap_or_default();
-    if dict.has(b"Rect")
-        && matches!(subtype, b"FileAttachment" | b"Movie" | b"Sound" | b"Screen" | b"3D" | b"RichMedia" | b"TrapNet")
-    {
+    if dict.has(b"Rect") && subtype == b"FileAttachment" {
+        return !store.dict(dict, b"FS").is_some_and(|specification| store.keeps_files(specification));
+    }
+    if dict.has(b"Rect") && matches!(subtype, b"Movie" | b"Sound" | b"Screen" | b"3D" | b"RichMedia" | b"TrapNet") {
         return true;
     }
     if dict.has(b"ByteRange") || dict.has_type(b"Sig") && dict.has(b"Contents") || dict.has_type(b"DocTimeStamp") {
         return true;
     }
     if dict.has_type(b"Filespec") || dict.has_type(b"F") {
-        return true;
+        return !store.keeps_files(dict);
     }
     let action = !dict.has(b"Type") || dict.has_type(b"Action");
     action

@@ -13,6 +13,7 @@ use lopdf::{Dictionary, EncryptionState, Object, ObjectId, Stream, StringFormat}
 
 use super::filters::{self, Decoded};
 use super::font_text;
+use super::raster::Replacement;
 use super::scrub::Scrubber;
 use super::store::Store;
 use super::walk::{self, Trail, Visitor};
@@ -23,6 +24,12 @@ use crate::refusal::Refusal;
 pub(super) struct Changes {
     /// New contents of pages, by page object.
     pub pages: HashMap<ObjectId, Vec<u8>>,
+    /// Pages that become pictures, or empty.
+    pub replaced: HashMap<ObjectId, Replacement>,
+    /// What only those pages showed: it does not stay, whatever else refers to it.
+    pub unused: HashSet<ObjectId>,
+    /// Where pages are replaced: the resources of the other pages. Nothing is inherited any more.
+    pub inherited: HashMap<ObjectId, Dictionary>,
     /// New data of content streams of their own.
     pub streams: HashMap<ObjectId, Vec<u8>>,
     /// Units that show labels and so need the label font, by the object with the resources.
@@ -99,7 +106,10 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
         let default = Trail::default();
         let trail = trails.get(&id).unwrap_or(&default);
         let object = store.document.objects.get(&id).unwrap_or(&Object::Null);
-        let object = if walk::is_removed(store, object) { &Object::Null } else { object };
+        let gone = walk::is_removed(store, &Object::Reference(id)) || changes.unused.contains(&id);
+        let object = if gone { &Object::Null } else { object };
+        let without_inheritance = without_inheritance(object, id, changes);
+        let object = without_inheritance.as_ref().unwrap_or(object);
         let mut copied = if let (Object::Dictionary(page), Some(_)) = (object, changes.pages.get(&id)) {
             // The old contents are not reached from an edited page.
             let mut page = page.clone();
@@ -108,6 +118,16 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
         } else {
             walk::copy(store, object, trail, &mut copier)
         };
+        if let (Some(replacement), Object::Dictionary(page)) = (changes.replaced.get(&id), &mut copied) {
+            let picture = replacement.picture.as_ref().map(|picture| (copier.fresh(), picture));
+            let contents = copier.fresh();
+            page.set("Resources", Object::Dictionary(Replacement::resources(picture.map(|(number, _)| number))));
+            page.set("Contents", Object::Reference((contents, 0)));
+            out.object(contents, deflated(Dictionary::new(), &replacement.contents)?)?;
+            if let Some((number, picture)) = picture {
+                out.object(number, Object::Stream(picture.clone()))?;
+            }
+        }
         if changes.stale.contains(&id)
             && let Object::Dictionary(field) = &mut copied
         {
@@ -156,6 +176,31 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
         info = Some(number);
     }
     out.finish(root, info, old_identifier(store))
+}
+
+/// A page or a node of the page tree as it is copied where pages are replaced: without what only the old page showed, and
+/// with resources of its own.
+fn without_inheritance(object: &Object, id: ObjectId, changes: &Changes) -> Option<Object> {
+    let Object::Dictionary(dict) = object else { return None };
+    if changes.replaced.contains_key(&id) {
+        let mut page = dict.clone();
+        page.remove(b"Contents");
+        page.remove(b"Resources");
+        return Some(Object::Dictionary(page));
+    }
+    if let Some(resources) = changes.inherited.get(&id) {
+        let mut page = dict.clone();
+        if !page.has(b"Resources") {
+            page.set("Resources", Object::Dictionary(resources.clone()));
+        }
+        return Some(Object::Dictionary(page));
+    }
+    if !changes.replaced.is_empty() && dict.has_type(b"Pages") {
+        let mut node = dict.clone();
+        node.remove(b"Resources");
+        return Some(Object::Dictionary(node));
+    }
+    None
 }
 
 /// The identifier of the file as it was read. The key of a protected file depends on it.

@@ -1,0 +1,250 @@
+//! Pages as pictures: scans, and pages whose fonts do not say which characters they show.
+//!
+//! With a reader of text at hand such a page is drawn and its picture read. Where something of it has to go, the whole page is
+//! replaced by the picture with the place painted over: what lies under the pixels (a scan's text layer, hidden drawings,
+//! the scan itself) is then not in the file any more. A page of which nothing has to go stays as it is.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::io::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use hayro::hayro_interpret::{InterpreterSettings, RenderContent};
+use hayro::hayro_syntax::Pdf;
+use hayro::vello_cpu::color::palette::css::WHITE;
+use hayro::{PixmapSettings, RenderCache, RenderSettings};
+use image::{DynamicImage, GrayImage, RgbImage};
+use lopdf::{Dictionary, Object, ObjectId, Stream};
+use subrosa_core::edit::Edit;
+
+use super::geometry::{Matrix, number};
+use super::store::Store;
+use super::text::Mapped;
+use super::unit::{Item, Unit};
+use crate::ocr::Ocr;
+use crate::picture::look::{Area, Seen, look};
+use crate::picture::paint;
+use crate::refusal::Refusal;
+
+/// Pixels to the inch, and most pixels along an edge.
+const RESOLUTION: f64 = 200.0;
+const LONGEST: f64 = 4500.0;
+/// Sharpness of pages that are better kept as JPEG, of 100.
+const QUALITY: u8 = 85;
+/// The resource name of a page's picture.
+const NAME: &str = "SubrosaPage";
+/// Deepest nesting of forms.
+const DEEPEST: usize = 24;
+
+/// Draws the pages of a file.
+pub(super) struct Pages {
+    pdf: Pdf,
+    settings: InterpreterSettings,
+    failed: Arc<AtomicBool>,
+}
+
+/// A drawn page.
+pub(super) struct Drawn {
+    pub picture: DynamicImage,
+    /// From the page's space to pixels.
+    to_pixels: Matrix,
+}
+
+impl Pages {
+    /// The pages of a file that has this many; nothing when it cannot be drawn.
+    pub(super) fn new(bytes: &[u8], count: usize) -> Option<Self> {
+        let data = bytes.to_vec();
+        let pdf = catch_unwind(AssertUnwindSafe(|| Pdf::new(data).ok())).ok()??;
+        let failed = Arc::new(AtomicBool::new(false));
+        let flag = Arc::clone(&failed);
+        let settings = InterpreterSettings {
+            // A viewer may show what cannot be drawn here.
+            warning_sink: Arc::new(move |_| flag.store(true, Ordering::Relaxed)),
+            render_content: RenderContent::PAGE,
+            ..InterpreterSettings::default()
+        };
+        let same = catch_unwind(AssertUnwindSafe(|| pdf.pages().len() == count)).unwrap_or(false);
+        same.then_some(Self { pdf, settings, failed })
+    }
+
+    /// Draws a page, without its annotations.
+    ///
+    /// # Errors
+    /// Why it cannot be drawn.
+    pub(super) fn draw(&self, index: usize) -> Result<Drawn, &'static str> {
+        self.failed.store(false, Ordering::Relaxed);
+        let drawn = catch_unwind(AssertUnwindSafe(|| self.drawn(index))).ok().flatten();
+        match drawn {
+            Some(drawn) if !self.failed.load(Ordering::Relaxed) => Ok(drawn),
+            _ => Err("it cannot be drawn"),
+        }
+    }
+
+    fn drawn(&self, index: usize) -> Option<Drawn> {
+        let page = self.pdf.pages().get(index)?;
+        let (width, height) = page.render_dimensions();
+        let longest = f64::from(width.max(height));
+        if !(longest.is_finite() && longest > 0.0) {
+            return None;
+        }
+        let scale = (RESOLUTION / 72.0).min(LONGEST / longest);
+        let pixels = PixmapSettings { x_scale: scale as f32, y_scale: scale as f32, bg_color: WHITE };
+        let pixmap = hayro::render(page, &RenderCache::new(), &self.settings, &RenderSettings::default(), &pixels);
+        let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
+        let colors: Vec<u8> = pixmap.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
+        let picture = RgbImage::from_raw(width, height, colors)?;
+        let to_pixels = Matrix(page.initial_transform(true).as_coeffs()).then(Matrix([scale, 0.0, 0.0, scale, 0.0, 0.0]));
+        Some(Drawn { picture: DynamicImage::ImageRgb8(picture), to_pixels })
+    }
+
+    /// Draws a page and reads its text.
+    ///
+    /// # Errors
+    /// Why not.
+    pub(super) fn read(&self, index: usize, ocr: &dyn Ocr) -> Result<Seen, String> {
+        look(ocr, &self.draw(index)?.picture)
+    }
+}
+
+/// The streams that a page shows, by unit, with the ways from their space to the page's.
+pub(super) fn shown(units: &[Unit], root: usize) -> BTreeMap<usize, Vec<Matrix>> {
+    let mut shown: BTreeMap<usize, Vec<Matrix>> = BTreeMap::new();
+    let mut stack = vec![(root, Matrix::IDENTITY, 0)];
+    let mut steps = 0;
+    while let Some((index, matrix, depth)) = stack.pop() {
+        steps += 1;
+        let Some(unit) = units.get(index).filter(|_| depth < DEEPEST && steps < 100_000) else { continue };
+        shown.entry(index).or_default().push(matrix);
+        for item in &unit.items {
+            if let Item::Use(inner, way) = item {
+                stack.push((*inner, way.then(matrix), depth + 1));
+            }
+        }
+    }
+    shown
+}
+
+/// What has to go from a page.
+#[derive(Default)]
+pub(super) struct Cover<'a> {
+    /// Read from its picture.
+    pub seen: Vec<(&'a Seen, &'a [Edit])>,
+    /// Glyphs of streams that it shows.
+    pub glyphs: Vec<&'a Mapped>,
+}
+
+impl Drawn {
+    /// Paints over what has to go.
+    pub(super) fn cover(&mut self, cover: &Cover<'_>, units: &[Unit], ways: &BTreeMap<usize, Vec<Matrix>>) {
+        let mut areas: Vec<Area> = cover.seen.iter().flat_map(|(seen, edits)| seen.under(edits)).collect();
+        for mapped in &cover.glyphs {
+            let index = mapped.unit as usize;
+            let Some(glyph) = units.get(index).and_then(|unit| unit.glyphs.get(mapped.glyph as usize)) else { continue };
+            for way in ways.get(&index).into_iter().flatten() {
+                let way = way.then(self.to_pixels);
+                let size = glyph.size * way.determinant().abs().sqrt();
+                let (start, end) = (way.apply(glyph.origin.x, glyph.origin.y), way.apply(glyph.end.x, glyph.end.y));
+                // Whichever way the line runs: a text layer lies on its scan only roughly.
+                let edge = |at: f64| at.clamp(0.0, f64::from(u32::MAX)) as u32;
+                areas.push(Area {
+                    left: edge(start.x.min(end.x) - size * 0.3),
+                    top: edge(start.y.min(end.y) - size),
+                    right: edge(start.x.max(end.x) + size * 0.3),
+                    bottom: edge(start.y.max(end.y) + size * 0.35),
+                });
+            }
+        }
+        paint::over(&mut self.picture, &areas);
+    }
+
+    /// The page's new content and its picture.
+    ///
+    /// # Errors
+    /// [`Refusal::Internal`] when the picture cannot be packed.
+    pub(super) fn replacement(&self) -> Result<Replacement, Refusal> {
+        let failed = || Refusal::Internal("the picture of a page cannot be packed".to_owned());
+        let (width, height) = (f64::from(self.picture.width()), f64::from(self.picture.height()));
+        let way = Matrix([width, 0.0, 0.0, -height, 0.0, height]).then(inverse(self.to_pixels).ok_or_else(failed)?);
+        let [a, b, c, d, e, f] = way.0.map(number);
+        let contents = format!("q {a} {b} {c} {d} {e} {f} cm /{NAME} Do Q").into_bytes();
+        let picture = packed(&self.picture).ok_or_else(failed)?;
+        Ok(Replacement { contents, picture: Some(picture) })
+    }
+}
+
+#[expect(clippy::many_single_char_names, reason = "the six numbers of a matrix are called a to f in the standard")]
+fn inverse(matrix: Matrix) -> Option<Matrix> {
+    let [a, b, c, d, e, f] = matrix.0;
+    let determinant = matrix.determinant();
+    let [a, b, c, d] = [d / determinant, -b / determinant, -c / determinant, a / determinant];
+    let inverse = Matrix([a, b, c, d, -(e * a + f * c), -(e * b + f * d)]);
+    inverse.is_finite().then_some(inverse)
+}
+
+/// A page's new content.
+#[derive(Default)]
+pub(super) struct Replacement {
+    pub contents: Vec<u8>,
+    /// The picture that it shows.
+    pub picture: Option<Stream>,
+}
+
+impl Replacement {
+    /// The resources of the page when its picture has this number.
+    pub(super) fn resources(picture: Option<u32>) -> Dictionary {
+        let mut objects = Dictionary::new();
+        if let Some(picture) = picture {
+            objects.set(NAME, Object::Reference((picture, 0)));
+        }
+        let mut resources = Dictionary::new();
+        resources.set("XObject", Object::Dictionary(objects));
+        resources
+    }
+}
+
+/// The picture as an image, packed without loss or as JPEG, whichever is clearly shorter.
+fn packed(picture: &DynamicImage) -> Option<Stream> {
+    let grey = picture.as_rgb8()?.pixels().all(|pixel| pixel.0[0].abs_diff(pixel.0[1]).max(pixel.0[1].abs_diff(pixel.0[2])) < 3);
+    let (plain, space) = if grey {
+        let levels =
+            GrayImage::from_raw(picture.width(), picture.height(), picture.as_rgb8()?.pixels().map(|p| p.0[1]).collect());
+        (DynamicImage::ImageLuma8(levels?), "DeviceGray")
+    } else {
+        (picture.clone(), "DeviceRGB")
+    };
+    let mut flate = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
+    flate.write_all(plain.as_bytes()).ok()?;
+    let flate = flate.finish().ok()?;
+    let mut jpeg = Vec::new();
+    plain.write_with_encoder(image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, QUALITY)).ok()?;
+    let (filter, content) = if flate.len() <= jpeg.len() * 3 / 2 { ("FlateDecode", flate) } else { ("DCTDecode", jpeg) };
+    let mut dict = Dictionary::new();
+    let mut set = |key: &str, value: Object| dict.set(key, value);
+    let name = |name: &str| Object::Name(name.as_bytes().to_vec());
+    set("Type", name("XObject"));
+    set("Subtype", name("Image"));
+    set("Width", Object::Integer(i64::from(picture.width())));
+    set("Height", Object::Integer(i64::from(picture.height())));
+    set("ColorSpace", name(space));
+    set("BitsPerComponent", Object::Integer(8));
+    set("Filter", name(filter));
+    Some(Stream { dict, content, allows_compression: false, start_position: None })
+}
+
+/// The forms and images that are reached from these resources, forms in forms too.
+pub(super) fn drawn_objects(store: &Store, resources: &Dictionary, found: &mut HashSet<ObjectId>) {
+    let mut stack = vec![resources];
+    let mut seen: BTreeSet<ObjectId> = BTreeSet::new();
+    while let Some(resources) = stack.pop() {
+        let Some(objects) = store.dict(resources, b"XObject") else { continue };
+        for (_, object) in objects {
+            if let (Some(id), Object::Stream(stream)) = store.resolve_with_id(object)
+                && seen.insert(id)
+            {
+                found.insert(id);
+                stack.extend(store.dict(&stream.dict, b"Resources"));
+            }
+        }
+    }
+}

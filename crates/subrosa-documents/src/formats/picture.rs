@@ -1,0 +1,215 @@
+//! Pictures: PNG, JPEG, GIF, BMP, WebP and TIFF, every frame and page of them.
+//!
+//! With a reader of text at hand ([`Aids`](crate::Aids)) the text of each frame or page is a segment. Writing fills the words
+//! that an edit touches with black, whole and with a margin, in all channels, and encodes the pictures again: PNG, BMP, GIF,
+//! WebP and TIFF without loss (GIF in at most 256 colours a frame), JPEG in high quality. A file without edits keeps its pixels
+//! bit for bit.
+//!
+//! Left out in any case: EXIF, XMP, IPTC, comments and text chunks, previews, texts in colour profiles, private chunks, what
+//! follows the end, the animation of PNG files, colours under full transparency. How a picture is turned is kept.
+//!
+//! Without a reader of text a picture is an unread part, which the policy may let stay (without its metadata) or have painted
+//! over. With one, what it does not read is not found: handwriting, very small or slanted letters, faces. The notes say so.
+//!
+//! Written to the PNG specification (third edition), ITU-T T.81, GIF89a, RFC 9649, TIFF revision 6.0.
+
+use subrosa_core::edit::Edit;
+use subrosa_core::policy::OnUnread;
+use subrosa_core::segment::Segment;
+use subrosa_core::span::Span;
+
+use crate::document::{Body, Document, Part, UnreadPart};
+use crate::formats::{Format, Source};
+use crate::image as container;
+use crate::limits::Limits;
+use crate::picture::codec::{self, Decoded};
+use crate::picture::look::{Seen, look};
+use crate::picture::{Kind, paint};
+use crate::refusal::Refusal;
+
+/// A kind of picture file as a format.
+pub(super) struct Picture(Kind);
+
+pub(super) static PNG: Picture = Picture(Kind::Png);
+pub(super) static JPEG: Picture = Picture(Kind::Jpeg);
+pub(super) static GIF: Picture = Picture(Kind::Gif);
+pub(super) static BMP: Picture = Picture(Kind::Bmp);
+pub(super) static WEBP: Picture = Picture(Kind::Webp);
+pub(super) static TIFF: Picture = Picture(Kind::Tiff);
+
+impl Format for Picture {
+    fn id(&self) -> &'static str {
+        match self.0 {
+            Kind::Png => "png",
+            Kind::Jpeg => "jpg",
+            Kind::Gif => "gif",
+            Kind::Bmp => "bmp",
+            Kind::Webp => "webp",
+            Kind::Tiff => "tiff",
+        }
+    }
+
+    fn claims(&self, source: &Source<'_>) -> bool {
+        Kind::of(source.bytes) == Some(self.0)
+    }
+
+    fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+        read(self.0, source, limits)
+    }
+
+    /// What stands beside the pixels.
+    fn raw_parts(&self, source: &Source<'_>, _: &Limits) -> Result<Vec<Part>, Refusal> {
+        // A file that was written has none of it: whatever else were there would be found here.
+        let latin = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect::<String>();
+        let parts = container::beside_pixels(source.bytes).into_iter();
+        Ok(parts.map(|(name, bytes)| Part { name: name.to_owned(), text: latin(bytes) }).collect())
+    }
+}
+
+/// The file without metadata, pixels untouched. Nothing when that can only be had by encoding the pixels again.
+fn cleaned(kind: Kind, bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
+    let broken = |reason: &'static str| Refusal::damaged("picture", reason);
+    match kind {
+        Kind::Png => container::still_png(bytes).map(Some).ok_or_else(|| broken("it breaks off")),
+        Kind::Jpeg | Kind::Gif | Kind::Webp => {
+            let cleaned = container::without_metadata(bytes).map_err(broken)?;
+            Ok(Some(cleaned.unwrap_or_else(|| bytes.to_vec())))
+        }
+        Kind::Bmp => Ok(container::is_plain_bmp(bytes).then(|| bytes.to_vec())),
+        Kind::Tiff => Ok(None),
+    }
+}
+
+fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+    let mut body = PictureBody {
+        kind,
+        bytes: source.bytes.to_vec(),
+        limits: *limits,
+        cleaned: cleaned(kind, source.bytes)?,
+        frames: 0,
+        seen: Vec::new(),
+        looked: false,
+        blank: false,
+        left_out: false,
+    };
+    let unread = |reason: String| vec![UnreadPart { part: "picture".to_owned(), reason }];
+    let mut decoded = match codec::decode(kind, source.bytes, limits) {
+        Ok(decoded) => decoded,
+        // Pixels that no one here can decode stay as they are, if the policy says so and there is a way.
+        Err(reason) if body.cleaned.is_some() => {
+            body.left_out = body.cleaned.as_deref() != Some(source.bytes);
+            return Ok(Document { segments: Vec::new(), unread: unread(reason.to_owned()), body: Box::new(body) });
+        }
+        Err(reason) => return Err(Refusal::uninspectable("picture", reason)),
+    };
+    body.frames = decoded.frames.len();
+    body.left_out = body.cleaned.as_deref() != Some(source.bytes) && kind != Kind::Tiff;
+    if decoded.turned {
+        body.cleaned = None;
+    }
+    let mut problem = None;
+    let mut segments = Vec::new();
+    for (number, frame) in decoded.frames.iter_mut().enumerate() {
+        if paint::clear_unseen(&mut frame.picture) && matches!(kind, Kind::Png | Kind::Webp | Kind::Tiff | Kind::Bmp) {
+            body.cleaned = None;
+        }
+        match source.aids.ocr.map(|ocr| look(ocr, &frame.picture)) {
+            None => problem = Some("text in pictures cannot be read: there is no program for it".to_owned()),
+            Some(Err(reason)) => problem = Some(reason),
+            Some(Ok(seen)) if !seen.text.is_empty() => {
+                segments.push(Segment::new(seen.text.clone()));
+                body.seen.push((number, seen));
+            }
+            Some(Ok(_)) => {}
+        }
+        if problem.is_some() {
+            break;
+        }
+    }
+    body.looked = problem.is_none();
+    if problem.is_some() {
+        segments.clear();
+        body.seen.clear();
+    }
+    Ok(Document { segments, unread: problem.map(unread).unwrap_or_default(), body: Box::new(body) })
+}
+
+struct PictureBody {
+    kind: Kind,
+    bytes: Vec<u8>,
+    limits: Limits,
+    /// The file without metadata, where that needs no new encoding.
+    cleaned: Option<Vec<u8>>,
+    /// How many frames or pages there are.
+    frames: usize,
+    /// For each segment, the number of its frame, and its words.
+    seen: Vec<(usize, Seen)>,
+    /// Whether the pixels were read.
+    looked: bool,
+    /// Whether all of it is to be painted over.
+    blank: bool,
+    /// Whether there is anything beside the pixels that does not stay.
+    left_out: bool,
+}
+
+impl Body for PictureBody {
+    fn place(&self, segment: usize, _: Span) -> String {
+        let Some((number, _)) = self.seen.get(segment) else { return String::new() };
+        match self.kind {
+            Kind::Tiff if self.frames > 1 => format!("page {}", number + 1),
+            _ if self.frames > 1 => format!("frame {}", number + 1),
+            _ => "picture".to_owned(),
+        }
+    }
+
+    fn settle(&mut self, on_unread: OnUnread) -> bool {
+        self.blank = on_unread == OnUnread::Blank && self.frames > 0;
+        self.blank || on_unread == OnUnread::Keep
+    }
+
+    fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
+        let edited = edits.iter().any(|edits| !edits.is_empty());
+        if let (Some(cleaned), false, false) = (&self.cleaned, edited, self.blank) {
+            return Ok(cleaned.clone());
+        }
+        let broken = |reason: &'static str| Refusal::uninspectable("picture", reason);
+        let mut decoded = codec::decode(self.kind, &self.bytes, &self.limits).map_err(broken)?;
+        for frame in &mut decoded.frames {
+            if self.blank {
+                paint::all(&mut frame.picture);
+            } else {
+                paint::clear_unseen(&mut frame.picture);
+            }
+        }
+        self.paint(&mut decoded, edits)?;
+        codec::encode(self.kind, &decoded, &self.bytes).map_err(broken)
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.left_out {
+            notes.push("What stood beside the pixels (metadata, comments, previews, animation of a PNG) is left out.".to_owned());
+        }
+        if self.blank {
+            notes.push("The picture is painted over, as its text could not be read.".to_owned());
+        } else if self.looked {
+            let text = if self.seen.is_empty() { "no text was found in it" } else { "its printed text was looked into" };
+            notes.push(format!("Picture: {text}; handwriting, faces and what cannot be read by a program stay."));
+        } else {
+            notes.push("Picture: not looked into.".to_owned());
+        }
+        notes
+    }
+}
+
+impl PictureBody {
+    fn paint(&self, decoded: &mut Decoded, edits: &[Vec<Edit>]) -> Result<(), Refusal> {
+        for (index, edits) in edits.iter().enumerate().filter(|(_, edits)| !edits.is_empty()) {
+            let missing = || Refusal::Internal("an edit in a picture that is not there".to_owned());
+            let (number, seen) = self.seen.get(index).ok_or_else(missing)?;
+            let frame = decoded.frames.get_mut(*number).ok_or_else(missing)?;
+            paint::over(&mut frame.picture, &seen.under(edits));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,50 @@
+//! PPTX, PPTM, POTX and PPSX: PresentationML packages, transitional and strict.
+//!
+//! One segment per text box, table cell (labelled by its header and by the cell to the left), comment, author, tag, section,
+//! name and description of an object, chart value and other attribute with content; in slides that are hidden too, in notes,
+//! handouts, layouts and masters. What the package layer removes and keeps is said in [`opc`](crate::formats::opc).
+//!
+//! Deliberately not here: layout, animations, sound and video (parts that cannot be read), pictures (no OCR), legacy `.ppt`,
+//! password-protected presentations (both refused).
+//!
+//! Written to ECMA-376-1 (PresentationML, 19; DrawingML, 20 and 21) and [MS-PPTX].
+
+use crate::document::{Document, Part};
+use crate::formats::{Format, Source, opc};
+use crate::limits::Limits;
+use crate::refusal::Refusal;
+
+/// The format.
+pub(crate) struct Pptx;
+
+/// Extensions under which a broken package is still this format's to refuse.
+const EXTENSIONS: &[&str] = &["pptx", "pptm", "potx", "potm", "ppsx", "ppsm"];
+
+/// Content types of a main part.
+const MAIN: &[&str] = &[
+    "presentationml.presentation.main+xml",
+    "presentationml.template.main+xml",
+    "presentationml.slideshow.main+xml",
+    "ms-powerpoint.presentation.macroenabled.main+xml",
+    "ms-powerpoint.template.macroenabled.main+xml",
+    "ms-powerpoint.slideshow.macroenabled.main+xml",
+    "ms-powerpoint.addin.macroenabled.main+xml",
+];
+
+impl Format for Pptx {
+    fn id(&self) -> &'static str {
+        "pptx"
+    }
+
+    fn claims(&self, source: &Source<'_>) -> bool {
+        opc::claims(source, MAIN, EXTENSIONS)
+    }
+
+    fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+        opc::read(source, limits)
+    }
+
+    fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
+        opc::raw_parts(source, limits)
+    }
+}
