@@ -34,7 +34,6 @@ const MAGIC: &[(&[u8], &str)] = &[
     (b"\x1A\x45\xDF\xA3", "a Matroska recording"),
     (b"wOFF", "a font"),
     (b"wOF2", "a font"),
-    (b"{\\rtf", "RTF"),
     (b"-----BEGIN PGP MESSAGE", "a PGP message"),
     (b"-----BEGIN PKCS7", "a PKCS #7 message"),
     (b"age-encryption.org/", "an age-encrypted file"),
@@ -42,7 +41,6 @@ const MAGIC: &[(&[u8], &str)] = &[
 
 /// Extensions of text kinds that hide values from a reader of plain text, whatever their content looks like.
 const EXTENSIONS: &[(&str, &str)] = &[
-    ("rtf", "RTF"),
     ("eml", "a mail message"),
     ("mbox", "a mailbox"),
     ("mht", "a web archive"),

@@ -17,6 +17,7 @@ pub(crate) mod opc;
 pub(crate) mod pdf;
 mod picture;
 mod pptx;
+mod rtf;
 mod sql;
 mod text;
 mod xlsx;
@@ -125,6 +126,7 @@ pub static ALL: &[&dyn Format] = &[
     &archive::Zip,
     &archive::Tar,
     &archive::GZIP,
+    &rtf::Rtf,
     &hl7::Hl7,
     &html::HTML,
     &html::XHTML,

@@ -194,11 +194,12 @@ pub(super) fn classify<'a>(element: &Name<'a>, attribute: &Name<'a>, value: &str
         Family::Odf(family) => own(family, element, name, value),
         _ if FOREIGN.contains(&name) || is_measure(value) => Class::Skip,
         Family::Property => Class::Content(name),
-        _ if matches!(name, "style-name" | "font-name") => structural("style name", value),
+        _ if matches!(name, "style-name" | "font-name") || name.ends_with("-style-name") => structural("style name", value),
         _ => Class::Content(name),
     }
 }
 
+#[expect(clippy::match_same_arms, reason = "one vocabulary after the other")]
 fn own<'a>(family: Odf, element: &Name<'a>, name: &'a str, value: &str) -> Class<'a> {
     if name == "style-name" || name.ends_with("-style-name") || matches!(name, "class-names" | "style-names" | "page-layout-name")
     {
@@ -212,7 +213,7 @@ fn own<'a>(family: Odf, element: &Name<'a>, name: &'a str, value: &str) -> Class
         (Odf::Office, "value" | "date-value" | "time-value") => Class::Optional("value"),
         (Odf::Text, "date-value" | "time-value") => Class::Optional("date"),
         (Odf::Text, "name") if is_list(element) => structural("style name", value),
-        (Odf::Text, "name") if is_generated(value) => Class::Skip,
+        (Odf::Text, "name" | "ref-name") if is_generated(value) => Class::Skip,
         (Odf::Text, "name") => Class::Content("object name"),
         (Odf::Text, "formula" | "condition") | (Odf::Table, "formula" | "condition" | "expression") => formula(value),
         (Odf::Table, "date-value" | "time-value" | "date-start" | "date-end" | "start" | "end") => Class::Optional("date"),

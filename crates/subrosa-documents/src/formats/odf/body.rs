@@ -63,8 +63,6 @@ pub(super) struct Place {
     pub(super) carrier: Carrier,
     /// For a flow: the text's line ends.
     pub(super) lines: Vec<usize>,
-    /// For a value of cells: the text, so that what the cells show can be made of it.
-    pub(super) value: Option<String>,
 }
 
 /// A document that was read.
@@ -118,8 +116,7 @@ impl OdfBody {
                                 change.formulas.insert(tag);
                             }
                             Some(Link { tag, role: Role::Value, .. }) => {
-                                let value = place.value.as_deref().unwrap_or_default();
-                                change.values.push((tag, self.shown(slot, tag, value, edits)));
+                                change.values.push((tag, self.shown(slot, tag, edits)));
                             }
                             _ => change.slots.extend(edits.iter().map(|edit| (*slot, slot_edit(edit)))),
                         }
@@ -143,7 +140,7 @@ impl OdfBody {
     }
 
     /// The edits by which a cell shows its edited value.
-    fn shown(&self, slot: &Slot, tag: usize, value: &str, edits: &[Edit]) -> Vec<(Slot, SlotEdit)> {
+    fn shown(&self, slot: &Slot, tag: usize, edits: &[Edit]) -> Vec<(Slot, SlotEdit)> {
         let Some((text, links)) = self.links(slot.part) else { return Vec::new() };
         let from = links.partition_point(|link| link.slot.start < tag);
         let own = links.get(from..).unwrap_or_default().iter();
@@ -154,10 +151,11 @@ impl OdfBody {
             _ => text.get(slot.start..slot.end).and_then(escape::decode).map_or(0, |text| text.len()),
         };
         let slots: Vec<(Slot, usize)> = own.map(|link| (link.slot, length(&link.slot))).collect();
-        cells::shown_as(value, edits, &slots).into_iter().map(|(slot, edit)| (slot, slot_edit(&edit))).collect()
+        cells::shown_as(edits, &slots).into_iter().map(|(slot, edit)| (slot, slot_edit(&edit))).collect()
     }
 
-    fn xml(&self, part: &Part, xml: &XmlPart, change: &mut Changes) -> Result<Option<Vec<u8>>, Refusal> {
+    /// A part that is markup with its changes made; nothing when there are none.
+    fn xml(part: &Part, xml: &XmlPart, change: &mut Changes) -> Result<Option<Vec<u8>>, Refusal> {
         let text = &xml.text.text;
         let mut cuts = xml.cuts.clone();
         for tag in &change.cells {
@@ -210,7 +208,8 @@ impl Body for OdfBody {
         if place.lines.len() > 1 || place.detail.is_empty() {
             let line = place.lines.partition_point(|end| *end < span.start) + 1;
             text.push_str(if text.is_empty() { "" } else { ", " });
-            text.push_str(&format!("line {line}"));
+            text.push_str("line ");
+            text.push_str(&line.to_string());
         }
         text
     }
@@ -245,7 +244,7 @@ impl Body for OdfBody {
                 let Fate::Xml(xml) = &part.fate else {
                     return Err(Refusal::Internal("a flat document that is no markup".to_owned()));
                 };
-                return Ok(self.xml(part, xml, change)?.unwrap_or_else(|| self.bytes.clone()));
+                return Ok(Self::xml(part, xml, change)?.unwrap_or_else(|| self.bytes.clone()));
             };
             match &part.fate {
                 Fate::Drop => {}
@@ -277,7 +276,7 @@ impl Body for OdfBody {
                         writer.add(&member.name, &text.encode(&edited), Method::Deflated)?;
                     }
                 }
-                Fate::Xml(xml) => match self.xml(part, xml, change)? {
+                Fate::Xml(xml) => match Self::xml(part, xml, change)? {
                     Some(data) => writer.add(&member.name, &data, Method::Deflated)?,
                     None => writer.copy(member, &self.bytes)?,
                 },

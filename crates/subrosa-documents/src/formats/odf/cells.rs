@@ -81,18 +81,11 @@ fn attributes(text: &str, tag: usize) -> Vec<(Range<usize>, Range<usize>, Range<
     out
 }
 
-/// The edits that make `shown`, the slots of a cell's text with their lengths, say what its value says after `edits`.
-pub(super) fn shown_as(value: &str, edits: &[Edit], shown: &[(Slot, usize)]) -> Vec<(Slot, Edit)> {
-    let mut text = String::with_capacity(value.len());
-    let mut at = 0;
-    for edit in edits {
-        text.push_str(value.get(at..edit.span.start).unwrap_or_default());
-        text.push_str(&edit.replacement);
-        at = edit.span.end;
-    }
-    text.push_str(value.get(at..).unwrap_or_default());
-    let mut text = Some(text);
+/// The edits by which a cell, whose text has these slots and lengths, shows what stands for its value after `edits`: the
+/// replacements alone, since what is left of the value was never shown in that form.
+pub(super) fn shown_as(edits: &[Edit], shown: &[(Slot, usize)]) -> Vec<(Slot, Edit)> {
     let Some(first) = edits.first() else { return Vec::new() };
+    let mut text = Some(edits.iter().map(|edit| edit.replacement.as_str()).collect::<Vec<&str>>().join(" "));
     let whole = shown.iter().filter(|(_, length)| *length > 0);
     whole
         .map(|(slot, length)| {

@@ -137,6 +137,7 @@ impl<'s> Reader<'s> {
             "Configurations2" | "Configurations" => Some("toolbars and menus"),
             "layout-cache" => Some("layout cache, which programs make again"),
             "Versions" | "VersionList.xml" => Some("older versions of the document"),
+            "Pictures" if rest.starts_with("TablePreview") => Some("picture of a table that is kept itself"),
             "ObjectReplacements" if names.contains(&format!("{folder}{rest}/content.xml")) => {
                 Some("picture of an embedded object that is kept itself")
             }
@@ -187,7 +188,8 @@ impl<'s> Reader<'s> {
             self.notes.push(format!("{name}: removed: embedded object that cannot be inspected"));
             return Ok((Fate::Drop, false));
         }
-        Ok(self.cannot(name, "its kind of content is not known"))
+        let reason = if data.starts_with(b"VCLMTF") { "a StarView metafile" } else { "its kind of content is not known" };
+        Ok(self.cannot(name, reason))
     }
 
     fn cannot(&mut self, name: &str, reason: &str) -> (Fate, bool) {
@@ -247,7 +249,7 @@ impl<'s> Reader<'s> {
             let data = text.get(range.clone()).and_then(base64::decode);
             match data {
                 _ if object => {
-                    self.notes.push(format!("{name}: removed: embedded object that cannot be inspected"));
+                    self.notes.push(format!("{name}: removed: embedded object, or the picture of one, that cannot be inspected"));
                     cuts.push(Splice { range, text: String::new() });
                 }
                 Some(data) if PICTURES.iter().any(|magic| data.starts_with(magic)) => match image::without_metadata(&data) {
@@ -277,15 +279,7 @@ impl<'s> Reader<'s> {
                 Carrier::Run(_) => memchr::memchr_iter(b'\n', segment.text.as_bytes()).collect(),
                 _ => Vec::new(),
             };
-            let has_cells = |slot: &crate::xml::Slot| match self.parts.get(slot.part).map(|part| &part.fate) {
-                Some(Fate::Xml(xml)) => xml.links.binary_search_by_key(&slot.start, |link| link.slot.start).is_ok(),
-                _ => false,
-            };
-            let value = match &carrier {
-                Carrier::Same(slots) if slots.iter().any(has_cells) => Some(segment.text.clone()),
-                _ => None,
-            };
-            places.push(Place { part, detail: place, carrier, lines, value });
+            places.push(Place { part, detail: place, carrier, lines });
             segments.push(segment);
         }
         let mut children = Children::default();

@@ -66,6 +66,8 @@ struct Frame<'a> {
     field: Option<(String, Kind)>,
     /// Whether it changed the reading.
     reading: bool,
+    /// Whether it holds an object or a table, of which a picture would only be a copy.
+    shown_otherwise: bool,
 }
 
 enum Grid {
@@ -105,7 +107,7 @@ pub(super) struct Story<'a, 'c> {
     printer: bool,
     pub(super) links: Vec<Link>,
     pub(super) cuts: Vec<Splice>,
-    /// Binary data in the markup, and whether it is an embedded object.
+    /// Binary data in the markup, and whether it goes: an embedded object, or the picture of one that is kept.
     pub(super) binary: Vec<(Range<usize>, bool)>,
     /// What could not be read, and why.
     pub(super) unread: Vec<&'static str>,
@@ -262,7 +264,7 @@ impl<'a, 'c> Story<'a, 'c> {
                 let flow = match self.grids.last_mut() {
                     Some(Grid::Sheet(sheet)) => {
                         let (place, labels) = sheet.begin_cell();
-                        Flow { place, labels, ..Flow::default() }
+                        Flow { labels, ..Flow::at(place) }
                     }
                     Some(Grid::Table(table)) => {
                         let place = table.next_place();
@@ -378,8 +380,10 @@ impl<'a, 'c> Story<'a, 'c> {
         let plain = kind.unwrap_or(Kind::Element { preserve: None });
         let (label, kind) = match (name.family, name.local) {
             (Family::Odf(Odf::Office), "binary-data") => {
-                let object = self.frames.iter().rev().nth(1).is_some_and(|frame| frame.name.local == "object-ole");
-                self.binary.push((range.clone(), object));
+                let mut around = self.frames.iter().rev().skip(1);
+                let object = around.next().is_some_and(|frame| frame.name.local == "object-ole");
+                let replaced = around.next().is_some_and(|frame| frame.shown_otherwise);
+                self.binary.push((range.clone(), object || replaced));
                 return;
             }
             (Family::Odf(Odf::Meta), "generator") => {
@@ -387,7 +391,12 @@ impl<'a, 'c> Story<'a, 'c> {
                 self.collector.structural(slot, "program", text);
                 return;
             }
-            (Family::Odf(Odf::Meta), "editing-duration" | "editing-cycles") => return,
+            (Family::Odf(Odf::Meta), "editing-duration") => {
+                let slot = self.slot(range, plain);
+                self.collector.structural(slot, "editing duration", text);
+                return;
+            }
+            (Family::Odf(Odf::Meta), "editing-cycles") => return,
             (Family::Odf(Odf::Number), _) => {
                 let slot = self.slot(range, plain);
                 self.collector.structural(slot, "number format", text);
@@ -399,7 +408,13 @@ impl<'a, 'c> Story<'a, 'c> {
                     self.printer_removed = true;
                     return;
                 }
-                if matches!(text.trim(), "true" | "false") || text.trim().parse::<f64>().is_ok() {
+                if matches!(text.trim(), "true" | "false") {
+                    return;
+                }
+                let font = frame.field.as_ref().is_some_and(|(label, _)| label.contains("FontName"));
+                if font || text.trim().parse::<f64>().is_ok() {
+                    let slot = self.slot(range, plain);
+                    self.collector.structural(slot, "setting", text);
                     return;
                 }
                 (frame.field.as_ref().map_or("setting", |(label, _)| label), plain)
@@ -451,7 +466,6 @@ fn inline(name: &Name<'_>) -> Option<bool> {
         )
         | (Family::Property | Family::Odf(Odf::Meta | Odf::Svg | Odf::Config | Odf::Script | Odf::Form), _)
         | (Family::Odf(Odf::Office), "binary-data" | "event-listeners" | "scripts") => Some(false),
-        (Family::Odf(Odf::Text), "meta" | "meta-field") => None,
         _ => None,
     }
 }
@@ -488,7 +502,17 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
             self.open.push(self.flows.len());
             self.flows.push(flow);
         }
-        self.frames.push(Frame { name: tag.name, flow, inline, cell, columns, values, field, reading: ruby });
+        self.frames.push(Frame {
+            name: tag.name,
+            flow,
+            inline,
+            cell,
+            columns,
+            values,
+            field,
+            reading: ruby,
+            shown_otherwise: false,
+        });
         Ok(())
     }
 
@@ -502,6 +526,11 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
         }
         if frame.reading {
             self.changes.pop();
+        }
+        if matches!((name.family, name.local), (Family::Odf(Odf::Draw), "object") | (Family::Odf(Odf::Table), "table"))
+            && let Some(around) = self.frames.last_mut()
+        {
+            around.shown_otherwise = true;
         }
         match (name.family, name.local) {
             (Family::Odf(Odf::Text), "p" | "h") => {
