@@ -143,7 +143,7 @@ static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
 
 fn fold_group(group: &str, out: &mut String) {
     match *group.as_bytes() {
-        [byte] if matches!(byte, b' ' | b'-' | 0x09..=0x0D) => {}
+        [b' ' | b'-' | 0x09..=0x0D] => {}
         [byte] => out.push(char::from(byte.to_ascii_lowercase())),
         [0xC2, byte] => out.push_str(LATIN.get(usize::from(byte & 0x3F)).map_or("", String::as_str)),
         [0xC3, byte] => out.push_str(LATIN.get(usize::from(byte & 0x3F) + 0x40).map_or("", String::as_str)),
