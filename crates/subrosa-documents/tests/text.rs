@@ -97,16 +97,14 @@ fn what_is_no_text_is_refused() {
 
 #[test]
 fn kinds_that_hide_text_are_refused_by_name() {
-    let cases: [(&str, &[u8], &str); 10] = [
-        ("a", b"\x89PNG\r\n\x1a\n....", "PNG"),
-        ("a.txt", b"\xFF\xD8\xFF\xE0..", "JPEG"),
+    let cases: [(&str, &[u8], &str); 8] = [
         ("a.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "OLE"),
-        ("a.zip", b"PK\x03\x04........a.txt", "ZIP"),
         ("a.xlsb", b"PK\x03\x04........xl/workbook.bin", "Excel"),
-        ("a", b"\x1F\x8B\x08\0", "gzip"),
-        ("a.txt", b"<!DOCTYPE html><p>J<b>a</b>ne", "HTML"),
-        ("a", b"\xEF\xBB\xBF <?xml version='1.0'?><a/>", "XML"),
-        ("a.txt", b"From: a@example.com\nMIME-Version: 1.0\n\n=4Aane", "mail"),
+        ("a", b"7z\xBC\xAF\x27\x1C\0\x04", "7-Zip"),
+        ("a", b"Rar!\x1A\x07\x01\0", "RAR"),
+        ("a.ps", b"%!PS-Adobe-3.0\n(Jane) show", "PostScript"),
+        ("a", b"SQLite format 3\0", "SQLite"),
+        ("a.txt", b"-----BEGIN PGP MESSAGE-----\n\nhQEMA", "PGP"),
         ("a", b"\x7FELF\x02\x01\x01\0", "ELF"),
     ];
     for (name, bytes, kind) in cases {

@@ -211,6 +211,7 @@ mod tests {
         let region = Region { polygons: vec![square(-5.0, -5.0, 10.0)], even_odd: false };
         let turn = 0.5_f64.sqrt();
         let cells = count(&region, Matrix([turn, turn, -turn, turn, 10.0, 10.0]));
-        assert!((95..=105).contains(&cells), "{cells}");
+        // Fourteen rows, each a cell more or less.
+        assert!((86..=114).contains(&cells), "{cells}");
     }
 }
