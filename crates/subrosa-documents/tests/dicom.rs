@@ -56,6 +56,10 @@ fn file(implied: bool) -> Vec<u8> {
     for row in 10..30 {
         pixels[row * 64 + 10..row * 64 + 50].fill(250);
     }
+    // A bright spot that stays: what is shown of a picture depends on its brightest point.
+    for row in 54..60 {
+        pixels[row * 64 + 54..row * 64 + 60].fill(250);
+    }
     let inner =
         [element(0x0008_1150, b"UI", b"1.2.840.10008.5.1.4.1.1.7", implied), element(0x0008_1155, b"UI", b"1.2.3.4.5", implied)];
     let inner = inner.concat();

@@ -331,7 +331,7 @@ fn residue_views_see_what_a_reader_sees() {
 #[test]
 fn other_containers_are_not_claimed_or_refused_with_a_reason() {
     let zip = build::archive(&[("a.txt".to_owned(), b"hello".to_vec())]);
-    let (format, _) = open("a.zip", &zip).unwrap();
+    let (format, _) = common::open("a.zip", &zip).unwrap();
     assert_eq!(format.id(), "zip");
     assert_eq!(refusal(NAME, &zip).kind(), "damaged");
 }
