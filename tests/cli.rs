@@ -2,6 +2,7 @@
 //! say (signals, many threads, whole reports).
 
 #![allow(clippy::disallowed_methods, reason = "tests make files and read the environment")]
+#![allow(clippy::print_stderr, reason = "a test that skips something says so")]
 #![allow(clippy::unwrap_used, reason = "all of this is tests")]
 
 use std::ffi::OsStr;

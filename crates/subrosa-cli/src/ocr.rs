@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use subrosa_documents::ocr::{Ocr, Word};
 
 /// Longest time for one picture.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 /// Pictures remembered.
 const REMEMBERED: usize = 4096;
 /// Languages taken when installed and the user named none: those that detection knows words of.
