@@ -1,5 +1,7 @@
 //! DICOM: what the profile removes goes, the rest is looked through, burned-in text is painted over.
 
+#![allow(clippy::unwrap_used, clippy::trivially_copy_pass_by_ref, reason = "helpers of tests")]
+
 mod common;
 
 use common::replace_all;

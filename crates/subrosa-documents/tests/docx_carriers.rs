@@ -8,6 +8,8 @@ mod common;
 #[path = "xlsx/build.rs"]
 mod workbook;
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use build::{Docx, PACKAGE, R, W, is_free_of, member, names, paragraph, text};
 use common::{open, read, replace_all, texts};
 use subrosa_core::entity::Entity;

@@ -1,6 +1,8 @@
 //! Pictures: words are found and painted over in every kind of file, what is beside the pixels goes, and nothing that is no
 //! picture makes the reader stumble. Words are bars in shades of grey, which the reader of text used here knows by heart.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 mod common;
 
 use std::io::Cursor;

@@ -8,6 +8,8 @@ mod common;
 #[path = "xlsx/build.rs"]
 mod workbook;
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
 use build::{R, is_free_of, member, names, text};
 use common::{edit, labels, open, read, refusal, replace_all, replaced, texts};
 use subrosa_core::edit::Edit;
@@ -89,7 +91,7 @@ fn a_string_whose_cells_change_alike_changes_in_place() {
     assert!(texts(&document).contains(&"JON"));
     let written = replaced(NAME, &bytes, "John Smith", "[P]");
     let strings = text(&written, "xl/sharedStrings.xml");
-    assert!(strings.contains(r#"<si><r><rPr><b/></rPr><t>Dear [P]</t></r><r><t></t></r></si>"#), "{strings}");
+    assert!(strings.contains(r"<si><r><rPr><b/></rPr><t>Dear [P]</t></r><r><t></t></r></si>"), "{strings}");
     assert_eq!(member(&written, "xl/worksheets/sheet1.xml"), member(&bytes, "xl/worksheets/sheet1.xml"));
 }
 
@@ -192,8 +194,8 @@ fn a_name_that_goes_takes_its_formulas_along() {
     let names = r#"<definedNames><definedName name="Quillon_pay">Sheet1!$B$1</definedName><definedName name="twice">Quillon_pay*2</definedName></definedNames>"#;
     let written = verified(&Xlsx::new(rows).workbook(names).bytes(), "Quillon", "[X]");
     let workbook = text(&written, "xl/workbook.xml");
-    assert!(workbook.contains(r##"<definedName name="__X__pay">Sheet1!$B$1</definedName>"##), "{workbook}");
-    assert!(workbook.contains(r##"<definedName name="twice">#REF!</definedName>"##), "{workbook}");
+    assert!(workbook.contains(r#"<definedName name="__X__pay">Sheet1!$B$1</definedName>"#), "{workbook}");
+    assert!(workbook.contains(r#"<definedName name="twice">#REF!</definedName>"#), "{workbook}");
     assert!(sheet(&written, 1).contains(r#"<c r="A1"><v>5</v></c>"#));
 }
 
@@ -316,15 +318,15 @@ fn broken_workbooks_are_refused_or_read_and_never_panic() {
     for rows in [
         r#"<row><c t="s"><v>9</v></c></row>"#,
         r#"<row><c t="s"><v>x</v></c></row>"#,
-        r#"<row><c><is><t>a</t></is><v>b</v></c></row>"#,
-        r#"<row><c><v>a</v><v>b</v></c></row>"#,
+        r"<row><c><is><t>a</t></is><v>b</v></c></row>",
+        r"<row><c><v>a</v><v>b</v></c></row>",
     ] {
         assert_eq!(refusal(NAME, &Xlsx::new(rows).strings(&["a"]).bytes()).kind(), "damaged", "{rows}");
     }
     for rows in [
         r#"<row r="x"><c r="!"><v>1e400</v></c><c s="99999999999"><v>nan</v></c></row>"#,
         r#"<row r="4294967295"/><row><c r="A1"/><c t="str"><v/></c></row>"#,
-        r#"<c><v>7</v></c><row><unknown>text</unknown><c><extLst><x>Jane</x></extLst></c></row>"#,
+        r"<c><v>7</v></c><row><unknown>text</unknown><c><extLst><x>Jane</x></extLst></c></row>",
     ] {
         let bytes = Xlsx::new(rows).bytes();
         read(NAME, &bytes).body.write(&[]).unwrap();

@@ -73,7 +73,7 @@ impl Xlsx {
         let mut sheets = String::new();
         for (at, (markup, name)) in self.sheets.iter().zip(&self.names).enumerate() {
             let number = at + 1;
-            sheets += &format!(r#"<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>"#);
+            sheets = format!(r#"{sheets}<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>"#);
             relations[0] += &relation(&format!("rId{number}"), "worksheet", &format!("worksheets/sheet{number}.xml"));
             let markup = format!(
                 r#"<worksheet xmlns="{S}" xmlns:r="{R}" xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">{markup}</worksheet>"#
