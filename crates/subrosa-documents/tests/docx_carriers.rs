@@ -1,5 +1,6 @@
 //! WordprocessingML: the parts around the text, each with a value that has to go.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 #![allow(clippy::format_collect)]
 
 #[path = "docx/build.rs"]
@@ -7,8 +8,6 @@ mod build;
 mod common;
 #[path = "xlsx/build.rs"]
 mod workbook;
-
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use build::{Docx, PACKAGE, R, W, is_free_of, member, names, paragraph, text};
 use common::{open, read, replace_all, texts};

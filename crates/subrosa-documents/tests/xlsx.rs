@@ -1,5 +1,6 @@
 //! SpreadsheetML: what is read where, and what an edit leaves alone.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 #![allow(clippy::format_collect)]
 
 #[path = "docx/build.rs"]
@@ -7,8 +8,6 @@ mod build;
 mod common;
 #[path = "xlsx/build.rs"]
 mod workbook;
-
-#![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use build::{R, is_free_of, member, names, text};
 use common::{edit, labels, open, read, refusal, replace_all, replaced, texts};
