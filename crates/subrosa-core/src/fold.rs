@@ -138,14 +138,19 @@ fn dropped(char: char) -> bool {
     char == '-' || char.is_whitespace() || matches!(char, '\u{2010}'..='\u{2015}' | '\u{2212}') || invisible(char)
 }
 
-/// What each character from U+0080 to U+00FF folds to by itself. Raw bytes read as Latin-1 are full of them.
-static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let folded = |byte: u8| {
-        let mut out = String::new();
-        fold_any(char::from(byte).encode_utf8(&mut [0; 2]), &mut out);
-        out
-    };
-    (0x80..=0xFF).map(folded).collect()
+/// What each character from U+0080 to U+00FF folds to by itself, and how many bytes that are. Raw bytes read as Latin-1 are
+/// full of them.
+static LATIN: LazyLock<[([u8; 8], usize); 128]> = LazyLock::new(|| {
+    let mut table = [([0; 8], 0); 128];
+    for (entry, byte) in table.iter_mut().zip(0x80_u8..) {
+        let mut folded = String::new();
+        fold_any(char::from(byte).encode_utf8(&mut [0; 2]), &mut folded);
+        for (place, byte) in entry.0.iter_mut().zip(folded.bytes()) {
+            *place = byte;
+        }
+        entry.1 = folded.len();
+    }
+    table
 });
 
 /// What each ASCII character folds to; [`DROP`] where to nothing.
@@ -180,24 +185,34 @@ fn fold_plain(bytes: &[u8], out: &mut Vec<u8>) -> usize {
         out.extend_from_slice(folded.get(..kept).unwrap_or_default());
         return window.len();
     }
-    let mut at = 0;
+    let latin = &*LATIN;
+    // The most that a window gives: five bytes for two.
+    let mut folded = [0_u8; CHECKPOINT * 3];
+    let (mut at, mut kept) = (0, 0);
     while at < window.len() {
-        match bytes.get(at..).unwrap_or_default() {
-            [byte, rest @ ..] if byte.is_ascii() && rest.first().is_none_or(|&next| next < COMPOSING) => {
-                out.extend(PLAIN.get(usize::from(*byte)).filter(|&&to| to != DROP));
-                at += 1;
-            }
-            [0xC2, byte, rest @ ..] if rest.first().is_none_or(|&next| next < COMPOSING) => {
-                out.extend_from_slice(LATIN.get(usize::from(byte & 0x3F)).map_or(b"", |text| text.as_bytes()));
-                at += 2;
-            }
-            [0xC3, byte, rest @ ..] if rest.first().is_none_or(|&next| next < COMPOSING) => {
-                out.extend_from_slice(LATIN.get(usize::from(byte & 0x3F) + 0x40).map_or(b"", |text| text.as_bytes()));
-                at += 2;
-            }
+        let (code, length) = match bytes.get(at..).unwrap_or_default() {
+            [byte, ..] if byte.is_ascii() => (*byte, 1),
+            [0xC2, byte, ..] => (*byte, 2),
+            [0xC3, byte, ..] => (*byte | 0x40, 2),
             _ => break,
+        };
+        if bytes.get(at + length).is_some_and(|&next| next >= COMPOSING) {
+            break;
         }
+        if let Some(&to) = PLAIN.get(usize::from(code)) {
+            if let Some(place) = folded.get_mut(kept) {
+                *place = to;
+            }
+            kept += usize::from(to != DROP);
+        } else if let Some((text, used)) = latin.get(usize::from(code & 0x7F)) {
+            if let Some(place) = folded.get_mut(kept..kept + text.len()) {
+                place.copy_from_slice(text);
+            }
+            kept += used;
+        }
+        at += length;
     }
+    out.extend_from_slice(folded.get(..kept).unwrap_or_default());
     at
 }
 
@@ -208,8 +223,6 @@ fn fold_group(group: &str, out: &mut String) {
     match *group.as_bytes() {
         [b' ' | b'-' | 0x09..=0x0D] => {}
         [byte] => out.push(char::from(byte.to_ascii_lowercase())),
-        [0xC2, byte] => out.push_str(LATIN.get(usize::from(byte & 0x3F)).map_or("", String::as_str)),
-        [0xC3, byte] => out.push_str(LATIN.get(usize::from(byte & 0x3F) + 0x40).map_or("", String::as_str)),
         _ => fold_any(group, out),
     }
 }
