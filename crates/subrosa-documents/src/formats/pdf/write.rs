@@ -288,7 +288,7 @@ fn stream_data(
 }
 
 fn deflated(mut dict: Dictionary, data: &[u8]) -> Result<Object, Refusal> {
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(data.len() / 2), flate2::Compression::default());
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(data.len() / 2), crate::package::EFFORT);
     let packed = encoder
         .write_all(data)
         .and_then(|()| encoder.finish())
