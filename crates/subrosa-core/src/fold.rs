@@ -27,11 +27,7 @@ pub struct Folded<'t> {
 
 /// Folds a value.
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for group in Groups(text) {
-        fold_group(group, &mut out);
-    }
-    out
+    Folded::new(text).text
 }
 
 /// Letters and digits in a text.
@@ -42,17 +38,28 @@ pub fn alphanumerics(text: &str) -> usize {
 impl<'t> Folded<'t> {
     /// Folds a text. Cost: one pass; memory: the folded text and a quarter of it.
     pub fn new(source: &'t str) -> Self {
-        let mut text = String::with_capacity(source.len());
+        let bytes = source.as_bytes();
+        let mut text = Vec::with_capacity(source.len());
         let mut checkpoints = vec![(0, 0)];
+        let mut group_text = String::new();
         let (mut at, mut due) = (0, CHECKPOINT);
-        for group in Groups(source) {
+        while at < bytes.len() {
             if text.len() >= due {
                 checkpoints.push((text.len(), at));
                 due = text.len() + CHECKPOINT;
             }
-            fold_group(group, &mut text);
-            at += group.len();
+            let plain = fold_plain(&bytes[at..], &mut text);
+            at += plain;
+            if plain == 0 {
+                let Some(group) = source.get(at..).and_then(|rest| Groups(rest).next()) else { break };
+                group_text.clear();
+                fold_group(group, &mut group_text);
+                text.extend_from_slice(group_text.as_bytes());
+                at += group.len();
+            }
         }
+        // Bytes of whole characters in, whole characters out: this only checks, and copies nothing.
+        let text = String::from_utf8(text).unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned());
         Self { source, text, checkpoints }
     }
 
@@ -131,22 +138,91 @@ fn dropped(char: char) -> bool {
     char == '-' || char.is_whitespace() || matches!(char, '\u{2010}'..='\u{2015}' | '\u{2212}') || invisible(char)
 }
 
-/// What each character from U+0080 to U+00FF folds to by itself. Raw bytes read as Latin-1 are full of them.
-static LATIN: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let folded = |byte: u8| {
-        let mut out = String::new();
-        fold_any(char::from(byte).encode_utf8(&mut [0; 2]), &mut out);
-        out
-    };
-    (0x80..=0xFF).map(folded).collect()
+/// What each character from U+0080 to U+00FF folds to by itself, and how many bytes that are. Raw bytes read as Latin-1 are
+/// full of them.
+static LATIN: LazyLock<[([u8; 8], usize); 128]> = LazyLock::new(|| {
+    let mut table = [([0; 8], 0); 128];
+    for (entry, byte) in table.iter_mut().zip(0x80_u8..) {
+        let mut folded = String::new();
+        fold_any(char::from(byte).encode_utf8(&mut [0; 2]), &mut folded);
+        for (place, byte) in entry.0.iter_mut().zip(folded.bytes()) {
+            *place = byte;
+        }
+        entry.1 = folded.len();
+    }
+    table
 });
+
+/// What each ASCII character folds to; [`DROP`] where to nothing.
+const PLAIN: [u8; 128] = {
+    let mut table = [DROP; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        if !matches!(byte, b' ' | b'-' | 0x09..=0x0D) {
+            table[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
+
+const DROP: u8 = 0xFF;
+
+/// Folds the characters below U+0100 that `bytes` begin with, in at most [`CHECKPOINT`] bytes and up to one that the next may
+/// compose with. Gives the number of bytes.
+fn fold_plain(bytes: &[u8], out: &mut Vec<u8>) -> usize {
+    let window = &bytes[..bytes.len().min(CHECKPOINT)];
+    let mut folded = [0_u8; CHECKPOINT];
+    if window.is_ascii() && bytes.get(window.len()).is_none_or(|&next| next < COMPOSING) {
+        let mut kept = 0;
+        for &byte in window {
+            let to = PLAIN.get(usize::from(byte)).copied().unwrap_or(DROP);
+            if let Some(place) = folded.get_mut(kept) {
+                *place = to;
+            }
+            kept += usize::from(to != DROP);
+        }
+        out.extend_from_slice(folded.get(..kept).unwrap_or_default());
+        return window.len();
+    }
+    let latin = &*LATIN;
+    // The most that a window gives: five bytes for two.
+    let mut folded = [0_u8; CHECKPOINT * 3];
+    let (mut at, mut kept) = (0, 0);
+    while at < window.len() {
+        let (code, length) = match bytes.get(at..).unwrap_or_default() {
+            [byte, ..] if byte.is_ascii() => (*byte, 1),
+            [0xC2, byte, ..] => (*byte, 2),
+            [0xC3, byte, ..] => (*byte | 0x40, 2),
+            _ => break,
+        };
+        if bytes.get(at + length).is_some_and(|&next| next >= COMPOSING) {
+            break;
+        }
+        if let Some(&to) = PLAIN.get(usize::from(code)) {
+            if let Some(place) = folded.get_mut(kept) {
+                *place = to;
+            }
+            kept += usize::from(to != DROP);
+        } else if let Some((text, used)) = latin.get(usize::from(code & 0x7F)) {
+            if let Some(place) = folded.get_mut(kept..kept + text.len()) {
+                place.copy_from_slice(text);
+            }
+            kept += used;
+        }
+        at += length;
+    }
+    out.extend_from_slice(folded.get(..kept).unwrap_or_default());
+    at
+}
+
+/// Nothing below U+0300 joins what stands before it: no character that begins with a lesser byte.
+const COMPOSING: u8 = 0xCC;
 
 fn fold_group(group: &str, out: &mut String) {
     match *group.as_bytes() {
         [b' ' | b'-' | 0x09..=0x0D] => {}
         [byte] => out.push(char::from(byte.to_ascii_lowercase())),
-        [0xC2, byte] => out.push_str(LATIN.get(usize::from(byte & 0x3F)).map_or("", String::as_str)),
-        [0xC3, byte] => out.push_str(LATIN.get(usize::from(byte & 0x3F) + 0x40).map_or("", String::as_str)),
         _ => fold_any(group, out),
     }
 }
@@ -179,8 +255,7 @@ impl<'t> Iterator for Groups<'t> {
     #[inline]
     fn next(&mut self) -> Option<&'t str> {
         let bytes = self.0.as_bytes();
-        // Nothing below U+0300 joins what stands before it: whatever begins with a byte below 0xCC.
-        let alone = |length: usize| bytes.get(length).is_none_or(|&next| next < 0xCC);
+        let alone = |length: usize| bytes.get(length).is_none_or(|&next| next < COMPOSING);
         let length = if bytes.first()?.is_ascii() && alone(1) {
             1
         } else if matches!(bytes, [0xC2 | 0xC3, ..]) && alone(2) {

@@ -104,7 +104,7 @@ pub(crate) fn views(part: &str, data: &[u8], parts: &mut Vec<Part>) {
     }
     push("utf-8", String::from_utf8_lossy(data).into_owned());
     if !data.is_ascii() {
-        push("latin-1", data.iter().map(|&byte| char::from(byte)).collect());
+        push("latin-1", encoding_rs::mem::decode_latin1(data).into_owned());
     }
 }
 

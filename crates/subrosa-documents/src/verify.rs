@@ -67,8 +67,7 @@ pub fn verify(
 ) -> Result<Verified, Refusal> {
     let name = format!("x.{}", format.id());
     let written = Source { name: Some(&name), ..*written };
-    let again = format.read(&written, limits)?;
-    let parts = format.raw_parts(&written, limits)?;
+    let (again, parts) = format.read_again(&written, limits)?;
     compare(original, edits, &again, &parts)
 }
 
@@ -102,13 +101,11 @@ pub fn compare(original: &Document, edits: &[Vec<Edit>], again: &Document, parts
             return Err(Refusal::Residue { part: place(again, found, pattern.index) });
         }
     }
-    for part in parts {
-        let gone = |pattern: &Pattern<'_>| if pattern.denied { replaced(pattern) == 0 } else { wanted.count(pattern.index) == 0 };
-        if search.residue(&part.text, gone) {
-            return Err(Refusal::Residue { part: part.name.clone() });
-        }
+    let gone = |pattern: &Pattern<'_>| if pattern.denied { replaced(pattern) == 0 } else { wanted.count(pattern.index) == 0 };
+    match search.residue(parts, gone) {
+        Some(part) => Err(Refusal::Residue { part: part.name.clone() }),
+        None => Ok(verified),
     }
-    Ok(verified)
 }
 
 /// Where a pattern was first seen in the segments of the written document.

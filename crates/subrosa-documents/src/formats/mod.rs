@@ -103,6 +103,15 @@ pub trait Format: Send + Sync {
     /// As [`Format::read`].
     fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal>;
 
+    /// What [`Format::read`] and [`Format::raw_parts`] give, for a written document that is verified. A format whose file takes
+    /// long to take apart may do that once for both.
+    ///
+    /// # Errors
+    /// As [`Format::read`].
+    fn read_again(&self, source: &Source<'_>, limits: &Limits) -> Result<(Document, Vec<Part>), Refusal> {
+        Ok((self.read(source, limits)?, self.raw_parts(source, limits)?))
+    }
+
     /// How files of this format are cut into pieces that are read one by one; nothing where a file must be read as a whole.
     fn stream(&self) -> Option<&dyn Streamable> {
         None

@@ -18,7 +18,7 @@ mod read;
 mod write;
 
 pub(crate) use read::{Budget, Member, Method, Package, metered};
-pub(crate) use write::PackageWriter;
+pub(crate) use write::{EFFORT, PackageWriter};
 
 /// Signature of a local file header.
 const LOCAL: u32 = 0x0403_4b50;

@@ -10,6 +10,9 @@ use crate::refusal::Refusal;
 
 /// 1980-01-01, the first day the format can say: when a document was saved is nobody's business.
 const DATE: u16 = 0x0021;
+/// How hard new data are packed: a tenth to a sixth larger than by the usual six, in a quarter of the time, which is most of
+/// what writing takes.
+pub(crate) const EFFORT: Compression = Compression::new(3);
 /// Version 2.0: folders and deflate.
 const VERSION: u16 = 20;
 
@@ -52,7 +55,7 @@ impl PackageWriter {
         match method {
             Method::Stored => self.put(name, mode, method, crc.sum(), data.len() as u64, data),
             Method::Deflated | Method::Other(_) => {
-                let mut encoder = DeflateEncoder::new(Vec::with_capacity(data.len() / 4), Compression::default());
+                let mut encoder = DeflateEncoder::new(Vec::with_capacity(data.len() / 4), EFFORT);
                 let packed = encoder
                     .write_all(data)
                     .and_then(|()| encoder.finish())

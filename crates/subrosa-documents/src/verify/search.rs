@@ -10,6 +10,7 @@ use subrosa_core::span::Span;
 
 use super::removed::{Removed, Value};
 use super::syntax;
+use crate::document::Part;
 use crate::refusal::Refusal;
 
 /// Least letters and digits of a value that is looked for in raw parts, and of a denied term that is looked for in words.
@@ -17,6 +18,9 @@ const LEAST: usize = 4;
 
 /// Segments are joined to about this many bytes, so that a table of small cells is searched like one text.
 const BATCH: usize = 1 << 20;
+
+/// Raw parts are joined to about this many bytes; a longer one is searched by itself. Small, so that it stays in the cache.
+const RAW_BATCH: usize = 1 << 16;
 
 /// What stands between two joined segments: folding keeps it, and no value holds it, so nothing is found across.
 const SEPARATOR: char = '\u{1}';
@@ -146,17 +150,54 @@ impl<'r> Search<'r> {
         counts
     }
 
-    /// Whether a raw part holds a value that `gone` says must be gone, in any of its writings.
-    pub(super) fn residue(&self, text: &str, gone: impl Fn(&Pattern<'_>) -> bool) -> bool {
-        syntax::views(text).iter().any(|view| {
-            let mut residue = false;
-            self.each(view, |pattern, place, source| {
-                residue =
-                    pattern.raw && gone(pattern) && !syntax::excused(source, place, pattern.folded, &pattern.value.writings);
-                residue
-            });
-            residue
-        })
+    /// The first raw part that holds a value that `gone` says must be gone, in any of its writings.
+    pub(super) fn residue<'p>(&self, parts: &'p [Part], gone: impl Fn(&Pattern<'_>) -> bool) -> Option<&'p Part> {
+        let mut batch = String::new();
+        // The views in the batch: where each begins, and of which part it is.
+        let mut starts: Vec<(usize, &Part)> = Vec::new();
+        for part in parts {
+            for view in syntax::views(&part.text) {
+                if batch.len() + view.len() > RAW_BATCH {
+                    if let Some(found) = self.residue_in(&batch, &starts, &gone) {
+                        return Some(found);
+                    }
+                    batch.clear();
+                    starts.clear();
+                }
+                if view.len() > RAW_BATCH {
+                    if let Some(found) = self.residue_in(&view, &[(0, part)], &gone) {
+                        return Some(found);
+                    }
+                } else {
+                    starts.push((batch.len(), part));
+                    batch.push_str(&view);
+                    batch.push(SEPARATOR);
+                }
+            }
+        }
+        self.residue_in(&batch, &starts, &gone)
+    }
+
+    /// As [`Search::residue`], in views that stand in one text behind each other.
+    fn residue_in<'p>(&self, text: &str, starts: &[(usize, &'p Part)], gone: impl Fn(&Pattern<'_>) -> bool) -> Option<&'p Part> {
+        let mut residue = None;
+        self.each(text, |pattern, place, _| {
+            if !pattern.raw || !gone(pattern) {
+                return false;
+            }
+            // An excuse is looked for around the match, and in its own part only.
+            let index = starts.partition_point(|&(start, _)| start <= place.start);
+            let Some(&(start, part)) = index.checked_sub(1).and_then(|index| starts.get(index)) else { return false };
+            let end = starts.get(index).map_or(text.len(), |&(next, _)| next);
+            let view = text.get(start..end).unwrap_or_default();
+            let view = view.strip_suffix(SEPARATOR).unwrap_or(view);
+            let place = place.start - start..place.end.saturating_sub(start);
+            if !syntax::excused(view, &place, pattern.folded, &pattern.value.writings) {
+                residue = Some(part);
+            }
+            residue.is_some()
+        });
+        residue
     }
 
     /// How often a text holds a value.

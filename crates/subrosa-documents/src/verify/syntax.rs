@@ -437,25 +437,23 @@ fn in_syntax(text: &str, place: &Range<usize>) -> bool {
 /// The text, and the text with its escapes undone where it has any.
 pub(super) fn views(text: &str) -> Vec<Cow<'_, str>> {
     let mut views = vec![Cow::from(text)];
-    if escapes(text, '%', 2) {
+    if escapes(text, b'%', 2) {
         views.push(percent(text).into());
     }
-    if text.contains("&#")
-        || text.contains("&amp;")
-        || text.contains("&lt;")
-        || text.contains("&quot;")
-        || text.contains("&apos;")
-    {
+    if memchr::memchr_iter(b'&', text.as_bytes()).any(|at| {
+        let escape = text.as_bytes().get(at + 1..).unwrap_or_default();
+        [b"#".as_slice(), b"amp;", b"lt;", b"quot;", b"apos;"].iter().any(|name| escape.starts_with(name))
+    }) {
         views.push(entities(text).into());
     }
-    if text.contains("\\u") {
+    if memchr::memmem::find(text.as_bytes(), b"\\u").is_some() {
         views.push(unicode(text).into());
     }
     views
 }
 
-fn escapes(text: &str, mark: char, digits: usize) -> bool {
-    text.match_indices(mark).any(|(at, _)| hex(text, at + 1, digits).is_some())
+fn escapes(text: &str, mark: u8, digits: usize) -> bool {
+    memchr::memchr_iter(mark, text.as_bytes()).any(|at| hex(text, at + 1, digits).is_some())
 }
 
 fn hex(text: &str, at: usize, digits: usize) -> Option<u32> {

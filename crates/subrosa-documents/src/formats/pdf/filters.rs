@@ -54,6 +54,28 @@ pub(crate) fn decode(store: &Store, stream: &Stream, limit: usize) -> Result<Dec
     Ok(Decoded::Bytes(bytes))
 }
 
+/// A stream that is compressed with `FlateDecode` and nothing else and is whole to its checksum, decoded, with the number of
+/// bytes that this took. Behind those something else may stand.
+pub(super) fn decode_sound(store: &Store, stream: &Stream, limit: usize) -> Option<(Vec<u8>, usize)> {
+    let filters = filter_chain(store, &stream.dict).ok()?;
+    let [(b"FlateDecode" | b"Fl", None)] = filters.as_slice() else { return None };
+    let mut decoder = flate2::Decompress::new(true);
+    let mut plain = Vec::with_capacity(stream.content.len().saturating_mul(3).clamp(1024, 1 << 24));
+    while plain.len() <= limit {
+        let used = usize::try_from(decoder.total_in()).ok()?;
+        let (rest, before) = (stream.content.get(used..)?, plain.len());
+        if decoder.decompress_vec(rest, &mut plain, flate2::FlushDecompress::None).ok()? == flate2::Status::StreamEnd {
+            return Some((plain, usize::try_from(decoder.total_in()).ok()?));
+        }
+        let stuck = plain.len() == before && decoder.total_in() == used as u64;
+        if stuck && plain.len() < plain.capacity() {
+            return None;
+        }
+        plain.reserve(plain.len().max(1024));
+    }
+    None
+}
+
 type Filter<'a> = (&'a [u8], Option<&'a Dictionary>);
 
 fn filter_chain<'a>(store: &'a Store, dict: &'a Dictionary) -> Result<Vec<Filter<'a>>, &'static str> {

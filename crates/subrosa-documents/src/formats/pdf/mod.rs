@@ -86,4 +86,8 @@ impl Format for Pdf {
     fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
         raw_parts::list(source, limits)
     }
+
+    fn read_again(&self, source: &Source<'_>, limits: &Limits) -> Result<(Document, Vec<Part>), Refusal> {
+        read::read_with_parts(source, limits)
+    }
 }

@@ -19,9 +19,14 @@ use crate::refusal::Refusal;
 
 /// Lists the parts of a file.
 pub(super) fn list(source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
+    let store = admit::load(source.bytes, source.aids.passwords, limits, &Budget::new(limits, source.bytes.len()))?;
+    of(&store, source, limits)
+}
+
+/// Lists the parts of a file whose objects are loaded.
+pub(super) fn of(store: &Store, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
     let bytes = source.bytes;
     let budget = Budget::new(limits, bytes.len());
-    let store = admit::load(bytes, source.aids.passwords, limits, &budget)?;
     let mut parts = Vec::new();
     for (id, object) in &store.document.objects {
         let mut texts = String::new();
@@ -30,16 +35,16 @@ pub(super) fn list(source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Re
             parts.push(Part { name: object_name(*id), text: texts });
         }
         if let Object::Stream(stream) = object {
-            add_stream(&store, *id, stream, &budget, &mut parts)?;
+            add_stream(store, *id, stream, &budget, &mut parts)?;
         }
     }
     let mut trailer = String::new();
-    gather(&Object::Dictionary(store.document.trailer.clone()), &mut trailer, 0);
+    gather_entries(&store.document.trailer, &mut trailer, 0);
     parts.push(Part { name: "trailer".to_owned(), text: trailer });
     parts.push(Part { name: "end of file".to_owned(), text: latin(after_end(bytes)) });
     let header = memchr::memmem::find(bytes, b"%PDF-").unwrap_or(0);
     parts.push(Part { name: "before the header".to_owned(), text: latin(&bytes[..header]) });
-    attachments::raw_parts(source, &store, &budget, limits, &mut parts)?;
+    attachments::raw_parts(source, store, &budget, limits, &mut parts)?;
     Ok(parts)
 }
 
@@ -48,7 +53,7 @@ fn after_end(bytes: &[u8]) -> &[u8] {
 }
 
 fn latin(bytes: &[u8]) -> String {
-    bytes.iter().map(|&byte| char::from(byte)).collect()
+    encoding_rs::mem::decode_latin1(bytes).into_owned()
 }
 
 fn gather(object: &Object, texts: &mut String, depth: usize) {

@@ -16,11 +16,12 @@ use super::geometry::Matrix;
 use super::interpreter::{Interpreter, place_name};
 use super::notes;
 use super::raster::{self, Pages};
+use super::raw_parts;
 use super::store::Store;
 use super::strings;
 use super::text::{self, Shown};
 use super::unit::{Item, Place, Unit};
-use crate::document::{Document, UnreadPart};
+use crate::document::{Document, Part, UnreadPart};
 use crate::formats::Source;
 use crate::limits::Limits;
 use crate::nested::Children;
@@ -37,6 +38,19 @@ const DRAWN_SEGMENTS: usize = 400;
 
 /// Reads a file.
 pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+    interpret(source, limits, |_| Ok(())).map(|(document, ())| document)
+}
+
+/// Reads a file and lists its raw parts, for which its objects are loaded once.
+pub(super) fn read_with_parts(source: &Source<'_>, limits: &Limits) -> Result<(Document, Vec<Part>), Refusal> {
+    interpret(source, limits, |store| raw_parts::of(store, source, limits))
+}
+
+fn interpret<T>(
+    source: &Source<'_>,
+    limits: &Limits,
+    more: impl FnOnce(&Store) -> Result<T, Refusal>,
+) -> Result<(Document, T), Refusal> {
     let bytes = source.bytes;
     let budget = Budget::new(limits, source.bytes.len());
     let mut store = admit::load(source.bytes, source.aids.passwords, limits, &budget)?;
@@ -131,6 +145,7 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Ref
         collected.origins.extend((first..collected.segments.len()).map(|_| Origin::Attached));
         attachments.push((attachment.file, child));
     }
+    let more = more(&store)?;
     let pages = pages.iter().map(|page| (page.id, page.resources.cloned().unwrap_or_default())).collect();
     let texts = collected.segments.iter().map(|segment| segment.text.clone()).collect();
     let trails = carriers.trails;
@@ -152,7 +167,7 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Ref
         children,
         attachments,
     };
-    Ok(Document { segments: collected.segments, unread: collected.unread, body: Box::new(body) })
+    Ok((Document { segments: collected.segments, unread: collected.unread, body: Box::new(body) }, more))
 }
 
 /// Whether a string is the format's own: default appearances, colour profiles, languages, font families.

@@ -21,21 +21,25 @@ impl Scrubber {
 
     /// Overwrites each value with `x`, whatever its case, as bytes and as UTF-16. White space, hyphens and zero bytes inside it
     /// do not matter, nor are they changed.
-    pub(super) fn blank(&self, data: &mut [u8]) {
-        let Some(values) = &self.values else { return };
+    /// Says whether there was any.
+    pub(super) fn blank(&self, data: &mut [u8]) -> bool {
+        let Some(values) = &self.values else { return false };
         let (places, letters): (Vec<usize>, Vec<u8>) = data
             .iter()
             .enumerate()
             .filter(|(_, byte)| !is_skipped(**byte))
             .map(|(at, byte)| (at, byte.to_ascii_lowercase()))
             .unzip();
+        let mut any = false;
         for found in values.find_overlapping_iter(&letters) {
+            any = true;
             for place in places.get(found.range()).unwrap_or_default() {
                 if let Some(byte) = data.get_mut(*place) {
                     *byte = b'x';
                 }
             }
         }
+        any
     }
 }
 

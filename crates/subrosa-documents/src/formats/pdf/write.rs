@@ -230,8 +230,8 @@ fn add_label_font(copied: &mut Object, resources: Object, font: u32) {
     }
 }
 
-/// The data of a stream: new, or decoded and packed again so that nothing hides between the data and their end. Pixels and
-/// what cannot be decoded are copied.
+/// The data of a stream: new, or decoded and packed again so that nothing hides between the data and their end; data that are
+/// sound and stay as they are keep the packing they have, up to its end. Pixels and what cannot be decoded are copied.
 fn stream_data(
     store: &Store,
     old: &Stream,
@@ -244,8 +244,11 @@ fn stream_data(
         dict.remove(key);
     }
     let image = store.name(&old.dict, b"Subtype") == Some(b"Image");
+    let sound = if new.is_some() || image { None } else { filters::decode_sound(store, old, 1 << 30) };
+    let (packed, sound) = sound.map_or((None, None), |(plain, used)| (old.content.get(..used), Some(plain)));
     let plain = match new {
         Some(bytes) => Some(bytes.clone()),
+        None if sound.is_some() => sound,
         None if image => None,
         None => match filters::decode(store, old, 1 << 30) {
             Ok(Decoded::Bytes(bytes)) => Some(bytes),
@@ -259,19 +262,24 @@ fn stream_data(
     dict.remove(b"Filter");
     dict.remove(b"DecodeParms");
     let profile = old.dict.has(b"N") && !old.dict.has(b"FunctionType") && !old.dict.has(b"Subtype");
+    let mut scrubbed = false;
     match trail.key.as_slice() {
         b"FontFile" | b"FontFile2" | b"FontFile3" => {
             for range in font_text::ranges(&plain) {
-                scrubber.blank(plain.get_mut(range).unwrap_or_default());
+                scrubbed |= scrubber.blank(plain.get_mut(range).unwrap_or_default());
             }
         }
         b"ToUnicode" | b"Encoding" => {
             for range in font_text::strings(&plain) {
-                scrubber.blank(plain.get_mut(range).unwrap_or_default());
+                scrubbed |= scrubber.blank(plain.get_mut(range).unwrap_or_default());
             }
         }
-        _ if profile => scrubber.blank(&mut plain),
+        _ if profile => scrubbed = scrubber.blank(&mut plain),
         _ => {}
+    }
+    if let (Some(packed), false) = (packed, scrubbed) {
+        dict.set("Filter", Object::Name(b"FlateDecode".to_vec()));
+        return Ok(Stream { dict, content: packed.to_vec(), allows_compression: false, start_position: None });
     }
     match deflated(dict, &plain)? {
         Object::Stream(stream) => Ok(stream),
@@ -280,7 +288,7 @@ fn stream_data(
 }
 
 fn deflated(mut dict: Dictionary, data: &[u8]) -> Result<Object, Refusal> {
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(data.len() / 2), flate2::Compression::default());
+    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(data.len() / 2), crate::package::EFFORT);
     let packed = encoder
         .write_all(data)
         .and_then(|()| encoder.finish())
