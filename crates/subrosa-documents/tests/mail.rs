@@ -9,7 +9,7 @@ use subrosa_core::policy::OnUnread;
 use subrosa_core::span::Span;
 use subrosa_documents::stream::Pieces;
 use subrosa_documents::verify::{compare, verify};
-use subrosa_documents::{Limits, Source, formats};
+use subrosa_documents::{Aids, Limits, Source, formats};
 
 /// A message with every common carrier of a name.
 fn message() -> String {
@@ -272,10 +272,10 @@ fn mailboxes_are_read_in_pieces() {
     let format = formats::sniff(&Source::new(text.as_bytes(), "a.mbox")).unwrap();
     let (mut written, mut pieces, mut last) = (Vec::new(), 0, String::new());
     for piece in Pieces::new(text.as_bytes(), format.stream().unwrap(), "mbox", 5000) {
-        let (document, origin) = piece.unwrap().into_document(&Limits::default()).unwrap();
+        let (document, origin) = piece.unwrap().into_document(Aids::default(), &Limits::default()).unwrap();
         let edits = replace_all(&document, "Jane Roe", "[P]");
         let bytes = document.body.write(&edits).unwrap();
-        compare(&document, &edits, &origin.read(&bytes, &Limits::default()).unwrap(), &[]).unwrap();
+        compare(&document, &edits, &origin.read(&bytes, Aids::default(), &Limits::default()).unwrap(), &[]).unwrap();
         last = document.body.place(document.segments.len() - 1, Span::new(0, 1));
         written.extend_from_slice(&bytes);
         pieces += 1;

@@ -10,6 +10,7 @@ use subrosa_core::span::Span;
 
 use super::removed::{Removed, Value};
 use super::syntax;
+use super::vocabulary::Vocabulary;
 use crate::refusal::Refusal;
 
 /// Least letters and digits of a value that is looked for in raw parts, and of a denied term that is looked for in words.
@@ -150,9 +151,12 @@ impl<'r> Search<'r> {
     pub(super) fn residue(&self, text: &str, gone: impl Fn(&Pattern<'_>) -> bool) -> bool {
         syntax::views(text).iter().any(|view| {
             let mut residue = false;
+            let vocabulary = Vocabulary::new(view);
             self.each(view, |pattern, place, source| {
-                residue =
-                    pattern.raw && gone(pattern) && !syntax::excused(source, place, pattern.folded, &pattern.value.writings);
+                residue = pattern.raw
+                    && gone(pattern)
+                    && !syntax::excused(source, place, pattern.folded, &pattern.value.writings)
+                    && !vocabulary.names(place);
                 residue
             });
             residue
@@ -179,7 +183,7 @@ impl<'r> Search<'r> {
         for found in self.automaton.find_overlapping_iter(folded.text()) {
             let Some(pattern) = self.patterns.get(found.pattern().as_usize()) else { continue };
             let place = folded.place(found.range());
-            if (pattern.denied || folded.bounded(&place)) && hit(pattern, &place, text) {
+            if (pattern.denied || folded.bounded(&place)) && !syntax::no_date(text, &place) && hit(pattern, &place, text) {
                 return;
             }
         }
