@@ -60,14 +60,7 @@ impl Streamable for Text {
         true
     }
 
-    fn read_piece(
-        &self,
-        piece: Decoded,
-        _: &Prologue,
-        first: u64,
-        _: Aids<'_>,
-        _: &Limits,
-    ) -> Result<Document, Refusal> {
+    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, _: Aids<'_>, _: &Limits) -> Result<Document, Refusal> {
         Ok(document(piece, first))
     }
 }

@@ -106,14 +106,7 @@ impl Streamable for JsonLines {
         false
     }
 
-    fn read_piece(
-        &self,
-        piece: Decoded,
-        _: &Prologue,
-        first: u64,
-        aids: Aids<'_>,
-        limits: &Limits,
-    ) -> Result<Document, Refusal> {
+    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, aids: Aids<'_>, limits: &Limits) -> Result<Document, Refusal> {
         document(piece, Shape::Lines, first, limits, &Source::nameless(b"").with(aids))
     }
 }

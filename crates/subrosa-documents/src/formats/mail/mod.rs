@@ -145,14 +145,7 @@ impl Streamable for Mbox {
         Some(self)
     }
 
-    fn read_piece(
-        &self,
-        piece: Decoded,
-        _: &Prologue,
-        first: u64,
-        aids: Aids<'_>,
-        limits: &Limits,
-    ) -> Result<Document, Refusal> {
+    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, aids: Aids<'_>, limits: &Limits) -> Result<Document, Refusal> {
         let bytes = piece.into_raw();
         let messages = mbox::split(&bytes, looks::start(&bytes));
         read::document(&Source::nameless(&bytes).with(aids), messages, Some(first), limits)

@@ -36,13 +36,29 @@ pub(super) fn strings(text: &[u8]) -> Vec<Range<usize>> {
         let end = if text[open - 1] == b'%' {
             line_end(text, open)
         } else {
-            let Some(close) = memchr::memchr(b')', &text[open..]) else { break };
+            let Some(close) = string_end(&text[open..]) else { break };
             open + close
         };
         found.push(open..end);
         at = (end + 1).min(text.len());
     }
     found
+}
+
+/// Where a string ends that began before `text`; brackets in pairs and those behind a backslash are of the string.
+fn string_end(text: &[u8]) -> Option<usize> {
+    let mut open = 0_usize;
+    let mut at = 0;
+    loop {
+        at += memchr::memchr3(b'(', b')', b'\\', text.get(at..)?)?;
+        match text.get(at)? {
+            b'(' => open += 1,
+            b')' if open == 0 => return Some(at),
+            b')' => open -= 1,
+            _ => at += 1,
+        }
+        at += 1;
+    }
 }
 
 fn line_end(text: &[u8], from: usize) -> usize {
@@ -136,6 +152,7 @@ mod tests {
         assert_eq!(super::strings(b"%!"), [2..2]);
         assert_eq!(super::strings(b"a %"), [3..3]);
         assert_eq!(super::strings(b"(a)%b"), [1..2, 4..5]);
+        assert_eq!(super::strings(b"(a(b)\\)c)d(e"), [1..9]);
     }
 
     #[test]
