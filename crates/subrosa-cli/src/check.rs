@@ -221,7 +221,8 @@ fn check(engine: &Engine, item: &Item, args: &CheckArgs) -> Checked {
     };
     checked.bytes = bytes.len() as u64;
     let name = item.relative.to_string_lossy();
-    let looked = catch_unwind(AssertUnwindSafe(|| look(engine, &Source::new(&bytes, &name), args, &mut checked)));
+    let looked =
+        catch_unwind(AssertUnwindSafe(|| look(engine, &Source::new(&bytes, &name).with(engine.aids()), args, &mut checked)));
     let problem = looked.unwrap_or_else(|_| Err(Refusal::Internal("the program stumbled over this file".to_owned())));
     if let Err(refusal) = problem {
         // What was found before is no answer: a caller would take it for all there is.

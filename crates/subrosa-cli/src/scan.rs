@@ -222,7 +222,7 @@ fn look(engine: &Engine, item: &Item, found: &mut Found) -> Result<(), Problem> 
                     StreamError::Refused(refusal) => Problem::Refused(refusal),
                     other => Problem::Refused(Refusal::Internal(other.to_string())),
                 })?;
-                let (document, _) = piece.into_document(&engine.limits).map_err(Problem::Refused)?;
+                let (document, _) = piece.into_document(engine.aids(), &engine.limits).map_err(Problem::Refused)?;
                 found.add(engine, document);
             }
             found.bytes = input.bytes;

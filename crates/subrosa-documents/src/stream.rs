@@ -6,16 +6,16 @@
 //! encoding, delimiter, header. Written pieces, one behind the other, are the written file:
 //!
 //! ```
-//! # use subrosa_documents::{Limits, Source, formats, stream::Pieces, verify};
+//! # use subrosa_documents::{Aids, Limits, Source, formats, stream::Pieces, verify};
 //! # fn detect(segments: &[subrosa_core::segment::Segment]) -> Vec<Vec<subrosa_core::edit::Edit>> { vec![Vec::new(); segments.len()] }
 //! let input = b"name,city\nJane,Springfield\nAnn,Shelbyville\n";
 //! let format = formats::sniff(&Source::new(input, "a.csv"))?;
 //! let mut output = Vec::new();
 //! for piece in Pieces::new(&input[..], format.stream().expect("tables can be cut"), "csv", 1 << 20) {
-//!     let (document, origin) = piece?.into_document(&Limits::default())?;
+//!     let (document, origin) = piece?.into_document(Aids::default(), &Limits::default())?;
 //!     let edits = detect(&document.segments);
 //!     let written = document.body.write(&edits)?;
-//!     verify::compare(&document, &edits, &origin.read(&written, &Limits::default())?, &[])?;
+//!     verify::compare(&document, &edits, &origin.read(&written, Aids::default(), &Limits::default())?, &[])?;
 //!     output.extend_from_slice(&written);
 //! }
 //! assert_eq!(output, input);
@@ -30,6 +30,7 @@ use std::sync::Arc;
 
 use crate::document::Document;
 use crate::encoding::{self, Charset, Decoded};
+use crate::formats::Aids;
 use crate::formats::csv::Layout;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
@@ -61,7 +62,14 @@ pub trait Streamable: Send + Sync {
     ///
     /// # Errors
     /// As [`Format::read`](crate::Format::read).
-    fn read_piece(&self, piece: Decoded, prologue: &Prologue, first: u64, limits: &Limits) -> Result<Document, Refusal>;
+    fn read_piece(
+        &self,
+        piece: Decoded,
+        prologue: &Prologue,
+        first: u64,
+        aids: Aids<'_>,
+        limits: &Limits,
+    ) -> Result<Document, Refusal>;
 }
 
 /// How bytes are cut.
@@ -109,9 +117,9 @@ impl Piece {
     ///
     /// # Errors
     /// As [`Format::read`](crate::Format::read).
-    pub fn into_document(self, limits: &Limits) -> Result<(Document, Origin), Refusal> {
+    pub fn into_document(self, aids: Aids<'_>, limits: &Limits) -> Result<(Document, Origin), Refusal> {
         let Self { decoded, origin } = self;
-        let document = origin.format.read_piece(decoded, &origin.prologue, origin.first, limits)?;
+        let document = origin.format.read_piece(decoded, &origin.prologue, origin.first, aids, limits)?;
         Ok((document, origin))
     }
 }
@@ -121,12 +129,12 @@ impl Origin {
     ///
     /// # Errors
     /// As [`Format::read`](crate::Format::read).
-    pub fn read(&self, bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
+    pub fn read(&self, bytes: &[u8], aids: Aids<'_>, limits: &Limits) -> Result<Document, Refusal> {
         if self.format.raw().is_some() {
-            return self.format.read_piece(Decoded::raw(bytes.to_vec()), &self.prologue, self.first, limits);
+            return self.format.read_piece(Decoded::raw(bytes.to_vec()), &self.prologue, self.first, aids, limits);
         }
         let decoded = encoding::decode_as(bytes, self.charset, self.mark)?;
-        self.format.read_piece(decoded, &self.prologue, self.first, limits)
+        self.format.read_piece(decoded, &self.prologue, self.first, aids, limits)
     }
 }
 

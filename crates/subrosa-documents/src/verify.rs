@@ -17,7 +17,8 @@
 //! fewer than four letters and digits are counted in segments only, since raw parts hold every short sequence; a single letter
 //! or digit is not looked for at all.
 //!
-//! Not called residue in raw parts, because it is the format's own syntax and there for ever: see the module `syntax`.
+//! Not called residue in raw parts, because it is the format's own syntax and there for ever: see the modules `syntax` and
+//! `vocabulary`.
 //!
 //! What this cannot see: a value in a part that the format gives neither as a segment nor as a raw part; what detection
 //! never found; pictures.
@@ -25,6 +26,7 @@
 mod removed;
 mod search;
 mod syntax;
+mod vocabulary;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -141,3 +141,33 @@ fn signatures_printers_and_controls_go() {
     assert!(!names(&written).iter().any(|name| name.contains("activeX") || name.contains("sigs")));
     assert!(!text(&written, "word/document.xml").contains("control"));
 }
+
+#[test]
+fn included_documents_are_written_by_their_own_formats() {
+    let page = format!("<html><body><p>Seen <b>Quil</b>lon and &#81;uillon</p><p title=\"{VALUE}\">kept</p></body></html>");
+    let rich = "{\\rtf1\\ansi Seen Quil\\b lon}";
+    let mail = format!("MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>{VALUE}</p>\r\n");
+    let body = r#"<w:altChunk r:id="rId7"/><w:altChunk r:id="rId8"/><w:altChunk r:id="rId9"/><w:altChunk r:id="rId10"/>"#;
+    let bytes = Docx::new(body)
+        .related("rId7", "aFChunk", "word/afchunk.html", &page)
+        .related("rId8", "aFChunk", "word/afchunk.dat", &page)
+        .related("rId9", "aFChunk", "word/afchunk.rtf", rich)
+        .related("rId10", "aFChunk", "word/afchunk.mht", mail)
+        .typed("word/afchunk.dat", "text/html; charset=utf-8")
+        .bytes();
+    let written = without(&bytes);
+    for part in ["word/afchunk.html", "word/afchunk.dat"] {
+        assert!(text(&written, part).starts_with("<html><body><p>Seen <b>[X]</b> and [X]</p>"), "{part}");
+    }
+    assert!(text(&written, "word/afchunk.rtf").contains("Seen [X]"));
+    assert!(text(&written, "word/afchunk.mht").ends_with("<p>[X]</p>\r\n"));
+}
+
+#[test]
+fn included_documents_that_cannot_be_read_say_why() {
+    let bytes = Docx::new(r#"<w:altChunk r:id="rId7"/>"#)
+        .related("rId7", "aFChunk", "word/afchunk.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+        .bytes();
+    let unread = read(NAME, &bytes).unread;
+    assert_eq!(unread[0].reason, "an included document that could not be read: a compound file");
+}

@@ -8,9 +8,10 @@ use common::{labels, open, read, replace_all, replaced, texts};
 use proptest::prelude::*;
 use subrosa_core::policy::OnUnread;
 use subrosa_core::span::Span;
+use subrosa_documents::ocr::{Ocr, Word};
 use subrosa_documents::stream::Pieces;
 use subrosa_documents::verify::{compare, verify};
-use subrosa_documents::{Limits, Source, formats};
+use subrosa_documents::{Aids, Limits, Source, formats};
 
 /// A message with every common carrier of a name.
 fn message() -> String {
@@ -274,10 +275,10 @@ fn mailboxes_are_read_in_pieces() {
     let format = formats::sniff(&Source::new(text.as_bytes(), "a.mbox")).unwrap();
     let (mut written, mut pieces, mut last) = (Vec::new(), 0, String::new());
     for piece in Pieces::new(text.as_bytes(), format.stream().unwrap(), "mbox", 5000) {
-        let (document, origin) = piece.unwrap().into_document(&Limits::default()).unwrap();
+        let (document, origin) = piece.unwrap().into_document(Aids::default(), &Limits::default()).unwrap();
         let edits = replace_all(&document, "Jane Roe", "[P]");
         let bytes = document.body.write(&edits).unwrap();
-        compare(&document, &edits, &origin.read(&bytes, &Limits::default()).unwrap(), &[]).unwrap();
+        compare(&document, &edits, &origin.read(&bytes, Aids::default(), &Limits::default()).unwrap(), &[]).unwrap();
         last = document.body.place(document.segments.len() - 1, Span::new(0, 1));
         written.extend_from_slice(&bytes);
         pieces += 1;
@@ -285,6 +286,32 @@ fn mailboxes_are_read_in_pieces() {
     assert!(pieces > 10);
     assert_eq!(last, "message 500, line 1");
     assert_eq!(written, replaced("a.mbox", text.as_bytes(), "Jane Roe", "[P]"));
+}
+
+struct Blind;
+
+impl Ocr for Blind {
+    fn words(&self, _: &[u8]) -> Result<Vec<Word>, String> {
+        Ok(Vec::new())
+    }
+}
+
+#[test]
+fn pieces_are_read_with_all_that_helps() {
+    let mut picture = std::io::Cursor::new(Vec::new());
+    image::RgbImage::new(40, 40).write_to(&mut picture, image::ImageFormat::Png).unwrap();
+    let hex: String = picture.into_inner().iter().map(|byte| format!("={byte:02X}=\n")).collect();
+    let text = format!(
+        "{}From x@example.com Mon Jun  1 10:00:00 2009\nFrom: x@example.com\nContent-Type: image/png\nContent-Transfer-Encoding: quoted-printable\n\n{hex}\n\n",
+        mailbox(1)
+    );
+    let format = formats::sniff(&Source::new(text.as_bytes(), "a.mbox")).unwrap();
+    let unread = |aids| {
+        let pieces = Pieces::new(text.as_bytes(), format.stream().unwrap(), "mbox", 1 << 20);
+        pieces.map(|piece| piece.unwrap().into_document(aids, &Limits::default()).unwrap().0.unread.len()).sum::<usize>()
+    };
+    assert_eq!(unread(Aids::default()), 1);
+    assert_eq!(unread(Aids { ocr: Some(&Blind), passwords: &[] }), 0);
 }
 
 #[test]

@@ -455,3 +455,39 @@ fn the_format_claims_by_content() {
     assert!(!pdf().claims(&Source::new(b"A file begins with %PDF-1.4", "note.txt")));
     assert!(!pdf().claims(&Source::new(b"PK", "x.pdf")));
 }
+
+#[test]
+fn marks_in_a_size_nobody_reads_are_no_part_of_a_word() {
+    // 12 em units of Helvetica at 12 points end where the mark begins.
+    let contents = "BT /F1 12 Tf 72 700 Td (example.com) Tj ET BT /F1 1 Tf 135.4 699 Td (YVer1f) Tj ET";
+    let texts: Vec<String> = read(&file(&page(contents))).unwrap().segments.into_iter().map(|segment| segment.text).collect();
+    assert_eq!(texts[0].trim(), "example.com YVer1f");
+}
+
+#[test]
+fn names_of_standard_fonts_are_nobodys() {
+    let bytes = file(&page("BT /F1 12 Tf 72 700 Td (Helvetica Roe came) Tj ET"));
+    let written = redact(&bytes, "Helvetica", "[NAME]");
+    assert!(raw_parts(&written).iter().all(|part| !part.text.contains("Helvetica")));
+    let own = page("BT /F1 12 Tf 72 700 Td (Quillfeather) Tj ET")
+        .into_iter()
+        .map(|object| object.replace("/Helvetica", "/Quillfeather"));
+    let own = file(&own.collect::<Vec<_>>());
+    assert!(raw_parts(&own).iter().any(|part| part.text.contains("Quillfeather\n")), "a font of one's own");
+}
+
+#[test]
+fn codes_that_draw_marks_are_read_as_letters_too() {
+    let mut objects = page_with("BT /F1 12 Tf 72 700 Td (kept) Tj /T3 10 Tf 0 -20 Td (Quill) Tj ET", "", "", "");
+    objects[2] = objects[2].replace("/F1 5 0 R", "/F1 5 0 R /T3 6 0 R");
+    let codes: String = "Quil".bytes().map(|code| format!("{code} /square ")).collect();
+    objects.push(format!(
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 81 /LastChar 117 \
+         /Widths [{}] /Encoding << /Differences [{codes}] >> /CharProcs << /square 7 0 R >> >>",
+        "500 ".repeat(37)
+    ));
+    objects.push(stream("", "500 0 d0 0 0 500 500 re f"));
+    let written = redact(&file(&objects), "Quill", "[NAME]");
+    assert_gone(&written, "Quill");
+    assert!(squeezed(&read(&written).unwrap()).contains("kept"));
+}

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use subrosa_core::span::Span;
 use subrosa_documents::stream::{Pieces, StreamError};
 use subrosa_documents::verify::compare;
-use subrosa_documents::{Limits, Source, formats};
+use subrosa_documents::{Aids, Limits, Source, formats};
 
 const LIMITS: Limits = Limits { expanded_bytes: 1 << 30, expansion_ratio: 400, depth: 256, parts: 1 << 20 };
 
@@ -20,10 +20,10 @@ fn streamed(name: &str, bytes: &[u8], size: usize, value: &str, with: &str) -> R
     let (_, extension) = name.split_once('.').unwrap();
     let (mut written, mut pieces) = (Vec::new(), 0);
     for piece in Pieces::new(bytes, format.stream().unwrap(), extension, size).longest_record(1 << 14) {
-        let (document, origin) = piece?.into_document(&LIMITS)?;
+        let (document, origin) = piece?.into_document(Aids::default(), &LIMITS)?;
         let edits = if value.is_empty() { Vec::new() } else { replace_all(&document, value, with) };
         let piece = document.body.write(&edits)?;
-        compare(&document, &edits, &origin.read(&piece, &LIMITS)?, &[])?;
+        compare(&document, &edits, &origin.read(&piece, Aids::default(), &LIMITS)?, &[])?;
         written.extend_from_slice(&piece);
         pieces += 1;
     }
@@ -47,7 +47,7 @@ fn rows_are_never_cut_and_keep_their_labels_and_places() {
     let format = formats::sniff(&Source::new(table.as_bytes(), "a.csv")).unwrap();
     let mut rows = 0;
     for piece in Pieces::new(table.as_bytes(), format.stream().unwrap(), "csv", 1000) {
-        let (document, _) = piece.unwrap().into_document(&LIMITS).unwrap();
+        let (document, _) = piece.unwrap().into_document(Aids::default(), &LIMITS).unwrap();
         for (index, segment) in document.segments.iter().enumerate().filter(|(_, segment)| segment.text.starts_with("Roe")) {
             rows += 1;
             assert_eq!(segment.labels.len(), 1);
@@ -157,7 +157,7 @@ proptest! {
         let format = formats::sniff(&Source::new(b"", "a.csv")).unwrap();
         for piece in Pieces::new(&bytes[..], format.stream().unwrap(), "csv", size) {
             let Ok(piece) = piece else { break };
-            piece.into_document(&LIMITS).unwrap();
+            piece.into_document(Aids::default(), &LIMITS).unwrap();
         }
     }
 }

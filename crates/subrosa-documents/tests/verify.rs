@@ -233,3 +233,30 @@ proptest! {
         prop_assert_eq!(verified.unwrap_err().kind(), "residue");
     }
 }
+
+#[test]
+fn what_stands_for_a_removed_date_is_no_residue() {
+    let texts = ["seen at 00:00", "2001-02-03T00:00:00Z"];
+    let stand_in = "1970-01-01T00:00:00Z";
+    let raw = format!("<dcterms:created>{stand_in}</dcterms:created>");
+    after(&texts, "00:00", &Entity::DENIED_TERM, &["seen at [X]", stand_in], &[&raw]).unwrap();
+    assert_eq!(residue(after(&texts, "00:00", &Entity::DENIED_TERM, &["seen at [X]", "1970-01-02T00:00:00Z"], &[])), "segment 1");
+    let other = "<dcterms:created>1971-01-01T00:00:00Z</dcterms:created>";
+    assert_eq!(residue(after(&texts, "00:00", &Entity::DENIED_TERM, &["seen at [X]", stand_in], &[other])), "stream 7");
+}
+
+#[test]
+fn names_of_vocabularies_are_no_residue_and_names_of_users_are() {
+    let table = "xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\"";
+    let before = ["cells of Roebuck"];
+    let style = format!("<table:a {table}><table:cell-style/></table:a>");
+    after(&before, "cells", &Entity::DENIED_TERM, &["[X] of Roebuck"], &[&style]).unwrap();
+    for raw in [
+        format!("<table:a {table}>cell-style</table:a>"),
+        format!("<table:a {table}><cells/></table:a>"),
+        format!("<table:a {table} table:name=\"cells\"/>"),
+        "<cells/>".to_owned(),
+    ] {
+        assert_eq!(residue(after(&before, "cells", &Entity::DENIED_TERM, &["[X] of Roebuck"], &[&raw])), "stream 7", "{raw}");
+    }
+}

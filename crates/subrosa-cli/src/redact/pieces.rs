@@ -127,7 +127,7 @@ impl InPieces {
 }
 
 fn search(engine: &Engine, piece: Piece) -> Result<Searched, Refusal> {
-    let (mut document, origin) = piece.into_document(&engine.limits)?;
+    let (mut document, origin) = piece.into_document(engine.aids(), &engine.limits)?;
     document.settle(engine.policy.on_unread())?;
     let findings = engine.detect(&document.segments);
     Ok(Searched { document, origin, findings })
@@ -135,7 +135,7 @@ fn search(engine: &Engine, piece: Piece) -> Result<Searched, Refusal> {
 
 fn write(engine: &Engine, piece: &Searched, edits: &[Vec<Edit>]) -> Result<(Vec<u8>, Verified), Refusal> {
     let bytes = piece.document.body.write(edits)?;
-    let again = piece.origin.read(&bytes, &engine.limits)?;
+    let again = piece.origin.read(&bytes, engine.aids(), &engine.limits)?;
     let verified = compare(&piece.document, edits, &again, &[])?;
     Ok((bytes, verified))
 }

@@ -11,7 +11,7 @@ use subrosa_core::span::Span;
 
 use crate::document::{Body, Document, Part};
 use crate::encoding::{self, Decoded, Splice};
-use crate::formats::{Format, Source, looks};
+use crate::formats::{Aids, Format, Source, looks};
 use crate::limits::Limits;
 use crate::lines::{Lines, line_ends};
 use crate::refusal::Refusal;
@@ -60,7 +60,7 @@ impl Streamable for Text {
         true
     }
 
-    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, _: &Limits) -> Result<Document, Refusal> {
+    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, _: Aids<'_>, _: &Limits) -> Result<Document, Refusal> {
         Ok(document(piece, first))
     }
 }

@@ -10,6 +10,7 @@ use subrosa_core::span::Span;
 
 use super::removed::{Removed, Value};
 use super::syntax;
+use super::vocabulary::Vocabulary;
 use crate::document::Part;
 use crate::refusal::Refusal;
 
@@ -181,6 +182,8 @@ impl<'r> Search<'r> {
     /// As [`Search::residue`], in views that stand in one text behind each other.
     fn residue_in<'p>(&self, text: &str, starts: &[(usize, &'p Part)], gone: impl Fn(&Pattern<'_>) -> bool) -> Option<&'p Part> {
         let mut residue = None;
+        // Of the view that the last match was in, by its number.
+        let mut vocabulary: Option<(usize, Vocabulary<'_>)> = None;
         self.each(text, |pattern, place, _| {
             if !pattern.raw || !gone(pattern) {
                 return false;
@@ -192,7 +195,11 @@ impl<'r> Search<'r> {
             let view = text.get(start..end).unwrap_or_default();
             let view = view.strip_suffix(SEPARATOR).unwrap_or(view);
             let place = place.start - start..place.end.saturating_sub(start);
-            if !syntax::excused(view, &place, pattern.folded, &pattern.value.writings) {
+            if vocabulary.as_ref().is_none_or(|&(of, _)| of != index) {
+                vocabulary = Some((index, Vocabulary::new(view)));
+            }
+            let named = || vocabulary.as_ref().is_some_and(|(_, vocabulary)| vocabulary.names(&place));
+            if !syntax::excused(view, &place, pattern.folded, &pattern.value.writings) && !named() {
                 residue = Some(part);
             }
             residue.is_some()
@@ -220,7 +227,7 @@ impl<'r> Search<'r> {
         for found in self.automaton.find_overlapping_iter(folded.text()) {
             let Some(pattern) = self.patterns.get(found.pattern().as_usize()) else { continue };
             let place = folded.place(found.range());
-            if (pattern.denied || folded.bounded(&place)) && hit(pattern, &place, text) {
+            if (pattern.denied || folded.bounded(&place)) && !syntax::no_date(text, &place) && hit(pattern, &place, text) {
                 return;
             }
         }

@@ -8,6 +8,8 @@
 //! - the whole name of an XML element in several humps (`CoverPageProperties`), as no name of a person or place is written.
 //! - a piece of a longer word that a PDF shows in several strings with small moves between them, `[(ma)-0.8(king)] TJ`.
 //! - a part of a constant of the format: a namespace, a media type, the usual path of a part of a package.
+//! - a part of the date that stands for a removed one where a schema demands a date.
+//! - a part of the name of an element or attribute of a vocabulary that is nobody's: see the module `vocabulary`.
 //! - a number without letters that only appears by joining numbers of the raw part (`90 210` as coordinates, `90210`
 //!   removed): numbers must stand there as one, or with the separators they had.
 //! - a number of five digits or fewer with nothing but numbers and syntax around it: offsets, lengths, widths, coordinates.
@@ -16,6 +18,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
+
+use crate::xml::NO_DATE;
 
 /// Words that are syntax of PDF, OOXML, ODF or XML, folded, and which are also names of people, places or things. Sorted.
 const WORDS: &[&str] = &[
@@ -238,7 +242,7 @@ const WORDS: &[&str] = &[
 const LONG_NUMBER: usize = 6;
 
 /// What the constants of formats begin with. Nobody's name stands behind these.
-const CONSTANTS: &[&str] = &[
+pub(super) const CONSTANTS: &[&str] = &[
     "http://schemas.openxmlformats.org/",
     "http://schemas.microsoft.com/",
     "http://purl.oclc.org/ooxml/",
@@ -311,6 +315,18 @@ pub(super) fn excused(text: &str, place: &Range<usize>, folded: &str, writings: 
         return number(text, place, writings);
     }
     WORDS.binary_search(&folded).is_ok() && in_syntax(text, place) || element_name(text, place)
+}
+
+/// Whether a match lies within the date that is written for a removed one where a schema demands a date.
+pub(super) fn no_date(text: &str, place: &Range<usize>) -> bool {
+    let digit = text.as_bytes().get(place.start).is_some_and(|byte| byte.is_ascii_digit() || b"-:TZ".contains(byte));
+    if !digit || place.len() > NO_DATE.len() {
+        return false;
+    }
+    let from = text.floor_char_boundary(place.start.saturating_sub(NO_DATE.len()));
+    let to = text.ceil_char_boundary((place.end + NO_DATE.len()).min(text.len()));
+    let around = text.get(from..to).unwrap_or_default();
+    around.match_indices(NO_DATE).any(|(at, _)| from + at <= place.start && place.end <= from + at + NO_DATE.len())
 }
 
 /// Moves of the pen, in thousandths of the font size, that a reader takes for a space: a fifth of it or more, backwards being
@@ -600,6 +616,19 @@ mod tests {
         assert!(!excuse("(90210)Tj", "90210", &["90210"]));
         assert!(!excuse("1 2 123456 3", "123456", &["123456"]));
         assert!(!excuse("1 2 555 0100 3", "555 0100", &["555 0100"]));
+    }
+
+    #[test]
+    fn the_date_for_removed_dates_is_excused_alone() {
+        let inside = |text: &str, value: &str| {
+            let at = text.find(value).unwrap();
+            no_date(text, &(at..at + value.len()))
+        };
+        assert!(inside("<d v=\"1970-01-01T00:00:00Z\"/>", "00:00"));
+        assert!(inside("1970-01-01T00:00:00Z", "1970-01-01"));
+        assert!(!inside("1970-01-01T00:00:01Z", "00:00"));
+        assert!(!inside("at 00:00, 1970-01-01T00:00:00Z", "00:00"));
+        assert!(!inside("11970-01-01T00:00:00Z", "11970"));
     }
 
     #[test]

@@ -16,5 +16,5 @@ pub(crate) mod text;
 
 pub(crate) use namespace::{Family, Odf};
 pub(crate) use scan::{Name, Tag, TextKind, Visitor, scan};
-pub(crate) use slot::{Kind, Slot, Splice, splice};
+pub(crate) use slot::{Kind, NO_DATE, Slot, Splice, splice};
 pub(crate) use text::XmlText;

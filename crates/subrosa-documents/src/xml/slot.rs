@@ -79,8 +79,8 @@ pub(crate) struct SlotEdit {
     pub(crate) text: String,
 }
 
-/// What stands for a removed date where the schema demands one.
-const NO_DATE: &str = "1970-01-01T00:00:00Z";
+/// What stands for a removed date where the schema demands one. It says nothing of anybody, so that no part of it is residue.
+pub(crate) const NO_DATE: &str = "1970-01-01T00:00:00Z";
 
 /// Turns the edits of one slot (`raw` is the whole part) into splices.
 pub(crate) fn splice(slot: &Slot, raw: &str, edits: &[SlotEdit], out: &mut Vec<Splice>) {

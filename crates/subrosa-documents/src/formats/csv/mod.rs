@@ -25,7 +25,7 @@ use subrosa_core::span::Span;
 
 use crate::document::{Body, Document, Part};
 use crate::encoding::{self, Decoded};
-use crate::formats::{Format, Source, looks};
+use crate::formats::{Aids, Format, Source, looks};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::stream::{Cut, Prologue, Streamable};
@@ -102,7 +102,14 @@ impl Streamable for Csv {
         false
     }
 
-    fn read_piece(&self, piece: Decoded, prologue: &Prologue, first: u64, limits: &Limits) -> Result<Document, Refusal> {
+    fn read_piece(
+        &self,
+        piece: Decoded,
+        prologue: &Prologue,
+        first: u64,
+        _: Aids<'_>,
+        limits: &Limits,
+    ) -> Result<Document, Refusal> {
         let layout = prologue.layout.clone();
         document(
             piece,

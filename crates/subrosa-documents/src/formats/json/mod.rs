@@ -28,7 +28,7 @@ use subrosa_core::span::Span;
 use crate::document::{Body, Document, Part, UnreadPart};
 use crate::encoding::{self, Decoded, Splice};
 use crate::formats::html::base64;
-use crate::formats::{Format, Source, looks};
+use crate::formats::{Aids, Format, Source, looks};
 use crate::limits::Limits;
 use crate::lines::{Lines, line_ends};
 use crate::nested::{self, Children};
@@ -106,8 +106,8 @@ impl Streamable for JsonLines {
         false
     }
 
-    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, limits: &Limits) -> Result<Document, Refusal> {
-        document(piece, Shape::Lines, first, limits, &Source::nameless(b""))
+    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, aids: Aids<'_>, limits: &Limits) -> Result<Document, Refusal> {
+        document(piece, Shape::Lines, first, limits, &Source::nameless(b"").with(aids))
     }
 }
 

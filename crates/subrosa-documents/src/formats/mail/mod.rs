@@ -39,7 +39,7 @@ mod words;
 
 use crate::document::{Document, Part};
 use crate::encoding::Decoded;
-use crate::formats::{Format, Source};
+use crate::formats::{Aids, Format, Source};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::stream::{Cut, Prologue, RawRecords, Streamable};
@@ -145,10 +145,10 @@ impl Streamable for Mbox {
         Some(self)
     }
 
-    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, limits: &Limits) -> Result<Document, Refusal> {
+    fn read_piece(&self, piece: Decoded, _: &Prologue, first: u64, aids: Aids<'_>, limits: &Limits) -> Result<Document, Refusal> {
         let bytes = piece.into_raw();
         let messages = mbox::split(&bytes, looks::start(&bytes));
-        read::document(&Source::nameless(&bytes), messages, Some(first), limits)
+        read::document(&Source::nameless(&bytes).with(aids), messages, Some(first), limits)
     }
 }
 

@@ -199,45 +199,54 @@ impl Reader<'_> {
             // A flat or foreign XML vocabulary reads like any other part.
             return None;
         }
-        if let Some(body) = self.nested(index) {
-            Some(body)
-        } else {
-            self.unread(index, "an included document that could not be read");
-            Some(Fate::Keep)
+        let name = match content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+            "text/html" => "x.html".to_owned(),
+            "application/xhtml+xml" => "x.xhtml".to_owned(),
+            "application/rtf" | "text/rtf" => "x.rtf".to_owned(),
+            "message/rfc822" | "application/x-mimearchive" => "x.mht".to_owned(),
+            "text/plain" => "x.txt".to_owned(),
+            _ => self.members[index].name.clone(),
+        };
+        match self.nested(index, &name) {
+            Ok(fate) => Some(fate),
+            Err(reason) => {
+                self.unread(index, &format!("an included document that could not be read: {reason}"));
+                Some(Fate::Keep)
+            }
         }
     }
 
     /// An embedded object: read when a format can, else dropped.
     fn embedded(&mut self, index: usize) -> Fate {
         let name = self.members[index].name.clone();
-        if let Some(fate) = self.nested(index) {
+        if let Ok(fate) = self.nested(index, &name) {
             return fate;
         }
         self.notes.push(format!("{name}: removed: embedded object that cannot be inspected; its picture stays"));
         Fate::Drop
     }
 
-    /// Reads a part as a document of its own. Nothing when no format can read all of it.
-    fn nested(&mut self, index: usize) -> Option<Fate> {
+    /// Reads a part as a document of its own, by this name. The reason when no format can read all of it.
+    fn nested(&mut self, index: usize, name: &str) -> Result<Fate, String> {
         let data = match &self.texts[index] {
             Some(text) => text.encode(&text.text),
             None => std::mem::take(&mut self.others[index]),
         };
         // Compound files may hold more than the format that knows one of their streams reads.
         if data.starts_with(&crate::ole::SIGNATURE) {
-            return None;
+            return Err("a compound file".to_owned());
         }
-        let name = &self.members[index].name;
-        let document = nested::read(&self.source, name, &data, self.limits, self.budget.left()).ok()?;
-        if !document.unread.is_empty() {
-            return None;
+        let document = nested::read(&self.source, name, &data, self.limits, self.budget.left());
+        let document = document.map_err(|refusal| refusal.to_string())?;
+        if let Some(unread) = document.unread.first() {
+            return Err(format!("{}: {}", unread.part, unread.reason));
         }
         let Document { segments, body, .. } = document;
         for note in body.notes() {
             self.notes.push(format!("{}: {note}", self.members[index].name));
         }
         self.nested.push((index, segments));
-        Some(Fate::Nested(body))
+        Ok(Fate::Nested(body))
     }
 
     fn picture(&mut self, index: usize) -> Fate {

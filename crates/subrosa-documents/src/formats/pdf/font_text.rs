@@ -1,7 +1,7 @@
 //! Where a font program holds text rather than outlines: the ranges in which a name may be blanked without harm to a letter.
 //!
 //! TrueType and OpenType: the tables `name`, `post`, `meta` and `DSIG` (OpenType 1.9, chapter "The OpenType font file"). CFF: the Name and
-//! String INDEX (Adobe Technical Note 5176, sections 5, 7 and 10). Type 1: the strings before `eexec` (Adobe Type 1
+//! String INDEX (Adobe Technical Note 5176, sections 5, 7 and 10). Type 1: the strings and comments before `eexec` (Adobe Type 1
 //! Font Format, chapter 2.3). A program that breaks its format has no range: then verification finds what is left, and refuses.
 
 use std::ops::Range;
@@ -22,16 +22,47 @@ pub(super) fn ranges(program: &[u8]) -> Vec<Range<usize>> {
     }
 }
 
-/// The strings in brackets of a PostScript text; its names and operators are what makes it a program.
+/// The strings in brackets and the comments of a PostScript text, where licences and their holders stand; its names and
+/// operators are what makes it a program, and the first word tells its kind.
 pub(super) fn strings(text: &[u8]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(open) = memchr::memchr(b'(', &text[at..]).map(|open| at + open + 1) {
-        let Some(close) = memchr::memchr(b')', &text[open..]).map(|close| open + close) else { break };
-        found.push(open..close);
-        at = close + 1;
+    let mut at = if text.starts_with(b"%!") { text.iter().position(u8::is_ascii_whitespace).unwrap_or(text.len()) } else { 0 };
+    if at > 0 {
+        let end = line_end(text, at);
+        found.push(at..end);
+        at = end;
+    }
+    while let Some(open) = memchr::memchr2(b'(', b'%', &text[at..]).map(|open| at + open + 1) {
+        let end = if text[open - 1] == b'%' {
+            line_end(text, open)
+        } else {
+            let Some(close) = string_end(&text[open..]) else { break };
+            open + close
+        };
+        found.push(open..end);
+        at = (end + 1).min(text.len());
     }
     found
+}
+
+/// Where a string ends that began before `text`; brackets in pairs and those behind a backslash are of the string.
+fn string_end(text: &[u8]) -> Option<usize> {
+    let mut open = 0_usize;
+    let mut at = 0;
+    loop {
+        at += memchr::memchr3(b'(', b')', b'\\', text.get(at..)?)?;
+        match text.get(at)? {
+            b'(' => open += 1,
+            b')' if open == 0 => return Some(at),
+            b')' => open -= 1,
+            _ => at += 1,
+        }
+        at += 1;
+    }
+}
+
+fn line_end(text: &[u8], from: usize) -> usize {
+    memchr::memchr2(b'\n', b'\r', &text[from..]).map_or(text.len(), |end| from + end)
 }
 
 fn sfnt(program: &[u8]) -> Vec<Range<usize>> {
@@ -114,10 +145,14 @@ mod tests {
     }
 
     #[test]
-    fn strings_of_a_type_1_font_and_no_operator() {
-        let font = b"%!PS-AdobeFont-1.0\n/FamilyName (Name) readonly def\ncurrentfile eexec (not)";
+    fn strings_and_comments_of_a_type_1_font_and_no_operator() {
+        let font = b"%!PS-AdobeFont-1.0: Kind\n%Of (Roebuck\n/FamilyName (Name) readonly def\ncurrentfile eexec (not)";
         let texts: Vec<_> = ranges(font).into_iter().map(|range| font[range].to_vec()).collect();
-        assert_eq!(texts, [b"Name".to_vec()]);
+        assert_eq!(texts, [b" Kind".to_vec(), b"Of (Roebuck".to_vec(), b"Name".to_vec()]);
+        assert_eq!(super::strings(b"%!"), [2..2]);
+        assert_eq!(super::strings(b"a %"), [3..3]);
+        assert_eq!(super::strings(b"(a)%b"), [1..2, 4..5]);
+        assert_eq!(super::strings(b"(a(b)\\)c)d(e"), [1..9]);
     }
 
     #[test]

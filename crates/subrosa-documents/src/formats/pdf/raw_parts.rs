@@ -17,6 +17,24 @@ use crate::formats::Source;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 
+/// The fonts that every viewer has (ISO 32000-1, 9.6.2.2). Whoever is called Times is not named by them.
+const STANDARD_FONTS: &[&[u8]] = &[
+    b"Courier",
+    b"Courier-Bold",
+    b"Courier-BoldOblique",
+    b"Courier-Oblique",
+    b"Helvetica",
+    b"Helvetica-Bold",
+    b"Helvetica-BoldOblique",
+    b"Helvetica-Oblique",
+    b"Symbol",
+    b"Times-Bold",
+    b"Times-BoldItalic",
+    b"Times-Italic",
+    b"Times-Roman",
+    b"ZapfDingbats",
+];
+
 /// Lists the parts of a file.
 pub(super) fn list(source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
     let store = admit::load(source.bytes, source.aids.passwords, limits, &Budget::new(limits, source.bytes.len()))?;
@@ -76,6 +94,7 @@ fn gather_entries(dict: &lopdf::Dictionary, texts: &mut String, depth: usize) {
     for (key, value) in dict {
         // Names with prescribed values (types, filters, tags) are the format's own words and no residue.
         if let Object::Name(name) = value
+            && !(matches!(key.as_slice(), b"BaseFont" | b"FontName") && STANDARD_FONTS.contains(&name.as_slice()))
             && matches!(key.as_slice(), b"V" | b"DV" | b"AS" | b"BaseFont" | b"FontName" | b"D" | b"Dest" | b"Name" | b"CMapName")
         {
             texts.push_str(&String::from_utf8_lossy(name));

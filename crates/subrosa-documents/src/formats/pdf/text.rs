@@ -19,6 +19,9 @@ use crate::refusal::Refusal;
 /// A gap of this many font sizes is a space, a wider one a tab.
 pub(super) const SPACE: f64 = 0.16;
 const TAB: f64 = 1.8;
+/// Glyphs so many times smaller than the one before are no more of its word: marks for programs stand at the ends of lines in
+/// a size nobody reads. The first letter of a chapter is not as much larger than those after it.
+const OTHER_SIZE: f64 = 6.0;
 
 /// Which glyph stands behind which bytes of a text.
 #[derive(Clone, Copy)]
@@ -254,7 +257,7 @@ fn space_between(before: &Placed<'_>, after: &Placed<'_>) -> Option<char> {
     let gap = if forward > -0.5 * size { forward } else { backward };
     if gap > TAB * size {
         Some('\t')
-    } else if gap > SPACE * size {
+    } else if gap > SPACE * size || before.size.max(after.size) > OTHER_SIZE * size {
         Some(' ')
     } else {
         None

@@ -20,6 +20,7 @@ impl Simple {
         let encoding = encoding(store, dict, limit);
         let widths = widths(store, dict, &encoding);
         let font_name = store.name(dict, b"BaseFont").unwrap_or_default();
+        let type3 = store.name(dict, b"Subtype") == Some(b"Type3");
         let symbols = is_named(font_name, b"Symbol") || is_named(font_name, b"ZapfDingbats");
         let codes = (0..=255_u8)
             .map(|code| {
@@ -28,8 +29,10 @@ impl Simple {
                 let by_encoding = encoding.get(&code).map_or(Reading::Unknown, |text| Reading::from_text(text));
                 let (first, other) = if by_table.is_known() { (by_table, by_encoding) } else { (by_encoding, Reading::Unknown) };
                 let other = if other == first { Reading::Unknown } else { other };
-                // Text set in a symbol font by mistake shows Greek or ornaments; its codes still spell it.
-                let spelled = symbols && code.is_ascii_alphanumeric() && !other.is_known();
+                // Text set in a symbol font by mistake shows Greek or ornaments, and of glyphs drawn as marks copying may give
+                // the codes; these still spell it.
+                let mark = type3 && !first.first().is_some_and(char::is_alphanumeric);
+                let spelled = (symbols || mark) && code.is_ascii_alphanumeric() && !other.is_known();
                 let other = if spelled { Reading::Char(char::from(code)) } else { other };
                 (first, other, widths.get(usize::from(code)).copied().unwrap_or(0.0))
             })
