@@ -75,7 +75,10 @@ impl Faults {
             eprintln!("slow: {what} of {name}, {} bytes: {took:.1?}", bytes.len());
         }
         if std::env::var_os("HOSTILE_SHOW").is_some() {
-            eprintln!("{took:.1?} {what} of {name}: {}", outcome.as_ref().map_or_else(|_| "panic".to_owned(), |it| format!("{it:?}")));
+            eprintln!(
+                "{took:.1?} {what} of {name}: {}",
+                outcome.as_ref().map_or_else(|_| "panic".to_owned(), |it| format!("{it:?}"))
+            );
         }
         if outcome.is_err() {
             self.0.push(format!("{what} of {name}: panic"));

@@ -1,8 +1,6 @@
 //! Files made to expand, to nest and to lie.
 
-use super::seeds::{
-    File, MAIL, dicom, docx, element, gzip, msg, odf, package, page, pdf, tar, tar_header, xlsx,
-};
+use super::seeds::{File, MAIL, dicom, docx, element, gzip, msg, odf, package, page, pdf, tar, tar_header, xlsx};
 
 type Case = (&'static str, File);
 
@@ -76,7 +74,8 @@ pub fn deep() -> Vec<Case> {
     dictionaries.push(dictionary.into_bytes());
     let content = format!("BT /F1 12 Tf {array} TJ ET");
     let states = format!("{}BT /F1 12 Tf (Jane) Tj ET", "q ".repeat(DEEP));
-    let kids: Vec<Vec<u8>> = (0..5_000).map(|at| format!("<< /Type /Pages /Count 1 /Kids [{} 0 R] >>", at + 3).into_bytes()).collect();
+    let kids: Vec<Vec<u8>> =
+        (0..5_000).map(|at| format!("<< /Type /Pages /Count 1 /Kids [{} 0 R] >>", at + 3).into_bytes()).collect();
     let kids = [vec![b"<< /Type /Catalog /Pages 2 0 R >>".to_vec()], kids].concat();
     let mut forms = page("", b"/X Do");
     forms[2] = b"<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /XObject << /X 6 0 R >> >> >>".to_vec();
@@ -92,8 +91,16 @@ pub fn deep() -> Vec<Case> {
         text("elements", "a.html", around("<div>", "Jane", "</div>", DEEP)),
         text("open inline elements", "a.html", format!("<!DOCTYPE html>{}Jane", "<b><a>".repeat(DEEP))),
         text("tables", "a.html", around("<table><tr><td>", "Jane", "</table>", DEEP / 4)),
-        text("elements", "a.xhtml", format!("<html xmlns=\"http://www.w3.org/1999/xhtml\">{}</html>", around("<div>", "Jane", "</div>", DEEP))),
-        text("groups", "a.svg", format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>", around("<g>", "Jane", "</g>", DEEP))),
+        text(
+            "elements",
+            "a.xhtml",
+            format!("<html xmlns=\"http://www.w3.org/1999/xhtml\">{}</html>", around("<div>", "Jane", "</div>", DEEP)),
+        ),
+        text(
+            "groups",
+            "a.svg",
+            format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{}</svg>", around("<g>", "Jane", "</g>", DEEP)),
+        ),
         text("arrays", "a.json", around("[", "1", "]", DEEP)),
         text("open arrays", "a.json", "[".repeat(DEEP)),
         text("objects", "a.json", around("{\"a\":", "\"Jane\"", "}", DEEP)),
@@ -105,7 +112,11 @@ pub fn deep() -> Vec<Case> {
         text("complex keys", "a.yaml", "? ".repeat(DEEP) + "Jane"),
         text("groups", "a.rtf", format!("{{\\rtf1 {}}}", around("{", "Jane", "}", DEEP))),
         text("open groups", "a.rtf", format!("{{\\rtf1 {}", "{\\b ".repeat(DEEP))),
-        text("tables in tables", "a.rtf", format!("{{\\rtf1 {}}}", around("{\\*\\nesttableprops \\trowd ", "x", "\\nestcell}", DEEP))),
+        text(
+            "tables in tables",
+            "a.rtf",
+            format!("{{\\rtf1 {}}}", around("{\\*\\nesttableprops \\trowd ", "x", "\\nestcell}", DEEP)),
+        ),
         text("parentheses", "a.sql", format!("INSERT INTO t VALUES {};", around("(", "'Jane'", ")", DEEP))),
         text("comments", "a.sql", around("/*", "Jane", "*/", DEEP)),
         text("multiparts", "a.eml", multiparts(3_000)),
@@ -119,7 +130,17 @@ pub fn deep() -> Vec<Case> {
         text("tables", "a.odt", odf("text", &around(&open, "<text:p>Jane</text:p>", &close, tables))),
         text("spans", "a.odt", odf("text", &format!("<text:p>{}</text:p>", around("<text:span>", "Jane", "</text:span>", DEEP)))),
         text("tables", "a.docx", docx(&word)),
-        text("groups of rows", "a.ods", odf("spreadsheet", &format!("<table:table>{}</table:table>", around("<table:table-row-group>", "", "</table:table-row-group>", DEEP)))),
+        text(
+            "groups of rows",
+            "a.ods",
+            odf(
+                "spreadsheet",
+                &format!(
+                    "<table:table>{}</table:table>",
+                    around("<table:table-row-group>", "", "</table:table-row-group>", DEEP)
+                ),
+            ),
+        ),
         text("sequences", "a.dcm", dicom(&items)),
         text("arrays", "a.pdf", pdf(&arrays)),
         text("dictionaries", "a.pdf", pdf(&dictionaries)),
@@ -195,7 +216,13 @@ fn tiff(pages: usize, cycle: bool) -> Vec<u8> {
             out.extend(count.to_le_bytes());
             out.extend(value.to_le_bytes());
         }
-        let next = if page + 1 < pages { out.len() as u32 + 4 } else if cycle { 8 } else { 0 };
+        let next = if page + 1 < pages {
+            out.len() as u32 + 4
+        } else if cycle {
+            8
+        } else {
+            0
+        };
         out.extend(next.to_le_bytes());
     }
     out
@@ -220,7 +247,9 @@ fn gif(width: u16, height: u16, frames: usize) -> Vec<u8> {
 fn compound_cycles() -> Vec<Case> {
     let good = msg();
     let mut out = Vec::new();
-    for (what, value) in [("sectors that all lead to the first", 0_u32), ("sectors that lead to themselves", 1), ("no end", u32::MAX - 5)] {
+    for (what, value) in
+        [("sectors that all lead to the first", 0_u32), ("sectors that lead to themselves", 1), ("no end", u32::MAX - 5)]
+    {
         let mut bad = good.clone();
         let table = u32::from_le_bytes(bad[76..80].try_into().unwrap()) as usize;
         let start = 512 * (table + 1);
@@ -273,8 +302,10 @@ fn overlapping(members: usize) -> Vec<u8> {
 
 /// Small files that say they are large, and large ones made of one thing.
 pub fn bombs() -> Vec<Case> {
-    let aliases: String = (1..40).map(|level| format!("a{level}: &a{level} [{}]\n", format!("*a{},", level - 1).repeat(9))).collect();
-    let entities: String = (1..40).map(|level| format!("<!ENTITY e{level} \"{}\">", format!("&e{};", level - 1).repeat(9))).collect();
+    let aliases: String =
+        (1..40).map(|level| format!("a{level}: &a{level} [{}]\n", format!("*a{},", level - 1).repeat(9))).collect();
+    let entities: String =
+        (1..40).map(|level| format!("<!ENTITY e{level} \"{}\">", format!("&e{};", level - 1).repeat(9))).collect();
     let entities = format!("<?xml version=\"1.0\"?><!DOCTYPE r [<!ENTITY e0 \"Jane\">{entities}]><r>&e39;</r>");
     let bomb = vec![b'a'; 300 << 20];
     let zipped = package(&[("a.txt", &bomb)]);
@@ -282,15 +313,47 @@ pub fn bombs() -> Vec<Case> {
     drop(bomb);
     let quine = gzip(&gzip(&vec![0; 64 << 20]));
     let repeated = |columns: &str, rows: &str| {
-        odf("spreadsheet", &format!(r#"<table:table table:name="T"><table:table-row table:number-rows-repeated="{rows}"><table:table-cell table:number-columns-repeated="{columns}"><text:p>Jane</text:p></table:table-cell></table:table-row></table:table>"#))
+        odf(
+            "spreadsheet",
+            &format!(
+                r#"<table:table table:name="T"><table:table-row table:number-rows-repeated="{rows}"><table:table-cell table:number-columns-repeated="{columns}"><text:p>Jane</text:p></table:table-cell></table:table-row></table:table>"#
+            ),
+        )
     };
     let spaces = odf("text", "<text:p>Jane<text:s text:c=\"2147483647\"/>Roe</text:p>");
-    let spanned = odf("spreadsheet", r#"<table:table><table:table-row><table:table-cell table:number-columns-spanned="2147483647" table:number-rows-spanned="2147483647"><text:p>Jane</text:p></table:table-cell></table:table-row></table:table>"#);
-    let far = |cell: &str| xlsx(&format!(r#"<sheetData><row r="1048577"><c r="{cell}" t="inlineStr"><is><t>Jane</t></is></c></row></sheetData>"#), "");
-    let merged = xlsx(r#"<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="A1:ZZZZZZZ99999999999"/></mergeCells><dataValidations><dataValidation sqref="A1:XFD1048576" prompt="Jane"/></dataValidations><autoFilter ref="A1:XFD1048576"/>"#, "<si><t>Jane</t></si>");
-    let shared = xlsx(&format!("<sheetData>{}</sheetData>", (1..20_000).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#)).collect::<String>()), &format!("<si><t>{}</t></si>", "Jane ".repeat(20_000)));
-    let index = xlsx(r#"<sheetData><row r="1"><c r="A1" t="s"><v>99999999999</v></c><c r="A1" t="s" s="4294967295"><v>-1</v></c></row></sheetData>"#, "");
-    let formula = xlsx(&format!(r#"<sheetData><row r="1"><c r="A1"><f>{}1{}</f><v>1</v></c></row></sheetData>"#, "SUM(".repeat(20_000), ")".repeat(20_000)), "");
+    let spanned = odf(
+        "spreadsheet",
+        r#"<table:table><table:table-row><table:table-cell table:number-columns-spanned="2147483647" table:number-rows-spanned="2147483647"><text:p>Jane</text:p></table:table-cell></table:table-row></table:table>"#,
+    );
+    let far = |cell: &str| {
+        xlsx(
+            &format!(r#"<sheetData><row r="1048577"><c r="{cell}" t="inlineStr"><is><t>Jane</t></is></c></row></sheetData>"#),
+            "",
+        )
+    };
+    let merged = xlsx(
+        r#"<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/><mergeCell ref="A1:ZZZZZZZ99999999999"/></mergeCells><dataValidations><dataValidation sqref="A1:XFD1048576" prompt="Jane"/></dataValidations><autoFilter ref="A1:XFD1048576"/>"#,
+        "<si><t>Jane</t></si>",
+    );
+    let shared = xlsx(
+        &format!(
+            "<sheetData>{}</sheetData>",
+            (1..20_000).map(|row| format!(r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#)).collect::<String>()
+        ),
+        &format!("<si><t>{}</t></si>", "Jane ".repeat(20_000)),
+    );
+    let index = xlsx(
+        r#"<sheetData><row r="1"><c r="A1" t="s"><v>99999999999</v></c><c r="A1" t="s" s="4294967295"><v>-1</v></c></row></sheetData>"#,
+        "",
+    );
+    let formula = xlsx(
+        &format!(
+            r#"<sheetData><row r="1"><c r="A1"><f>{}1{}</f><v>1</v></c></row></sheetData>"#,
+            "SUM(".repeat(20_000),
+            ")".repeat(20_000)
+        ),
+        "",
+    );
     let parts = format!("{}\r\n", "--b\r\n\r\n".repeat(1_000_000));
     let parts = format!("MIME-Version: 1.0\r\nFrom: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n{parts}");
     let headers: String = (0..200_000).map(|at| format!("X-{at}: a\r\n")).collect();
@@ -301,7 +364,10 @@ pub fn bombs() -> Vec<Case> {
     let stacked = page("/Filter [/FlateDecode /FlateDecode]", &flate_bomb(200 << 20, 2));
     let stream = page("/Filter /FlateDecode", &flate_bomb(300 << 20, 1));
     let filters = page(&format!("/Filter [{}]", "/ASCIIHexDecode ".repeat(20_000)), b"4a616e65>");
-    let predictor = page("/Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns 2147483647 /Colors 2147483647 /BitsPerComponent 16 >>", &flate_bomb(1000, 1));
+    let predictor = page(
+        "/Filter /FlateDecode /DecodeParms << /Predictor 15 /Columns 2147483647 /Colors 2147483647 /BitsPerComponent 16 >>",
+        &flate_bomb(1000, 1),
+    );
     let length = page("/Length 99999999999", b"BT /F1 12 Tf (Jane) Tj ET");
     let looped = {
         let mut objects = page("", b"BT (Jane) Tj ET");
@@ -326,12 +392,24 @@ pub fn bombs() -> Vec<Case> {
         let mut objects = page("", b"BT /F1 9 Tf (Jane) Tj ET");
         let pages = 300;
         objects[1] = format!("<< /Type /Pages /Kids [{}] /Count {pages} >>", "3 0 R ".repeat(pages)).into_bytes();
-        objects[2] = format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents [{}] /Resources << /Font << /F1 5 0 R >> >> >>", "4 0 R ".repeat(3_000)).into_bytes();
+        objects[2] = format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents [{}] /Resources << /Font << /F1 5 0 R >> >> >>",
+            "4 0 R ".repeat(3_000)
+        )
+        .into_bytes();
         objects
     };
     let column_table = "a,".repeat(200_000) + "\n" + &"1,".repeat(200_000);
     let lying = dicom(&[element(0x0010_0010, b"PN", 0xFFFE, b"Q^Jane"), element(0x7FE0_0010, b"OW", 0xFFFF_FFFE, b"")].concat());
-    let frames = dicom(&[element(0x0028_0008, b"IS", 10, b"2147483647"), element(0x0028_0010, b"US", 2, &[255, 255]), element(0x0028_0011, b"US", 2, &[255, 255]), element(0x7FE0_0010, b"OW", 4, b"abcd")].concat());
+    let frames = dicom(
+        &[
+            element(0x0028_0008, b"IS", 10, b"2147483647"),
+            element(0x0028_0010, b"US", 2, &[255, 255]),
+            element(0x0028_0011, b"US", 2, &[255, 255]),
+            element(0x7FE0_0010, b"OW", 4, b"abcd"),
+        ]
+        .concat(),
+    );
     let huge_member = [tar_header("a.txt", "77777777777", b'0'), b"Jane".to_vec()].concat();
     let long_name = [tar_header("././@LongLink", "77777777777", b'L'), b"Jane".to_vec()].concat();
     let many: Vec<u8> = tar_header("a.txt", "00000000000", b'0').repeat(40_000);
@@ -484,9 +562,68 @@ const HEADS: &[(&str, &str)] = &[
 ];
 
 const PIECES: &[&str] = &[
-    "a", "0", " ", "\n", "\r\n", "\t", "\"", "'", "<", ">", "&", "{", "}", "[", "]", "(", ")", "\\", "/", "=", ",", ";", ":", "-",
-    "#", "*", "|", "^", "%", "$", "@", ".", "!", "?", "~", "`", "_", "+", "\u{e9}", "\u{0}", "\u{feff}", "\u{1f600}", "a ", "<a ",
-    "''", "$$", "--", "/*", "<!", "\\'", "\\u", "=4", "&#", "\\\n", ": ", "- ", "a:\n", "? ", "\r\n ", "<!--", "]]>", "<![CDATA[",
+    "a",
+    "0",
+    " ",
+    "\n",
+    "\r\n",
+    "\t",
+    "\"",
+    "'",
+    "<",
+    ">",
+    "&",
+    "{",
+    "}",
+    "[",
+    "]",
+    "(",
+    ")",
+    "\\",
+    "/",
+    "=",
+    ",",
+    ";",
+    ":",
+    "-",
+    "#",
+    "*",
+    "|",
+    "^",
+    "%",
+    "$",
+    "@",
+    ".",
+    "!",
+    "?",
+    "~",
+    "`",
+    "_",
+    "+",
+    "\u{e9}",
+    "\u{0}",
+    "\u{feff}",
+    "\u{1f600}",
+    "a ",
+    "<a ",
+    "''",
+    "$$",
+    "--",
+    "/*",
+    "<!",
+    "\\'",
+    "\\u",
+    "=4",
+    "&#",
+    "\\\n",
+    ": ",
+    "- ",
+    "a:\n",
+    "? ",
+    "\r\n ",
+    "<!--",
+    "]]>",
+    "<![CDATA[",
 ];
 
 /// Files of `size` bytes that are one thing over and over. Those of the plainest things have a name that begins with `=`.

@@ -83,9 +83,7 @@ fn pptx() -> Vec<u8> {
     let spaces = format!(
         r#"xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{RELATION}""#
     );
-    let main = format!(
-        r#"<p:presentation {spaces}><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst></p:presentation>"#
-    );
+    let main = format!(r#"<p:presentation {spaces}><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst></p:presentation>"#);
     let slide = format!(
         "<p:sld {spaces}><p:cSld><p:spTree><p:sp><p:txBody><a:p><a:r><a:t>Jane Quillfeather</a:t></a:r></a:p></p:txBody></p:sp></p:spTree></p:cSld></p:sld>"
     );
@@ -105,11 +103,7 @@ pub fn odf(kind: &str, body: &str) -> Vec<u8> {
         r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.{mime}"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"#
     );
     let mime = format!("application/vnd.oasis.opendocument.{mime}");
-    package(&[
-        ("mimetype", mime.as_bytes()),
-        ("content.xml", content.as_bytes()),
-        ("META-INF/manifest.xml", manifest.as_bytes()),
-    ])
+    package(&[("mimetype", mime.as_bytes()), ("content.xml", content.as_bytes()), ("META-INF/manifest.xml", manifest.as_bytes())])
 }
 
 /// A PDF of these objects (from number 1 on, the first being the catalog), with a right table of places.
@@ -133,8 +127,7 @@ pub fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
 
 /// The objects of a PDF of one page with this stream of content; `entries` go into the stream's dictionary.
 pub fn page(entries: &str, content: &[u8]) -> Vec<Vec<u8>> {
-    let stream =
-        [format!("<< /Length {} {entries} >>\nstream\n", content.len()).as_bytes(), content, b"\nendstream"].concat();
+    let stream = [format!("<< /Length {} {entries} >>\nstream\n", content.len()).as_bytes(), content, b"\nendstream"].concat();
     vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
@@ -232,7 +225,8 @@ pub fn all() -> Vec<File> {
     let csv = "name,phone\nJane Quillfeather,555-0100\n\"Roe, Richard\",555-0101\n";
     let paragraph = "<text:p>Jane <text:span>Quillfeather</text:span> came.</text:p>";
     let cell = r#"<table:table table:name="T"><table:table-row><table:table-cell table:number-columns-repeated="2"><text:p>Jane</text:p></table:table-cell></table:table-row></table:table>"#;
-    let drawing = format!(r#"<draw:page draw:name="p"><draw:frame><draw:text-box>{paragraph}</draw:text-box></draw:frame></draw:page>"#);
+    let drawing =
+        format!(r#"<draw:page draw:name="p"><draw:frame><draw:text-box>{paragraph}</draw:text-box></draw:frame></draw:page>"#);
     let flat = format!(
         r#"<?xml version="1.0"?><office:document {ODF_SPACES} office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text>{paragraph}</office:text></office:body></office:document>"#
     );
@@ -261,28 +255,66 @@ pub fn all() -> Vec<File> {
         bytes("a.zip", package(&[("list.csv", csv.as_bytes()), ("letter.txt", b"Dear Jane Quillfeather\n")])),
         bytes("a.tar", tar(&[("list.csv", csv.as_bytes()), ("letter.txt", b"Dear Jane Quillfeather\n")])),
         bytes("a.csv.gz", gzip(csv.as_bytes())),
-        text("a.rtf", r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\info{\author Jane}}\pard Jane {\b Quill}feather\'e9\u8211?\par{\pict\pngblip 89504e47}\bin4 abcd\trowd\cell\row}"),
-        text("a.hl7", "MSH|^~\\&|APP|HOSP|||20240101||ADT^A01|1|P|2.5\rPID|1||12345^^^HOSP^MR||Quillfeather^Jane||19700101|F\rOBX|1|ED|x||^^^Base64^SmFuZQ==\r"),
+        text(
+            "a.rtf",
+            r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\info{\author Jane}}\pard Jane {\b Quill}feather\'e9\u8211?\par{\pict\pngblip 89504e47}\bin4 abcd\trowd\cell\row}",
+        ),
+        text(
+            "a.hl7",
+            "MSH|^~\\&|APP|HOSP|||20240101||ADT^A01|1|P|2.5\rPID|1||12345^^^HOSP^MR||Quillfeather^Jane||19700101|F\rOBX|1|ED|x||^^^Base64^SmFuZQ==\r",
+        ),
         text("a.html", html),
-        text("a.xhtml", "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>Jane</title></head><body><p>Jane &#74;ane</p></body></html>"),
-        text("a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><text x=\"1\">Jane <tspan>Quillfeather</tspan></text><desc>Jane</desc></svg>"),
-        text("a.xml", "<?xml version=\"1.0\"?><!DOCTYPE r [<!ENTITY n \"Jane\">]><r a=\"Jane\"><name>Jane &amp; co</name><![CDATA[Jane]]><!-- Jane --><?p Jane?></r>"),
-        text("a.vcf", "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Quillfeather;Jane;;;\r\nFN:Jane Quill\r\n feather\r\nNOTE;ENCODING=QUOTED-PRINTABLE:=4Aane\r\nPHOTO;ENCODING=b:SmFuZQ==\r\nEND:VCARD\r\n"),
-        text("a.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:Visit of Jane\\, at one\r\nATTENDEE;CN=\"Jane\":mailto:jane@example.com\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
-        text("a.mbox", &format!("From jane@example.com Mon Jan  1 00:00:00 2024\r\n{MAIL}\r\nFrom jane@example.com Mon Jan  1 00:00:00 2024\r\n{MAIL}")),
+        text(
+            "a.xhtml",
+            "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title>Jane</title></head><body><p>Jane &#74;ane</p></body></html>",
+        ),
+        text(
+            "a.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\"><text x=\"1\">Jane <tspan>Quillfeather</tspan></text><desc>Jane</desc></svg>",
+        ),
+        text(
+            "a.xml",
+            "<?xml version=\"1.0\"?><r a=\"Jane\"><name>Jane &amp; co</name><![CDATA[Jane]]><!-- Jane --><?p Jane?></r>",
+        ),
+        text(
+            "a.vcf",
+            "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Quillfeather;Jane;;;\r\nFN:Jane Quill\r\n feather\r\nNOTE;ENCODING=QUOTED-PRINTABLE:=4Aane\r\nPHOTO;ENCODING=b:SmFuZQ==\r\nEND:VCARD\r\n",
+        ),
+        text(
+            "a.ics",
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nSUMMARY:Visit of Jane\\, at one\r\nATTENDEE;CN=\"Jane\":mailto:jane@example.com\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+        ),
+        text(
+            "a.mbox",
+            &format!(
+                "From jane@example.com Mon Jan  1 00:00:00 2024\r\n{MAIL}\r\nFrom jane@example.com Mon Jan  1 00:00:00 2024\r\n{MAIL}"
+            ),
+        ),
         text("a.mht", &mht),
         text("a.eml", MAIL),
-        bytes("a.dcm", dicom(&[element(0x0008_1030, b"LO", 10, b"Chest Jane"), element(0x0010_0010, b"PN", 6, b"Q^Jane")].concat())),
+        bytes(
+            "a.dcm",
+            dicom(&[element(0x0008_1030, b"LO", 10, b"Chest Jane"), element(0x0010_0010, b"PN", 6, b"Q^Jane")].concat()),
+        ),
         bytes("a.png", picture(image::ImageFormat::Png)),
         bytes("a.jpg", picture(image::ImageFormat::Jpeg)),
         bytes("a.gif", picture(image::ImageFormat::Gif)),
         bytes("a.bmp", picture(image::ImageFormat::Bmp)),
         bytes("a.webp", picture(image::ImageFormat::WebP)),
         bytes("a.tiff", tiff),
-        text("a.json", r#"{"name":"Jane","list":[1,2.5e3,true,null,"\u004aane \ud83d\ude00"],"nested":{"phone":"555-0100","blob":"SmFuZSBRdWlsbGZlYXRoZXI="}}"#),
+        text(
+            "a.json",
+            r#"{"name":"Jane","list":[1,2.5e3,true,null,"\u004aane \ud83d\ude00"],"nested":{"phone":"555-0100","blob":"SmFuZSBRdWlsbGZlYXRoZXI="}}"#,
+        ),
         text("a.jsonl", "{\"name\":\"Jane\"}\n{\"name\":\"\\u004aane\",\"n\":5550100}\n"),
-        text("a.yaml", "# of Jane\nname: Jane\nlist:\n  - \"\\x4aane\"\n  - 'Jane''s'\nblock: |\n  Jane\n  came\nfolded: >-\n  Jane\n  went\nanchor: &a {x: 1, y: [2, 3]}\nalias: *a\n"),
-        text("a.sql", "CREATE TABLE p (name TEXT, phone TEXT);\nINSERT INTO p (name, phone) VALUES ('Jane', '555-0100'), ('O''Hara', E'\\x41');\nCOPY p FROM stdin;\nJane\t555-0100\n\\.\n-- Jane\n/* Jane */\n"),
+        text(
+            "a.yaml",
+            "# of Jane\nname: Jane\nlist:\n  - \"\\x4aane\"\n  - 'Jane''s'\nblock: |\n  Jane\n  came\nfolded: >-\n  Jane\n  went\nanchor: &a {x: 1, y: [2, 3]}\nalias: *a\n",
+        ),
+        text(
+            "a.sql",
+            "CREATE TABLE p (name TEXT, phone TEXT);\nINSERT INTO p (name, phone) VALUES ('Jane', '555-0100'), ('O''Hara', E'\\x41');\nCOPY p FROM stdin;\nJane\t555-0100\n\\.\n-- Jane\n/* Jane */\n",
+        ),
         text("a.csv", csv),
         text("a.tsv", &csv.replace(',', "\t")),
         text("a.txt", "Jane Quillfeather came on 2024-03-12, 555-0100.\n"),
