@@ -17,6 +17,7 @@ mod nested;
 pub mod ocr;
 mod ole;
 mod package;
+mod percent;
 mod picture;
 pub mod refusal;
 pub mod stream;

@@ -10,6 +10,7 @@ use super::names::{self, Kind};
 use super::reader::Reader;
 use super::tokens::{Attribute, Tag};
 use crate::mapped::{Inside, Mapped};
+use crate::percent;
 
 /// Finds the escapes in a text, and what they stand for.
 type Escapes = fn(&str) -> Vec<(Range<usize>, String)>;
@@ -172,7 +173,7 @@ impl Reader<'_> {
             return true;
         };
         let place = raw.start + comma + 1..raw.end;
-        let bytes = percent_decoded(data);
+        let bytes = percent::decode(data.as_bytes());
         let bytes = if base64 { base64::decode(&bytes) } else { Some(bytes) };
         let Some(bytes) = bytes else {
             self.builder.unread(part.to_owned(), "its data: address is no valid base64", raw.clone(), Code::Text, EMPTY);
@@ -301,16 +302,4 @@ fn data_addresses(text: &str) -> Vec<Range<usize>> {
         found.push(start..from);
     }
     found
-}
-
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        let code = text.get(at + 1..at + 3).filter(|_| byte == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        out.push(code.unwrap_or(byte));
-        at += if code.is_some() { 3 } else { 1 };
-    }
-    out
 }

@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::words;
+use crate::percent;
 
 /// A header's value with parameters.
 pub(super) struct Parameters {
@@ -188,7 +189,7 @@ fn text(bytes: &[u8], sections: &[&Parameter]) -> String {
                 }
             }
             extended = true;
-            percent(&raw, &mut decoded);
+            decoded.extend(percent::decode(&raw));
         } else {
             decoded.extend_from_slice(&raw);
         }
@@ -215,20 +216,6 @@ fn unescaped(raw: &[u8]) -> Vec<u8> {
         at += 1;
     }
     out
-}
-
-fn percent(raw: &[u8], out: &mut Vec<u8>) {
-    let mut at = 0;
-    while let Some(&byte) = raw.get(at) {
-        let digit = |at: usize| raw.get(at).and_then(|&byte| char::from(byte).to_digit(16));
-        if let (b'%', Some(high), Some(low)) = (byte, digit(at + 1), digit(at + 2)) {
-            out.push((high * 16 + low) as u8);
-            at += 3;
-        } else {
-            out.push(byte);
-            at += 1;
-        }
-    }
 }
 
 /// A parameter as it is written.

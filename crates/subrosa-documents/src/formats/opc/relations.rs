@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::limits::Limits;
+use crate::percent;
 use crate::refusal::Refusal;
 use crate::xml::{Family, Name, Tag, TextKind, Visitor, scan};
 
@@ -50,7 +51,8 @@ pub(crate) fn source_name(name: &str) -> Option<String> {
 /// Resolves a target against the folder of its source; lower-case, since part names differ in more than case.
 pub(crate) fn resolve(source: &str, target: &str) -> String {
     let target = target.split(['#', '?']).next().unwrap_or_default();
-    let target = percent_decode(target).replace('\\', "/").to_ascii_lowercase();
+    let target = percent::decode(target.as_bytes());
+    let target = String::from_utf8_lossy(&target).replace('\\', "/").to_ascii_lowercase();
     let mut steps: Vec<&str> = match source.rsplit_once('/') {
         Some((folder, _)) if !target.starts_with('/') => folder.split('/').collect(),
         _ => Vec::new(),
@@ -65,26 +67,6 @@ pub(crate) fn resolve(source: &str, target: &str) -> String {
         }
     }
     steps.join("/")
-}
-
-fn percent_decode(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.as_bytes();
-    while let Some((first, rest)) = bytes.split_first() {
-        let escaped =
-            rest.get(..2).and_then(|pair| std::str::from_utf8(pair).ok()).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        match escaped {
-            Some(byte) if *first == b'%' => {
-                out.push(byte);
-                bytes = &rest[2..];
-            }
-            _ => {
-                out.push(*first);
-                bytes = rest;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// Reads a relationships part. `names` maps lower-case names to parts.

@@ -104,7 +104,12 @@ pub(crate) struct Book {
     pub(super) frozen: AtomicUsize,
     /// While reading: the texts of the strings.
     texts: Vec<String>,
+    /// While reading: bytes of text that cells have in common with cells before them.
+    repeated: usize,
 }
+
+/// Most bytes of text that cells may repeat from the shared strings: a long string in many cells is a small file.
+const REPEATED: usize = 256 << 20;
 
 impl Book {
     /// Reads the shared strings and styles.
@@ -301,7 +306,12 @@ impl<'a, 'c, 'b> SheetReader<'a, 'c, 'b> {
                     let missing = || self.damaged(cell.start, "a shared string that is not there");
                     let text = self.book.texts.get(index).ok_or_else(missing)?.clone();
                     if let Some(shared) = self.book.strings.get_mut(index) {
+                        self.book.repeated += if shared.uses > 0 { text.len() } else { 0 };
                         shared.uses += 1;
+                    }
+                    if self.book.repeated > REPEATED {
+                        let repeated = REPEATED >> 20;
+                        return Err(Refusal::Limit(format!("{}: cells repeat over {repeated} MiB of text", self.part_name)));
                     }
                     (Content::Shared(index as u32), text)
                 }
