@@ -171,3 +171,16 @@ fn included_documents_that_cannot_be_read_say_why() {
     let unread = read(NAME, &bytes).unread;
     assert_eq!(unread[0].reason, "an included document that could not be read: a compound file");
 }
+
+#[test]
+fn bindings_to_the_documents_own_properties_stay_valid() {
+    let binding = |namespace: &str, path: &str| {
+        format!(
+            r#"<w:sdt><w:sdtPr><w:dataBinding w:prefixMappings="xmlns:ns0='{namespace}'" w:xpath="{path}" w:storeItemID="{{0}}"/></w:sdtPr></w:sdt>"#
+        )
+    };
+    let own = Docx::new(&binding("http://purl.org/dc/elements/1.1/", "/ns1:coreProperties[1]/ns0:creator[1]")).bytes();
+    assert!(read(NAME, &own).segments.iter().all(|segment| !segment.text.contains("ns0")));
+    let path = format!("/ns0:{VALUE}[1]");
+    without(&Docx::new(&binding("urn:example", &path)).bytes());
+}

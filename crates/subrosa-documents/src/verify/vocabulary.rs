@@ -3,8 +3,8 @@
 //! In `<table:cell-style>` the word `cells` (folding drops the hyphen) and in `personalView="1"` the word `personal` are the
 //! format's, whatever the list of removed values says. A name is excused when the match lies wholly within it and its
 //! namespace is one of a document format's. Which prefix stands for which namespace is taken from the whole text, and a
-//! prefix that stands for anything else anywhere in it is not excused. A name without a namespace is a user's own: in their XML, a person's name can
-//! be the name of an element.
+//! prefix that stands for anything else anywhere in it is not excused. A name without a namespace is a user's own: in their
+//! XML, a person's name can be the name of an element.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;

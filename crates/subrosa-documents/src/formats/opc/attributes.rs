@@ -189,6 +189,9 @@ pub(crate) fn classify<'a>(parent: &str, element: &Name<'a>, attribute: &Name<'a
     if SILENT.contains(&local) {
         return Class::Skip;
     }
+    if local == "dataBinding" && (name == "prefixMappings" && are_schemas(value) || name == "xpath" && is_property(value)) {
+        return Class::Skip;
+    }
     if CONTENT.contains(&name) || (name == "name" && NAMED.contains(&local)) {
         let label = if name == "name" { "object name" } else { name };
         return if is_schema(value) { Class::Skip } else { Class::Content(label) };
@@ -370,6 +373,45 @@ fn is_schema(value: &str) -> bool {
     ]
     .iter()
     .any(|known| value.starts_with(known))
+}
+
+/// Whether prefixes are declared for namespaces of the format only. A binding with another one, or none, does not open.
+fn are_schemas(value: &str) -> bool {
+    let mut namespaces = value.split(['\'', '"']).skip(1).step_by(2).peekable();
+    namespaces.peek().is_some() && namespaces.all(|one| is_schema(one) || one.starts_with("http://purl.org/dc/"))
+}
+
+/// Whether a path leads to a property of the document that the format names: `/ns1:coreProperties[1]/ns0:creator[1]`.
+fn is_property(path: &str) -> bool {
+    const ROOTS: [&str; 3] = ["coreProperties", "CoverPageProperties", "Properties"];
+    const NAMES: [&str; 17] = [
+        "Abstract",
+        "category",
+        "Company",
+        "CompanyAddress",
+        "CompanyEmail",
+        "CompanyFax",
+        "CompanyPhone",
+        "contentStatus",
+        "created",
+        "creator",
+        "description",
+        "keywords",
+        "lastModifiedBy",
+        "Manager",
+        "PublishDate",
+        "subject",
+        "title",
+    ];
+    let mut steps = path.trim().split('/').map(|step| {
+        let step = step.strip_suffix("[1]").unwrap_or(step);
+        step.split_once(':').map_or(step, |(_, name)| name)
+    });
+    let (before, root, name) = (steps.next(), steps.next(), steps.next());
+    before == Some("")
+        && root.is_some_and(|root| ROOTS.contains(&root))
+        && name.is_some_and(|name| NAMES.contains(&name))
+        && steps.next().is_none()
 }
 
 /// Whether so many letters follow each other.
