@@ -8,6 +8,9 @@ use std::ops::Range;
 /// Longest line that is written.
 const LINE: usize = 76;
 
+/// Longest white space that is looked through for the end of a line, so that much of it takes no time in its square.
+const BLANK: usize = 128;
+
 /// What stands at a place of an encoded text.
 enum Token {
     /// A byte, and how many bytes it is written in.
@@ -23,7 +26,7 @@ fn token(text: &[u8], at: usize) -> Option<Token> {
         if let Some(value) = hex(rest) {
             return Some(Token::Byte(value, 3));
         }
-        let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let blank = rest.iter().take(BLANK).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         return Some(match rest.get(blank..) {
             Some([b'\r', b'\n', ..]) => Token::Nothing(blank + 3),
             Some([b'\n', ..]) => Token::Nothing(blank + 2),
@@ -33,7 +36,7 @@ fn token(text: &[u8], at: usize) -> Option<Token> {
     }
     if matches!(byte, b' ' | b'\t') {
         let rest = text.get(at..).unwrap_or_default();
-        let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let blank = rest.iter().take(BLANK).take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         if matches!(rest.get(blank..), Some([b'\r', b'\n', ..] | [b'\n', ..])) {
             return Some(Token::Nothing(blank));
         }
