@@ -6,6 +6,12 @@
 //! beside the repository. Nothing is random from run to run.
 
 #![allow(clippy::cast_possible_truncation, reason = "the numbers of the files built here are small")]
+#![allow(
+    clippy::format_collect,
+    clippy::format_push_string,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "files of a test, not a hot path"
+)]
 #![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::unwrap_used, reason = "tests read files and run programs")]
 
 #[path = "hostile/bombs.rs"]
@@ -54,7 +60,7 @@ fn treat(name: &str, bytes: &[u8]) -> Result<(), Refusal> {
 
 /// An edit of the first word of every third segment.
 fn first(segment: usize, text: &str) -> Vec<Edit> {
-    let Some(start) = text.find(char::is_alphanumeric).filter(|_| segment % 3 == 0) else { return Vec::new() };
+    let Some(start) = text.find(char::is_alphanumeric).filter(|_| segment.is_multiple_of(3)) else { return Vec::new() };
     let rest = &text[start..];
     let length = rest.find(|char: char| !char.is_alphanumeric()).unwrap_or(rest.len());
     let length = rest.floor_char_boundary(length.min(40));

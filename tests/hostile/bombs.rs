@@ -48,7 +48,7 @@ fn base64_lines(data: &[u8]) -> String {
 }
 
 /// Nesting without end, of everything that nests.
-pub fn deep() -> Vec<Case> {
+pub(crate) fn deep() -> Vec<Case> {
     let mut zips = package(&[("a.txt", b"Jane")]);
     let mut gzips = b"Jane".to_vec();
     for _ in 0..40 {
@@ -301,7 +301,7 @@ fn overlapping(members: usize) -> Vec<u8> {
 }
 
 /// Small files that say they are large, and large ones made of one thing.
-pub fn bombs() -> Vec<Case> {
+pub(crate) fn bombs() -> Vec<Case> {
     let aliases: String =
         (1..40).map(|level| format!("a{level}: &a{level} [{}]\n", format!("*a{},", level - 1).repeat(9))).collect();
     let entities: String =
@@ -483,7 +483,7 @@ pub fn bombs() -> Vec<Case> {
         text("a statement", "a.sql", format!("INSERT INTO p (name) VALUES {};", "('Jane'),".repeat(150_000))),
         text("a statement without end", "a.sql", format!("INSERT INTO p VALUES ('{}", "Jane''".repeat(200_000))),
         text("columns", "a.sql", format!("INSERT INTO p ({}) VALUES ({});", "a,".repeat(100_000), "'Jane',".repeat(100_000))),
-        text("dollar quotes", "a.sql", "$a$ ".repeat(1) + &"$b$ ".repeat(50_000) + &(0..20_000).map(|at| format!("$t{at}$ ")).collect::<String>()),
+        text("dollar quotes", "a.sql", "$a$ ".to_owned() + &"$b$ ".repeat(50_000) + &(0..20_000).map(|at| format!("$t{at}$ ")).collect::<String>()),
         text("columns", "a.csv", column_table.clone()),
         text("columns", "a.tsv", column_table.replace(',', "\t")),
         text("an open quote", "a.csv", format!("name,phone\n\"{}", "Jane\n".repeat(100_000))),
@@ -627,7 +627,7 @@ const PIECES: &[&str] = &[
 ];
 
 /// Files of `size` bytes that are one thing over and over. Those of the plainest things have a name that begins with `=`.
-pub fn monotonous(size: usize) -> impl Iterator<Item = (String, File)> {
+pub(crate) fn monotonous(size: usize) -> impl Iterator<Item = (String, File)> {
     HEADS.iter().flat_map(move |(name, head)| {
         PIECES.iter().enumerate().map(move |(at, piece)| {
             let plain = if matches!(*piece, "a" | "0" | "\n" | "\"" | "<" | "{" | "\\" | "a ") { "=" } else { "" };

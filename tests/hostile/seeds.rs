@@ -6,10 +6,10 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
 /// A file name and what the file holds.
-pub type File = (String, Vec<u8>);
+pub(crate) type File = (String, Vec<u8>);
 
 /// A ZIP container; deflated but for a `mimetype`.
-pub fn package(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn package(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, data) in members {
         let method = if *name == "mimetype" { CompressionMethod::Stored } else { CompressionMethod::Deflated };
@@ -19,7 +19,7 @@ pub fn package(members: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-pub fn gzip(data: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(data: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(data).unwrap();
     encoder.finish().unwrap()
@@ -57,7 +57,7 @@ fn opc(main: &str, kind: &str, markup: &str, parts: &[(&str, &str, &str, &str)])
     package(&members)
 }
 
-pub fn docx(body: &str) -> Vec<u8> {
+pub(crate) fn docx(body: &str) -> Vec<u8> {
     let markup = format!(
         r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
     );
@@ -65,7 +65,7 @@ pub fn docx(body: &str) -> Vec<u8> {
 }
 
 /// A workbook of one sheet with this content, and shared strings.
-pub fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
+pub(crate) fn xlsx(sheet: &str, strings: &str) -> Vec<u8> {
     let space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let workbook = format!(
         r#"<workbook xmlns="{space}" xmlns:r="{RELATION}"><sheets><sheet name="Clients" sheetId="1" r:id="rId1"/></sheets></workbook>"#
@@ -94,7 +94,7 @@ fn pptx() -> Vec<u8> {
 const ODF_SPACES: &str = r#"xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" office:version="1.3""#;
 
 /// An OpenDocument file of a kind (`text`, `spreadsheet`, `presentation`, `drawing`).
-pub fn odf(kind: &str, body: &str) -> Vec<u8> {
+pub(crate) fn odf(kind: &str, body: &str) -> Vec<u8> {
     let mime = if kind == "drawing" { "graphics" } else { kind };
     let content = format!(
         "<office:document-content {ODF_SPACES}><office:body><office:{kind}>{body}</office:{kind}></office:body></office:document-content>"
@@ -107,7 +107,7 @@ pub fn odf(kind: &str, body: &str) -> Vec<u8> {
 }
 
 /// A PDF of these objects (from number 1 on, the first being the catalog), with a right table of places.
-pub fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut out = b"%PDF-1.7\n".to_vec();
     let mut places = Vec::new();
     for (at, object) in objects.iter().enumerate() {
@@ -126,7 +126,7 @@ pub fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// The objects of a PDF of one page with this stream of content; `entries` go into the stream's dictionary.
-pub fn page(entries: &str, content: &[u8]) -> Vec<Vec<u8>> {
+pub(crate) fn page(entries: &str, content: &[u8]) -> Vec<Vec<u8>> {
     let stream = [format!("<< /Length {} {entries} >>\nstream\n", content.len()).as_bytes(), content, b"\nendstream"].concat();
     vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
@@ -139,7 +139,7 @@ pub fn page(entries: &str, content: &[u8]) -> Vec<Vec<u8>> {
 }
 
 /// An Outlook message: a subject and a body in UTF-16.
-pub fn msg() -> Vec<u8> {
+pub(crate) fn msg() -> Vec<u8> {
     let mut file = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new())).unwrap();
     let mut properties = vec![0_u8; 32];
     for (id, text) in [(0x0037_u16, "A visit of Jane"), (0x1000, "Jane Quillfeather came.\r\n")] {
@@ -160,7 +160,7 @@ pub fn msg() -> Vec<u8> {
 }
 
 /// A header of a member of a tar archive that says it is `size` bytes long.
-pub fn tar_header(name: &str, size: &str, kind: u8) -> Vec<u8> {
+pub(crate) fn tar_header(name: &str, size: &str, kind: u8) -> Vec<u8> {
     let mut header = vec![0_u8; 512];
     header[..name.len()].copy_from_slice(name.as_bytes());
     for (at, value) in [(100, "0000644"), (108, "0000000"), (116, "0000000"), (124, size), (136, "00000000000")] {
@@ -174,7 +174,7 @@ pub fn tar_header(name: &str, size: &str, kind: u8) -> Vec<u8> {
     header
 }
 
-pub fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut out = Vec::new();
     for (name, data) in members {
         out.extend(tar_header(name, &format!("{:011o}", data.len()), b'0'));
@@ -186,7 +186,7 @@ pub fn tar(members: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A DICOM element with an explicit kind; `length` is what it says of its own length.
-pub fn element(tag: u32, kind: &[u8; 2], length: u32, value: &[u8]) -> Vec<u8> {
+pub(crate) fn element(tag: u32, kind: &[u8; 2], length: u32, value: &[u8]) -> Vec<u8> {
     let mut out = Vec::new();
     out.extend(((tag >> 16) as u16).to_le_bytes());
     out.extend((tag as u16).to_le_bytes());
@@ -202,7 +202,7 @@ pub fn element(tag: u32, kind: &[u8; 2], length: u32, value: &[u8]) -> Vec<u8> {
 }
 
 /// A DICOM file with these elements behind its meta information.
-pub fn dicom(elements: &[u8]) -> Vec<u8> {
+pub(crate) fn dicom(elements: &[u8]) -> Vec<u8> {
     let syntax = b"1.2.840.10008.1.2.1\0";
     let mut out = vec![0; 128];
     out.extend(b"DICM");
@@ -218,10 +218,10 @@ fn picture(kind: image::ImageFormat) -> Vec<u8> {
     out.into_inner()
 }
 
-pub const MAIL: &str = "From: Jane Quillfeather <jane@example.com>\r\nTo: r@example.com\r\nSubject: =?utf-8?Q?A_visit=2E?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nJane Quillfeather =E2=80=93 came.\r\n--b\r\nContent-Type: text/csv; name=\"list.csv\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\"list.csv\"\r\n\r\nbmFtZSxwaG9uZQpKYW5lLDU1NS0wMTAwCg==\r\n--b--\r\n";
+pub(crate) const MAIL: &str = "From: Jane Quillfeather <jane@example.com>\r\nTo: r@example.com\r\nSubject: =?utf-8?Q?A_visit=2E?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nJane Quillfeather =E2=80=93 came.\r\n--b\r\nContent-Type: text/csv; name=\"list.csv\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\"list.csv\"\r\n\r\nbmFtZSxwaG9uZQpKYW5lLDU1NS0wMTAwCg==\r\n--b--\r\n";
 
 /// A good file of every format.
-pub fn all() -> Vec<File> {
+pub(crate) fn all() -> Vec<File> {
     let csv = "name,phone\nJane Quillfeather,555-0100\n\"Roe, Richard\",555-0101\n";
     let paragraph = "<text:p>Jane <text:span>Quillfeather</text:span> came.</text:p>";
     let cell = r#"<table:table table:name="T"><table:table-row><table:table-cell table:number-columns-repeated="2"><text:p>Jane</text:p></table:table-cell></table:table-row></table:table>"#;

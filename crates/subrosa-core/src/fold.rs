@@ -142,7 +142,7 @@ fn dropped(char: char) -> bool {
 /// full of them.
 static LATIN: LazyLock<[([u8; 8], usize); 128]> = LazyLock::new(|| {
     let mut table = [([0; 8], 0); 128];
-    for (entry, byte) in table.iter_mut().zip(0x80_u8..) {
+    for (entry, byte) in table.iter_mut().zip(0x80_u8..=0xFF) {
         let mut folded = String::new();
         fold_any(char::from(byte).encode_utf8(&mut [0; 2]), &mut folded);
         for (place, byte) in entry.0.iter_mut().zip(folded.bytes()) {
