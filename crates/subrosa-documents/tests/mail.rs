@@ -300,7 +300,7 @@ impl Ocr for Blind {
 fn pieces_are_read_with_all_that_helps() {
     let mut picture = std::io::Cursor::new(Vec::new());
     image::RgbImage::new(40, 40).write_to(&mut picture, image::ImageFormat::Png).unwrap();
-    let hex: String = picture.into_inner().iter().map(|byte| format!("={byte:02X}=\n")).collect();
+    let hex = picture.into_inner().iter().map(|byte| format!("={byte:02X}=\n")).collect::<Vec<_>>().concat();
     let text = format!(
         "{}From x@example.com Mon Jun  1 10:00:00 2009\nFrom: x@example.com\nContent-Type: image/png\nContent-Transfer-Encoding: quoted-printable\n\n{hex}\n\n",
         mailbox(1)

@@ -480,10 +480,10 @@ fn names_of_standard_fonts_are_nobodys() {
 fn codes_that_draw_marks_are_read_as_letters_too() {
     let mut objects = page_with("BT /F1 12 Tf 72 700 Td (kept) Tj /T3 10 Tf 0 -20 Td (Quill) Tj ET", "", "", "");
     objects[2] = objects[2].replace("/F1 5 0 R", "/F1 5 0 R /T3 6 0 R");
-    let codes = "Quil".bytes().map(|code| format!("{code} /square ")).collect::<Vec<_>>().concat();
+    let codes = "Quil".bytes().map(|code| format!("{code} /bullet ")).collect::<Vec<_>>().concat();
     objects.push(format!(
         "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 81 /LastChar 117 \
-         /Widths [{}] /Encoding << /Differences [{codes}] >> /CharProcs << /square 7 0 R >> >>",
+         /Widths [{}] /Encoding << /Differences [{codes}] >> /CharProcs << /bullet 7 0 R >> >>",
         "500 ".repeat(37)
     ));
     objects.push(stream("", "500 0 d0 0 0 500 500 re f"));

@@ -149,10 +149,11 @@ mod tests {
         let font = b"%!PS-AdobeFont-1.0: Kind\n%Of (Roebuck\n/FamilyName (Name) readonly def\ncurrentfile eexec (not)";
         let texts: Vec<_> = ranges(font).into_iter().map(|range| font[range].to_vec()).collect();
         assert_eq!(texts, [b" Kind".to_vec(), b"Of (Roebuck".to_vec(), b"Name".to_vec()]);
-        assert_eq!(super::strings(b"%!"), [2..2]);
-        assert_eq!(super::strings(b"a %"), [3..3]);
-        assert_eq!(super::strings(b"(a)%b"), [1..2, 4..5]);
-        assert_eq!(super::strings(b"(a(b)\\)c)d(e"), [1..9]);
+        let bounds = |data: &[u8]| super::strings(data).into_iter().map(|range| (range.start, range.end)).collect::<Vec<_>>();
+        assert_eq!(bounds(b"%!"), [(2, 2)]);
+        assert_eq!(bounds(b"a %"), [(3, 3)]);
+        assert_eq!(bounds(b"(a)%b"), [(1, 2), (4, 5)]);
+        assert_eq!(bounds(b"(a(b)\\)c)d(e"), [(1, 8)]);
     }
 
     #[test]
