@@ -4,8 +4,8 @@
 //! link target and other attribute with content. Table cells are labelled by their header and by the cell to the left. What
 //! the package layer removes and keeps is said in [`opc`](crate::formats::opc).
 //!
-//! Deliberately not here: layout, the meaning of styles, pictures (no OCR), legacy `.doc`, password-protected documents (both
-//! refused).
+//! Deliberately not here: layout, the meaning of styles, what pictures show (unless the caller brings OCR), legacy `.doc`,
+//! password-protected documents (both refused).
 //!
 //! Written to ECMA-376 part 1 (WordprocessingML, 17) and [MS-DOCX].
 

@@ -4,8 +4,8 @@
 //! name and description of an object, chart value and other attribute with content; in slides that are hidden too, in notes,
 //! handouts, layouts and masters. What the package layer removes and keeps is said in [`opc`](crate::formats::opc).
 //!
-//! Deliberately not here: layout, animations, sound and video (parts that cannot be read), pictures (no OCR), legacy `.ppt`,
-//! password-protected presentations (both refused).
+//! Deliberately not here: layout, animations, sound and video (parts that cannot be read), what pictures show
+//! (unless the caller brings OCR), legacy `.ppt`, password-protected presentations (both refused).
 //!
 //! Written to ECMA-376-1 (PresentationML, 19; DrawingML, 20 and 21) and [MS-PPTX].
 

@@ -11,7 +11,7 @@
 //! when a formula goes; programs make it anew.
 //!
 //! Deliberately not here: calculation, currencies and percentages (the number itself is read), the binary workbook `.xlsb`,
-//! legacy `.xls`, password-protected workbooks (refused), pictures (no OCR).
+//! legacy `.xls`, password-protected workbooks (refused), what pictures show (unless the caller brings OCR).
 //!
 //! Written to ECMA-376-1 (SpreadsheetML, 18) and [MS-XLSX].
 

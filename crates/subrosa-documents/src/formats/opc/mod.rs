@@ -8,7 +8,8 @@
 //! never meant for the reader: preview pictures, printer settings, digital signatures, macros, ActiveX controls, embedded
 //! objects that no format here reads (their picture in the document stays), metadata of pictures, and members that are
 //! neither markup nor referred to. The relationship, the content type and the element that refers to the part go with it.
-//! Pictures stay and are not looked into; [`Body::notes`](crate::document::Body::notes) says so for each.
+//! Pictures are read where a reader of pictures is at hand ([`Aids`](crate::Aids)); otherwise they stay and are not looked into,
+//! and [`Body::notes`](crate::document::Body::notes) says so for each.
 //!
 //! Written to ECMA-376 parts 1, 2 and 4, both the transitional and the strict namespaces.
 
