@@ -255,7 +255,10 @@ mod tests {
         );
         refused(&format!("{HEAD}threshold = 1.5\n{rest}"), "line 3, column 13: `threshold` must be a number from 0 to 1");
         refused(&format!("{HEAD}threshold = nan\n{rest}"), "line 3, column 13: `threshold` must be a number from 0 to 1");
-        refused(&format!("{HEAD}on_unread = 'ignore'\n{rest}"), "line 3, column 13: `on_unread` must be one of fail, remove, blank, keep");
+        refused(
+            &format!("{HEAD}on_unread = 'ignore'\n{rest}"),
+            "line 3, column 13: `on_unread` must be one of fail, remove, blank, keep",
+        );
         refused(
             &format!("{HEAD}[default]\noperator = 'lable'\n"),
             "line 4, column 12: there is no operator `lable`; there are age-cap, keep, label, mask, remove, state-or-country",
