@@ -9,39 +9,16 @@
 //!
 //! Written to ECMA-376 part 1 (WordprocessingML, 17) and [MS-DOCX].
 
-use crate::document::{Document, Part};
-use crate::formats::{Format, Source, opc};
-use crate::limits::Limits;
-use crate::refusal::Refusal;
+use crate::formats::opc::Office;
 
 /// The format.
-pub(crate) struct Docx;
-
-/// Extensions under which a broken package is still this format's to refuse.
-const EXTENSIONS: &[&str] = &["docx", "docm", "dotx", "dotm"];
-
-/// Content types of a main part.
-const MAIN: &[&str] = &[
-    "wordprocessingml.document.main+xml",
-    "wordprocessingml.template.main+xml",
-    "ms-word.document.macroenabled",
-    "ms-word.template.macroenabled",
-];
-
-impl Format for Docx {
-    fn id(&self) -> &'static str {
-        "docx"
-    }
-
-    fn claims(&self, source: &Source<'_>) -> bool {
-        opc::claims(source, MAIN, EXTENSIONS)
-    }
-
-    fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
-        opc::read(source, limits)
-    }
-
-    fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
-        opc::raw_parts(source, limits)
-    }
-}
+pub(super) static DOCX: Office = Office {
+    id: "docx",
+    types: &[
+        "wordprocessingml.document.main+xml",
+        "wordprocessingml.template.main+xml",
+        "ms-word.document.macroenabled",
+        "ms-word.template.macroenabled",
+    ],
+    extensions: &["docx", "docm", "dotx", "dotm"],
+};

@@ -122,14 +122,14 @@ pub trait Format: Send + Sync {
 /// comes last, since it takes whatever is no known other kind.
 #[rustfmt::skip] // one a line
 pub static ALL: &[&dyn Format] = &[
-    &docx::Docx,
+    &docx::DOCX,
     &odf::ODT,
     &odf::ODS,
     &odf::ODP,
     &odf::ODG,
     &odf::Flat,
-    &xlsx::Xlsx,
-    &pptx::Pptx,
+    &xlsx::XLSX,
+    &pptx::PPTX,
     &pdf::Pdf,
     &msg::Msg,
     &archive::Zip,

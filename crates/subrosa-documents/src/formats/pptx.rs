@@ -9,42 +9,19 @@
 //!
 //! Written to ECMA-376-1 (PresentationML, 19; DrawingML, 20 and 21) and [MS-PPTX].
 
-use crate::document::{Document, Part};
-use crate::formats::{Format, Source, opc};
-use crate::limits::Limits;
-use crate::refusal::Refusal;
+use crate::formats::opc::Office;
 
 /// The format.
-pub(crate) struct Pptx;
-
-/// Extensions under which a broken package is still this format's to refuse.
-const EXTENSIONS: &[&str] = &["pptx", "pptm", "potx", "potm", "ppsx", "ppsm"];
-
-/// Content types of a main part.
-const MAIN: &[&str] = &[
-    "presentationml.presentation.main+xml",
-    "presentationml.template.main+xml",
-    "presentationml.slideshow.main+xml",
-    "ms-powerpoint.presentation.macroenabled.main+xml",
-    "ms-powerpoint.template.macroenabled.main+xml",
-    "ms-powerpoint.slideshow.macroenabled.main+xml",
-    "ms-powerpoint.addin.macroenabled.main+xml",
-];
-
-impl Format for Pptx {
-    fn id(&self) -> &'static str {
-        "pptx"
-    }
-
-    fn claims(&self, source: &Source<'_>) -> bool {
-        opc::claims(source, MAIN, EXTENSIONS)
-    }
-
-    fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
-        opc::read(source, limits)
-    }
-
-    fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
-        opc::raw_parts(source, limits)
-    }
-}
+pub(super) static PPTX: Office = Office {
+    id: "pptx",
+    types: &[
+        "presentationml.presentation.main+xml",
+        "presentationml.template.main+xml",
+        "presentationml.slideshow.main+xml",
+        "ms-powerpoint.presentation.macroenabled.main+xml",
+        "ms-powerpoint.template.macroenabled.main+xml",
+        "ms-powerpoint.slideshow.macroenabled.main+xml",
+        "ms-powerpoint.addin.macroenabled.main+xml",
+    ],
+    extensions: &["pptx", "pptm", "potx", "potm", "ppsx", "ppsm"],
+};

@@ -15,40 +15,17 @@
 //!
 //! Written to ECMA-376-1 (SpreadsheetML, 18) and [MS-XLSX].
 
-use crate::document::{Document, Part};
-use crate::formats::{Format, Source, opc};
-use crate::limits::Limits;
-use crate::refusal::Refusal;
+use crate::formats::opc::Office;
 
 /// The format.
-pub(crate) struct Xlsx;
-
-/// Extensions under which a broken package is still this format's to refuse.
-const EXTENSIONS: &[&str] = &["xlsx", "xlsm", "xltx", "xltm", "xlam"];
-
-/// Content types of a main part.
-const MAIN: &[&str] = &[
-    "spreadsheetml.sheet.main+xml",
-    "spreadsheetml.template.main+xml",
-    "ms-excel.sheet.macroenabled.main+xml",
-    "ms-excel.template.macroenabled.main+xml",
-    "ms-excel.addin.macroenabled.main+xml",
-];
-
-impl Format for Xlsx {
-    fn id(&self) -> &'static str {
-        "xlsx"
-    }
-
-    fn claims(&self, source: &Source<'_>) -> bool {
-        opc::claims(source, MAIN, EXTENSIONS)
-    }
-
-    fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
-        opc::read(source, limits)
-    }
-
-    fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
-        opc::raw_parts(source, limits)
-    }
-}
+pub(super) static XLSX: Office = Office {
+    id: "xlsx",
+    types: &[
+        "spreadsheetml.sheet.main+xml",
+        "spreadsheetml.template.main+xml",
+        "ms-excel.sheet.macroenabled.main+xml",
+        "ms-excel.template.macroenabled.main+xml",
+        "ms-excel.addin.macroenabled.main+xml",
+    ],
+    extensions: &["xlsx", "xlsm", "xltx", "xltm", "xlam"],
+};

@@ -329,11 +329,15 @@ impl Body for CardBody {
         let missing = || Refusal::Internal("a line of the file is missing".to_owned());
         // New texts by line and number.
         let mut texts: BTreeMap<usize, BTreeMap<usize, String>> = BTreeMap::new();
+        // The line that was taken apart last: a line has any number of items, and those of one line follow each other.
+        let mut apart: Option<(usize, Vec<Item>)> = None;
         for (slot, edits) in self.slots.iter().zip(edits).filter(|(_, edits)| !edits.is_empty()) {
             let Slot::Item(number, index) = *slot else { continue };
             let line = self.lines.get(number).ok_or_else(missing)?;
-            let items = line::items(&line.raw);
-            let item = items.get(index).ok_or_else(missing)?;
+            if apart.as_ref().is_none_or(|(of, _)| *of != number) {
+                apart = Some((number, line::items(&line.raw)));
+            }
+            let item = apart.as_ref().and_then(|(_, items)| items.get(index)).ok_or_else(missing)?;
             texts.entry(number).or_default().insert(index, edit(&line.raw, item, edits)?);
         }
         let mut splices = Vec::new();
@@ -357,11 +361,15 @@ impl Body for CardBody {
         for (number, new) in texts.into_iter().filter(|(number, _)| !removed.contains(number)) {
             let line = self.lines.get(number).ok_or_else(missing)?;
             let items = line::items(&line.raw);
-            let mut raw = line.raw.clone();
-            for (index, text) in new.into_iter().rev() {
+            let mut raw = String::with_capacity(line.raw.len());
+            let mut done = 0;
+            for (index, text) in new {
                 let place = items.get(index).ok_or_else(missing)?.place.clone();
-                raw.replace_range(place, &text);
+                raw.push_str(line.raw.get(done..place.start).ok_or_else(missing)?);
+                raw.push_str(&text);
+                done = place.end;
             }
+            raw.push_str(line.raw.get(done..).ok_or_else(missing)?);
             splices.push(Splice { range: line.place.clone(), text: line::fold(&raw, eol) });
         }
         splices.sort_by_key(|splice| splice.range.start);

@@ -197,6 +197,7 @@ impl MailBody {
 
     fn header_changes(&self, edits: &[Vec<Edit>]) -> Result<Vec<Change>, Refusal> {
         let mut changes = Vec::new();
+        let mut renamed: BTreeMap<&str, String> = BTreeMap::new();
         let mut parameters: BTreeMap<(usize, usize, u16), Vec<Option<String>>> = BTreeMap::new();
         for (slot, edits) in self.slots.iter().zip(edits).filter(|(_, edits)| !edits.is_empty()) {
             match *slot {
@@ -213,7 +214,12 @@ impl MailBody {
                         changes.push((range.clone(), text.splice(&splices(edits))?));
                     }
                 }
-                Slot::Name(number, field) => self.rename(number, field, edits, &mut changes)?,
+                Slot::Name(number, field) => {
+                    let Some(field) = self.entity(number)?.fields.get(field) else { continue };
+                    let old = field.name(&self.bytes);
+                    let new = token(&edited(old, edits)?);
+                    renamed.insert(old, if new.is_empty() { "X-Removed".to_owned() } else { new });
+                }
                 Slot::Value(number, field) => {
                     let entity = self.entity(number)?;
                     let Some(field) = entity.fields.get(field) else { continue };
@@ -242,6 +248,7 @@ impl MailBody {
                 Slot::Boundary(number) => self.boundary(number, edits, &mut changes)?,
             }
         }
+        self.rename(&renamed, &mut changes);
         for ((number, field, which), texts) in parameters {
             let Some(place) = self.entity(number)?.fields.get(field) else { continue };
             let read = params::read(&self.bytes, place.value_range());
@@ -260,15 +267,16 @@ impl MailBody {
         Ok(())
     }
 
-    /// A field's name, wherever a field has it.
-    fn rename(&self, number: usize, field: usize, edits: &[Edit], changes: &mut Vec<Change>) -> Result<(), Refusal> {
-        let Some(field) = self.entity(number)?.fields.get(field) else { return Ok(()) };
-        let old = field.name(&self.bytes);
-        let new = token(&edited(old, edits)?);
-        let new = if new.is_empty() { "X-Removed".to_owned() } else { new };
-        let fields = self.entities.iter().flat_map(|entity| &entity.fields).filter(|field| field.name(&self.bytes) == old);
-        changes.extend(fields.map(|field| (field.name_range(&self.bytes), new.clone().into_bytes())));
-        Ok(())
+    /// New names of fields, wherever a field has the old one.
+    fn rename(&self, renamed: &BTreeMap<&str, String>, changes: &mut Vec<Change>) {
+        if renamed.is_empty() {
+            return;
+        }
+        for field in self.entities.iter().flat_map(|entity| &entity.fields) {
+            if let Some(new) = renamed.get(field.name(&self.bytes)) {
+                changes.push((field.name_range(&self.bytes), new.clone().into_bytes()));
+            }
+        }
     }
 
     /// A boundary, in its parameter and in all its lines.

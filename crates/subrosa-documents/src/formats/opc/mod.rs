@@ -16,6 +16,7 @@
 mod attributes;
 mod body;
 mod fate;
+mod office;
 mod page_header;
 mod read;
 mod relations;
@@ -23,6 +24,6 @@ mod residue;
 mod sheets;
 mod story;
 
-pub(crate) use read::{claims, read};
+pub(crate) use office::Office;
 pub(crate) use residue::{raw_parts, views};
 pub(crate) use sheets::Formula;
