@@ -354,9 +354,9 @@ pub(crate) fn bombs() -> Vec<Case> {
         ),
         "",
     );
-    let parts = format!("{}\r\n", "--b\r\n\r\n".repeat(200_000));
+    let parts = format!("{}\r\n", "--b\r\n\r\n".repeat(1_000_000));
     let parts = format!("MIME-Version: 1.0\r\nFrom: a@example.com\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n{parts}");
-    let headers: String = (0..20_000).map(|at| format!("X-{at}: a\r\n")).collect();
+    let headers: String = (0..200_000).map(|at| format!("X-{at}: a\r\n")).collect();
     let continued: String = (0..100_000).map(|at| format!(" name*{at}*=%4a;\r\n")).collect();
     let words = "=?utf-8?q?J=61ne?= ".repeat(50_000);
     let mailbox = "From a@example.com Mon Jan  1 00:00:00 2024\n\n".repeat(100_000);

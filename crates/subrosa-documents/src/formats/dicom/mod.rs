@@ -14,6 +14,8 @@ mod data;
 mod pixels;
 mod profile;
 
+use std::collections::BTreeMap;
+
 use encoding_rs::Encoding;
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
@@ -277,11 +279,13 @@ impl Body for DicomBody {
         let too_long = || Refusal::Internal("a value is too long for its attribute".to_owned());
         let mut out = Vec::new();
         let mut body = Vec::new();
-        let mut texts = Vec::new();
+        let mut texts = BTreeMap::new();
         let mut frames = Vec::new();
         for (origin, edits) in self.places.iter().zip(edits).filter(|(_, edits)| !edits.is_empty()) {
             match origin {
-                Origin::Text { path, tag } => texts.push((path.as_slice(), *tag, edits.as_slice())),
+                Origin::Text { path, tag } => {
+                    texts.insert((path.as_slice(), *tag), edits.as_slice());
+                }
                 Origin::Frame { number, seen } => frames.push((*number, seen.under(edits))),
             }
         }
@@ -326,15 +330,15 @@ impl Body for DicomBody {
 
 impl DicomBody {
     /// A copy of the elements with the edits made.
-    fn rebuilt(&self, elements: &[Element], path: &mut Vec<usize>, texts: &[(&[usize], u32, &[Edit])]) -> Vec<Element> {
+    fn rebuilt(&self, elements: &[Element], path: &mut Vec<usize>, texts: &BTreeMap<(&[usize], u32), &[Edit]>) -> Vec<Element> {
         let mut out = Vec::with_capacity(elements.len());
         for (index, element) in elements.iter().enumerate() {
             path.push(index);
             let value = match &element.value {
                 Value::Plain(value) => {
-                    let edits = texts.iter().find(|(at, tag, _)| *at == path.as_slice() && *tag == element.tag);
+                    let edits = texts.get(&(path.as_slice(), element.tag));
                     // What the profile has emptied stays empty.
-                    let edited = edits.filter(|_| !value.is_empty()).map(|(_, _, edits)| self.edited(value, edits));
+                    let edited = edits.filter(|_| !value.is_empty()).map(|edits| self.edited(value, edits));
                     Value::Plain(edited.unwrap_or_else(|| value.clone()))
                 }
                 Value::Items(items) => {
