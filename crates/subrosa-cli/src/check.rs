@@ -15,7 +15,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use rayon::prelude::*;
 use subrosa_core::segment::Segment;
 use subrosa_documents::audit::{Kind, PERSONAL_DATA, PageShape, Severity};
 use subrosa_documents::formats::sniff;
@@ -24,11 +23,11 @@ use subrosa_documents::{Audit, Document, Refusal, Source, UnreadPart};
 use crate::args::{Detection, Running};
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
-use crate::progress;
+use crate::inspect::{Inspected, Printer, Problem, inspect, stumbled};
 use crate::read;
 use crate::stats::Stats;
-use crate::terminal::{Color, visible, warn};
-use crate::walk::{Item, walk};
+use crate::terminal::Color;
+use crate::walk::Item;
 
 const AFTER_HELP: &str = "\
 What it looks for:
@@ -101,15 +100,8 @@ impl Level {
     }
 }
 
-/// What was found in one file.
-struct Checked {
-    path: String,
-    bytes: u64,
-    findings: Vec<Finding>,
-    unread: Vec<UnreadPart>,
-    pages: Vec<PageShape>,
-    problem: Option<Problem>,
-}
+/// What was found in one file, with the shapes of its pages.
+type Checked = Inspected<Finding, Vec<PageShape>>;
 
 /// One finding.
 struct Finding {
@@ -124,27 +116,6 @@ struct Finding {
     values: Vec<String>,
 }
 
-/// Why a file was not checked.
-enum Problem {
-    Io(std::io::Error),
-    Refused(Refusal),
-}
-
-impl Problem {
-    fn text(&self) -> String {
-        match self {
-            Self::Io(error) => format!("cannot read: {error}"),
-            Self::Refused(refusal) => refusal.to_string(),
-        }
-    }
-}
-
-/// Prints findings, file by file, in order.
-trait Printer {
-    fn file(&mut self, file: &Checked) -> anyhow::Result<()>;
-    fn finish(&mut self) -> anyhow::Result<()>;
-}
-
 /// Runs `check`.
 ///
 /// # Errors
@@ -154,83 +125,35 @@ pub fn run(args: &CheckArgs, color: Color) -> anyhow::Result<Exit> {
     let engine = Engine::new(&args.detection)?;
     let pool = threads(&args.running)?;
     let out = BufWriter::new(std::io::stdout());
-    let mut printer: Box<dyn Printer + Send> = match args.format {
+    let mut printer: Box<dyn Printer<Finding, Vec<PageShape>> + Send> = match args.format {
         Format::Text => Box::new(text::Text::new(out, color.on_stdout())),
         Format::Json => Box::new(json::Json::new(out)),
         Format::Sarif => Box::new(sarif::Sarif::new(out)),
         Format::Html => Box::new(html::Html::new(out)),
     };
-    let exit = pool.install(|| files(args, &engine, printer.as_mut(), &mut stats))?;
+    let look = |item: &Item| check(&engine, item, args);
+    let exit = pool.install(|| inspect(&args.paths, &args.running, "checked", &mut stats, look, printer.as_mut()))?;
     if args.running.stats {
         stats.print(&engine);
     }
     Ok(exit)
 }
 
-fn files(args: &CheckArgs, engine: &Engine, printer: &mut dyn Printer, stats: &mut Stats) -> anyhow::Result<Exit> {
-    let walked = walk(&args.paths, args.running.stdin_filename.as_deref(), None)?;
-    let mut exit = if walked.failed { Exit::Error } else { Exit::Clean };
-    let bar = progress::bar(walked.items.len());
-    for batch in walked.items.chunks(rayon::current_num_threads() * 8) {
-        let batch: Vec<Checked> = batch.par_iter().with_max_len(1).map(|item| check(engine, item, args)).collect();
-        for file in batch {
-            exit = exit.max(bar.suspend(|| report_problems(&file)));
-            stats.bytes += file.bytes;
-            stats.findings += file.findings.len() as u64;
-            bar.suspend(|| printer.file(&file))?;
-            bar.inc(1);
-        }
-    }
-    bar.finish_and_clear();
-    printer.finish()?;
-    Ok(exit)
-}
-
-/// Names on stderr what was not inspected, for a clean exit must mean that everything was.
-fn report_problems(file: &Checked) -> Exit {
-    match &file.problem {
-        Some(problem @ Problem::Io(_)) => {
-            warn(format_args!("{}: {}", file.path, problem.text()));
-            return Exit::Error;
-        }
-        Some(Problem::Refused(refusal)) => {
-            warn(format_args!("not checked: {}: {}", file.path, visible(&refusal.to_string())));
-            return Exit::Refused;
-        }
-        None => {}
-    }
-    for unread in &file.unread {
-        warn(format_args!("not inspected: {}: {}: {}", file.path, visible(&unread.part), visible(&unread.reason)));
-    }
-    match (file.findings.is_empty(), file.unread.is_empty()) {
-        (false, _) => Exit::Findings,
-        (true, false) => Exit::Refused,
-        (true, true) => Exit::Clean,
-    }
-}
-
 fn check(engine: &Engine, item: &Item, args: &CheckArgs) -> Checked {
-    let mut checked =
-        Checked { path: item.display(), bytes: 0, findings: Vec::new(), unread: Vec::new(), pages: Vec::new(), problem: None };
-    let bytes = match read::bytes(item) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            checked.problem = Some(Problem::Io(error));
-            return checked;
-        }
+    let mut checked = Checked::new(item.display());
+    let bytes = match read::whole(item, engine.longest) {
+        Ok(Some(bytes)) => bytes,
+        Ok(None) => return checked.failed(Problem::Refused(read::too_long(engine.longest))),
+        Err(error) => return checked.failed(Problem::Io(error)),
     };
     checked.bytes = bytes.len() as u64;
     let name = item.relative.to_string_lossy();
-    let looked =
-        catch_unwind(AssertUnwindSafe(|| look(engine, &Source::new(&bytes, &name).with(engine.aids()), args, &mut checked)));
-    let problem = looked.unwrap_or_else(|_| Err(Refusal::Internal("the program stumbled over this file".to_owned())));
-    if let Err(refusal) = problem {
-        // What was found before is no answer: a caller would take it for all there is.
-        checked.findings.clear();
-        checked.unread.clear();
-        checked.problem = Some(Problem::Refused(refusal));
+    let source = Source::new(&bytes, &name).with(engine.aids());
+    match catch_unwind(AssertUnwindSafe(|| look(engine, &source, args, &mut checked))) {
+        Ok(Ok(())) => checked,
+        Ok(Err(refusal)) => checked.failed(Problem::Refused(refusal)),
+        Err(_) => checked.failed(Problem::Refused(stumbled())),
     }
-    checked
 }
 
 /// Asks the questions, then runs the detector over everything that can be read.
@@ -255,7 +178,7 @@ fn look(engine: &Engine, source: &Source<'_>, args: &CheckArgs, checked: &mut Ch
     let Audit { observations, unread, pages, .. } = audit;
     checked.unread.extend(unread);
     checked.unread.dedup();
-    checked.pages = pages;
+    checked.more = pages;
     let seen = observations.into_iter().map(|seen| Finding {
         kind: seen.kind,
         place: seen.place,

@@ -28,6 +28,17 @@ pub fn bytes(item: &Item) -> std::io::Result<Vec<u8>> {
     }
 }
 
+/// All of a document. Nothing when it has more than `most` bytes.
+///
+/// # Errors
+/// As the system says.
+pub fn whole(item: &Item, most: u64) -> std::io::Result<Option<Vec<u8>>> {
+    match open(item, most)? {
+        Opened::Whole(bytes) => Ok(Some(bytes)),
+        Opened::Long { head, rest } => all(head, rest, most),
+    }
+}
+
 /// A document that was opened.
 pub enum Opened {
     /// All of it.

@@ -15,7 +15,6 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
-use rayon::prelude::*;
 use subrosa_core::confidence::Confidence;
 use subrosa_core::entity::Entity;
 use subrosa_core::span::Span;
@@ -26,11 +25,11 @@ use subrosa_documents::{Document, Refusal, Source, UnreadPart};
 use crate::args::{Detection, Running};
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
-use crate::progress;
+use crate::inspect::{Inspected, Printer, Problem, inspect, stumbled};
 use crate::read::{self, LONG, Opened, PIECE};
 use crate::stats::Stats;
-use crate::terminal::{Color, visible, warn};
-use crate::walk::{Item, walk};
+use crate::terminal::Color;
+use crate::walk::Item;
 
 /// The arguments of `scan`.
 #[derive(Args)]
@@ -82,13 +81,7 @@ enum Offsets {
 }
 
 /// What was found in one document.
-struct Scanned {
-    path: String,
-    bytes: u64,
-    hits: Vec<Hit>,
-    unread: Vec<UnreadPart>,
-    problem: Option<Problem>,
-}
+type Scanned = Inspected<Hit>;
 
 /// One finding.
 struct Hit {
@@ -99,18 +92,6 @@ struct Hit {
     confidence: Confidence,
     /// Only with `--show-values`.
     value: Option<String>,
-}
-
-/// Why a document was not scanned.
-enum Problem {
-    Io(std::io::Error),
-    Refused(Refusal),
-}
-
-/// Prints findings, document by document, in order.
-trait Printer {
-    fn document(&mut self, document: &Scanned) -> anyhow::Result<()>;
-    fn finish(&mut self) -> anyhow::Result<()>;
 }
 
 /// Runs `scan`.
@@ -128,13 +109,14 @@ pub fn run(args: &ScanArgs, color: Color) -> anyhow::Result<Exit> {
         pool.install(|| records::run(&engine, args.offsets, &mut stats))?
     } else {
         let out = BufWriter::new(std::io::stdout());
-        let mut printer: Box<dyn Printer + Send> = match args.format {
+        let mut printer: Box<dyn Printer<Hit> + Send> = match args.format {
             Format::Text => Box::new(text::Text::new(out, color.on_stdout())),
             Format::Jsonl => Box::new(jsonl::Jsonl::new(out)),
             Format::Sarif => Box::new(sarif::Sarif::new(out)),
             Format::Html => Box::new(html::Html::new(out)),
         };
-        pool.install(|| documents(args, &engine, printer.as_mut(), &mut stats))?
+        let look = |item: &Item| scan(&engine, item, args.show_values);
+        pool.install(|| inspect(&args.paths, &args.running, "scanned", &mut stats, look, printer.as_mut()))?
     };
     if args.running.stats {
         stats.print(&engine);
@@ -142,58 +124,16 @@ pub fn run(args: &ScanArgs, color: Color) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-fn documents(args: &ScanArgs, engine: &Engine, printer: &mut dyn Printer, stats: &mut Stats) -> anyhow::Result<Exit> {
-    let walked = walk(&args.paths, args.running.stdin_filename.as_deref(), None)?;
-    let mut exit = if walked.failed { Exit::Error } else { Exit::Clean };
-    let bar = progress::bar(walked.items.len());
-    // Batches keep the output in order and its memory bounded.
-    for batch in walked.items.chunks(rayon::current_num_threads() * 16) {
-        let batch: Vec<Scanned> = batch.par_iter().with_max_len(1).map(|item| scan(engine, item, args.show_values)).collect();
-        for document in batch {
-            exit = exit.max(bar.suspend(|| report_problems(&document)));
-            stats.bytes += document.bytes;
-            stats.findings += document.hits.len() as u64;
-            bar.suspend(|| printer.document(&document))?;
-            bar.inc(1);
-        }
-    }
-    bar.finish_and_clear();
-    printer.finish()?;
-    Ok(exit)
-}
-
-/// Names on stderr what was not inspected, for a clean exit must mean that everything was.
-fn report_problems(document: &Scanned) -> Exit {
-    match &document.problem {
-        Some(Problem::Io(error)) => {
-            warn(format_args!("cannot read {}: {error}", document.path));
-            return Exit::Error;
-        }
-        Some(Problem::Refused(refusal)) => {
-            warn(format_args!("not scanned: {}: {}", document.path, visible(&refusal.to_string())));
-            return Exit::Refused;
-        }
-        None => {}
-    }
-    for unread in &document.unread {
-        warn(format_args!("not inspected: {}: {}: {}", document.path, visible(&unread.part), visible(&unread.reason)));
-    }
-    match (document.hits.is_empty(), document.unread.is_empty()) {
-        (false, _) => Exit::Findings,
-        (true, false) => Exit::Refused,
-        (true, true) => Exit::Clean,
-    }
-}
-
 fn scan(engine: &Engine, item: &Item, show_values: bool) -> Scanned {
     let mut found = Found { show_values, ..Found::default() };
-    let problem = match catch_unwind(AssertUnwindSafe(|| look(engine, item, &mut found))) {
-        Ok(looked) => looked.err(),
-        Err(_) => Some(Problem::Refused(Refusal::Internal("the program stumbled over this file".to_owned()))),
-    };
-    // What was found before a problem is no answer: a caller would take it for all there is.
-    let (hits, unread) = if problem.is_none() { (found.hits, found.unread) } else { (Vec::new(), Vec::new()) };
-    Scanned { path: item.display(), bytes: found.bytes, hits, unread, problem }
+    let looked = catch_unwind(AssertUnwindSafe(|| look(engine, item, &mut found)));
+    let Found { bytes, hits, unread, .. } = found;
+    let scanned = Scanned { bytes, findings: hits, unread, ..Scanned::new(item.display()) };
+    match looked {
+        Ok(Ok(())) => scanned,
+        Ok(Err(problem)) => scanned.failed(problem),
+        Err(_) => scanned.failed(Problem::Refused(stumbled())),
+    }
 }
 
 /// Reads a file whole, or a long one whose format can be cut in pieces.

@@ -27,6 +27,7 @@ mod removed;
 mod search;
 mod syntax;
 mod vocabulary;
+mod words;
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;

@@ -3,8 +3,10 @@
 use std::io::Write;
 
 use anyhow::Context as _;
+use subrosa_documents::audit::PageShape;
 
-use super::{Checked, Finding, Printer, by_kind, by_severity, plural, sketch};
+use super::{Checked, Finding, by_kind, by_severity, plural, sketch};
+use crate::inspect::Printer;
 use crate::scan::html::escaped;
 use crate::scan::write_line;
 
@@ -59,7 +61,7 @@ impl<W: Write> Html<W> {
     }
 }
 
-impl<W: Write> Printer for Html<W> {
+impl<W: Write> Printer<Finding, Vec<PageShape>> for Html<W> {
     fn file(&mut self, file: &Checked) -> anyhow::Result<()> {
         self.begin()?;
         self.files += 1;
@@ -95,7 +97,7 @@ impl<W: Write> Printer for Html<W> {
             write_line(out, format_args!("</ul>"))?;
         }
         let mut figures = Vec::new();
-        for (index, shape) in file.pages.iter().enumerate() {
+        for (index, shape) in file.more.iter().enumerate() {
             let on_page: Vec<&Finding> = file.findings.iter().filter(|finding| finding.page == Some(index + 1)).collect();
             if let Some(svg) = sketch::page(shape, &on_page) {
                 figures.push(format!("<figure>{svg}<figcaption>page {}</figcaption></figure>", index + 1));

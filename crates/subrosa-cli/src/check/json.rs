@@ -5,9 +5,10 @@ use std::io::Write;
 
 use anyhow::Context as _;
 use serde::Serialize;
-use subrosa_documents::audit::Kind;
+use subrosa_documents::audit::{Kind, PageShape};
 
-use super::{Checked, Finding, Printer, by_severity};
+use super::{Checked, Finding, by_severity};
+use crate::inspect::{Printer, Problem};
 
 #[derive(Serialize)]
 struct Report {
@@ -91,7 +92,7 @@ impl<W: Write> Json<W> {
     }
 }
 
-impl<W: Write> Printer for Json<W> {
+impl<W: Write> Printer<Finding, Vec<PageShape>> for Json<W> {
     fn file(&mut self, file: &Checked) -> anyhow::Result<()> {
         let [high, medium, low] = by_severity(&file.findings);
         let verdict = match (&file.problem, file.findings.is_empty(), file.unread.is_empty()) {
@@ -114,7 +115,7 @@ impl<W: Write> Printer for Json<W> {
             verdict,
             findings: file.findings.iter().map(entry).collect(),
             unread: file.unread.iter().map(|one| Unread { part: one.part.clone(), reason: one.reason.clone() }).collect(),
-            problem: file.problem.as_ref().map(super::Problem::text),
+            problem: file.problem.as_ref().map(Problem::text),
         });
         Ok(())
     }

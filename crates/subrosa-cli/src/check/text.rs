@@ -3,9 +3,10 @@
 use std::io::Write;
 
 use anyhow::Context as _;
-use subrosa_documents::audit::Severity;
+use subrosa_documents::audit::{PageShape, Severity};
 
-use super::{Checked, Printer, by_kind, by_severity, plural};
+use super::{Checked, Finding, by_kind, by_severity, plural};
+use crate::inspect::Printer;
 use crate::scan::write_line;
 use crate::terminal::{say, visible};
 
@@ -34,7 +35,7 @@ impl<W: Write> Text<W> {
     }
 }
 
-impl<W: Write> Printer for Text<W> {
+impl<W: Write> Printer<Finding, Vec<PageShape>> for Text<W> {
     fn file(&mut self, file: &Checked) -> anyhow::Result<()> {
         self.files += 1;
         self.findings += file.findings.len();

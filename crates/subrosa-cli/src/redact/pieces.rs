@@ -17,10 +17,11 @@ use subrosa_documents::stream::{Origin, Piece, Pieces, StreamError, Streamable};
 use subrosa_documents::verify::{Verified, compare};
 use subrosa_documents::{Document, Format, Refusal};
 
-use super::treat::{reported, stumbled, verdict};
+use super::treat::{reported, verdict};
 use super::{End, writing};
 use crate::engine::Engine;
 use crate::hex::hex;
+use crate::inspect::stumbled;
 use crate::interrupt;
 
 /// Pieces in memory at a time. A fixed number, so that memory does not hang on the number of threads.

@@ -12,6 +12,7 @@ use subrosa_documents::{Format, Refusal, Source};
 
 use crate::engine::Engine;
 use crate::hex::hex;
+use crate::inspect::stumbled;
 
 /// What became of a document.
 pub struct Treated {
@@ -105,11 +106,6 @@ pub fn verdict(edited: bool, tally: &Tally) -> Verdict {
 /// For the report, a refusal.
 pub fn refusal_report(refusal: &Refusal) -> RefusalReport {
     RefusalReport { kind: refusal.kind().to_owned(), reason: refusal.to_string() }
-}
-
-/// What refuses a document when the program stumbles over it.
-pub fn stumbled() -> Refusal {
-    Refusal::Internal("the program stumbled over this file".to_owned())
 }
 
 #[cfg(test)]

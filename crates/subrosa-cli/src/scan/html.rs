@@ -5,7 +5,8 @@ use std::io::Write;
 
 use anyhow::Context as _;
 
-use super::{Printer, Problem, Scanned, write_line};
+use super::{Hit, Scanned, write_line};
+use crate::inspect::{Printer, Problem};
 
 const HEAD: &str = r#"<!doctype html>
 <html lang="en">
@@ -45,32 +46,28 @@ impl<W: Write> Html<W> {
     }
 }
 
-impl<W: Write> Printer for Html<W> {
-    fn document(&mut self, document: &Scanned) -> anyhow::Result<()> {
+impl<W: Write> Printer<Hit> for Html<W> {
+    fn file(&mut self, document: &Scanned) -> anyhow::Result<()> {
         self.start()?;
         self.documents += 1;
-        self.findings += document.hits.len();
-        if document.hits.is_empty() && document.unread.is_empty() && document.problem.is_none() {
+        self.findings += document.findings.len();
+        if document.findings.is_empty() && document.unread.is_empty() && document.problem.is_none() {
             return Ok(());
         }
         let out = &mut self.out;
         write_line(out, format_args!("<h2>{}</h2>", escaped(&document.path)))?;
-        let problem = match &document.problem {
-            Some(Problem::Io(error)) => Some(error.to_string()),
-            Some(Problem::Refused(refusal)) => Some(refusal.to_string()),
-            None => None,
-        };
+        let problem = document.problem.as_ref().map(Problem::text);
         let unread = document.unread.iter().map(|unread| format!("not inspected: {}: {}", unread.part, unread.reason));
         for line in problem.into_iter().chain(unread) {
             write_line(out, format_args!("<p class=\"problem\">{}</p>", escaped(&line)))?;
         }
-        if document.hits.is_empty() {
+        if document.findings.is_empty() {
             return Ok(());
         }
-        let values = document.hits.iter().any(|hit| hit.value.is_some());
+        let values = document.findings.iter().any(|hit| hit.value.is_some());
         let header = if values { "<th>Value" } else { "" };
         write_line(out, format_args!("<table>\n<tr><th>Place<th>Entity<th>Confidence{header}</tr>"))?;
-        for hit in &document.hits {
+        for hit in &document.findings {
             let value = hit.value.as_deref().map(|value| format!("<td>{}", escaped(value))).unwrap_or_default();
             let (place, entity, confidence) = (escaped(&hit.place), &hit.entity, hit.confidence);
             write_line(out, format_args!("<tr><td>{place}<td>{entity}<td>{confidence}{value}</tr>"))?;

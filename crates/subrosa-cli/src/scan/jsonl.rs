@@ -6,7 +6,8 @@ use std::io::Write;
 use anyhow::Context as _;
 use serde::Serialize;
 
-use super::{Printer, Scanned};
+use super::{Hit, Scanned};
+use crate::inspect::Printer;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -33,9 +34,9 @@ impl<W: Write> Jsonl<W> {
     }
 }
 
-impl<W: Write> Printer for Jsonl<W> {
-    fn document(&mut self, document: &Scanned) -> anyhow::Result<()> {
-        for hit in &document.hits {
+impl<W: Write> Printer<Hit> for Jsonl<W> {
+    fn file(&mut self, document: &Scanned) -> anyhow::Result<()> {
+        for hit in &document.findings {
             let line = Line {
                 path: &document.path,
                 place: &hit.place,

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use anyhow::Context as _;
 
-use super::{Printer, Scanned, write_line};
+use super::{Hit, Scanned, write_line};
+use crate::inspect::Printer;
 use crate::terminal::{say, visible};
 
 /// Prints lines.
@@ -22,12 +23,12 @@ impl<W: Write> Text<W> {
     }
 }
 
-impl<W: Write> Printer for Text<W> {
-    fn document(&mut self, document: &Scanned) -> anyhow::Result<()> {
+impl<W: Write> Printer<Hit> for Text<W> {
+    fn file(&mut self, document: &Scanned) -> anyhow::Result<()> {
         self.documents += 1;
-        self.findings += document.hits.len();
+        self.findings += document.findings.len();
         let (dim, bold, plain) = if self.color { ("\u{1b}[2m", "\u{1b}[1m", "\u{1b}[0m") } else { ("", "", "") };
-        for hit in &document.hits {
+        for hit in &document.findings {
             let (path, place, entity, confidence) = (&document.path, visible(&hit.place), &hit.entity, hit.confidence);
             let value = hit.value.as_deref().map(|value| format!(" {}", visible(value))).unwrap_or_default();
             let line = format_args!("{dim}{path}:{place}:{plain} {bold}{entity}{plain} {confidence}{value}");

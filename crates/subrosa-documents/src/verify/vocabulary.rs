@@ -10,7 +10,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::syntax::CONSTANTS;
+use super::words::CONSTANTS;
 
 /// What the namespaces begin with, besides the formats' [constants](CONSTANTS).
 const NAMESPACES: &[&str] = &[
