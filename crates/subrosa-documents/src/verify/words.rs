@@ -42,6 +42,7 @@ pub(super) const WORDS: &[&str] = &[
     "count",
     "country",
     "courier",
+    "coverpageproperties",
     "creator",
     "dark",
     "dash",
