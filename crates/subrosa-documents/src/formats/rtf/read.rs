@@ -1,21 +1,22 @@
-//! Reads the tokens into flows.
+//! Reads the tokens into flows: groups, destinations, control words. What characters mean is in [`characters`], what becomes of
+//! pictures in [`pictures`].
+
+mod characters;
+mod pictures;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use encoding_rs::{Encoding, WINDOWS_1252};
 use subrosa_core::segment::Segment;
 
-use super::body::{PLAIN, Picture, Place, RtfBody, UNIT};
+use super::body::{Picture, Place, RtfBody, UNIT};
 use super::charset;
 use super::destination::{self, Destination};
 use super::tokens::{Token, Tokens};
 use crate::document::{Document, UnreadPart};
-use crate::flow::{Carrier, Collector, Flow, Piece, Reading, Table, drawn, readings};
-use crate::image::{self, metafile};
+use crate::flow::{Carrier, Collector, Flow, Piece, Reading, Table, readings};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
-use crate::xml::{Kind, Slot};
 
 /// Reads a file.
 ///
@@ -350,195 +351,6 @@ impl Reader {
         }
     }
 
-    fn hex(&mut self, byte: u8, range: Range<usize>) {
-        if self.skipped(&range, 1) == 0 {
-            self.bytes_of(byte, range);
-        }
-    }
-
-    fn text(&mut self, text: &[u8], start: usize) {
-        if let Some(group) = self.stack.last_mut() {
-            group.fresh = false;
-        }
-        match self.state.destination {
-            Destination::Gone(_) | Destination::Silent => return,
-            Destination::Picture => return self.digits(text, start),
-            _ => {}
-        }
-        let mut at = self.skipped(&(start..start + text.len()), text.len());
-        while at < text.len() {
-            let rest = text.get(at..).unwrap_or_default();
-            let plain = if self.pending.is_some() {
-                0
-            } else {
-                rest.iter().take_while(|byte| matches!(byte, b' '..=b'~' | b'\t')).count()
-            };
-            if plain > 0 {
-                let run = rest.get(..plain).and_then(|run| std::str::from_utf8(run).ok()).unwrap_or_default();
-                self.push(run, start + at..start + at + plain, PLAIN);
-                at += plain;
-            } else if let Some(byte) = rest.first() {
-                self.bytes_of(*byte, start + at..start + at + 1);
-                at += 1;
-            }
-        }
-    }
-
-    /// Takes characters behind a `\u` that stand in for it: how many of `length` that were.
-    fn skipped(&mut self, range: &Range<usize>, length: usize) -> usize {
-        let Some((left, flow)) = self.skipping else { return 0 };
-        let taken = left.min(length);
-        let end = if length == 1 { range.end } else { range.start + taken };
-        let piece = self.flows.get_mut(flow).and_then(|flow| flow.pieces.last_mut());
-        match &mut self.pending {
-            Some(Pending::Surrogate(_, open)) => open.end = end,
-            _ => {
-                if let Some(piece) = piece {
-                    piece.slot.end = end;
-                }
-            }
-        }
-        self.skipping = (left > taken).then_some((left - taken, flow));
-        taken
-    }
-
-    fn unicode(&mut self, code: i32, range: Range<usize>) {
-        let unit = code as u16;
-        self.skipping = None;
-        let flow = self.target();
-        match (self.pending.take(), unit) {
-            (Some(Pending::Surrogate(high, open)), 0xDC00..=0xDFFF) => {
-                let code = 0x1_0000 + ((u32::from(high) - 0xD800) << 10) + (u32::from(unit) - 0xDC00);
-                let char = char::from_u32(code).unwrap_or('\u{FFFD}');
-                self.push(char.encode_utf8(&mut [0; 4]), open.start..range.end, UNIT);
-            }
-            (pending, _) => {
-                if let Some(Pending::Lead(_, open) | Pending::Surrogate(_, open)) = pending {
-                    self.push("\u{FFFD}", open, UNIT);
-                }
-                if matches!(unit, 0xD800..=0xDBFF) {
-                    self.pending = Some(Pending::Surrogate(unit, range));
-                } else {
-                    // Symbol fonts stand in the private area with the code of the key in the low byte.
-                    let unit = if matches!(unit, 0xF020..=0xF0FF) { unit - 0xF000 } else { unit };
-                    let char = char::from_u32(u32::from(unit)).filter(|char| *char != '\0').unwrap_or('\u{FFFD}');
-                    self.push(char.encode_utf8(&mut [0; 4]), range, UNIT);
-                }
-            }
-        }
-        if self.state.skip > 0 {
-            self.skipping = Some((self.state.skip, flow));
-        }
-    }
-
-    /// The encoding of bytes at this place.
-    fn encoding(&mut self) -> &'static Encoding {
-        let font = match self.state.far_east_font.filter(|_| self.state.far_east) {
-            _ if self.state.destination == Destination::Fonts => self.font,
-            Some(font) => Some(font),
-            None => self.state.font,
-        };
-        let of_font = font.and_then(|font| self.fonts.get(&font).copied().flatten());
-        let page = of_font.or(self.code_page).unwrap_or(1252);
-        charset::of_code_page(page).unwrap_or_else(|| {
-            self.unknown_page = true;
-            WINDOWS_1252
-        })
-    }
-
-    /// A byte of text.
-    fn bytes_of(&mut self, byte: u8, range: Range<usize>) {
-        if let Some(group) = self.stack.last_mut() {
-            group.fresh = false;
-        }
-        if matches!(self.state.destination, Destination::Gone(_) | Destination::Silent | Destination::Picture) {
-            return;
-        }
-        match self.pending.take() {
-            Some(Pending::Lead(lead, open)) => {
-                let encoding = self.encoding();
-                let text = charset::decode(encoding, &[lead, byte]);
-                return self.push(&text, open.start..range.end, UNIT);
-            }
-            Some(Pending::Surrogate(_, open)) => self.push("\u{FFFD}", open, UNIT),
-            None => {}
-        }
-        if byte < 0x80 {
-            if byte >= 0x20 || byte == b'\t' {
-                self.push_char(char::from(byte), range);
-            }
-            return;
-        }
-        let encoding = self.encoding();
-        if charset::is_lead(encoding, byte) {
-            self.pending = Some(Pending::Lead(byte, range));
-        } else {
-            self.push(&charset::decode(encoding, &[byte]), range, UNIT);
-        }
-    }
-
-    fn push_char(&mut self, char: char, range: Range<usize>) {
-        self.push(char.encode_utf8(&mut [0; 4]), range, UNIT);
-    }
-
-    /// The flow that text goes to: in a table the cell that is open.
-    fn target(&mut self) -> usize {
-        if !self.state.body {
-            return self.state.flow;
-        }
-        if !self.state.in_table && !self.row_open {
-            self.end_table();
-            return self.state.flow;
-        }
-        if let Some(cell) = self.cell {
-            return cell;
-        }
-        if self.table.is_none() {
-            self.tables += 1;
-            self.table = Some(Table::new(self.tables));
-        }
-        let place = self.table.as_ref().map_or_else(String::new, Table::next_place);
-        let cell = self.begin(&place, None, false);
-        self.cell = Some(cell);
-        cell
-    }
-
-    fn push(&mut self, text: &str, range: Range<usize>, kind: Kind) {
-        if matches!(self.state.destination, Destination::Gone(_) | Destination::Silent | Destination::Picture) {
-            return;
-        }
-        let reading = match (self.state.deleted, self.state.revised) {
-            (true, _) => Reading::Before,
-            (false, true) => Reading::After,
-            _ => Reading::Every,
-        };
-        let flow = self.target();
-        let Some(flow) = self.flows.get_mut(flow) else { return };
-        let start = flow.text.len();
-        flow.text.push_str(text);
-        let end = flow.text.len();
-        // Characters that follow each other in both places are one piece.
-        if kind == PLAIN
-            && let Some(last) = flow.pieces.last_mut()
-            && last.slot.kind == PLAIN
-            && last.slot.end == range.start
-            && last.end == start
-            && last.reading == reading
-        {
-            (last.slot.end, last.end) = (range.end, end);
-            return;
-        }
-        let slot = Slot { part: 0, start: range.start, end: range.end, kind };
-        flow.pieces.push(Piece { start, end, slot, reading });
-    }
-
-    fn add_bare(&mut self, text: &str) {
-        let flow = self.target();
-        if let Some(flow) = self.flows.get_mut(flow) {
-            flow.text.push_str(text);
-        }
-    }
-
     fn end_line(&mut self) {
         if matches!(self.state.destination, Destination::Gone(_) | Destination::Silent | Destination::Picture) {
             return;
@@ -574,79 +386,6 @@ impl Reader {
         self.cell = None;
         if let Some(table) = self.table.take() {
             table.label(&mut self.flows, &mut self.collector);
-        }
-    }
-
-    fn digits(&mut self, text: &[u8], start: usize) {
-        let Some(picture) = &mut self.picture else { return };
-        for (offset, byte) in text.iter().enumerate() {
-            let Some(digit) = char::from(*byte).to_digit(16) else { continue };
-            if picture.digits.is_empty() {
-                picture.digits = start + offset..start + offset;
-            }
-            picture.digits.end = start + offset + 1;
-            match picture.nibble.take() {
-                Some(high) => picture.data.push(high << 4 | digit as u8),
-                None => picture.nibble = Some(digit as u8),
-            }
-        }
-    }
-
-    fn binary(&mut self, data: &[u8], range: Range<usize>) {
-        if self.skipped(&range, 1) > 0 {
-            return;
-        }
-        match (self.state.destination, &mut self.picture) {
-            (Destination::Picture, Some(picture)) => {
-                picture.data = data.to_vec();
-                picture.digits = range;
-            }
-            (Destination::Gone(_), _) => {}
-            _ => {
-                self.cuts.push(range);
-                self.notes.push("removed: binary data outside pictures and objects".to_owned());
-            }
-        }
-    }
-
-    fn end_picture(&mut self) {
-        let Some(mut picture) = self.picture.take() else { return };
-        if picture.data.is_empty() {
-            return;
-        }
-        self.seen_pictures += 1;
-        let name = format!("picture {}", self.seen_pictures);
-        if metafile::is_metafile(&picture.data) {
-            let Some(read) = metafile::read(&picture.data) else {
-                self.unread.push(UnreadPart { part: name, reason: "a metafile whose records cannot be followed".to_owned() });
-                return;
-            };
-            self.notes.push(format!("{name}: only its text records were looked into"));
-            let before = picture.data.len();
-            picture.data.truncate(read.end);
-            let mut changed = before != read.end;
-            for range in read.blank {
-                if let Some(blank) = picture.data.get_mut(range) {
-                    changed |= blank.iter().any(|byte| *byte != 0);
-                    blank.fill(0);
-                }
-            }
-            self.drawn.extend(drawn(self.pictures.len() + 1, &read.texts, &picture.data));
-            self.pictures.push(Picture { range: picture.digits, data: picture.data, changed });
-            return;
-        }
-        if picture.kind == "other" {
-            self.unread.push(UnreadPart { part: name, reason: "a Macintosh or OS/2 picture".to_owned() });
-            return;
-        }
-        match image::without_metadata(&picture.data) {
-            Ok(cleaned) => {
-                self.notes.push(format!("{name}: not looked into"));
-                if let Some(data) = cleaned {
-                    self.pictures.push(Picture { range: picture.digits, data, changed: true });
-                }
-            }
-            Err(reason) => self.unread.push(UnreadPart { part: name, reason: reason.to_owned() }),
         }
     }
 
