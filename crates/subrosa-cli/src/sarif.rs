@@ -41,7 +41,7 @@ impl Log {
     ///
     /// # Errors
     /// The output cannot be written.
-    pub fn print(&mut self, out: &mut impl Write, rules: Vec<Value>) -> anyhow::Result<()> {
+    pub fn print(&mut self, out: &mut impl Write, rules: &[Value]) -> anyhow::Result<()> {
         let Self { results, notifications } = std::mem::take(self);
         let log = json!({
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

@@ -39,7 +39,7 @@ impl<W: Write> Printer<Finding, Vec<PageShape>> for Sarif<W> {
                 "defaultConfiguration": { "level": level(kind.severity) },
             })
         });
-        self.log.print(&mut self.out, rules.collect())
+        self.log.print(&mut self.out, &rules.collect::<Vec<_>>())
     }
 }
 

@@ -35,7 +35,8 @@ impl<W: Write> Printer<Hit> for Sarif<W> {
     }
 
     fn finish(&mut self) -> anyhow::Result<()> {
-        self.log.print(&mut self.out, std::mem::take(&mut self.rules).into_values().collect())
+        let rules: Vec<_> = std::mem::take(&mut self.rules).into_values().collect();
+        self.log.print(&mut self.out, &rules)
     }
 }
 
