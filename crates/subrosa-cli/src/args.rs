@@ -95,6 +95,14 @@ pub struct Reading {
     pub max_file: u64,
 }
 
+/// What operators need and a policy does not hold.
+#[derive(Args)]
+pub struct Means {
+    /// Key that pseudonyms and shifted dates are made with, the same wherever it is; see `vault keygen`
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+}
+
 /// How to run.
 #[derive(Args)]
 pub struct Running {
