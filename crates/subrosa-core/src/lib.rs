@@ -10,6 +10,7 @@
 pub mod apply;
 pub mod block;
 mod by_hash;
+pub mod case;
 pub mod cells;
 pub mod confidence;
 pub mod context;
