@@ -43,6 +43,7 @@ pub mod recognizer;
 pub mod recognizers;
 pub mod registry;
 pub mod report;
+pub mod restore;
 pub mod role;
 pub mod scan;
 pub mod scoring;
