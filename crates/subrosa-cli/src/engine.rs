@@ -99,14 +99,14 @@ impl Engine {
             let text = Zeroizing::new(read_text(path)?);
             self.key = Some(Key::parse(&text).with_context(|| path.display().to_string())?);
         }
-        if let Some((entity, rule)) = self.policy.lacking(&self.secrets()) {
+        if let Some((entity, treatment)) = self.policy.lacking(&self.secrets()) {
             let whose = entity.map_or("all other entities", Entity::id);
-            let flag = match rule.operator.needs() {
+            let flag = match treatment.operator.needs() {
                 Needs::Key => "a key: use --key-file",
                 Needs::Store => "a vault: use --vault",
                 Needs::Nothing => "nothing",
             };
-            bail!("policy {}: the operator `{}` of {whose} needs {flag}", self.policy.name(), rule.operator.id());
+            bail!("policy {}: the operator `{}` of {whose} needs {flag}", self.policy.name(), treatment.operator.id());
         }
         Ok(())
     }

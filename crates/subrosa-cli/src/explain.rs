@@ -71,7 +71,7 @@ fn entity(id: &str, args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<
             writeln!(out, "  not found: {}", visible(example))?;
         }
     }
-    let (policy, operator) = (engine.policy.name(), engine.policy.rule(&entity).operator);
+    let (policy, operator) = (engine.policy.name(), engine.policy.rule(&entity).treatment.operator);
     let threshold = engine.policy.threshold(&entity);
     writeln!(out, "  policy {policy}: {} from confidence {threshold}. {}", operator.id(), operator.description())?;
     Ok(())
@@ -122,7 +122,7 @@ fn explain(engine: &Engine, finding: &Finding, out: &mut impl Write) -> anyhow::
         }
     }
     let threshold = engine.policy.threshold(&finding.entity);
-    let operator = engine.policy.rule(&finding.entity).operator.id();
+    let operator = engine.policy.rule(&finding.entity).treatment.operator.id();
     if finding.confidence >= threshold {
         writeln!(out, "  => {operator} (threshold {threshold})")?;
     } else {

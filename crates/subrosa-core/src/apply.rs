@@ -15,7 +15,7 @@ use crate::fold::fold;
 use crate::identity;
 use crate::lists::DenyList;
 use crate::operators::{Context, Outcome};
-use crate::policy::{Policy, Rule};
+use crate::policy::{Circumstances, Policy, Treatment};
 use crate::secrets::Secrets;
 use crate::segment::Segment;
 use crate::span::Span;
@@ -98,9 +98,7 @@ impl<'p> Applier<'p> {
         segments
             .iter()
             .zip(findings)
-            .map(|(segment, findings)| {
-                findings.iter().filter_map(|finding| self.edit(&segment.text, finding).transpose()).collect()
-            })
+            .map(|(segment, findings)| findings.iter().filter_map(|finding| self.edit(segment, finding).transpose()).collect())
             .collect()
     }
 
@@ -123,14 +121,17 @@ impl<'p> Applier<'p> {
         self.people.learn(names);
     }
 
-    fn edit(&mut self, text: &str, finding: &Finding) -> Result<Option<Edit>, Untreated> {
+    fn edit(&mut self, segment: &Segment, finding: &Finding) -> Result<Option<Edit>, Untreated> {
         if !acts(self.policy, finding) {
             self.tally.below_threshold += 1;
             return Ok(None);
         }
+        let text = segment.text.as_str();
         let entity = &finding.entity;
         let policy = self.policy;
-        let Rule { operator, parameters, .. } = policy.rule(entity);
+        let circumstances =
+            Circumstances { entity, confidence: finding.confidence, role: None, minor: false, labels: &segment.labels };
+        let Treatment { operator, parameters, .. } = policy.rule_for(&circumstances);
         let span = on_boundaries(text, finding.span);
         let value = span.of(text);
         let person = if *entity == Entity::PERSON { self.people.find(value) } else { None };
