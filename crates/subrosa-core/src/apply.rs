@@ -49,9 +49,14 @@ pub struct Tally {
     pub by_entity: BTreeMap<Entity, u64>,
     /// The same findings by the operator that treated them.
     pub by_operator: BTreeMap<&'static str, u64>,
+    /// Of these, the ones that a person has still to decide about; they are labelled until then.
+    pub undecided: BTreeMap<Entity, u64>,
     /// Findings below the threshold, which nothing was done about.
     pub below_threshold: u64,
 }
+
+/// The operator that leaves the decision to a person.
+const UNDECIDED: &str = "review";
 
 impl Tally {
     /// Findings at or above the threshold.
@@ -62,6 +67,9 @@ impl Tally {
     fn count(&mut self, entity: &Entity, operator: &'static str) {
         *self.by_entity.entry(entity.clone()).or_default() += 1;
         *self.by_operator.entry(operator).or_default() += 1;
+        if operator == UNDECIDED {
+            *self.undecided.entry(entity.clone()).or_default() += 1;
+        }
     }
 }
 

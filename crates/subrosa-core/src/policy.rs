@@ -138,6 +138,11 @@ impl Policy {
         self.rule(entity).threshold.unwrap_or(self.threshold)
     }
 
+    /// The threshold of what has none of its own.
+    pub fn base_threshold(&self) -> Confidence {
+        self.threshold
+    }
+
     /// The least of all thresholds: a detector need not look for anything below.
     pub fn lowest_threshold(&self) -> Confidence {
         let own = self.entities.values().chain([&self.default]).filter_map(|rule| rule.threshold);

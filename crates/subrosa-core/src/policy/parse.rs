@@ -124,10 +124,8 @@ impl Reader<'_> {
             policy.entities.entry(Entity::DENIED_TERM).or_insert_with(label);
         }
         policy.lint().map_err(|breach| {
-            let place = places.entities.get(&breach.entity).or(match policy.entities.contains_key(&breach.entity) {
-                false => places.default.as_ref(),
-                true => None,
-            });
+            let by_default = !policy.entities.contains_key(&breach.entity);
+            let place = places.entities.get(&breach.entity).or(places.default.as_ref().filter(|_| by_default));
             let place = place.or(places.threshold.as_ref()).or(places.default.as_ref()).or(places.law.as_ref());
             self.at(place.cloned().unwrap_or_default(), breach.reason)
         })?;

@@ -104,14 +104,14 @@ impl Treatment {
         Self { operator, parameters: Parameters::defaults(operator), references: BTreeMap::new() }
     }
 
-    /// The parameters with the user's names in the place of what the user gives.
-    pub(super) fn written(&self) -> impl Iterator<Item = (&'static str, Value)> {
-        self.parameters.iter().map(|(name, value)| match (self.references.get(name), value) {
-            (Some(reference), _) => (name, Value::Text(format!("${reference}"))),
+    /// The parameters with the user's names in the place of what the user gives, sorted by name.
+    pub(super) fn written(&self) -> BTreeMap<&'static str, Value> {
+        let values = self.parameters.iter().map(|(name, value)| match value {
             // A text that begins with $ is written with two.
-            (None, Value::Text(text)) if text.starts_with('$') => (name, Value::Text(format!("${text}"))),
-            (None, value) => (name, value.clone()),
-        })
+            Value::Text(text) if text.starts_with('$') => (name, Value::Text(format!("${text}"))),
+            value => (name, value.clone()),
+        });
+        values.chain(self.references.iter().map(|(name, user)| (*name, Value::Text(format!("${user}"))))).collect()
     }
 }
 
