@@ -67,7 +67,8 @@ pub fn run(args: &PolicyArgs) -> anyhow::Result<Exit> {
     let text = match &args.action {
         Action::List => {
             let width = PRESETS.iter().map(|preset| preset.name.len()).max().unwrap_or_default();
-            PRESETS.iter().map(|preset| format!("{:width$}  {}\n", preset.name, summary(preset.name))).collect()
+            let lines = PRESETS.iter().map(|preset| format!("{:width$}  {}\n", preset.name, summary(preset.name)));
+            lines.collect::<Vec<_>>().concat()
         }
         Action::Show { policy, resolved } => match PRESETS.iter().find(|preset| preset.name == policy) {
             Some(preset) if !resolved => preset.source.to_owned(),

@@ -11,6 +11,7 @@ pub mod apply;
 pub mod block;
 mod by_hash;
 pub mod cells;
+pub mod code;
 pub mod confidence;
 pub mod context;
 pub mod dates;

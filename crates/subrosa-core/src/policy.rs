@@ -239,7 +239,7 @@ mod tests {
     /// The committed schema has the operators, parameters, groups, limits and defaults that there are, no more and no fewer.
     #[test]
     fn the_schema_has_every_operator_and_parameter() {
-        use crate::operators::{ALL, Kind};
+        use crate::operators::{ALL, Kind, Value};
         use serde_json::json;
 
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/schemas/policy.v1.json");
@@ -249,21 +249,28 @@ mod tests {
         let treatments: Vec<_> = ALL
             .iter()
             .map(|operator| {
+                let mut required = vec!["operator"];
                 let mut properties = json!({ "operator": { "const": operator.id() } });
                 for parameter in operator.parameters() {
-                    let (default, kind) = match parameter.kind {
-                        Kind::Flag(default) => (json!(default), json!({ "type": "boolean" })),
-                        Kind::Count { default, most } => {
-                            (json!(default), json!({ "type": "integer", "minimum": 0, "maximum": most }))
+                    let kind = match parameter.kind {
+                        Kind::Flag(_) => json!({ "type": "boolean" }),
+                        Kind::Count { least, most, .. } => json!({ "type": "integer", "minimum": least, "maximum": most }),
+                        Kind::Choice { words, .. } => json!({ "enum": words }),
+                        Kind::Required { most } => {
+                            required.push(parameter.name);
+                            json!({ "type": "string", "minLength": 1, "maxLength": most })
                         }
-                        Kind::Text { default, least, most } => {
-                            let kind = json!({ "type": "string", "minLength": least, "maxLength": most });
-                            (json!(default), kind)
-                        }
+                        Kind::Text { least, most, .. } => json!({ "type": "string", "minLength": least, "maxLength": most }),
                     };
-                    properties[parameter.name] = json!({ "anyOf": [kind, reference], "default": default });
+                    properties[parameter.name] = json!({ "anyOf": [kind, reference] });
+                    properties[parameter.name]["default"] = match parameter.kind.default() {
+                        Some(Value::Flag(flag)) => json!(flag),
+                        Some(Value::Count(count)) => json!(count),
+                        Some(Value::Text(text)) => json!(text),
+                        None => continue,
+                    };
                 }
-                json!({ "required": ["operator"], "properties": properties })
+                json!({ "required": required, "properties": properties })
             })
             .collect();
         let names = |all: &[&str]| json!(all);

@@ -1,6 +1,7 @@
 //! Rules in words.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use subrosa_core::entity::Entity;
 use subrosa_core::operators::{Parameters, Value};
@@ -13,10 +14,10 @@ use crate::entities;
 pub(super) fn rule(rule: &Rule) -> String {
     let mut text = treatment(&rule.treatment);
     if let Some(threshold) = rule.threshold {
-        text += &format!(" from confidence {threshold}");
+        let _ = write!(text, " from confidence {threshold}");
     }
     for when in &rule.when {
-        text += &format!("; when {}: {}", conditions(&when.conditions), treatment(&when.treatment));
+        let _ = write!(text, "; when {}: {}", conditions(&when.conditions), treatment(&when.treatment));
     }
     text
 }

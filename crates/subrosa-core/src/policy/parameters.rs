@@ -46,7 +46,7 @@ pub(super) fn convert(kind: Kind, text: &str) -> Result<Value, String> {
     let value = match kind {
         Kind::Flag(_) => text.parse().map(Value::Flag).ok(),
         Kind::Count { .. } => text.parse().map(Value::Count).ok(),
-        Kind::Text { .. } => None,
+        Kind::Text { .. } | Kind::Required { .. } | Kind::Choice { .. } => None,
     };
     let value = value.unwrap_or_else(|| Value::Text(text.to_owned()));
     match kind.objection(&value) {

@@ -203,7 +203,14 @@ mod tests {
         );
         refused(
             &format!("{HEAD}[default]\noperator = 'lable'\n"),
-            "line 4, column 12: there is no operator `lable`; there are age-cap, keep, label, mask, remove, state-or-country",
+            &format!(
+                "line 4, column 12: there is no operator `lable`; there are {}",
+                operators::ALL.iter().map(|operator| operator.id()).collect::<Vec<_>>().join(", ")
+            ),
+        );
+        refused(
+            &format!("{HEAD}[default]\noperator = 'exemption'\n"),
+            "line 4, column 12: operator `exemption` needs `code`: The exemption, as the law names it.",
         );
         refused(
             &format!("{HEAD}{rest}[entities.PERSON]\noperator = 'mask'\nkeep_lats = 4\n"),

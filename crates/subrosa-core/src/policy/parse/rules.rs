@@ -114,7 +114,14 @@ impl Reader<'_> {
                 }
             }
         }
-        Ok(treatment)
+        let said = |name: &str| table.iter().any(|(key, _)| key.get_ref() == name);
+        match operator.parameters().iter().find(|parameter| parameter.kind.is_required() && !said(parameter.name)) {
+            Some(missing) => {
+                let message = format!("operator `{id}` needs `{}`: {}", missing.name, missing.description);
+                Err(self.at(named.span(), message))
+            }
+            None => Ok(treatment),
+        }
     }
 
     /// The policy must declare what a rule refers to, and what it may be must be right for the operator.
@@ -125,6 +132,10 @@ impl Reader<'_> {
             let message = format!("the policy declares no parameter `{}`; it declares {known}", super::printable(name));
             return Err(self.at(value.span(), message));
         };
+        if of.kind.is_required() && !parameter.required && parameter.default.is_none() {
+            let message = format!("`{}` has to be said, and `{name}` is neither required nor has it a default", of.name);
+            return Err(self.at(value.span(), message));
+        }
         for text in parameter.choices.iter().chain(&parameter.default) {
             if let Err(objection) = convert(of.kind, text) {
                 return Err(self.at(value.span(), format!("`{}` {objection}, and `{name}` may be `{text}`", of.name)));
