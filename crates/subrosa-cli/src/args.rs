@@ -22,8 +22,8 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 clean or redacted, 1 findings (scan, check), 2 usage, policy or I/O error,
-3 at least one file refused (all others were treated), 130 interrupted.";
+Exit codes: 0 clean or redacted, 1 findings (scan, check) or open decisions (redact), 2 usage,
+policy or I/O error, 3 at least one file refused (all others were treated), 130 interrupted.";
 
 /// The subcommands.
 #[derive(Subcommand)]
@@ -109,6 +109,10 @@ pub struct Means {
     /// Who is to have the outputs: what the case sheet lets them have by consent or legal demand stays
     #[arg(long, value_name = "NAME", requires = "case")]
     pub recipient: Option<String>,
+
+    /// What the policy asks its user for, see `policy explain`; the report prints it
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
+    pub parameters: Vec<(String, String)>,
 }
 
 /// How to run.
@@ -125,6 +129,11 @@ pub struct Running {
     /// Name that tells the format of stdin
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("not of the form NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 fn threshold(text: &str) -> Result<Confidence, String> {

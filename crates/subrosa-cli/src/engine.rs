@@ -1,6 +1,6 @@
 //! The detector and the policy that a command line asks for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,6 +25,7 @@ use zeroize::Zeroizing;
 use crate::args::{Detection, Means, Reading, Running};
 use crate::entities;
 use crate::ocr::Tesseract;
+use crate::terminal::visible;
 
 /// [`Engine::longest`] unless the user says otherwise: 128 MiB. Memory comes to six times as much at worst.
 pub const LONGEST: u64 = 128 << 20;
@@ -103,11 +104,21 @@ impl Engine {
         }
     }
 
-    /// Takes what the policy's operators need.
+    /// Takes what the policy and its operators need.
     ///
     /// # Errors
-    /// A file that holds no key; a policy with an operator that needs what was not given.
+    /// A file that holds no key; a policy with an operator that needs what was not given, or with parameters that nobody
+    /// gave; a threshold or parameter that breaks the law of the policy.
     pub fn entrust(&mut self, means: &Means) -> anyhow::Result<()> {
+        let mut given = BTreeMap::new();
+        for (name, value) in &means.parameters {
+            if given.insert(name.clone(), value.clone()).is_some() {
+                bail!("--param {}: given twice", visible(name));
+            }
+        }
+        let policy = self.policy.clone().with_parameters(&given).map_err(|error| anyhow::anyhow!("--param: {error}"))?;
+        policy.lint().with_context(|| format!("policy {}", policy.name()))?;
+        self.policy = policy;
         if let Some(path) = &means.key_file {
             let text = Zeroizing::new(read_text(path)?);
             self.key = Some(Key::parse(&text).with_context(|| path.display().to_string())?);
@@ -118,14 +129,14 @@ impl Engine {
                 bail!("--recipient: no consent in the case sheet is for them and still holds; without it nothing more may stay");
             }
         }
-        if let Some((entity, rule)) = self.policy.lacking(&self.secrets()) {
+        if let Some((entity, treatment)) = self.policy.lacking(&self.secrets()) {
             let whose = entity.map_or("all other entities", Entity::id);
-            let flag = match rule.operator.needs() {
+            let flag = match treatment.operator.needs() {
                 Needs::Key => "a key: use --key-file",
                 Needs::Store => "a vault: use --vault",
                 Needs::Nothing => "nothing",
             };
-            bail!("policy {}: the operator `{}` of {whose} needs {flag}", self.policy.name(), rule.operator.id());
+            bail!("policy {}: the operator `{}` of {whose} needs {flag}", self.policy.name(), treatment.operator.id());
         }
         Ok(())
     }

@@ -72,7 +72,8 @@ const AFTER: &str = "\
 The contents of a folder come directly under OUT; of several folders, each under its own name.
 A file that cannot be redacted safely is refused: it is named, nothing is written for it, and the
 exit code is 3. The others are written. A name of a file or folder that holds a denied term is
-redacted too. The report counts findings; it never holds a value.";
+redacted too. The report counts findings; it never holds a value. Where the policy leaves a
+decision to a person, the value is labelled and the exit code is 1.";
 
 fn on_unread(name: &str) -> Result<OnUnread, String> {
     let choice = OnUnread::ALL.iter().find(|(known, _)| *known == name).map(|(_, choice)| *choice);
@@ -123,8 +124,7 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     summary::name_refused(&plan, &files);
     summary::notes(&plan, &files);
     let tool = Tool { name: "subrosa".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
-    let policy = PolicyUsed { name: engine.policy.name().to_owned(), sha256: engine.policy.hash() };
-    let report = Report::new(tool, policy, complete, files).with_case(engine.case_used());
+    let report = Report::new(tool, PolicyUsed::from(&engine.policy), complete, files).with_case(engine.case_used());
     if let Some(path) = &plan.report {
         let mut json = serde_json::to_vec_pretty(&report)?;
         json.push(b'\n');
@@ -149,7 +149,8 @@ fn exit(report: &Report, walk_failed: bool) -> Exit {
     let of_file = |file: &FileReport| match &file.refusal {
         Some(refusal) if refusal.kind == "io" => Exit::Error,
         Some(_) => Exit::Refused,
-        None => Exit::Clean,
+        None if file.findings.undecided.is_empty() => Exit::Clean,
+        None => Exit::Findings,
     };
     let worst = report.files.iter().map(of_file).max().unwrap_or(Exit::Clean);
     let worst = if walk_failed { worst.max(Exit::Error) } else { worst };

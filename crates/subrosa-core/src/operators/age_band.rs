@@ -23,11 +23,7 @@ impl Operator for AgeBand {
 
     fn parameters(&self) -> &'static [Parameter] {
         &[
-            Parameter {
-                name: "width",
-                kind: Kind::Count { default: 5, least: 2, most: 50 },
-                description: "Years in a band.",
-            },
+            Parameter { name: "width", kind: Kind::Count { default: 5, least: 2, most: 50 }, description: "Years in a band." },
             Parameter {
                 name: "limit",
                 kind: Kind::Count { default: 89, least: 0, most: 150 },

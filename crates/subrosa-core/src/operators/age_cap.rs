@@ -18,7 +18,11 @@ impl Operator for AgeCap {
     }
 
     fn parameters(&self) -> &'static [Parameter] {
-        &[Parameter { name: "limit", kind: Kind::Count { default: 89, least: 0, most: 150 }, description: "The oldest age that stays." }]
+        &[Parameter {
+            name: "limit",
+            kind: Kind::Count { default: 89, least: 0, most: 150 },
+            description: "The oldest age that stays.",
+        }]
     }
 
     fn leaves(&self) -> Leaves {

@@ -7,11 +7,17 @@ pub mod age_band;
 pub mod age_cap;
 pub mod cipher_letter;
 pub mod code;
+pub mod dni_aepd;
+pub mod encrypt;
 pub mod exemption;
+pub mod first_six_last_four;
+pub mod fpe;
 pub mod hmac;
+pub mod initials;
 pub mod keep;
 mod keyed;
 pub mod label;
+pub mod last_four;
 pub mod mask;
 pub mod number_band;
 pub mod pseudonym;
@@ -22,6 +28,7 @@ pub mod state_or_country;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod zip3;
 
 use std::collections::BTreeMap;
 
@@ -35,10 +42,16 @@ pub static ALL: &[&dyn Operator] = &[
     &age_cap::AgeCap,
     &cipher_letter::CipherLetter,
     &code::Code,
+    &dni_aepd::DniAepd,
+    &encrypt::Encrypt,
     &exemption::Exemption,
+    &first_six_last_four::FirstSixLastFour,
+    &fpe::Fpe,
     &hmac::Hmac,
+    &initials::Initials,
     &keep::Keep,
     &label::Label,
+    &last_four::LastFour,
     &mask::Mask,
     &number_band::NumberBand,
     &pseudonym::Pseudonym,
@@ -47,6 +60,7 @@ pub static ALL: &[&dyn Operator] = &[
     &review::Review,
     &state_or_country::StateOrCountry,
     &template::Template,
+    &zip3::Zip3,
 ];
 
 /// The operator called `id`.
@@ -69,7 +83,7 @@ pub fn may_hold(operator: &str, value: &str, replacement: &str) -> bool {
 
 /// Rewrites one value.
 pub trait Operator: Send + Sync {
-    /// The name that policies use: lower case, words joined by `-`.
+    /// The name that policies use: small letters and digits, words joined by `-`.
     fn id(&self) -> &'static str;
 
     /// One sentence for people.
@@ -316,7 +330,11 @@ mod tests {
         let ids: Vec<_> = ALL.iter().map(|operator| operator.id()).collect();
         assert!(ids.is_sorted_by(|a, b| a < b), "{ids:?}");
         for operator in ALL {
-            assert!(operator.id().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", operator.id());
+            assert!(
+                operator.id().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+                "{}",
+                operator.id()
+            );
             assert!(operator.description().ends_with('.'), "{}", operator.id());
         }
     }

@@ -118,9 +118,8 @@ mod tests {
 
     #[test]
     fn domains_cannot_be_compared() {
-        let in_domain = |domain: &str| {
-            replaced(&Pseudonym, &Entity::PERSON, "Jane Doe", &[("domain", Value::Text(domain.into()))])
-        };
+        let in_domain =
+            |domain: &str| replaced(&Pseudonym, &Entity::PERSON, "Jane Doe", &[("domain", Value::Text(domain.into()))]);
         assert_ne!(in_domain("a"), in_domain("b"));
     }
 

@@ -56,11 +56,8 @@ pub(crate) fn asked(asked: &Asked<'_>, operator: &dyn Operator, set: &[(&'static
     }
     let own = identity::of(asked.value);
     let key = key();
-    let secrets = if asked.bare {
-        Secrets::default()
-    } else {
-        Secrets { key: Some(&key), store: Some(&OneCode), subject: asked.subject }
-    };
+    let secrets =
+        if asked.bare { Secrets::default() } else { Secrets { key: Some(&key), store: Some(&OneCode), subject: asked.subject } };
     operator.operate(&Context {
         entity: asked.entity,
         value: asked.value,
