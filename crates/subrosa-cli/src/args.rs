@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{check, completions, explain, list, policy, receipt, redact, scan};
+use crate::{check, completions, explain, list, policy, receipt, redact, scan, vault};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -42,6 +42,8 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// List, show or check policies
     Policy(policy::PolicyArgs),
+    /// Keep codes for values in an encrypted vault, and say who may have them back
+    Vault(vault::VaultArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
     /// Print the manual page
@@ -93,6 +95,14 @@ pub struct Reading {
     /// Largest file of the kinds that are read as a whole (not text, tables, lines); memory is up to six times as much
     #[arg(long, value_name = "MIB", default_value_t = crate::engine::LONGEST >> 20, value_parser = clap::value_parser!(u64).range(1..=65_536))]
     pub max_file: u64,
+}
+
+/// What operators need and a policy does not hold.
+#[derive(Args)]
+pub struct Means {
+    /// Key that pseudonyms and shifted dates are made with, the same wherever it is; see `vault keygen`
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
 }
 
 /// How to run.

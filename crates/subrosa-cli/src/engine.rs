@@ -6,16 +6,20 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use subrosa_core::apply::Applier;
 use subrosa_core::detector::{Detector, Options};
 use subrosa_core::entity::Entity;
 use subrosa_core::finding::Finding;
+use subrosa_core::key::Key;
 use subrosa_core::lists::DenyList;
 use subrosa_core::policy::{PRESETS, Policy};
+use subrosa_core::secrets::{Needs, Secrets};
 use subrosa_core::segment::Segment;
 use subrosa_documents::ocr::Ocr;
 use subrosa_documents::{Aids, Limits};
+use zeroize::Zeroizing;
 
-use crate::args::{Detection, Reading, Running};
+use crate::args::{Detection, Means, Reading, Running};
 use crate::entities;
 use crate::ocr::Tesseract;
 
@@ -32,6 +36,7 @@ pub struct Engine {
     pub longest: u64,
     /// Whether the user gave terms to deny.
     pub denies: bool,
+    key: Option<Key>,
     ocr: Option<Tesseract>,
     passwords: Vec<String>,
     detector: Detector,
@@ -77,11 +82,43 @@ impl Engine {
             limits: Limits::default(),
             longest: LONGEST,
             denies,
+            key: None,
             ocr: None,
             passwords: Vec::new(),
             detector,
             detect_nanos: AtomicU64::new(0),
         }
+    }
+
+    /// Takes what the policy's operators need.
+    ///
+    /// # Errors
+    /// A file that holds no key; a policy with an operator that needs what was not given.
+    pub fn entrust(&mut self, means: &Means) -> anyhow::Result<()> {
+        if let Some(path) = &means.key_file {
+            let text = Zeroizing::new(read_text(path)?);
+            self.key = Some(Key::parse(&text).with_context(|| path.display().to_string())?);
+        }
+        if let Some((entity, rule)) = self.policy.lacking(&self.secrets()) {
+            let whose = entity.map_or("all other entities", Entity::id);
+            let flag = match rule.operator.needs() {
+                Needs::Key => "a key: use --key-file",
+                Needs::Store => "a vault: use --vault",
+                Needs::Nothing => "nothing",
+            };
+            bail!("policy {}: the operator `{}` of {whose} needs {flag}", self.policy.name(), rule.operator.id());
+        }
+        Ok(())
+    }
+
+    /// The keys and codes of the run.
+    pub fn secrets(&self) -> Secrets<'_> {
+        Secrets { key: self.key.as_ref(), store: None, subject: "" }
+    }
+
+    /// A fresh applier for one document.
+    pub fn applier(&self) -> Applier<'_> {
+        Applier::new(&self.policy).avoiding(self.denied()).with(self.secrets())
     }
 
     /// What helps to read documents.

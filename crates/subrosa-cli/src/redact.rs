@@ -17,7 +17,7 @@ use subrosa_core::report::{FileReport, PolicyUsed, RefusalReport, Report, Tool, 
 use subrosa_documents::formats::sniff;
 use subrosa_documents::{Refusal, Source};
 
-use crate::args::{Detection, Running};
+use crate::args::{Detection, Means, Running};
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
 use crate::output::Draft;
@@ -44,6 +44,9 @@ pub struct RedactArgs {
 
     #[command(flatten)]
     detection: Detection,
+
+    #[command(flatten)]
+    means: Means,
 
     /// What to do with a file that has parts nobody could read, instead of the policy's choice: fail, remove, blank, keep
     #[arg(long, value_name = "ACTION", value_parser = on_unread)]
@@ -83,6 +86,7 @@ fn on_unread(name: &str) -> Result<OnUnread, String> {
 pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let mut stats = Stats::start();
     let mut engine = Engine::new(&args.detection)?;
+    engine.entrust(&args.means)?;
     let signer = args.sign_key.as_deref().map(Signer::load).transpose()?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);

@@ -12,9 +12,11 @@ use crate::edit::Edit;
 use crate::entity::Entity;
 use crate::finding::Finding;
 use crate::fold::fold;
+use crate::identity;
 use crate::lists::DenyList;
 use crate::operators::{Context, Outcome};
-use crate::policy::Policy;
+use crate::policy::{Policy, Rule};
+use crate::secrets::Secrets;
 use crate::segment::Segment;
 use crate::span::Span;
 use people::People;
@@ -23,8 +25,21 @@ use people::People;
 pub struct Applier<'p> {
     policy: &'p Policy,
     denied: Option<&'p DenyList>,
+    secrets: Secrets<'p>,
     people: People,
     tally: Tally,
+}
+
+/// A value could not be treated as the policy says, so the document has to be refused. Holds no value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{entity} by {operator}: {reason}")]
+pub struct Untreated {
+    /// What the value is.
+    pub entity: Entity,
+    /// The operator that could not.
+    pub operator: &'static str,
+    /// Why.
+    pub reason: String,
 }
 
 /// How many findings of each entity each operator treated.
@@ -53,7 +68,14 @@ impl Tally {
 impl<'p> Applier<'p> {
     /// An applier for one document.
     pub fn new(policy: &'p Policy) -> Self {
-        Self { policy, denied: None, people: People::default(), tally: Tally::default() }
+        Self { policy, denied: None, secrets: Secrets::default(), people: People::default(), tally: Tally::default() }
+    }
+
+    /// Gives operators the keys and the store that they may need.
+    #[must_use]
+    pub fn with(mut self, secrets: Secrets<'p>) -> Self {
+        self.secrets = secrets;
+        self
     }
 
     /// Lets no replacement hold a denied term either: `[DATE_TIME]` where `date` is denied.
@@ -68,12 +90,17 @@ impl<'p> Applier<'p> {
     ///
     /// Persons are numbered by their first mention. A surname alone joins the only full name that has it, wherever in these
     /// segments that stands; a name that only a later piece makes ambiguous keeps its number.
-    pub fn apply(&mut self, segments: &[Segment], findings: &[Vec<Finding>]) -> Vec<Vec<Edit>> {
+    ///
+    /// # Errors
+    /// [`Untreated`] when an operator has no key or its store fails. Policies whose operators need neither never fail.
+    pub fn apply(&mut self, segments: &[Segment], findings: &[Vec<Finding>]) -> Result<Vec<Vec<Edit>>, Untreated> {
         self.number_people(segments, findings);
         segments
             .iter()
             .zip(findings)
-            .map(|(segment, findings)| findings.iter().filter_map(|finding| self.edit(&segment.text, finding)).collect())
+            .map(|(segment, findings)| {
+                findings.iter().filter_map(|finding| self.edit(&segment.text, finding).transpose()).collect()
+            })
             .collect()
     }
 
@@ -96,24 +123,36 @@ impl<'p> Applier<'p> {
         self.people.learn(names);
     }
 
-    fn edit(&mut self, text: &str, finding: &Finding) -> Option<Edit> {
+    fn edit(&mut self, text: &str, finding: &Finding) -> Result<Option<Edit>, Untreated> {
         if !acts(self.policy, finding) {
             self.tally.below_threshold += 1;
-            return None;
+            return Ok(None);
         }
-        let rule = self.policy.rule(&finding.entity);
-        let operator = rule.operator.id();
+        let entity = &finding.entity;
+        let policy = self.policy;
+        let Rule { operator, parameters, .. } = policy.rule(entity);
         let span = on_boundaries(text, finding.span);
         let value = span.of(text);
-        let person = (finding.entity == Entity::PERSON).then(|| self.people.number(value)).flatten();
-        let context = Context { entity: &finding.entity, value, person, parameters: &rule.parameters };
-        self.tally.count(&finding.entity, operator);
-        match rule.operator.operate(&context) {
-            Outcome::Keep => None,
+        let person = if *entity == Entity::PERSON { self.people.find(value) } else { None };
+        let identity = person.as_ref().map_or_else(|| identity::of(value), |person| person.identity.clone());
+        let context = Context {
+            entity,
+            value,
+            person: person.map(|person| person.number),
+            identity: &identity,
+            word: entity.id(),
+            parameters,
+            secrets: &self.secrets,
+        };
+        let operator_id = operator.id();
+        self.tally.count(entity, operator_id);
+        match operator.operate(&context) {
+            Outcome::Keep => Ok(None),
             Outcome::Replace(replacement) => {
                 let replacement = self.without(value, replacement);
-                Some(Edit { span, replacement, entity: finding.entity.clone(), operator })
+                Ok(Some(Edit { span, replacement, entity: entity.clone(), operator: operator_id }))
             }
+            Outcome::Refuse(reason) => Err(Untreated { entity: entity.clone(), operator: operator_id, reason }),
         }
     }
 }
@@ -195,7 +234,7 @@ mod tests {
 
     fn redacted(applier: &mut Applier<'_>, texts: &[&str]) -> Vec<String> {
         let (segments, findings) = marked(texts);
-        let edits = applier.apply(&segments, &findings);
+        let edits = applier.apply(&segments, &findings).unwrap();
         segments.iter().zip(edits).map(|(segment, edits)| made(&segment.text, &edits)).collect()
     }
 
@@ -263,7 +302,7 @@ mod tests {
         let policy = Policy::preset("redact").unwrap();
         let denied = DenyList::new(&["date".to_owned()]);
         let findings = [vec![finding(0, 4, Entity::DATE_TIME, 900)]];
-        let edits = Applier::new(&policy).avoiding(&denied).apply(&[Segment::new("2019")], &findings);
+        let edits = Applier::new(&policy).avoiding(&denied).apply(&[Segment::new("2019")], &findings).unwrap();
         assert_eq!(made("2019", &edits[0]), "[XXX]");
     }
 
@@ -273,7 +312,7 @@ mod tests {
         let mut applier = Applier::new(&policy);
         let segments = [Segment::new("Ada Poe")];
         let findings = [vec![finding(0, 3, Entity::PERSON, 499), finding(4, 7, Entity::DENIED_TERM, 0)]];
-        let edits = applier.apply(&segments, &findings);
+        let edits = applier.apply(&segments, &findings).unwrap();
         assert_eq!(made("Ada Poe", &edits[0]), "Ada [DENIED_TERM]");
         assert_eq!(applier.tally().below_threshold, 1);
         assert_eq!(applier.tally().by_operator, BTreeMap::from([("label", 1)]));

@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 use crate::confidence::Confidence;
 use crate::entity::Entity;
 use crate::operators::{Operator, Parameters, Value};
+use crate::secrets::Secrets;
 
 pub use parse::PolicyError;
 
@@ -133,6 +134,12 @@ impl Policy {
     /// The rule for an entity.
     pub fn rule(&self, entity: &Entity) -> &Rule {
         self.entities.get(entity).unwrap_or(&self.default)
+    }
+
+    /// The first rule whose operator needs what is not there, with its entity; nothing stands for the default.
+    pub fn lacking(&self, secrets: &Secrets<'_>) -> Option<(Option<&Entity>, &Rule)> {
+        let rules = self.entities.iter().map(|(entity, rule)| (Some(entity), rule)).chain([(None, &self.default)]);
+        rules.into_iter().find(|(_, rule)| !secrets.have(rule.operator.needs()))
     }
 
     /// The least confidence acted on. Denied terms are always acted on.

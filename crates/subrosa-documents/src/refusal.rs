@@ -40,6 +40,9 @@ pub enum Refusal {
         /// The part of the written file.
         part: String,
     },
+    /// A value could not be treated as the policy says: the vault cannot be reached, say.
+    #[error("a value cannot be treated: {0}")]
+    Untreated(String),
     /// A bug here, not in the file.
     #[error("internal error: {0}")]
     Internal(String),
@@ -57,7 +60,7 @@ impl Refusal {
     }
 
     /// One word for tables and reports: `unsupported`, `encrypted`, `damaged`, `encoding`, `uninspectable`, `limit`,
-    /// `residue`, `internal`.
+    /// `residue`, `untreated`, `internal`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Unsupported(_) => "unsupported",
@@ -67,6 +70,7 @@ impl Refusal {
             Self::Uninspectable { .. } => "uninspectable",
             Self::Limit(_) => "limit",
             Self::Residue { .. } => "residue",
+            Self::Untreated(_) => "untreated",
             Self::Internal(_) => "internal",
         }
     }

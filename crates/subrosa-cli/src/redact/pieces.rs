@@ -9,7 +9,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use subrosa_core::apply::Applier;
 use subrosa_core::edit::Edit;
 use subrosa_core::finding::Finding;
 use subrosa_core::report::{self, FileReport, Findings, Unread};
@@ -17,7 +16,7 @@ use subrosa_documents::stream::{Origin, Piece, Pieces, StreamError, Streamable};
 use subrosa_documents::verify::{Verified, compare};
 use subrosa_documents::{Document, Format, Refusal};
 
-use super::treat::{reported, verdict};
+use super::treat::{reported, untreated, verdict};
 use super::{End, writing};
 use crate::engine::Engine;
 use crate::hex::hex;
@@ -71,7 +70,7 @@ impl InPieces {
     ) -> Result<(), End> {
         let mut input = Hashed::new(input);
         let mut out = Hashed::new(out);
-        let mut applier = Applier::new(&engine.policy).avoiding(engine.denied());
+        let mut applier = engine.applier();
         let mut edited = false;
         let mut searched_again = report::Verified::default();
         let ended = (|| {
@@ -94,7 +93,7 @@ impl InPieces {
                             .iter()
                             .map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }),
                     );
-                    let edits = applier.apply(&piece.document.segments, &piece.findings);
+                    let edits = applier.apply(&piece.document.segments, &piece.findings).map_err(|error| untreated(&error))?;
                     edited |= edits.iter().any(|edits| !edits.is_empty());
                     decided.push((piece, edits));
                 }

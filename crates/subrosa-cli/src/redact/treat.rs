@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use subrosa_core::apply::{Applier, Tally};
+use subrosa_core::apply::{Tally, Untreated};
 use subrosa_core::report::{self, FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_documents::formats::sniff;
 use subrosa_documents::verify::{Verified, verify};
@@ -77,8 +77,8 @@ fn redacted(engine: &Engine, source: &Source<'_>, format: &dyn Format, report: &
         document.unread.iter().map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect();
     document.settle(engine.policy.on_unread())?;
     let findings = engine.detect(&document.segments);
-    let mut applier = Applier::new(&engine.policy).avoiding(engine.denied());
-    let edits = applier.apply(&document.segments, &findings);
+    let mut applier = engine.applier();
+    let edits = applier.apply(&document.segments, &findings).map_err(|error| untreated(&error))?;
     report.findings = Findings::from(applier.tally());
     let output = document.body.write(&edits)?;
     let verified = verify(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits)?;
@@ -101,6 +101,11 @@ pub fn verdict(edited: bool, tally: &Tally) -> Verdict {
         (false, 0) => Verdict::Clean,
         (false, _) => Verdict::Kept,
     }
+}
+
+/// A value that could not be treated refuses its document.
+pub fn untreated(error: &Untreated) -> Refusal {
+    Refusal::Untreated(error.to_string())
 }
 
 /// For the report, a refusal.

@@ -28,6 +28,14 @@ pub(super) struct People {
     last: u32,
 }
 
+/// A person as somebody who asks has to know them.
+pub(super) struct Mentioned {
+    /// Counted from 1 in the order of first mention.
+    pub(super) number: u32,
+    /// The longest name known so far, as names are compared.
+    pub(super) identity: String,
+}
+
 struct Person {
     name: Name,
     /// Given when the person is first asked for, so that numbers follow the text.
@@ -67,14 +75,14 @@ impl People {
         }
     }
 
-    /// The person's number, given at the first call. Nothing for a name that was never learnt.
-    pub(super) fn number(&mut self, name: &str) -> Option<u32> {
+    /// Who a name stands for; the number is given at the first call. Nothing for a name that was never learnt.
+    pub(super) fn find(&mut self, name: &str) -> Option<Mentioned> {
         let person = self.persons.get_mut(*self.known.get(&comparable(name))?)?;
-        if person.number.is_none() {
+        let number = *person.number.get_or_insert_with(|| {
             self.last = self.last.saturating_add(1);
-            person.number = Some(self.last);
-        }
-        person.number
+            self.last
+        });
+        Some(Mentioned { number, identity: person.name.join(" ") })
     }
 
     fn add(&mut self, name: Name) -> usize {
@@ -194,7 +202,7 @@ mod tests {
     fn numbers(names: &[&str], expected: &[u32]) {
         let mut people = People::default();
         people.learn(names.iter().copied());
-        let given: Vec<u32> = names.iter().map(|name| people.number(name).expect("learnt")).collect();
+        let given: Vec<u32> = names.iter().map(|name| people.find(name).expect("learnt").number).collect();
         assert_eq!(given, expected, "{names:?}");
     }
 
@@ -255,9 +263,9 @@ mod tests {
             let mut people = People::default();
             people.learn(names.iter().map(String::as_str));
             for name in &names {
-                let first = people.number(name);
+                let first = people.find(name).map(|person| person.number);
                 proptest::prop_assert!(first.is_some());
-                proptest::prop_assert_eq!(first, people.number(name));
+                proptest::prop_assert_eq!(first, people.find(name).map(|person| person.number));
             }
         }
     }

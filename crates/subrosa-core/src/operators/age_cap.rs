@@ -3,7 +3,7 @@
 //! 45 CFR 164.514(b)(2)(i)(C) lets ages over 89 be gathered "into a single category of age 90 or older". What cannot be
 //! read as a number of years or less is labelled: this operator never guesses in the direction of keeping.
 
-use super::{Context, Kind, Operator, Outcome, Parameter};
+use super::{Context, Kind, Leaves, Operator, Outcome, Parameter};
 
 /// Keeps an age up to a limit.
 pub struct AgeCap;
@@ -19,6 +19,10 @@ impl Operator for AgeCap {
 
     fn parameters(&self) -> &'static [Parameter] {
         &[Parameter { name: "limit", kind: Kind::Count { default: 89, most: 150 }, description: "The oldest age that stays." }]
+    }
+
+    fn leaves(&self) -> Leaves {
+        Leaves::General
     }
 
     fn operate(&self, context: &Context<'_>) -> Outcome {
@@ -119,6 +123,7 @@ mod tests {
         let kept = match operate(&AgeCap, &Entity::AGE, value, None, &[]) {
             Outcome::Keep => value.to_owned(),
             Outcome::Replace(text) => text,
+            Outcome::Refuse(reason) => panic!("{reason}"),
         };
         assert_eq!(kept, expected);
     }

@@ -1,6 +1,6 @@
 //! `keep`: the value stays.
 
-use super::{Context, Operator, Outcome};
+use super::{Context, Leaves, Operator, Outcome};
 
 /// Leaves the value; the report still counts it.
 pub struct Keep;
@@ -12,6 +12,10 @@ impl Operator for Keep {
 
     fn description(&self) -> &'static str {
         "Leaves the value as it is; the report counts it."
+    }
+
+    fn leaves(&self) -> Leaves {
+        Leaves::Value
     }
 
     fn operate(&self, _: &Context<'_>) -> Outcome {

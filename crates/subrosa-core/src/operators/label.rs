@@ -1,6 +1,6 @@
 //! `label`: the kind of the value in brackets, `[PHONE_NUMBER]`, and for people which one, `[PERSON-2]`.
 
-use super::{Context, Kind, Operator, Outcome, Parameter};
+use super::{Context, Kind, Leaves, Operator, Outcome, Parameter};
 
 /// Puts the entity, or a text of the policy's, in the value's place.
 pub struct Label;
@@ -29,9 +29,13 @@ impl Operator for Label {
         ]
     }
 
+    fn leaves(&self) -> Leaves {
+        Leaves::Nothing
+    }
+
     fn operate(&self, context: &Context<'_>) -> Outcome {
         let word = match context.parameters.text("text") {
-            "" => context.entity.id(),
+            "" => context.word,
             text => text,
         };
         Outcome::Replace(match context.person {
@@ -50,7 +54,7 @@ mod tests {
     fn label(entity: &Entity, person: Option<u32>, set: &[(&'static str, Value)]) -> String {
         match operate(&Label, entity, "value", person, set) {
             Outcome::Replace(text) => text,
-            Outcome::Keep => panic!("a label never keeps"),
+            other => panic!("{other:?}"),
         }
     }
 

@@ -3,7 +3,7 @@
 //! What stays is part of an identifier: Safe Harbor forbids it, court rules ask for it. A mask never shows more than half
 //! of the letters and digits, so a short value is covered whole.
 
-use super::{Context, Kind, Operator, Outcome, Parameter};
+use super::{Context, Kind, Leaves, Operator, Outcome, Parameter};
 
 /// Covers letters and digits, and keeps the punctuation that shows the shape.
 pub struct Mask;
@@ -35,6 +35,10 @@ impl Operator for Mask {
                 description: "Letters and digits that stay at the end.",
             },
         ]
+    }
+
+    fn leaves(&self) -> Leaves {
+        Leaves::Part
     }
 
     fn operate(&self, context: &Context<'_>) -> Outcome {

@@ -13,6 +13,7 @@ pub mod state_or_country;
 use std::collections::BTreeMap;
 
 use crate::entity::Entity;
+use crate::secrets::{Needs, Secrets};
 
 /// Every operator, sorted by id.
 pub static ALL: &[&dyn Operator] =
@@ -36,6 +37,14 @@ pub trait Operator: Send + Sync {
         &[]
     }
 
+    /// What it cannot work without.
+    fn needs(&self) -> Needs {
+        Needs::Nothing
+    }
+
+    /// The most that can be left of a value, for the check of a policy against its law.
+    fn leaves(&self) -> Leaves;
+
     /// What becomes of the value. Must depend on nothing but the context.
     fn operate(&self, context: &Context<'_>) -> Outcome;
 }
@@ -49,8 +58,32 @@ pub struct Context<'a> {
     pub value: &'a str,
     /// Which person of the document a name stands for, counted from 1. Nothing for other entities.
     pub person: Option<u32>,
+    /// What all mentions of the same value share: of a person the longest name in the document, else see
+    /// [`identity`](crate::identity).
+    pub identity: &'a str,
+    /// The word for the value in labels and codes: the entity, or what the case sheet calls the person.
+    pub word: &'a str,
     /// What the policy sets, with the defaults filled in.
     pub parameters: &'a Parameters,
+    /// Keys and codes, where the run has any.
+    pub secrets: &'a Secrets<'a>,
+}
+
+/// What an operator leaves of a value, from nothing to all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leaves {
+    /// Its kind at most, and which mentions are the same.
+    Nothing,
+    /// A code that is not made from it; who has the store can tell.
+    Code,
+    /// Something made from it; who has the key can tell.
+    Derived,
+    /// Something coarser that it lies in: a year, an age band, a region.
+    General,
+    /// Part of it: the last four digits, initials.
+    Part,
+    /// All of it.
+    Value,
 }
 
 /// What an operator decided.
@@ -60,6 +93,8 @@ pub enum Outcome {
     Keep,
     /// The value goes, this comes.
     Replace(String),
+    /// The document has to be refused, for this reason, which holds no value: the vault cannot be written, say.
+    Refuse(String),
 }
 
 /// Without the text, which may hold part of the value.
@@ -68,6 +103,7 @@ impl std::fmt::Debug for Outcome {
         f.write_str(match self {
             Self::Keep => "Keep",
             Self::Replace(_) => "Replace",
+            Self::Refuse(_) => "Refuse",
         })
     }
 }
@@ -198,7 +234,11 @@ pub(crate) fn operate(
         assert_eq!(parameter.kind.objection(value), None);
         parameters.set(parameter.name, value.clone());
     }
-    operator.operate(&Context { entity, value, person, parameters: &parameters })
+    let identity = crate::identity::of(value);
+    let secrets = Secrets::default();
+    let context =
+        Context { entity, value, person, identity: &identity, word: entity.id(), parameters: &parameters, secrets: &secrets };
+    operator.operate(&context)
 }
 
 #[cfg(test)]
