@@ -73,6 +73,10 @@ pub struct Detection {
     #[arg(long, value_name = "FILE")]
     pub allow: Vec<PathBuf>,
 
+    /// Case sheet: the people whom the documents are about (TOML); found with certainty and named by their role
+    #[arg(long, value_name = "FILE")]
+    pub case: Option<PathBuf>,
+
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -103,6 +107,10 @@ pub struct Means {
     /// Key that pseudonyms and shifted dates are made with, the same wherever it is; see `vault keygen`
     #[arg(long, value_name = "FILE")]
     pub key_file: Option<PathBuf>,
+
+    /// Who is to have the outputs: what the case sheet lets them have by consent or legal demand stays
+    #[arg(long, value_name = "NAME", requires = "case")]
+    pub recipient: Option<String>,
 }
 
 /// How to run.

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use subrosa_core::apply::Applier;
+use subrosa_core::case::{self, CaseSheet, Consent, Date};
 use subrosa_core::detector::{Detector, Options};
 use subrosa_core::entity::Entity;
 use subrosa_core::finding::Finding;
 use subrosa_core::key::Key;
 use subrosa_core::lists::DenyList;
 use subrosa_core::policy::{PRESETS, Policy};
+use subrosa_core::report::{CaseUsed, ConsentUsed};
 use subrosa_core::secrets::{Needs, Secrets};
 use subrosa_core::segment::Segment;
 use subrosa_documents::ocr::Ocr;
@@ -34,8 +37,14 @@ pub struct Engine {
     pub limits: Limits,
     /// Most bytes of a file that has to be read as a whole.
     pub longest: u64,
-    /// Whether the user gave terms to deny.
+    /// Whether the user named terms that have to go, by a list or a case sheet.
     pub denies: bool,
+    /// What is known of the people.
+    case: Option<Arc<CaseSheet>>,
+    /// What may stay for the recipient.
+    consents: Vec<Consent>,
+    /// The client, for dates that are shifted; empty when there is no case sheet.
+    subject: String,
     key: Option<Key>,
     ocr: Option<Tesseract>,
     passwords: Vec<String>,
@@ -59,7 +68,8 @@ impl Engine {
         }
         let deny = terms(&detection.deny)?;
         let allow = terms(&detection.allow)?;
-        let options = Options { entities: wanted, minimum: policy.lowest_threshold(), deny, allow };
+        let case = detection.case.as_deref().map(case_sheet).transpose()?;
+        let options = Options { entities: wanted, minimum: policy.lowest_threshold(), deny, allow, case };
         let Reading { no_ocr, ocr_language, password_file, max_file } = &detection.reading;
         let ocr = if *no_ocr { None } else { Tesseract::find(ocr_language.as_deref()) };
         if ocr.is_none() && ocr_language.is_some() {
@@ -75,13 +85,16 @@ impl Engine {
 
     /// A policy and a detector with `options`.
     pub fn with(policy: Policy, options: &Options) -> Self {
-        let denies = !options.deny.is_empty();
+        let denies = !options.deny.is_empty() || options.case.is_some();
         let detector = Detector::new(options);
         Self {
             policy,
             limits: Limits::default(),
             longest: LONGEST,
             denies,
+            case: options.case.clone(),
+            consents: Vec::new(),
+            subject: options.case.as_ref().and_then(|case| case.client()).map(case::Person::identity).unwrap_or_default(),
             key: None,
             ocr: None,
             passwords: Vec::new(),
@@ -99,6 +112,12 @@ impl Engine {
             let text = Zeroizing::new(read_text(path)?);
             self.key = Some(Key::parse(&text).with_context(|| path.display().to_string())?);
         }
+        if let (Some(recipient), Some(case)) = (&means.recipient, &self.case) {
+            self.consents = case.in_force(recipient, today());
+            if self.consents.is_empty() {
+                bail!("--recipient: no consent in the case sheet is for them and still holds; without it nothing more may stay");
+            }
+        }
         if let Some((entity, rule)) = self.policy.lacking(&self.secrets()) {
             let whose = entity.map_or("all other entities", Entity::id);
             let flag = match rule.operator.needs() {
@@ -113,12 +132,33 @@ impl Engine {
 
     /// The keys and codes of the run.
     pub fn secrets(&self) -> Secrets<'_> {
-        Secrets { key: self.key.as_ref(), store: None, subject: "" }
+        Secrets { key: self.key.as_ref(), store: None, subject: &self.subject }
     }
 
     /// A fresh applier for one document.
     pub fn applier(&self) -> Applier<'_> {
-        Applier::new(&self.policy).avoiding(self.denied()).with(self.secrets())
+        let applier = Applier::new(&self.policy).avoiding(self.denied()).with(self.secrets());
+        match &self.case {
+            Some(case) => applier.about(case, &self.consents),
+            None => applier,
+        }
+    }
+
+    /// For the report, what the case sheet gave.
+    pub fn case_used(&self) -> Option<CaseUsed> {
+        let case = self.case.as_ref()?;
+        let consents = self.consents.iter().map(|consent| ConsentUsed {
+            recipient: consent.recipient.clone(),
+            ground: consent.ground.clone(),
+            until: consent.until.map(|until| until.to_string()),
+            keep: consent.keep.iter().map(|entity| entity.id().to_owned()).collect(),
+        });
+        Some(CaseUsed { people: case.people().len() as u64, consents: consents.collect() })
+    }
+
+    /// Whether a finding is no guess: the user named the term.
+    pub fn is_certain(finding: &Finding) -> bool {
+        finding.entity == Entity::DENIED_TERM || finding.explanation.recognizer == case::RECOGNIZER
     }
 
     /// What helps to read documents.
@@ -180,6 +220,20 @@ pub fn load_policy(name: &str) -> anyhow::Result<Policy> {
     Policy::parse(&source, &entities::known()).with_context(|| format!("policy {name}"))
 }
 
+/// The case sheet in a file.
+fn case_sheet(path: &Path) -> anyhow::Result<Arc<CaseSheet>> {
+    let text = Zeroizing::new(read_text(path)?);
+    let sheet = CaseSheet::parse(&text).with_context(|| format!("case sheet {}", path.display()))?;
+    Ok(Arc::new(sheet))
+}
+
+/// The day, in universal time.
+fn today() -> Date {
+    #[allow(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Date::of_day((now.as_secs() / 86_400) as u32)
+}
+
 /// The lines of all files that are not blank. A byte order mark is no part of the first.
 fn terms(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<String>> {
     let mut terms = Vec::new();
@@ -213,9 +267,4 @@ fn read_text(path: &Path) -> anyhow::Result<String> {
 /// The system gives no threads.
 pub fn threads(running: &Running) -> anyhow::Result<rayon::ThreadPool> {
     rayon::ThreadPoolBuilder::new().num_threads(running.jobs).stack_size(16 << 20).build().context("cannot start threads")
-}
-
-/// Whether an entity is one that the user denied by name.
-pub fn is_denied(entity: &Entity) -> bool {
-    *entity == Entity::DENIED_TERM
 }

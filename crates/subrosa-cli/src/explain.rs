@@ -118,6 +118,7 @@ fn explain(engine: &Engine, finding: &Finding, out: &mut impl Write) -> anyhow::
             Step::Label { word, gain } => writeln!(out, " {:+.2} the field is called `{word}`", f64::from(*gain) / 1000.0)?,
             Step::Propagated => writeln!(out, "       the same value was found elsewhere in the document")?,
             Step::Denied => writeln!(out, "       the deny list holds it")?,
+            Step::Known => writeln!(out, "       the case sheet has it")?,
             Step::Merged => writeln!(out, "       overlapping findings were joined")?,
         }
     }

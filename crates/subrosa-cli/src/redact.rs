@@ -124,7 +124,7 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     summary::notes(&plan, &files);
     let tool = Tool { name: "subrosa".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
     let policy = PolicyUsed { name: engine.policy.name().to_owned(), sha256: engine.policy.hash() };
-    let report = Report::new(tool, policy, complete, files);
+    let report = Report::new(tool, policy, complete, files).with_case(engine.case_used());
     if let Some(path) = &plan.report {
         let mut json = serde_json::to_vec_pretty(&report)?;
         json.push(b'\n');

@@ -23,6 +23,9 @@ pub struct Report {
     pub tool: Tool,
     /// The policy it kept to.
     pub policy: PolicyUsed,
+    /// What a case sheet gave, if there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseUsed>,
     /// Whether every file was reached. An interrupted run lists only what was done.
     pub complete: bool,
     /// Sums over the files.
@@ -49,6 +52,31 @@ pub struct PolicyUsed {
     pub name: String,
     /// [`Policy::hash`](crate::policy::Policy::hash).
     pub sha256: String,
+}
+
+/// What a case sheet gave: nothing of its people but how many they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseUsed {
+    /// People in the sheet.
+    pub people: u64,
+    /// The consents and legal demands that held for the recipient. The words are the user's.
+    pub consents: Vec<ConsentUsed>,
+}
+
+/// Why something stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentUsed {
+    /// Who may have it.
+    pub recipient: String,
+    /// The consent or legal demand.
+    pub ground: String,
+    /// The last day it holds, YYYY-MM-DD.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The entities that may stay.
+    pub keep: Vec<String>,
 }
 
 /// Sums over all files.
@@ -145,6 +173,9 @@ pub struct Findings {
     pub by_entity: BTreeMap<String, u64>,
     /// The same by operator.
     pub by_operator: BTreeMap<String, u64>,
+    /// Those that stay because a consent says so, by its ground.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_consent: BTreeMap<String, u64>,
 }
 
 /// A part that could not be inspected.
@@ -184,6 +215,7 @@ impl From<&Tally> for Findings {
         Self {
             by_entity: tally.by_entity.iter().map(|(entity, count)| (entity.id().to_owned(), *count)).collect(),
             by_operator: tally.by_operator.iter().map(|(operator, count)| ((*operator).to_owned(), *count)).collect(),
+            by_consent: tally.by_consent.clone(),
         }
     }
 }
@@ -196,6 +228,12 @@ impl Findings {
 }
 
 impl Report {
+    /// The same report with what a case sheet gave.
+    #[must_use]
+    pub fn with_case(self, case: Option<CaseUsed>) -> Self {
+        Self { case, ..self }
+    }
+
     /// A report on `files`, which are sorted by path here.
     pub fn new(tool: Tool, policy: PolicyUsed, complete: bool, mut files: Vec<FileReport>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -213,7 +251,7 @@ impl Report {
             totals.bytes_in += file.bytes_in;
             totals.bytes_out += file.bytes_out.unwrap_or_default();
         }
-        Self { schema: SCHEMA, tool, policy, complete, totals, files }
+        Self { schema: SCHEMA, tool, policy, case: None, complete, totals, files }
     }
 }
 
@@ -234,7 +272,7 @@ mod tests {
             bytes_out: Some(12),
             sha256_in: Some("1".repeat(64)),
             sha256_out: Some("2".repeat(64)),
-            findings: Findings { by_entity: counts("PERSON"), by_operator: counts("label") },
+            findings: Findings { by_entity: counts("PERSON"), by_operator: counts("label"), by_consent: BTreeMap::new() },
             unread: Vec::new(),
             verified: Some(Verified { segments: 3, parts: 0, values: 2 }),
             notes: vec!["a preview is left out".into()],
