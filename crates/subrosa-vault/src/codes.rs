@@ -9,7 +9,6 @@ use zeroize::Zeroizing;
 use crate::code;
 use crate::database::Database;
 use crate::error::{Result, VaultError};
-use crate::keyring::Epoch;
 use crate::role::Ability;
 use crate::rows::{Entry, Tag};
 use crate::seal::{open, seal};
@@ -181,7 +180,8 @@ pub(crate) fn proof_of(lookup: &Key, vault: &[u8; 16], entry: &Entry) -> Tag {
     with_belongings(vault, entry, |belongs| cut(lookup.mac(belongs)))
 }
 
-fn check_proof(lookup: &Key, vault: &[u8; 16], entry: &Entry) -> Result<()> {
+/// Fails unless tag and code of the row belong together.
+pub(crate) fn check_proof(lookup: &Key, vault: &[u8; 16], entry: &Entry) -> Result<()> {
     // An early end of the comparison tells whoever can time it no more than the row they wrote.
     if proof_of(lookup, vault, entry) == entry.proof { Ok(()) } else { Err(tampered(entry)) }
 }
@@ -193,9 +193,4 @@ pub(crate) fn tampered(entry: &Entry) -> VaultError {
 fn cut(mac: [u8; 32]) -> Tag {
     let (tag, _) = mac.split_at(16);
     tag.try_into().unwrap_or_default()
-}
-
-/// The look-up key of an epoch.
-pub(crate) fn lookup_of(epoch: &Epoch, category: &str) -> Option<Key> {
-    epoch.lookup.key(category)
 }

@@ -181,9 +181,13 @@ impl Database {
             _ => return Err(VaultError::Busy),
         }
         drop(backup);
-        // The copy is one file, without a journal beside it.
-        let _: String = copy.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))?;
         copy.close().map_err(|(_, error)| error.into())
+    }
+
+    /// Makes the file whole without a journal beside it, for a copy that is to be moved.
+    pub(crate) fn unshare(&self) -> Result<()> {
+        let mode: String = self.connection.pragma_update_and_check(None, "journal_mode", "DELETE", |row| row.get(0))?;
+        if mode == "delete" { Ok(()) } else { Err(VaultError::Busy) }
     }
 
     /// Sets the most pages the file may have, for tests of a full disk.
@@ -196,6 +200,12 @@ impl Database {
     #[cfg(test)]
     pub(crate) fn tamper(&self, sql: &str) {
         assert!(self.connection.execute(sql, []).unwrap() > 0, "{sql} changes nothing");
+    }
+
+    /// The same with several statements.
+    #[cfg(test)]
+    pub(crate) fn tamper_all(&self, sql: &str) {
+        self.connection.execute_batch(sql).unwrap();
     }
 
     /// How many pages the file has.

@@ -48,9 +48,9 @@ pub enum VaultError {
     /// Something in the file is not as a holder of its keys wrote it.
     #[error("{0} is not as it was written: the vault was tampered with, or holds parts of another vault")]
     Tampered(String),
-    /// The vault has no such code.
-    #[error("the vault has no code {0}; it was never given, has expired or is forgotten")]
-    UnknownCode(String),
+    /// Nobody to forget.
+    #[error("the vault has nothing of this person or code")]
+    UnknownPerson,
     /// A code that cannot be one.
     #[error("no code of a vault: {0}")]
     Mistyped(&'static str),

@@ -32,6 +32,12 @@ impl Draft {
 
     /// Gives it its name, which nobody else may have taken meanwhile.
     pub(crate) fn place(self, path: &Path) -> Result<()> {
+        // SQLite would take what it finds there for the new vault's journal.
+        if BESIDE.iter().any(|suffix| with_suffix(path, suffix).symlink_metadata().is_ok()) {
+            return Err(VaultError::Invalid(
+                "the journal of another vault is in the way; remove the files -wal and -shm".to_owned(),
+            ));
+        }
         sync(&self.0)?;
         self.0.persist_noclobber(path).map_err(|error| match error.error.kind() {
             io::ErrorKind::AlreadyExists => VaultError::Exists,
@@ -39,13 +45,47 @@ impl Draft {
         })?;
         sync_folder(path)
     }
+}
 
-    /// Gives it its name in place of another file.
-    pub(crate) fn replace(self, path: &Path) -> Result<()> {
-        sync(&self.0)?;
-        self.0.persist(path).map_err(|error| error.error)?;
-        sync_folder(path)
+/// What SQLite keeps beside an open file.
+const BESIDE: [&str; 2] = ["-wal", "-shm"];
+/// What stands behind the name of a vault that made room for its backup.
+const ASIDE: &str = ".before-restore";
+
+/// Moves a vault with its journal out of the way; nothing when there is none.
+pub(crate) fn move_aside(path: &Path) -> Result<Option<PathBuf>> {
+    let aside = with_suffix(path, ASIDE);
+    let mut moved = None;
+    for suffix in ["", BESIDE[0], BESIDE[1]] {
+        let (from, to) = (with_suffix(path, suffix), with_suffix(&aside, suffix));
+        if from.symlink_metadata().is_err() {
+            continue;
+        }
+        if to.symlink_metadata().is_ok() {
+            return Err(VaultError::Invalid(format!("{} is in the way", to.display())));
+        }
+        std::fs::rename(from, to)?;
+        moved = Some(aside.clone());
     }
+    Ok(moved)
+}
+
+/// Copies a vault that nobody has open.
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<()> {
+    if with_suffix(from, BESIDE[0]).metadata().is_ok_and(|journal| journal.len() > 0) {
+        return Err(VaultError::Invalid("it is in use, or was not closed; copy a vault with `backup`".to_owned()));
+    }
+    #[allow(clippy::disallowed_methods, reason = "a vault is a file")]
+    let mut from = File::open(from)?;
+    let mut to = File::options().write(true).open(to)?;
+    io::copy(&mut from, &mut to)?;
+    Ok(to.sync_all()?)
+}
+
+fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    name.into()
 }
 
 /// Waits until the disk knows the names in the folder of `path`.

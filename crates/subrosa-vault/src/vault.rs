@@ -282,6 +282,18 @@ impl Vault {
         Ok(())
     }
 
+    /// Takes the state and keys that a copy of the vault has.
+    pub(crate) fn learn(&self, desk: &mut Desk, copy: &Database) -> Result<()> {
+        let Desk { seals, opened, .. } = desk;
+        self.refresh(copy, &mut Seals { vault: self, seals, opened, new: Vec::new() })
+    }
+
+    /// Runs `work` with keys of seals that are remembered only meanwhile.
+    pub(crate) fn with_seals<T>(&self, work: impl FnOnce(&mut Seals<'_>) -> Result<T>) -> Result<T> {
+        let (mut seals, mut opened) = (HashMap::new(), HashMap::new());
+        work(&mut Seals { vault: self, seals: &mut seals, opened: &mut opened, new: Vec::new() })
+    }
+
     /// Writes a changed state, signed.
     pub(crate) fn set_state(&self, rows: &Database, state: State) -> Result<()> {
         let authority = self.known().keyring.authority.clone().ok_or_else(|| self.not_allowed(Ability::Administer))?;

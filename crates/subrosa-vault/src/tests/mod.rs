@@ -1,16 +1,21 @@
 //! What the vault promises as a whole: tests over several of its files.
 
 mod codes;
+mod records;
+mod tampering;
+mod upkeep;
 
 use std::path::{Path, PathBuf};
 
 use subrosa_core::entity::Entity;
+use subrosa_core::restore::Removed;
+use subrosa_core::span::Span;
 use subrosa_core::store::{Ask, CodeForm};
 use tempfile::TempDir;
 
 use crate::lock::tests::CHEAP;
 use crate::role::{Abilities, Ability, Categories};
-use crate::{Lock, OWNER, Opener, Passphrase, Result, Vault};
+use crate::{Answer, Lock, OWNER, Opener, Passphrase, Result, Vault};
 
 /// The passphrase of a role in tests.
 fn passphrase(role: &str) -> Passphrase {
@@ -59,4 +64,34 @@ fn code(vault: &Vault, entity: &Entity, value: &str) -> Result<String> {
 
 fn person(vault: &Vault, value: &str) -> String {
     code(vault, &Entity::PERSON, value).unwrap()
+}
+
+/// What the vault says a code stands for, `-` where the role may not see it, nothing where it is unknown.
+fn value(vault: &Vault, code: &str) -> Result<Option<String>> {
+    Ok(match vault.restoring("a test")?.value_of(code)? {
+        Answer::Value { value, .. } => Some(value),
+        Answer::Withheld(_) => Some("-".to_owned()),
+        Answer::Unknown => None,
+    })
+}
+
+fn removed(entity: &Entity, at: usize, value: &str, replacement: &str) -> Removed {
+    let span = Span::new(at, at + replacement.len());
+    Removed { segment: 0, span, entity: entity.clone(), value: value.to_owned(), replacement: replacement.to_owned() }
+}
+
+/// All bytes of the vault's files.
+#[allow(clippy::disallowed_methods, reason = "tests read files")]
+fn bytes(path: &Path) -> Vec<u8> {
+    let mut all = std::fs::read(path).unwrap();
+    for suffix in ["-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        all.extend(std::fs::read(PathBuf::from(name)).unwrap_or_default());
+    }
+    all
+}
+
+fn holds(bytes: &[u8], sought: &[u8]) -> bool {
+    bytes.windows(sought.len()).any(|window| window == sought)
 }
