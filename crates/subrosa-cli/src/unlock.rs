@@ -47,23 +47,22 @@ impl Unlock {
     /// # Errors
     /// None was named, or it does not open.
     pub fn open(&self) -> anyhow::Result<Vault> {
-        self.open_file(self.path()?)
+        let path = self.path()?;
+        ensure!(path.is_file(), "{}: there is no such vault", path.display());
+        Vault::open(path, &self.role, &self.opener()?, today()?).with_context(|| path.display().to_string())
     }
 
-    /// Opens another file with the same role and secret.
+    /// What the role is opened with.
     ///
     /// # Errors
-    /// As [`open`](Self::open).
-    pub fn open_file(&self, path: &Path) -> anyhow::Result<Vault> {
-        ensure!(path.is_file(), "{}: there is no such vault", path.display());
-        let opener = match &self.identity {
-            Some(file) => {
-                let text = read(file)?;
-                Opener::Identities(Identities::parse(&text).with_context(|| file.display().to_string())?)
-            }
-            None => Opener::Passphrase(passphrase(self.passphrase_file.as_deref(), &format!("Passphrase of `{}`", self.role))?),
+    /// Files that cannot be read or hold no identity; no passphrase.
+    pub fn opener(&self) -> anyhow::Result<Opener> {
+        let Some(file) = &self.identity else {
+            let prompt = format!("Passphrase of `{}`", self.role);
+            return passphrase(self.passphrase_file.as_deref(), &prompt).map(Opener::Passphrase);
         };
-        Vault::open(path, &self.role, &opener, today()?).with_context(|| path.display().to_string())
+        let text = read(file)?;
+        Ok(Opener::Identities(Identities::parse(&text).with_context(|| file.display().to_string())?))
     }
 }
 

@@ -2,13 +2,14 @@
 
 mod groups;
 
-use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::io::{self, BufRead as _, Write as _};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, ensure};
 use clap::{Args, Subcommand, ValueEnum};
 use subrosa_core::key::Key;
-use subrosa_vault::{Abilities, Ability, Categories, OWNER, Stats, Vault};
+use subrosa_vault::{Abilities, Ability, Categories, Erased, OWNER, Stats, Vault};
+use zeroize::Zeroizing;
 
 use crate::exit::Exit;
 use crate::hex::hex;
@@ -36,6 +37,58 @@ enum Action {
     },
     /// Add a role, with keys for some kinds of values and no others
     Grant(GrantArgs),
+    /// Take a role back, and change all keys
+    Revoke {
+        /// The role
+        #[arg(value_name = "ROLE")]
+        name: String,
+
+        #[command(flatten)]
+        unlock: Unlock,
+    },
+    /// Change all keys; codes stay as they are. Ends a rotation that was interrupted
+    Rotate(Unlock),
+    /// Copy a vault, while others write in it, and check the copy
+    Backup {
+        /// The copy
+        #[arg(value_name = "COPY")]
+        to: PathBuf,
+
+        #[command(flatten)]
+        unlock: Unlock,
+    },
+    /// Put a checked backup in the place of a vault
+    Restore {
+        /// The backup
+        #[arg(value_name = "COPY")]
+        from: PathBuf,
+
+        /// Move a vault that is there aside, to FILE.before-restore
+        #[arg(long)]
+        force: bool,
+
+        #[command(flatten)]
+        unlock: Unlock,
+    },
+    /// Let entries expire that are older than a number of days
+    Retain {
+        /// The days, kept in the vault; without, those that are in it
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+        days: Option<u32>,
+
+        #[command(flatten)]
+        unlock: Unlock,
+    },
+    /// Erase what leads from codes and documents to a person, for good
+    #[command(after_help = FORGET)]
+    Forget {
+        /// A code such as CLIENT-7F3K9, or a name as the vault has it; - reads them from stdin, one a line
+        #[arg(value_name = "PERSON", required = true)]
+        people: Vec<String>,
+
+        #[command(flatten)]
+        unlock: Unlock,
+    },
     /// Show what is in a vault, without values
     Stats(StatsArgs),
 }
@@ -86,6 +139,11 @@ const GROUPS: &str = "\
 Groups: names, places, dates, phones, faxes, emails, national-ids, records, health-plans, accounts, licences, vehicles,
 devices, urls, ips, other-ids. `subrosa list entities` lists entities.";
 
+const FORGET: &str = "\
+A name as an argument can be seen by other users of the machine while the command runs, and stays in the shell's history; codes
+and stdin do not tell it. Backups hold what was forgotten until they are deleted. A person's numbers and addresses are entries
+of their own: forget them too.";
+
 /// Abilities as users write them. No doc comments: they would make the help longer.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Allowed {
@@ -110,14 +168,80 @@ struct StatsArgs {
 /// Vaults that do not open, roles that may not, files that cannot be written.
 pub fn run(args: &VaultArgs) -> anyhow::Result<Exit> {
     match &args.action {
-        Action::Init(args) => init(args)?,
-        Action::Keygen { key } => {
-            keygen(key)?;
-        }
-        Action::Grant(args) => grant(args)?,
-        Action::Stats(args) => stats(args)?,
-    }
+        Action::Init(args) => init(args),
+        Action::Keygen { key } => keygen(key),
+        Action::Grant(args) => grant(args),
+        Action::Revoke { name, unlock } => with(unlock, |vault| {
+            let moved = vault.revoke(name)?;
+            Ok(format!("`{name}` is revoked; new keys for {}", rows(moved)))
+        }),
+        Action::Rotate(unlock) => with(unlock, |vault| Ok(format!("new keys for {}", rows(vault.rotate()?)))),
+        Action::Backup { to, unlock } => with(unlock, |vault| {
+            let checked = vault.backup(to).with_context(|| to.display().to_string())?;
+            Ok(format!("backup {}; {} checked", to.display(), rows(checked)))
+        }),
+        Action::Restore { from, force, unlock } => restore(from, *force, unlock),
+        Action::Retain { days, unlock } => with(unlock, |vault| {
+            let erased = vault.retain(*days)?;
+            Ok(format!("{} codes and the records of {} outputs have expired", erased.codes, erased.records))
+        }),
+        Action::Forget { people, unlock } => forget(people, unlock),
+        Action::Stats(args) => stats(args),
+    }?;
     Ok(Exit::Clean)
+}
+
+/// Opens the vault, does something, says what; an error is the vault's.
+fn with(unlock: &Unlock, work: impl FnOnce(&Vault) -> anyhow::Result<String>) -> anyhow::Result<()> {
+    let vault = unlock.open()?;
+    let done = work(&vault).with_context(|| vault.path().display().to_string())?;
+    say(done);
+    Ok(())
+}
+
+fn rows(count: u64) -> String {
+    if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
+}
+
+fn restore(from: &Path, force: bool, unlock: &Unlock) -> anyhow::Result<()> {
+    let to = unlock.path()?;
+    ensure!(from.is_file(), "{}: there is no such backup", from.display());
+    ensure!(force || to.symlink_metadata().is_err(), "{}: there is a file already; use --force to move it aside", to.display());
+    let opener = unlock.opener()?;
+    let aside = Vault::restore_backup(from, to, &unlock.role, &opener, unlock::today()?, force)
+        .with_context(|| format!("{} from {}", to.display(), from.display()))?;
+    match aside {
+        Some(aside) => say(format_args!("vault {}; what was there is {}", to.display(), aside.display())),
+        None => say(format_args!("vault {}", to.display())),
+    }
+    Ok(())
+}
+
+fn forget(people: &[String], unlock: &Unlock) -> anyhow::Result<()> {
+    let mut whom: Vec<Zeroizing<String>> = Vec::new();
+    for person in people {
+        if person != "-" {
+            whom.push(Zeroizing::new(person.clone()));
+            continue;
+        }
+        for line in io::stdin().lock().lines() {
+            let line = Zeroizing::new(line.context("cannot read stdin")?);
+            if !line.trim().is_empty() {
+                whom.push(Zeroizing::new(line.trim().to_owned()));
+            }
+        }
+    }
+    ensure!(!whom.is_empty(), "nobody to forget");
+    with(unlock, |vault| {
+        let mut all = Erased::default();
+        for (index, person) in whom.iter().enumerate() {
+            // The place in the list, for the name itself is to be forgotten.
+            let erased = vault.forget(person).with_context(|| format!("number {} of {}", index + 1, whom.len()))?;
+            all.codes += erased.codes;
+            all.records += erased.records;
+        }
+        Ok(format!("forgotten: {} codes, {} values in records; backups still hold them", all.codes, all.records))
+    })
 }
 
 fn init(args: &InitArgs) -> anyhow::Result<()> {
@@ -129,7 +253,7 @@ fn init(args: &InitArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn keygen(path: &std::path::Path) -> anyhow::Result<()> {
+fn keygen(path: &Path) -> anyhow::Result<()> {
     let mut bytes = [0; 32];
     getrandom::fill(&mut bytes).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
     let text = Key::take(&mut bytes).to_text();
