@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{check, completions, explain, list, policy, receipt, redact, scan};
+use crate::{check, completions, explain, list, policy, receipt, redact, scan, vault};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -42,6 +42,8 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// List, show or check policies
     Policy(policy::PolicyArgs),
+    /// Keep codes for values in an encrypted vault, and say who may have them back
+    Vault(vault::VaultArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
     /// Print the manual page

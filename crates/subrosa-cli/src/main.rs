@@ -28,6 +28,8 @@ mod scan;
 mod sign;
 mod stats;
 mod terminal;
+mod unlock;
+mod vault;
 mod walk;
 
 use std::process::ExitCode;
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Policy(args) => policy::run(&args),
+        Command::Vault(args) => vault::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),
     };
