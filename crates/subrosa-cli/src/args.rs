@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{check, completions, explain, list, policy, receipt, redact, scan};
+use crate::{audit, check, completions, explain, list, policy, receipt, redact, scan};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -36,6 +36,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Make keys for signing reports, and check signed ones
     Receipt(receipt::ReceiptArgs),
+    /// Verify, show or export an audit log
+    Audit(audit::AuditArgs),
     /// List entities, policies, formats or operators
     List(list::ListArgs),
     /// Say what an entity is, or why each finding of a file was made

@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "a binary: everything is private")]
 
 mod args;
+mod audit;
 mod check;
 mod completions;
 mod engine;
@@ -26,6 +27,7 @@ mod redact;
 mod sarif;
 mod scan;
 mod sign;
+mod signing;
 mod stats;
 mod terminal;
 mod walk;
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
         Command::Redact(args) => redact::run(&args),
         Command::Check(args) => check::run(&args, cli.color),
         Command::Receipt(args) => receipt::run(&args),
+        Command::Audit(args) => audit::run(&args),
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Policy(args) => policy::run(&args),

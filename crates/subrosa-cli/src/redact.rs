@@ -9,7 +9,7 @@ mod treat;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::Args;
 use rayon::prelude::*;
 use subrosa_core::policy::OnUnread;
@@ -22,10 +22,10 @@ use crate::engine::{Engine, threads};
 use crate::exit::Exit;
 use crate::output::Draft;
 use crate::read::{self, LONG, Opened, PIECE};
-use crate::sign::{Signer, signature_path};
+use crate::signing::Signing;
 use crate::stats::Stats;
 use crate::walk::{Input, walk};
-use crate::{interrupt, output, progress};
+use crate::{interrupt, progress};
 use pieces::InPieces;
 use plan::{Job, Plan};
 use treat::treat;
@@ -49,9 +49,8 @@ pub struct RedactArgs {
     #[arg(long, value_name = "ACTION", value_parser = on_unread)]
     on_unread: Option<OnUnread>,
 
-    /// Sign the report with this Ed25519 key (PEM); the signature goes beside it, see `receipt`
-    #[arg(long, value_name = "FILE")]
-    sign_key: Option<PathBuf>,
+    #[command(flatten)]
+    signing: Signing,
 
     /// Where the report goes instead of OUT/report.json
     #[arg(long, value_name = "FILE")]
@@ -83,7 +82,7 @@ fn on_unread(name: &str) -> Result<OnUnread, String> {
 pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let mut stats = Stats::start();
     let mut engine = Engine::new(&args.detection)?;
-    let signer = args.sign_key.as_deref().map(Signer::load).transpose()?;
+    let signing = args.signing.ready()?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
@@ -98,13 +97,7 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     }
     let walked = walk(&args.paths, args.running.stdin_filename.as_deref(), out.filter(|out| out.is_dir()))?;
     let plan = Plan::new(&engine, &args.paths, walked.items, out, args.report.as_deref(), args.force)?;
-    if signer.is_some() {
-        let Some(report) = &plan.report else { bail!("there is no report to sign; use --report") };
-        let signature = signature_path(report);
-        if signature.exists() && !args.force {
-            bail!("{} is there already; use --force to replace it", signature.display());
-        }
-    }
+    signing.check(plan.report.as_deref(), args.force)?;
 
     let bar = progress::bar(plan.jobs.len());
     let redactor = Redactor { engine: &engine, force: args.force };
@@ -121,17 +114,7 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let tool = Tool { name: "subrosa".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
     let policy = PolicyUsed { name: engine.policy.name().to_owned(), sha256: engine.policy.hash() };
     let report = Report::new(tool, policy, complete, files);
-    if let Some(path) = &plan.report {
-        let mut json = serde_json::to_vec_pretty(&report)?;
-        json.push(b'\n');
-        let put = |path: &Path, bytes: &[u8]| {
-            output::write(path, bytes, args.force).with_context(|| format!("cannot write {}", path.display()))
-        };
-        put(path, &json)?;
-        if let Some(signer) = &signer {
-            put(&signature_path(path), &signer.sign(&json))?;
-        }
-    }
+    signing.finish("redact", &report, plan.report.as_deref(), args.force)?;
     summary::print(&report);
     stats.bytes = report.totals.bytes_in;
     stats.findings = report.totals.findings;

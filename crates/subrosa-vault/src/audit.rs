@@ -80,7 +80,7 @@ impl Log {
 #[non_exhaustive]
 pub enum AuditError {
     /// The system said no.
-    #[error("cannot {doing} the audit log: {source}")]
+    #[error("cannot {doing} the audit log")]
     Io {
         /// What was tried: `open`, `read`, `lock`, `write`.
         doing: &'static str,

@@ -3,6 +3,9 @@
 #![allow(clippy::disallowed_methods, reason = "tests make files, start processes and pass them variables")]
 #![allow(clippy::unwrap_used, reason = "all of this is tests")]
 
+#[path = "../../../tests/support/schema.rs"]
+mod schema;
+
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
@@ -61,7 +64,7 @@ impl Place {
     }
 
     fn put(&self, lines: &[String]) {
-        fs::write(&self.path, lines.iter().map(|line| format!("{line}\n")).collect::<String>()).unwrap();
+        fs::write(&self.path, lines.join("\n") + "\n").unwrap();
     }
 
     fn head(&self) -> Head {
@@ -118,8 +121,7 @@ fn the_canonical_form_stays() {
     );
     // As the documentation says, without a line of the library's.
     let signed = format!("subrosa audit entry 1\n{body}}}");
-    let bytes: Vec<u8> =
-        (0..64).map(|i| u8::from_str_radix(&signature[i * 2..i * 2 + 2], 16).unwrap()).collect();
+    let bytes: Vec<u8> = (0..64).map(|i| u8::from_str_radix(&signature[i * 2..i * 2 + 2], 16).unwrap()).collect();
     let signature = ed25519_dalek::Signature::from_slice(&bytes).unwrap();
     key(1).verifying_key().verify_strict(signed.as_bytes(), &signature).unwrap();
 }
@@ -320,7 +322,9 @@ fn a_line_torn_anywhere_is_told_from_forgery_and_repaired() {
 fn what_no_append_leaves_behind_is_no_torn_line() {
     let place = log(1);
     let good = fs::read_to_string(&place.path).unwrap();
-    for forged in ["x", "{\"v\":1,\"seq\":3,\"time\":\"2026", "{\"v\":1,\"seq\":1,", &"{\"v\":1,\"seq\":2,\"time\":\"".repeat(60_000)] {
+    for forged in
+        ["x", "{\"v\":1,\"seq\":3,\"time\":\"2026", "{\"v\":1,\"seq\":1,", &"{\"v\":1,\"seq\":2,\"time\":\"".repeat(60_000)]
+    {
         fs::write(&place.path, format!("{good}{forged}")).unwrap();
         assert_eq!(place.broken(2, None), Fault::Unreadable);
         assert!(matches!(place.log.append(record(2), &key(1), None), Err(AuditError::Broken { line: 2, .. })));
@@ -408,7 +412,7 @@ fn appending(path: &Path) -> Child {
 }
 
 fn entries(path: &Path) -> u64 {
-    fs::read(path).map_or(0, |bytes| bytes.iter().filter(|byte| **byte == b'\n').count() as u64)
+    fs::read(path).map_or(0, |bytes| bytes.split(|byte| *byte == b'\n').count() as u64 - 1)
 }
 
 fn wait_for(path: &Path, count: u64) {
@@ -458,4 +462,14 @@ fn kills_at_any_moment_leave_a_log_that_goes_on() {
         known = place.log.append(record(round), &key(1), None).unwrap().head;
         assert_eq!(place.log.verify(&trusted(&[1]), Some(&known)).unwrap().torn, 0);
     }
+}
+
+/// The schema and the program agree on every field.
+#[test]
+fn lines_follow_the_schema() {
+    let place = log(2);
+    let line: serde_json::Value = serde_json::from_str(&place.lines()[1]).unwrap();
+    let reads = |value: &serde_json::Value| serde_json::from_value::<Entry>(value.clone()).is_ok();
+    let optional = ["outcome", "sha256_in", "sha256_out", "reason", "policy"];
+    schema::every_field_is_checked(&line, &schema::load("audit.v1.json"), &optional, &["counts"], &reads);
 }

@@ -48,7 +48,7 @@ impl Log {
             Behind::Torn => {
                 cut = tail.rest.len() as u64;
                 let repair = repair(&record, &tail.rest);
-                head = add(&mut bytes, Entry::signed(repair, &head, key)?)?;
+                head = add(&mut bytes, &Entry::signed(repair, &head, key)?)?;
             }
         }
         if let Some(anchor) = anchor {
@@ -56,7 +56,7 @@ impl Log {
             // A line that was cut off or ended just now is after anything that an anchor was told of.
             held.map_or(Ok(()), |held| self.holds(&held, &tail.head, &tail.rest))?;
         }
-        head = add(&mut bytes, Entry::signed(record, &head, key)?)?;
+        head = add(&mut bytes, &Entry::signed(record, &head, key)?)?;
         write(&mut file, from, &bytes).map_err(|error| {
             // What a full disk took of the entry goes again; if that fails too, it is a torn line.
             drop(file.set_len(from).and_then(|()| file.sync_all()));
@@ -115,7 +115,7 @@ impl Log {
 }
 
 /// Adds the line of an entry, and gives the head that it makes.
-fn add(bytes: &mut Vec<u8>, entry: Entry) -> Result<Head, AuditError> {
+fn add(bytes: &mut Vec<u8>, entry: &Entry) -> Result<Head, AuditError> {
     let line = entry.line()?;
     bytes.extend_from_slice(line.as_bytes());
     bytes.push(b'\n');

@@ -135,8 +135,20 @@ impl Entry {
         let policy = policy.map_err(|_| AuditError::Invalid("the policy's hash has 64 digits of lower-case hex".to_owned()))?;
         let seq = head.count.checked_add(1).ok_or_else(|| AuditError::Invalid("the log is full".to_owned()))?;
         let id = key_id(&key.verifying_key());
-        let mut entry =
-            Self { v: 1, seq, time, actor, action, subjects, counts, reason, policy, prev: head.hash, key: id, sig: String::new() };
+        let mut entry = Self {
+            v: 1,
+            seq,
+            time,
+            actor,
+            action,
+            subjects,
+            counts,
+            reason,
+            policy,
+            prev: head.hash,
+            key: id,
+            sig: String::new(),
+        };
         let line = entry.line()?;
         let body = line.strip_suffix("\"}").and_then(|line| line.strip_suffix(BEFORE_SIGNATURE));
         let body = body.ok_or_else(|| AuditError::Invalid("it cannot be written".to_owned()))?;
@@ -147,8 +159,16 @@ impl Entry {
         Ok(entry)
     }
 
+    /// The head of a log that ends in this entry.
+    pub fn head(&self) -> Head {
+        Head { count: self.seq, hash: self.line().map_or_else(|_| Hash::default(), |line| Hash::of(line.as_bytes())) }
+    }
+
     /// The entry as it stands in the log, without the line end.
-    pub(super) fn line(&self) -> Result<String, AuditError> {
+    ///
+    /// # Errors
+    /// [`AuditError::Invalid`], which no entry of a log gives.
+    pub fn line(&self) -> Result<String, AuditError> {
         serde_json::to_string(self).map_err(|_| AuditError::Invalid("it cannot be written".to_owned()))
     }
 
@@ -162,7 +182,8 @@ impl Entry {
     pub(super) fn is_signed(&self, line: &[u8], trusted: &[VerifyingKey]) -> Result<(), Fault> {
         let key = trusted.iter().find(|key| key_id(key) == self.key).ok_or(Fault::UnknownKey { key: self.key })?;
         let body = std::str::from_utf8(line).ok().and_then(|line| line.strip_suffix("\"}"));
-        let body = body.and_then(|line| line.strip_suffix(self.sig.as_str())).and_then(|line| line.strip_suffix(BEFORE_SIGNATURE));
+        let body =
+            body.and_then(|line| line.strip_suffix(self.sig.as_str())).and_then(|line| line.strip_suffix(BEFORE_SIGNATURE));
         let (Some(body), Some(signature)) = (body, unhex::<64>(&self.sig)) else { return Err(Fault::Signature) };
         key.verify_strict(&to_sign(body), &Signature::from_bytes(&signature)).map_err(|_| Fault::Signature)
     }

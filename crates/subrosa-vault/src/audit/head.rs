@@ -128,7 +128,17 @@ mod tests {
         let head = Head { count: 12, hash: Hash::of(b"x") };
         assert_eq!(head.to_string().parse(), Ok(head));
         let hash = "ab".repeat(32);
-        for wrong in ["", "1", "1:", "+1:00", "-1:00", &format!("1:{}", "AB".repeat(32)), &format!(":{hash}"), &format!("+1:{hash}"), &format!("1:{hash}0")] {
+        for wrong in [
+            "",
+            "1",
+            "1:",
+            "+1:00",
+            "-1:00",
+            &format!("1:{}", "AB".repeat(32)),
+            &format!(":{hash}"),
+            &format!("+1:{hash}"),
+            &format!("1:{hash}0"),
+        ] {
             assert_eq!(wrong.parse::<Head>(), Err(InvalidHead), "{wrong}");
         }
     }

@@ -75,9 +75,8 @@ impl Iterator for Entries {
     type Item = Result<Entry, AuditError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let parsed = |(line, bytes): (u64, Vec<u8>)| {
-            Entry::parse(&bytes).ok_or(AuditError::Broken { line, fault: Fault::Unreadable })
-        };
+        let parsed =
+            |(line, bytes): (u64, Vec<u8>)| Entry::parse(&bytes).ok_or(AuditError::Broken { line, fault: Fault::Unreadable });
         self.lines.next().map(|line| line.and_then(parsed))
     }
 }

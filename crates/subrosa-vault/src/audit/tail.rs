@@ -76,8 +76,8 @@ fn last_lines(file: &mut File, length: u64) -> io::Result<(Vec<u8>, u64)> {
         file.seek(SeekFrom::Start(from))?;
         let mut bytes = Vec::new();
         file.by_ref().take(wanted).read_to_end(&mut bytes)?;
-        let ends = bytes.iter().filter(|byte| **byte == b'\n').count();
-        if from == 0 || ends >= 2 || wanted >= most {
+        let lines = bytes.split(|byte| *byte == b'\n').count();
+        if from == 0 || lines > 2 || wanted >= most {
             return Ok((bytes, from));
         }
         wanted = (wanted * 4).min(most);
@@ -93,6 +93,6 @@ fn count_lines(file: &mut File) -> io::Result<u64> {
         if read == 0 {
             return Ok(lines);
         }
-        lines += buffer.iter().take(read).filter(|byte| **byte == b'\n').count() as u64;
+        lines += buffer.get(..read).unwrap_or_default().split(|byte| *byte == b'\n').count() as u64 - 1;
     }
 }

@@ -65,7 +65,8 @@ impl FromStr for Time {
         if !shape.eq(b"9999-99-99T99:99:99Z".iter().copied()) {
             return Err(InvalidTime);
         }
-        let part = |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse::<u8>().ok()).ok_or(InvalidTime);
+        let part =
+            |range: std::ops::Range<usize>| text.get(range).and_then(|digits| digits.parse::<u8>().ok()).ok_or(InvalidTime);
         let year: u16 = text.get(..4).and_then(|digits| digits.parse().ok()).ok_or(InvalidTime)?;
         let (month, day, hour, minute, second) = (part(5..7)?, part(8..10)?, part(11..13)?, part(14..16)?, part(17..19)?);
         let is_day = year >= 1970 && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
@@ -123,9 +124,16 @@ mod tests {
     #[test]
     fn only_times_are_times() {
         assert_eq!("2026-03-01".parse(), Ok(Time::from_unix(1_772_323_200)));
-        for wrong in
-            ["", "2026-03-01T09:30:00", "2026-03-01T09:30:00+00:00", "2026-02-29", "2026-13-01", "2026-03-01T24:00:00Z", "x026-03-01", "2026-03-0é"]
-        {
+        for wrong in [
+            "",
+            "2026-03-01T09:30:00",
+            "2026-03-01T09:30:00+00:00",
+            "2026-02-29",
+            "2026-13-01",
+            "2026-03-01T24:00:00Z",
+            "x026-03-01",
+            "2026-03-0é",
+        ] {
             assert_eq!(wrong.parse::<Time>(), Err(InvalidTime), "{wrong}");
         }
         // In an entry a day alone would be another writing of the same.

@@ -77,14 +77,8 @@ impl Log {
     pub fn verify(&self, trusted: &[VerifyingKey], head: Option<&Head>) -> Result<Verified, AuditError> {
         let mut lines = Entries::lines(&self.path)?;
         lines.lock()?;
-        let mut verified = Verified {
-            head: Head::default(),
-            torn: 0,
-            repairs: 0,
-            times: None,
-            out_of_time: 0,
-            keys: BTreeMap::new(),
-        };
+        let mut verified =
+            Verified { head: Head::default(), torn: 0, repairs: 0, times: None, out_of_time: 0, keys: BTreeMap::new() };
         for line in lines.by_ref() {
             let (number, line) = line?;
             let entry = next(&line, &verified.head, trusted);
