@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{audit, check, completions, explain, list, policy, receipt, redact, scan};
+use crate::{apply, audit, check, completions, explain, list, plan, policy, receipt, redact, scan};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -34,6 +34,10 @@ pub enum Command {
     Redact(redact::RedactArgs),
     /// Check what a redaction left: text under boxes, hidden text, metadata
     Check(check::CheckArgs),
+    /// Write findings and near misses of a document for a person to decide
+    Plan(plan::PlanArgs),
+    /// Carry out a plan: write the document as decided, and a report
+    Apply(apply::ApplyArgs),
     /// Make keys for signing reports, and check signed ones
     Receipt(receipt::ReceiptArgs),
     /// Verify, show or export an audit log
@@ -51,7 +55,7 @@ pub enum Command {
 }
 
 /// What to look for.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Detection {
     /// Policy to keep to: a preset or a TOML file
     #[arg(long, value_name = "NAME|FILE", default_value = subrosa_core::policy::DEFAULT)]
@@ -78,7 +82,7 @@ pub struct Detection {
 }
 
 /// What helps to read documents.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Reading {
     /// Do not read text in pictures, even if tesseract is installed
     #[arg(long)]
@@ -113,7 +117,8 @@ pub struct Running {
     pub stdin_filename: Option<String>,
 }
 
-fn threshold(text: &str) -> Result<Confidence, String> {
+/// A confidence as the user writes it.
+pub fn threshold(text: &str) -> Result<Confidence, String> {
     let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if (0.0..=1.0).contains(&number) { Ok(Confidence::from_unit(number)) } else { Err("not between 0 and 1".to_owned()) }
 }

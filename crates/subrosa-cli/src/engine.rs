@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use subrosa_core::confidence::Confidence;
 use subrosa_core::detector::{Detector, Options};
 use subrosa_core::entity::Entity;
 use subrosa_core::finding::Finding;
@@ -48,13 +49,7 @@ impl Engine {
         if let Some(threshold) = detection.threshold {
             policy = policy.with_threshold(threshold);
         }
-        let mut wanted = BTreeSet::new();
-        for id in &detection.entities {
-            wanted.insert(entities::parse(id.trim())?);
-        }
-        let deny = terms(&detection.deny)?;
-        let allow = terms(&detection.allow)?;
-        let options = Options { entities: wanted, minimum: policy.lowest_threshold(), deny, allow };
+        let options = options(detection, policy.lowest_threshold())?;
         let Reading { no_ocr, ocr_language, password_file, max_file } = &detection.reading;
         let ocr = if *no_ocr { None } else { Tesseract::find(ocr_language.as_deref()) };
         if ocr.is_none() && ocr_language.is_some() {
@@ -118,6 +113,18 @@ impl Engine {
     pub fn detect_time(&self) -> Duration {
         Duration::from_nanos(self.detect_nanos.load(Ordering::Relaxed))
     }
+}
+
+/// What a detector is to look for, down to `minimum`.
+///
+/// # Errors
+/// An unknown entity, a list that cannot be read.
+pub fn options(detection: &Detection, minimum: Confidence) -> anyhow::Result<Options> {
+    let mut wanted = BTreeSet::new();
+    for id in &detection.entities {
+        wanted.insert(entities::parse(id.trim())?);
+    }
+    Ok(Options { entities: wanted, minimum, deny: terms(&detection.deny)?, allow: terms(&detection.allow)? })
 }
 
 /// The time.

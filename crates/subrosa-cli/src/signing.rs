@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use subrosa_core::report::Report;
-use subrosa_vault::audit::Log;
+use subrosa_vault::audit::{Log, Record};
 
 use crate::audit::record::{self, Who};
 use crate::output;
@@ -76,15 +76,26 @@ impl Ready {
         Ok(())
     }
 
-    /// Writes and signs the report, and adds the entry. Each is tried even when the other fails, since the outputs are written.
+    /// Writes and signs the report, and adds the entry, to which `more` may add. Each is tried even when the other fails, since the outputs are written.
     ///
     /// # Errors
     /// The first thing that failed.
-    pub fn finish(&self, action: &str, report: &Report, path: Option<&Path>, force: bool) -> anyhow::Result<()> {
+    pub fn finish(
+        &self,
+        action: &str,
+        report: &Report,
+        path: Option<&Path>,
+        force: bool,
+        more: impl FnOnce(&mut Record),
+    ) -> anyhow::Result<()> {
         let mut json = serde_json::to_vec_pretty(report)?;
         json.push(b'\n');
         let written = path.map_or(Ok(()), |path| self.write(path, &json, force));
-        let recorded = self.record(|who| record::of_run(who, action, report, path.map(|path| (path, json.as_slice()))));
+        let recorded = self.record(|who| {
+            let mut record = record::of_run(who, action, report, path.map(|path| (path, json.as_slice())));
+            more(&mut record);
+            record
+        });
         written.and(recorded)
     }
 
@@ -97,7 +108,7 @@ impl Ready {
     }
 
     /// Adds an entry, if there is a log.
-    fn record(&self, record: impl FnOnce(&Who) -> subrosa_vault::audit::Record) -> anyhow::Result<()> {
+    fn record(&self, record: impl FnOnce(&Who) -> Record) -> anyhow::Result<()> {
         if let (Some((log, who)), Some(signer)) = (&self.audit, &self.signer) {
             log.append(record(who), signer.key(), None).context("what was done is not in the audit log")?;
         }

@@ -77,6 +77,11 @@ impl<'p> Applier<'p> {
             .collect()
     }
 
+    /// `[text]` in the place of a value, or where that would still hold the value or a denied term something that does not.
+    pub fn label(&self, value: &str, text: &str) -> String {
+        self.without(value, format!("[{text}]"))
+    }
+
     /// What was done so far.
     pub fn tally(&self) -> &Tally {
         &self.tally

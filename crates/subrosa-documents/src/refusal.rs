@@ -40,6 +40,9 @@ pub enum Refusal {
         /// The part of the written file.
         part: String,
     },
+    /// The decisions that are to be carried out are not of this document, or cannot be.
+    #[error("plan: {0}")]
+    Plan(String),
     /// A bug here, not in the file.
     #[error("internal error: {0}")]
     Internal(String),
@@ -57,7 +60,7 @@ impl Refusal {
     }
 
     /// One word for tables and reports: `unsupported`, `encrypted`, `damaged`, `encoding`, `uninspectable`, `limit`,
-    /// `residue`, `internal`.
+    /// `residue`, `plan`, `internal`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Unsupported(_) => "unsupported",
@@ -67,6 +70,7 @@ impl Refusal {
             Self::Uninspectable { .. } => "uninspectable",
             Self::Limit(_) => "limit",
             Self::Residue { .. } => "residue",
+            Self::Plan(_) => "plan",
             Self::Internal(_) => "internal",
         }
     }

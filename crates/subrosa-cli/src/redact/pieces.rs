@@ -9,7 +9,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use subrosa_core::apply::Applier;
 use subrosa_core::edit::Edit;
 use subrosa_core::finding::Finding;
 use subrosa_core::report::{self, FileReport, Findings, Unread};
@@ -17,8 +16,8 @@ use subrosa_documents::stream::{Origin, Piece, Pieces, StreamError, Streamable};
 use subrosa_documents::verify::{Verified, compare};
 use subrosa_documents::{Document, Format, Refusal};
 
-use super::treat::{reported, verdict};
-use super::{End, writing};
+use super::redactor::{End, writing};
+use super::treat::{applier, reported, verdict};
 use crate::engine::Engine;
 use crate::hex::hex;
 use crate::inspect::stumbled;
@@ -71,7 +70,7 @@ impl InPieces {
     ) -> Result<(), End> {
         let mut input = Hashed::new(input);
         let mut out = Hashed::new(out);
-        let mut applier = Applier::new(&engine.policy).avoiding(engine.denied());
+        let mut applier = applier(engine);
         let mut edited = false;
         let mut searched_again = report::Verified::default();
         let ended = (|| {
@@ -205,7 +204,7 @@ mod tests {
     use subrosa_documents::Source;
     use subrosa_documents::formats::sniff;
 
-    use crate::redact::treat::{treat, unwritten};
+    use crate::redact::treat::{Automatic, treat, unwritten};
 
     fn in_pieces(engine: &Engine, text: &str, name: &str, size: usize) -> (Result<(), End>, String, FileReport) {
         let format = sniff(&Source::new(text.as_bytes(), name)).unwrap();
@@ -220,7 +219,7 @@ mod tests {
         let engine = Engine::with(Policy::preset("redact").unwrap(), &Options::default());
         let line = |i: u32| format!("entry {i}: card 4111 1111 1111 1111, paid\n\n");
         let text = (0..2000).map(line).collect::<Vec<_>>().concat();
-        let whole = treat(&engine, text.as_bytes(), Path::new("a.txt"));
+        let whole = treat(&engine, text.as_bytes(), Path::new("a.txt"), &Automatic(&engine));
         let (ended, out, report) = in_pieces(&engine, &text, "a.txt", 1000);
         assert!(ended.is_ok());
         assert_eq!(out.as_bytes(), whole.output.unwrap());

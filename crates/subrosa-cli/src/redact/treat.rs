@@ -5,10 +5,11 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 use subrosa_core::apply::{Applier, Tally};
+use subrosa_core::edit::Edit;
 use subrosa_core::report::{self, FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_documents::formats::sniff;
 use subrosa_documents::verify::{Verified, verify};
-use subrosa_documents::{Format, Refusal, Source};
+use subrosa_documents::{Document, Format, Refusal, Source};
 
 use crate::engine::Engine;
 use crate::hex::hex;
@@ -22,11 +23,47 @@ pub struct Treated {
     pub output: Result<Vec<u8>, Refusal>,
 }
 
+/// Decides what is to change in a document that was read.
+pub trait Decide: Sync {
+    /// The edits, and what they come from.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where this document is not to be written.
+    fn decide(&self, source: &Source<'_>, document: &Document) -> Result<Decided, Refusal>;
+}
+
+/// What is to change in a document.
+pub struct Decided {
+    /// `edits[i]` belongs to segment `i`, sorted and disjoint.
+    pub edits: Vec<Vec<Edit>>,
+    /// The findings behind them, kept ones too.
+    pub tally: Tally,
+    /// For the report, what a person should know of the decisions.
+    pub notes: Vec<String>,
+}
+
+/// Detector and policy decide.
+pub struct Automatic<'a>(pub &'a Engine);
+
+impl Decide for Automatic<'_> {
+    fn decide(&self, _: &Source<'_>, document: &Document) -> Result<Decided, Refusal> {
+        let findings = self.0.detect(&document.segments);
+        let mut applier = applier(self.0);
+        let edits = applier.apply(&document.segments, &findings);
+        Ok(Decided { edits, tally: applier.tally().clone(), notes: Vec::new() })
+    }
+}
+
+/// What turns findings of one document into edits, as the engine's policy says.
+pub fn applier(engine: &Engine) -> Applier<'_> {
+    Applier::new(&engine.policy).avoiding(engine.denied())
+}
+
 /// Redacts one document. A panic on the way, which is a bug here, refuses this document and no other.
-pub fn treat(engine: &Engine, bytes: &[u8], name: &Path) -> Treated {
+pub fn treat(engine: &Engine, bytes: &[u8], name: &Path, decide: &dyn Decide) -> Treated {
     let name = name.to_string_lossy();
     let source = Source::new(bytes, &name).with(engine.aids());
-    treat_as(engine, &source, || sniff(&source))
+    treat_as(engine, &source, decide, || sniff(&source))
 }
 
 /// The report on a document of which nothing is known yet.
@@ -48,14 +85,19 @@ pub fn unwritten(path: String) -> FileReport {
 }
 
 /// As [`treat`], with a format of the caller's choice.
-fn treat_as<'f>(engine: &Engine, source: &Source<'_>, format: impl FnOnce() -> Result<&'f dyn Format, Refusal>) -> Treated {
+fn treat_as<'f>(
+    engine: &Engine,
+    source: &Source<'_>,
+    decide: &dyn Decide,
+    format: impl FnOnce() -> Result<&'f dyn Format, Refusal>,
+) -> Treated {
     let mut report = unwritten(String::new());
     report.bytes_in = source.bytes.len() as u64;
     report.sha256_in = Some(hex(Sha256::digest(source.bytes)));
     let ended = catch_unwind(AssertUnwindSafe(|| {
         let format = format()?;
         report.format = Some(format.id().to_owned());
-        redacted(engine, source, format, &mut report)
+        redacted(engine, source, decide, format, &mut report)
     }));
     let ended = ended.unwrap_or_else(|_| Err(stumbled()));
     match ended {
@@ -71,20 +113,25 @@ fn treat_as<'f>(engine: &Engine, source: &Source<'_>, format: impl FnOnce() -> R
     }
 }
 
-fn redacted(engine: &Engine, source: &Source<'_>, format: &dyn Format, report: &mut FileReport) -> Result<Vec<u8>, Refusal> {
+fn redacted(
+    engine: &Engine,
+    source: &Source<'_>,
+    decide: &dyn Decide,
+    format: &dyn Format,
+    report: &mut FileReport,
+) -> Result<Vec<u8>, Refusal> {
     let mut document = format.read(source, &engine.limits)?;
     report.unread =
         document.unread.iter().map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect();
     document.settle(engine.policy.on_unread())?;
-    let findings = engine.detect(&document.segments);
-    let mut applier = Applier::new(&engine.policy).avoiding(engine.denied());
-    let edits = applier.apply(&document.segments, &findings);
-    report.findings = Findings::from(applier.tally());
+    let Decided { edits, tally, notes } = decide.decide(source, &document)?;
+    report.findings = Findings::from(&tally);
     let output = document.body.write(&edits)?;
     let verified = verify(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits)?;
     report.verified = Some(reported(&verified));
     report.notes = document.body.notes();
-    report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), applier.tally());
+    report.notes.extend(notes);
+    report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), &tally);
     Ok(output)
 }
 
@@ -176,7 +223,7 @@ mod tests {
         let policy = Policy::preset("redact").unwrap().with_on_unread(on_unread);
         let engine = Engine::with(policy, &Options::default());
         let source = Source::nameless(CANARY.as_bytes());
-        treat_as(&engine, &source, || Ok(&faulty))
+        treat_as(&engine, &source, &Automatic(&engine), || Ok(&faulty))
     }
 
     #[track_caller]
