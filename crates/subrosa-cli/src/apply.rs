@@ -1,11 +1,13 @@
 //! `subrosa apply`: carries out what a person decided.
 //!
 //! A decision outranks policy and detector: what is to be kept stays although it was found, what was added goes although it
-//! was not, an exemption code becomes the label. The document is written and verified as by `redact`. What verification asks
-//! for is that of each removed value no more is left than the decisions leave; it cannot tell apart a copy in a raw part of
-//! the file (an old revision, a stream) from one that was kept, so of a value that is removed in one place and kept in another
-//! raw parts say nothing, and the report notes that. A term of a deny list has to be gone from everywhere, unless the
-//! plan keeps it somewhere; then it is treated like other values.
+//! was not, an exemption code becomes the label. The document is written and verified as by `redact`.
+//!
+//! *Kept in one place, removed in another.* Verification counts each removed value in the text and asks that no more of it is
+//! left than the decisions leave. In raw parts of the file (streams, old revisions) it could not tell a copy that should be gone
+//! from one that was kept. So another document is written first, in which the value is removed everywhere, verified, and
+//! thrown away: a format that leaves copies behind is caught there. A term of a deny list has to be gone from everywhere, inside
+//! longer words, too, unless the plan keeps it somewhere; then it is counted like other values.
 
 mod decide;
 mod log;
@@ -148,7 +150,9 @@ pub fn run(args: &ApplyArgs) -> anyhow::Result<Exit> {
             |name: &str, bytes: &[u8]| Subject { name: name.to_owned(), sha256_out: Some(Hash::of(bytes)), ..Subject::default() };
         record.subjects.push(subject("plan", &bytes));
         record.subjects.extend(json.iter().map(|json| subject("decisions", json)));
-        log.iter().for_each(|log| log.tell(&mut record.counts));
+        if let Some(log) = &log {
+            log.tell(&mut record.counts);
+        }
     });
     logged.and(finished)?;
     summary::print(&report);

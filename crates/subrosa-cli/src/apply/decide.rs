@@ -29,6 +29,9 @@ const LABEL: &str = "label";
 /// it does other values, and does not ask that it be nowhere.
 const DENIED_HERE: Entity = Entity::new("DENIED_TERM_HERE");
 
+/// What stands for a value in a document that nobody gets.
+const NOTHING: &str = "[XXX]";
+
 /// Least letters and digits of a value that a reason must not hold.
 const LEAST: usize = 4;
 
@@ -90,11 +93,12 @@ impl Decide for Decisions<'_> {
         }
         let values = Values::collect(segments, &planned, &mut edits);
         values.refuse_in_words(&self.plan.findings)?;
-        let log = Log::new(self.plan, document, self.label_undecided, values.parted);
+        let log = Log::new(self.plan, document, self.label_undecided, values.parted.len() as u64);
         let notes = log.notes();
         let tally = self.tally(&planned, &edits);
         *self.log.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(log);
-        Ok(Decided { edits, tally, notes })
+        let proof = (!values.parted.is_empty()).then(|| values.all_gone(segments, &planned, &edits));
+        Ok(Decided { edits, tally, notes, proof })
     }
 }
 
@@ -192,40 +196,60 @@ fn finding(planned: &Planned) -> Result<Finding, Refusal> {
     Ok(Finding { span: Span::new(planned.start, planned.end), entity, confidence, explanation })
 }
 
+/// The findings of a segment that stay, by their spans: no edit touches them.
+fn kept<'a>(planned: &'a [&Planned], edits: &'a [Edit]) -> impl Iterator<Item = Span> + 'a {
+    let found = planned.iter().filter(|planned| planned.origin == Origin::Found);
+    found.map(|planned| Span::new(planned.start, planned.end)).filter(|span| {
+        let at = edits.partition_point(|edit| edit.span.end <= span.start);
+        edits.get(at).is_none_or(|edit| !edit.span.overlaps(*span))
+    })
+}
+
 /// What goes and what stays, folded. Never printed.
 struct Values {
     gone: BTreeSet<String>,
     /// Values that go in one place and stay in another.
-    parted: u64,
+    parted: Vec<String>,
 }
 
 impl Values {
     /// Also sees to it that a denied term that somebody kept in one place can be removed in another.
     fn collect(segments: &[Segment], planned: &[Vec<&Planned>], edits: &mut [Vec<Edit>]) -> Self {
-        let mut kept = BTreeSet::new();
+        let mut stay = BTreeSet::new();
         for ((segment, planned), edits) in segments.iter().zip(planned).zip(edits.iter()) {
-            for planned in planned.iter().filter(|planned| planned.origin == Origin::Found) {
-                let span = Span::new(planned.start, planned.end);
-                let at = edits.partition_point(|edit| edit.span.end <= span.start);
-                if edits.get(at).is_none_or(|edit| !edit.span.overlaps(span)) {
-                    kept.insert(fold(segment.text.get(span.range()).unwrap_or_default()));
-                }
-            }
+            stay.extend(kept(planned, edits).map(|span| fold(segment.text.get(span.range()).unwrap_or_default())));
         }
         let mut gone = BTreeSet::new();
         for (segment, edits) in segments.iter().zip(edits.iter_mut()) {
             for edit in edits {
                 let value = fold(segment.text.get(edit.span.range()).unwrap_or_default());
-                if edit.entity == Entity::DENIED_TERM && kept.contains(&value) {
+                if edit.entity == Entity::DENIED_TERM && stay.contains(&value) {
                     edit.entity = DENIED_HERE;
                 }
                 gone.insert(value);
             }
         }
         // One text to look in: folding leaves no control character out of a value, and none has this one.
-        let kept = kept.into_iter().collect::<Vec<_>>().join("\u{1}");
-        let parted = gone.iter().filter(|value| !value.is_empty() && kept.contains(value.as_str())).count() as u64;
+        let stay = stay.into_iter().collect::<Vec<_>>().join("\u{1}");
+        let parted = gone.iter().filter(|value| !value.is_empty() && stay.contains(value.as_str())).cloned().collect();
         Self { gone, parted }
+    }
+
+    /// The edits, and one for each finding that was kept and holds a value that goes elsewhere.
+    fn all_gone(&self, segments: &[Segment], planned: &[Vec<&Planned>], edits: &[Vec<Edit>]) -> Vec<Vec<Edit>> {
+        let mut all = edits.to_vec();
+        for ((segment, planned), edits) in segments.iter().zip(planned).zip(&mut all) {
+            let mut more = Vec::new();
+            for span in kept(planned, edits) {
+                let value = fold(segment.text.get(span.range()).unwrap_or_default());
+                if self.parted.iter().any(|parted| value.contains(parted)) {
+                    more.push(Edit { span, replacement: NOTHING.to_owned(), entity: DENIED_HERE, operator: LABEL });
+                }
+            }
+            edits.append(&mut more);
+            edits.sort_by_key(|edit| edit.span);
+        }
+        all
     }
 
     /// The log holds reasons and codes, and no values.

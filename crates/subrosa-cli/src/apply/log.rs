@@ -113,8 +113,12 @@ impl Log {
             counts.retagged += u64::from(retagged.is_some());
             counts.undecided += u64::from(decision.action == Action::Undecided);
             let code = decision.code.clone().filter(|_| goes);
-            code.iter().for_each(|code| *codes.entry(code.clone()).or_default() += 1);
-            decision.reason.iter().for_each(|reason| *reasons.entry(reason.clone()).or_default() += 1);
+            if let Some(code) = &code {
+                *codes.entry(code.clone()).or_default() += 1;
+            }
+            if let Some(reason) = &decision.reason {
+                *reasons.entry(reason.clone()).or_default() += 1;
+            }
             decisions.push(Decided {
                 id: planned.id.clone(),
                 place: document.body.place(planned.segment, Span::new(planned.start, planned.end)),
@@ -146,9 +150,7 @@ impl Log {
         let Counts { parted, undecided, .. } = self.counts;
         if parted > 0 {
             let values = if parted == 1 { "1 value is" } else { &format!("{parted} values are") };
-            notes.push(format!(
-                "by decision {values} removed in one place and kept in another: segments were counted, but a copy in a raw part would not be noticed"
-            ));
+            notes.push(format!("by decision {values} removed in one place and kept in another"));
         }
         if undecided > 0 {
             notes.push(format!("{undecided} findings that nobody decided were replaced by labels"));

@@ -23,6 +23,9 @@ pub struct Treated {
     pub output: Result<Vec<u8>, Refusal>,
 }
 
+/// Said of a document whose [`Decided::proof`] cannot be written.
+const UNPROVEN: &str = "of values that are removed in one place and kept in another only the text was searched, not raw parts";
+
 /// Decides what is to change in a document that was read.
 pub trait Decide: Sync {
     /// The edits, and what they come from.
@@ -40,6 +43,10 @@ pub struct Decided {
     pub tally: Tally,
     /// For the report, what a person should know of the decisions.
     pub notes: Vec<String>,
+    /// Where values go in one place and stay in another: the edits that remove them everywhere. Raw parts cannot tell a copy
+    /// that should be gone from one that was kept, so a document with these edits is written and verified first, and thrown
+    /// away: what the format leaves behind of a removed value shows there.
+    pub proof: Option<Vec<Vec<Edit>>>,
 }
 
 /// Detector and policy decide.
@@ -50,7 +57,7 @@ impl Decide for Automatic<'_> {
         let findings = self.0.detect(&document.segments);
         let mut applier = applier(self.0);
         let edits = applier.apply(&document.segments, &findings);
-        Ok(Decided { edits, tally: applier.tally().clone(), notes: Vec::new() })
+        Ok(Decided { edits, tally: applier.tally().clone(), notes: Vec::new(), proof: None })
     }
 }
 
@@ -124,8 +131,15 @@ fn redacted(
     report.unread =
         document.unread.iter().map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect();
     document.settle(engine.policy.on_unread())?;
-    let Decided { edits, tally, notes } = decide.decide(source, &document)?;
+    let Decided { edits, tally, mut notes, proof } = decide.decide(source, &document)?;
     report.findings = Findings::from(&tally);
+    if let Some(proof) = proof {
+        match document.body.write(&proof) {
+            Ok(output) => drop(verify(format, &document, &proof, &Source { bytes: &output, ..*source }, &engine.limits)?),
+            // A place that cannot be edited is no reason to refuse to keep it.
+            Err(_) => notes.push(UNPROVEN.to_owned()),
+        }
+    }
     let output = document.body.write(&edits)?;
     let verified = verify(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits)?;
     report.verified = Some(reported(&verified));
@@ -159,11 +173,11 @@ pub fn refusal_report(refusal: &Refusal) -> RefusalReport {
 mod tests {
     use super::*;
     use subrosa_core::detector::Options;
-    use subrosa_core::edit::Edit;
+    use subrosa_core::entity::Entity;
     use subrosa_core::policy::{OnUnread, Policy};
     use subrosa_core::segment::Segment;
     use subrosa_core::span::Span;
-    use subrosa_documents::{Body, Document, Limits, Part, UnreadPart};
+    use subrosa_documents::{Body, Limits, Part, UnreadPart};
 
     const CANARY: &str = "card 4111 1111 1111 1111";
 
@@ -175,6 +189,7 @@ mod tests {
         ForgetsEdits,
         HasUnread,
         CannotReadAgain,
+        LeavesACopy,
     }
 
     struct Whole(String, Faulty);
@@ -215,7 +230,9 @@ mod tests {
         }
 
         fn raw_parts(&self, source: &Source<'_>, _: &Limits) -> Result<Vec<Part>, Refusal> {
-            Ok(vec![Part { name: "whole".to_owned(), text: String::from_utf8_lossy(source.bytes).into_owned() }])
+            let text = String::from_utf8_lossy(source.bytes).into_owned();
+            let text = if *self == Faulty::LeavesACopy { format!("{text} {CANARY}") } else { text };
+            Ok(vec![Part { name: "whole".to_owned(), text }])
         }
     }
 
@@ -243,6 +260,38 @@ mod tests {
         refused(Faulty::CannotReadAgain, "damaged");
         refused(Faulty::HasUnread, "uninspectable");
         refused(Faulty::ForgetsEdits, "residue");
+    }
+
+    /// Removes the first of two cards and keeps the second.
+    struct First {
+        proven: bool,
+    }
+
+    impl Decide for First {
+        fn decide(&self, _: &Source<'_>, document: &Document) -> Result<Decided, Refusal> {
+            let edit = |start: usize| Edit {
+                span: Span::new(start, start + 19),
+                replacement: "[X]".to_owned(),
+                entity: Entity::new("CREDIT_CARD"),
+                operator: "label",
+            };
+            let starts: Vec<usize> = document.segments[0].text.match_indices("4111 ").map(|(at, _)| at).collect();
+            let proof = self.proven.then(|| vec![starts.iter().map(|start| edit(*start)).collect()]);
+            Ok(Decided { edits: vec![vec![edit(starts[0])]], tally: Tally::default(), notes: Vec::new(), proof })
+        }
+    }
+
+    #[test]
+    fn a_copy_shows_although_the_value_is_kept_elsewhere() {
+        let engine = Engine::with(Policy::preset("redact").unwrap(), &Options::default());
+        let twice = format!("{CANARY} and {CANARY}");
+        let source = Source::nameless(twice.as_bytes());
+        let treated = |faulty: &'static Faulty, proven| treat_as(&engine, &source, &First { proven }, || Ok(faulty)).output;
+        assert_eq!(treated(&Faulty::CannotReadAgain, true).unwrap_err().kind(), "damaged");
+        assert_eq!(treated(&Faulty::LeavesACopy, true).unwrap_err().kind(), "residue");
+        assert!(treated(&Faulty::LeavesACopy, false).is_ok(), "without the proof nobody could tell");
+        assert_eq!(treated(&Faulty::ForgetsEdits, true).unwrap_err().kind(), "residue");
+        assert_eq!(treated(&Faulty::PanicsWriting, true).unwrap_err().kind(), "internal");
     }
 
     #[test]
