@@ -2,6 +2,7 @@
 //! not fit is refused.
 
 #![allow(clippy::disallowed_methods, reason = "tests make files")]
+#![allow(clippy::print_stderr, reason = "a test that skips something says so")]
 #![allow(clippy::unwrap_used, reason = "all of this is tests")]
 
 use std::ffi::OsStr;
@@ -188,7 +189,7 @@ fn a_near_miss_that_is_accepted_goes() {
     let desk = Desk::new(text, &["--threshold", "0.99"]);
     desk.decide(|plan| {
         let mut phones = of(plan, "212-555-0143");
-        let phone = &mut phones[0];
+        let phone = phones.remove(0);
         assert_eq!((&phone["origin"], &phone["decision"]["action"]), (&json!("near"), &json!("keep")));
         assert!(phone["why"].as_array().unwrap().last().unwrap().as_str().unwrap().contains("is below the threshold 0.99"));
         phone["decision"]["action"] = json!("redact");
@@ -315,4 +316,62 @@ fn what_was_decided_goes_to_the_audit_log() {
     for value in ["Miller", "Smith", "0143"] {
         assert!(!desk.read("audit.jsonl").contains(value), "{value}");
     }
+}
+
+/// The blocks of JSON in a page.
+fn block(page: &str, id: &str) -> Value {
+    let start = format!("<script type=\"application/json\" id=\"{id}\">");
+    let (_, rest) = page.split_once(&start).expect("the block is there");
+    serde_json::from_str(rest.split_once("</script>").expect("it ends").0).unwrap()
+}
+
+const HOSTILE: &str = "Jane Miller wrote </script><img src=x onerror=alert(1)> & <!-- to Zoë Çelik 😀, 212-555-0143.\n";
+
+#[test]
+fn the_page_holds_the_plan_and_the_text_and_lets_nothing_else_run() {
+    let desk = Desk::new(HOSTILE, &[]);
+    let made = desk.run(&["plan", "note.txt", "--html", "-o", "review.html"]);
+    assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+    let page = desk.read("review.html");
+    assert_eq!(block(&page, "plan"), desk.json("plan.json"));
+    assert_eq!(block(&page, "segments")[0]["text"], HOSTILE);
+    assert!(!page.contains("<img"));
+    // The one script and the one style sheet are those that the policy names.
+    let hash = |name: &str| {
+        let (_, rest) = page.rsplit_once(&format!("<{name}>")).expect("it is there");
+        let content = rest.split_once(&format!("</{name}>")).expect("it ends").0;
+        let digest = <sha2::Sha256 as sha2::Digest>::digest(content);
+        format!("'sha256-{}'", base64::Engine::encode(&base64::prelude::BASE64_STANDARD, digest))
+    };
+    let policy = format!("default-src 'none'; script-src {}; style-src {}; base-uri 'none'", hash("script"), hash("style"));
+    assert!(page.contains(&policy), "{policy}");
+    assert_eq!((page.matches("<script>").count(), page.matches("<style>").count()), (1, 1));
+    let bare = desk.run(&["plan", "note.txt", "--html", "--no-text", "-o", "other.html"]);
+    assert_eq!(bare.status.code(), Some(2));
+}
+
+/// In a real browser, where there is one: the script runs under the page's policy, and marks each finding in the text.
+#[test]
+fn a_browser_shows_the_findings_in_the_text() {
+    let browsers = ["chromium", "chromium-browser", "google-chrome"];
+    let browser =
+        browsers.iter().find(|name| Command::new(name).arg("--version").output().is_ok_and(|output| output.status.success()));
+    let Some(browser) = browser else {
+        eprintln!("skipped: there is no Chromium");
+        return;
+    };
+    let desk = Desk::new(HOSTILE, &[]);
+    assert!(desk.run(&["plan", "note.txt", "--html", "-o", "review.html"]).status.success());
+    let shown = Command::new(browser)
+        .args(["--headless", "--no-sandbox", "--disable-gpu", "--dump-dom"])
+        .arg(format!("--user-data-dir={}", desk.path("profile").display()))
+        .arg(format!("file://{}", desk.path("review.html").display()))
+        .output()
+        .unwrap();
+    let dom = String::from_utf8_lossy(&shown.stdout);
+    let findings = desk.json("plan.json")["findings"].as_array().unwrap().len();
+    assert!(findings >= 3);
+    assert_eq!(dom.matches("<mark ").count(), findings, "{dom}");
+    assert!(dom.contains("&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt; &amp; &lt;!-- to <mark "), "{dom}");
+    assert!(dom.contains(&format!("{findings} go, 0 stay, 0 undecided")), "{dom}");
 }

@@ -99,8 +99,8 @@ enum Undecided {
 const AFTER: &str = "\
 The plan is refused for any other document than its own, and for any other policy. The decision log
 lists what was decided, with codes and reasons; neither it nor the report holds a value.
-Exit codes: 0 written, 1 findings are undecided and nothing is written, 2 usage, policy or I/O error,
-3 refused: nothing is written.";
+Exit codes: 0 written, 1 not written since findings are undecided, 2 usage, policy or I/O error,
+3 refused.";
 
 /// Runs `apply`.
 ///

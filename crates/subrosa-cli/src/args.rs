@@ -22,8 +22,8 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 clean or redacted, 1 findings (scan, check), 2 usage, policy or I/O error,
-3 at least one file refused (all others were treated), 130 interrupted.";
+Exit codes: 0 clean or redacted, 1 findings (scan, check) or undecided ones (plan, apply),
+2 usage, policy or I/O error, 3 at least one file refused (all others were treated), 130 interrupted.";
 
 /// The subcommands.
 #[derive(Subcommand)]

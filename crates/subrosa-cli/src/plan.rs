@@ -22,7 +22,7 @@ use crate::output::Draft;
 use crate::read;
 use crate::redact::on_unread;
 use crate::terminal::{say, visible};
-use crate::walk::walk;
+use crate::walk::{Input, walk};
 use file::{Action, Origin, PlanFile};
 use make::Wishes;
 
@@ -73,7 +73,7 @@ pub struct PlanArgs {
 const AFTER: &str = "\
 The plan holds text of the document, since a person has to see it: only its owner may read the file.
 `subrosa apply` carries it out, on the same document, under the same policy.
-Exit codes: 0 written, 1 written and findings are undecided, 2 usage or I/O error, 3 document refused.";
+Exit codes: 0 written, 1 written with findings undecided, 2 usage or I/O error, 3 document refused.";
 
 /// Runs `plan`.
 ///
@@ -102,6 +102,10 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
             return Ok(Exit::Refused);
         }
     };
+    let out = (args.output.as_os_str() != "-").then_some(args.output.as_path());
+    if let (Input::File(input), Some(Ok(out))) = (&item.input, out.map(Path::canonicalize)) {
+        anyhow::ensure!(input.canonicalize().ok() != Some(out), "{} is the input; choose another output", input.display());
+    }
     let plan = make::plan(&engine, &wishes, &source, format, &document);
     let bytes = if args.html {
         page::page(&plan, &document)?.into_bytes()
@@ -110,7 +114,6 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
         json.push(b'\n');
         json
     };
-    let out = (args.output.as_os_str() != "-").then_some(args.output.as_path());
     write(out, &bytes, args.force).with_context(|| format!("cannot write {}", args.output.display()))?;
     Ok(tell(&plan, out, wishes.text))
 }

@@ -152,8 +152,10 @@ impl Log {
             let values = if parted == 1 { "1 value is" } else { &format!("{parted} values are") };
             notes.push(format!("by decision {values} removed in one place and kept in another"));
         }
-        if undecided > 0 {
-            notes.push(format!("{undecided} findings that nobody decided were replaced by labels"));
+        match undecided {
+            0 => {}
+            1 => notes.push("1 finding that nobody decided was replaced by a label".to_owned()),
+            more => notes.push(format!("{more} findings that nobody decided were replaced by labels")),
         }
         notes
     }
