@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 use subrosa_core::apply::Applier;
 use subrosa_core::case::{self, CaseSheet, Consent, Date};
+use subrosa_core::confidence::Confidence;
 use subrosa_core::detector::{Detector, Options};
 use subrosa_core::entity::Entity;
 use subrosa_core::finding::Finding;
@@ -63,14 +64,7 @@ impl Engine {
         if let Some(threshold) = detection.threshold {
             policy = policy.with_threshold(threshold);
         }
-        let mut wanted = BTreeSet::new();
-        for id in &detection.entities {
-            wanted.insert(entities::parse(id.trim())?);
-        }
-        let deny = terms(&detection.deny)?;
-        let allow = terms(&detection.allow)?;
-        let case = detection.case.as_deref().map(case_sheet).transpose()?;
-        let options = Options { entities: wanted, minimum: policy.lowest_threshold(), deny, allow, case };
+        let options = options(detection, policy.lowest_threshold())?;
         let Reading { no_ocr, ocr_language, password_file, max_file } = &detection.reading;
         let ocr = if *no_ocr { None } else { Tesseract::find(ocr_language.as_deref()) };
         if ocr.is_none() && ocr_language.is_some() {
@@ -110,11 +104,22 @@ impl Engine {
     /// A file that holds no key; a policy with an operator that needs what was not given, or with parameters that nobody
     /// gave; a threshold or parameter that breaks the law of the policy.
     pub fn entrust(&mut self, means: &Means) -> anyhow::Result<()> {
+        self.entrust_with(means, &BTreeMap::new())
+    }
+
+    /// As [`entrust`](Self::entrust), with the policy's parameters as an earlier step was given them.
+    ///
+    /// # Errors
+    /// As [`entrust`](Self::entrust).
+    pub fn entrust_with(&mut self, means: &Means, parameters: &BTreeMap<String, String>) -> anyhow::Result<()> {
         let mut given = BTreeMap::new();
         for (name, value) in &means.parameters {
             if given.insert(name.clone(), value.clone()).is_some() {
                 bail!("--param {}: given twice", visible(name));
             }
+        }
+        for (name, value) in parameters {
+            given.entry(name.clone()).or_insert_with(|| value.clone());
         }
         let policy = self.policy.clone().with_parameters(&given).map_err(|error| anyhow::anyhow!("--param: {error}"))?;
         policy.lint().with_context(|| format!("policy {}", policy.name()))?;
@@ -206,6 +211,19 @@ impl Engine {
     pub fn detect_time(&self) -> Duration {
         Duration::from_nanos(self.detect_nanos.load(Ordering::Relaxed))
     }
+}
+
+/// What a detector is to look for, down to `minimum`.
+///
+/// # Errors
+/// An unknown entity, a list that cannot be read.
+pub fn options(detection: &Detection, minimum: Confidence) -> anyhow::Result<Options> {
+    let mut wanted = BTreeSet::new();
+    for id in &detection.entities {
+        wanted.insert(entities::parse(id.trim())?);
+    }
+    let case = detection.case.as_deref().map(case_sheet).transpose()?;
+    Ok(Options { entities: wanted, minimum, deny: terms(&detection.deny)?, allow: terms(&detection.allow)?, case })
 }
 
 /// The time.

@@ -4,7 +4,9 @@
 
 #![allow(unreachable_pub, reason = "a binary: everything is private")]
 
+mod apply;
 mod args;
+mod audit;
 mod check;
 mod completions;
 mod engine;
@@ -18,6 +20,7 @@ mod list;
 mod man;
 mod ocr;
 mod output;
+mod plan;
 mod policy;
 mod progress;
 mod read;
@@ -25,7 +28,11 @@ mod receipt;
 mod redact;
 mod sarif;
 mod scan;
+#[cfg(test)]
+#[path = "../../../tests/support/schema.rs"]
+mod schema;
 mod sign;
+mod signing;
 mod stats;
 mod terminal;
 mod unlock;
@@ -48,7 +55,10 @@ fn main() -> ExitCode {
         Command::Scan(args) => scan::run(&args, cli.color),
         Command::Redact(args) => redact::run(&args),
         Command::Check(args) => check::run(&args, cli.color),
+        Command::Plan(args) => plan::run(&args),
+        Command::Apply(args) => apply::run(&args),
         Command::Receipt(args) => receipt::run(&args),
+        Command::Audit(args) => audit::run(&args),
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Policy(args) => policy::run(&args),

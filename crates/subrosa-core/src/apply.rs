@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::fold::fold;
 use crate::identity;
 use crate::lists::DenyList;
-use crate::operators::{self, Context, Outcome, keep};
+use crate::operators::{self, Context, Outcome, keep, review};
 use crate::policy::{Circumstances, Policy, Treatment};
 use crate::secrets::Secrets;
 use crate::segment::Segment;
@@ -60,9 +60,6 @@ pub struct Tally {
     pub below_threshold: u64,
 }
 
-/// The operator that leaves the decision to a person.
-const UNDECIDED: &str = "review";
-
 impl Tally {
     /// Findings at or above the threshold.
     pub fn findings(&self) -> u64 {
@@ -72,7 +69,7 @@ impl Tally {
     fn count(&mut self, entity: &Entity, operator: &'static str) {
         *self.by_entity.entry(entity.clone()).or_default() += 1;
         *self.by_operator.entry(operator).or_default() += 1;
-        if operator == UNDECIDED {
+        if operator == review::ID {
             *self.undecided.entry(entity.clone()).or_default() += 1;
         }
     }
@@ -130,6 +127,11 @@ impl<'p> Applier<'p> {
             .zip(findings)
             .map(|(segment, findings)| findings.iter().filter_map(|finding| self.edit(segment, finding).transpose()).collect())
             .collect()
+    }
+
+    /// `[text]` in the place of a value, or where that would still hold the value or a denied term something that does not.
+    pub fn label(&self, value: &str, text: &str) -> String {
+        self.without(value, format!("[{text}]"), "label")
     }
 
     /// What was done so far.

@@ -1,4 +1,5 @@
 //! Vault.
+pub mod audit;
 mod authority;
 mod backup;
 mod code;
