@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::fold::fold;
 use crate::identity;
 use crate::lists::DenyList;
-use crate::operators::{Context, Outcome, keep};
+use crate::operators::{self, Context, Outcome, keep};
 use crate::policy::{Policy, Rule};
 use crate::secrets::Secrets;
 use crate::segment::Segment;
@@ -175,7 +175,7 @@ impl<'p> Applier<'p> {
         match operator.operate(&context) {
             Outcome::Keep => Ok(None),
             Outcome::Replace(replacement) => {
-                let replacement = self.without(value, replacement);
+                let replacement = self.without(value, replacement, operator_id);
                 Ok(Some(Edit { span, replacement, entity: entity.clone(), operator: operator_id }))
             }
             Outcome::Refuse(reason) => Err(Untreated { entity: entity.clone(), operator: operator_id, reason }),
@@ -225,9 +225,10 @@ const PLAIN: &str = "[XXX]";
 
 impl Applier<'_> {
     /// The replacement, or where it would still hold the value or a denied term something that does not.
-    fn without(&self, value: &str, replacement: String) -> String {
+    fn without(&self, value: &str, replacement: String, operator: &str) -> String {
         let sought = fold(value);
-        let holds_value = |text: &str| !sought.is_empty() && fold(text).contains(&sought);
+        let holds_value =
+            |text: &str| !sought.is_empty() && fold(text).contains(&sought) && !operators::may_hold(operator, value, text);
         let holds_denied = |text: &str| self.denied.is_some_and(|denied| denied.is_in(text));
         [replacement, PLAIN.to_owned()].into_iter().find(|text| !holds_value(text) && !holds_denied(text)).unwrap_or_default()
     }

@@ -12,6 +12,7 @@ pub mod block;
 mod by_hash;
 pub mod case;
 pub mod cells;
+pub mod code;
 pub mod confidence;
 pub mod context;
 pub mod dates;

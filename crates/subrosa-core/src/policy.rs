@@ -299,14 +299,20 @@ mod tests {
         let expected: Vec<_> = ALL
             .iter()
             .map(|operator| {
+                let mut required = vec!["operator"];
                 let mut properties =
                     json!({ "operator": { "const": operator.id() }, "threshold": { "$ref": "#/$defs/threshold" } });
                 for parameter in operator.parameters() {
                     properties[parameter.name] = match parameter.kind {
                         Kind::Flag(default) => json!({ "type": "boolean", "default": default }),
-                        Kind::Count { default, most } => {
-                            json!({ "type": "integer", "minimum": 0, "maximum": most, "default": default })
+                        Kind::Count { default, least, most } => {
+                            json!({ "type": "integer", "minimum": least, "maximum": most, "default": default })
                         }
+                        Kind::Required { most } => {
+                            required.push(parameter.name);
+                            json!({ "type": "string", "minLength": 1, "maxLength": most })
+                        }
+                        Kind::Choice { default, words } => json!({ "enum": words, "default": default }),
                         Kind::Text { default, least: 0, most } => {
                             json!({ "type": "string", "maxLength": most, "default": default })
                         }
@@ -315,10 +321,11 @@ mod tests {
                         }
                     };
                 }
-                json!({ "type": "object", "additionalProperties": false, "required": ["operator"], "properties": properties })
+                json!({ "type": "object", "additionalProperties": false, "required": required, "properties": properties })
             })
             .collect();
-        assert_eq!(schema["$defs"]["rule"]["oneOf"], json!(expected));
+        let written = serde_json::to_string_pretty(&expected).unwrap();
+        assert!(schema["$defs"]["rule"]["oneOf"] == json!(expected), "the schema's rules have to be\n{written}\n");
         let on_unread: Vec<_> = OnUnread::ALL.iter().map(|(name, _)| *name).collect();
         assert_eq!(schema["properties"]["on_unread"]["enum"], json!(on_unread));
     }

@@ -97,7 +97,7 @@ impl Vault {
 
     fn find(&self, rows: &Database, seals: &mut Seals<'_>, who: &str) -> Result<Person> {
         let mut person = Person::default();
-        if let Ok(code) = code::parse(who)
+        if let Some(code) = code::parse(who)
             && let Some(entry) = rows.entry_by_code(&code)?
         {
             // A row that was tampered with can be forgotten by its code; its value is not known then.

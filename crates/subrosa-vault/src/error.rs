@@ -51,9 +51,6 @@ pub enum VaultError {
     /// Nobody to forget.
     #[error("the vault has nothing of this person or code")]
     UnknownPerson,
-    /// A code that cannot be one.
-    #[error("no code of a vault: {0}")]
-    Mistyped(&'static str),
     /// Values are given back for a reason only.
     #[error("a reason is needed, of 3 to 500 characters in one line")]
     NoReason,

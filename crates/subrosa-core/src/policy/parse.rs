@@ -126,7 +126,14 @@ impl Reader<'_> {
                 }
             }
         }
-        Ok(rule)
+        let said = |name: &str| table.iter().any(|(key, _)| key.get_ref() == name);
+        match operator.parameters().iter().find(|parameter| parameter.kind.is_required() && !said(parameter.name)) {
+            Some(missing) => {
+                let message = format!("operator `{id}` needs `{}`: {}", missing.name, missing.description);
+                Err(self.at(named.span(), message))
+            }
+            None => Ok(rule),
+        }
     }
 
     fn entity(&self, key: &Spanned<DeString<'_>>) -> Result<Entity> {
@@ -261,7 +268,14 @@ mod tests {
         );
         refused(
             &format!("{HEAD}[default]\noperator = 'lable'\n"),
-            "line 4, column 12: there is no operator `lable`; there are age-cap, keep, label, mask, remove, state-or-country",
+            &format!(
+                "line 4, column 12: there is no operator `lable`; there are {}",
+                list(&operators::ALL.iter().map(|operator| operator.id()).collect::<Vec<_>>())
+            ),
+        );
+        refused(
+            &format!("{HEAD}[default]\noperator = 'exemption'\n"),
+            "line 4, column 12: operator `exemption` needs `code`: The exemption, as the law names it.",
         );
         refused(
             &format!("{HEAD}{rest}[entities.PERSON]\noperator = 'mask'\nkeep_lats = 4\n"),
