@@ -17,6 +17,8 @@ use crate::wire::{Reader, Writer};
 
 /// Values are padded to a multiple of this, so that their length tells less.
 const BLOCK: usize = 64;
+/// Most codes that are remembered outside the file: some hundred MB.
+const REMEMBERED: usize = 2 << 20;
 /// Longest identity or value.
 const LONGEST: usize = 1 << 20;
 
@@ -62,7 +64,12 @@ impl Vault {
     }
 
     fn remember(&self, tag: Tag, code: String) -> String {
-        self.change(|known| known.codes.insert(tag, code.clone().into_boxed_str()));
+        self.change(|known| {
+            if known.codes.len() >= REMEMBERED {
+                known.codes.clear();
+            }
+            known.codes.insert(tag, code.clone().into_boxed_str());
+        });
         code
     }
 

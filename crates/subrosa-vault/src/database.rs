@@ -158,11 +158,16 @@ impl Database {
         ended
     }
 
-    /// Rewrites the file without what was deleted, and empties the journal.
+    /// Rewrites the file without what was deleted, and empties the journal, on the disk.
     pub(crate) fn scrub(&self) -> Result<()> {
-        self.connection.execute_batch("VACUUM")?;
-        let busy: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-        if busy == 0 { Ok(()) } else { Err(VaultError::Busy) }
+        let scrubbed = self.write_durably(|rows| rows.set_meta("flushed", &[])).and_then(|()| {
+            let rewritten = self.connection.execute_batch("VACUUM");
+            // Also where there was no room to rewrite it: what was deleted is overwritten with zeros by this.
+            let busy: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            rewritten?;
+            if busy == 0 { Ok(()) } else { Err(VaultError::Busy) }
+        });
+        scrubbed.map_err(|error| VaultError::Traces(Box::new(error)))
     }
 
     /// Whether the file is sound, as far as SQLite can tell.

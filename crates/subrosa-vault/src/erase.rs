@@ -34,7 +34,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError::NotAllowed`] unless an administrator opened the vault; [`VaultError::Invalid`] for 0 days, and where no
-    /// number of days was ever given; whatever the disk says.
+    /// number of days was ever given; [`VaultError::Traces`]; whatever the disk says.
     pub fn retain(&self, days: Option<u32>) -> Result<Erased> {
         self.need(Ability::Administer)?;
         let mut desk = self.desk();
@@ -57,7 +57,7 @@ impl Vault {
     /// the same output has the same numbered label. The file holds nothing of it afterwards; backups do.
     ///
     /// # Errors
-    /// [`VaultError::NotAllowed`] unless an administrator opened the vault; [`VaultError::UnknownPerson`]; whatever the disk says.
+    /// [`VaultError::NotAllowed`] unless an administrator opened the vault; [`VaultError::UnknownPerson`]; [`VaultError::Traces`]; whatever the disk says.
     pub fn forget(&self, who: &str) -> Result<Erased> {
         self.need(Ability::Administer)?;
         let mut desk = self.desk();
@@ -91,7 +91,6 @@ impl Vault {
     /// Makes sure that the bytes are gone, and that this process does not remember them either.
     fn erased(&self, desk: &mut Desk) -> Result<()> {
         self.reload(desk)?;
-        desk.database.write_durably(|rows| rows.set_meta("flushed", &[]))?;
         desk.database.scrub()
     }
 

@@ -60,6 +60,9 @@ pub enum VaultError {
     /// No room is left; what was written before is whole.
     #[error("no room is left on the disk; the vault is as it was before")]
     Full,
+    /// What was to go is gone from the tables, but the file could not be rewritten.
+    #[error("it is done, but the file may still hold traces of what is gone ({0}); `vault rotate` removes them")]
+    Traces(Box<VaultError>),
     /// The system said no.
     #[error("{0}")]
     Io(#[from] std::io::Error),

@@ -121,7 +121,6 @@ impl Vault {
             self.set_state(rows, next)
         })?;
         self.reload(desk)?;
-        desk.database.write_durably(|rows| rows.set_meta("flushed", &[]))?;
         desk.database.scrub()?;
         Ok(moved)
     }
