@@ -11,11 +11,13 @@ use crate::authority::State;
 use crate::code;
 use crate::codes::open_entry;
 use crate::database::Database;
+use crate::desk::Desk;
 use crate::error::{Result, VaultError};
 use crate::records::{open_list, seal_list, tampered};
 use crate::role::Ability;
 use crate::rows::{Entry, OutputRow};
-use crate::vault::{Desk, Seals, Vault};
+use crate::seals::Seals;
+use crate::vault::Vault;
 
 const STEP: u32 = 1000;
 

@@ -60,6 +60,9 @@ pub enum VaultError {
     /// No room is left; what was written before is whole.
     #[error("no room is left on the disk; the vault is as it was before")]
     Full,
+    /// Codes that were given before are not in the vault.
+    #[error("codes that were given before could not be written ({0}); documents with them must not go out: run it again")]
+    Lost(String),
     /// What was to go is gone from the tables, but the file could not be rewritten.
     #[error("it is done, but the file may still hold traces of what is gone ({0}); `vault rotate` removes them")]
     Traces(Box<VaultError>),

@@ -66,9 +66,11 @@ mod backup;
 mod code;
 mod codes;
 mod database;
+mod desk;
 mod erase;
 mod error;
 mod file;
+mod grant;
 mod hatch;
 mod keyring;
 mod lock;
@@ -78,10 +80,12 @@ mod role;
 mod rotate;
 mod rows;
 mod seal;
+mod seals;
 mod signer;
 mod stats;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod vault;
 mod wire;
 
