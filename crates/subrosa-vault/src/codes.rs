@@ -12,11 +12,14 @@ use crate::error::{Result, VaultError};
 use crate::role::Ability;
 use crate::rows::{Entry, Tag};
 use crate::seal::{open, seal};
-use crate::vault::{Known, Seals, Vault};
+use crate::seals::Seals;
+use crate::vault::{Known, Vault};
 use crate::wire::{Reader, Writer};
 
 /// Values are padded to a multiple of this, so that their length tells less.
 const BLOCK: usize = 64;
+/// Most codes that are remembered outside the file: some hundred MB.
+const REMEMBERED: usize = 2 << 20;
 /// Longest identity or value.
 const LONGEST: usize = 1 << 20;
 
@@ -49,20 +52,30 @@ impl Vault {
         }
         self.need(Ability::Write)?;
         let lookup = self.change(|known| known.lookup(category)).ok_or_else(|| self.no_key(category))?;
-        let mut desk = self.desk();
-        // Mostly it is there: looked up without keeping other writers waiting.
-        let tag = tag_of(&lookup, ask.identity);
-        if let Some(entry) = desk.database.entry_by_tag(&tag)? {
-            let id = self.id();
-            check_proof(&lookup, &id, &entry)?;
-            return Ok(self.remember(tag, entry.code));
+        let mut desk = self.open_desk();
+        desk.whole()?;
+        if desk.group.is_none() {
+            // Mostly it is there: looked up without keeping other writers waiting.
+            let tag = tag_of(&lookup, ask.identity);
+            if let Some(entry) = desk.database.entry_by_tag(&tag)? {
+                check_proof(&lookup, &self.id(), &entry)?;
+                return Ok(self.remember(tag, entry.code));
+            }
+            self.begin_group(&mut desk)?;
         }
-        let (tag, code) = self.write(&mut desk, |rows, seals| self.find_or_make(rows, seals, ask))?;
+        let (rows, mut seals) = desk.parts(self);
+        let (tag, code) = self.find_or_make(rows, &mut seals, ask).inspect_err(|error| desk.failed(error))?;
+        desk.count()?;
         Ok(self.remember(tag, code))
     }
 
     fn remember(&self, tag: Tag, code: String) -> String {
-        self.change(|known| known.codes.insert(tag, code.clone().into_boxed_str()));
+        self.change(|known| {
+            if known.codes.len() >= REMEMBERED {
+                known.codes.clear();
+            }
+            known.codes.insert(tag, code.clone().into_boxed_str());
+        });
         code
     }
 

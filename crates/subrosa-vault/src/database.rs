@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension as _, Row, params};
 use crate::error::{Result, VaultError};
 use crate::lock::{Kind, Locked};
 use crate::rows::{CategoryRow, Entry, LockRow, OutputRow, RemovedRow, RoleRow, SealRow, Tag};
+use crate::turn::Turn;
 
 /// `SRVt`: tells other programs what the file is.
 const APPLICATION: i32 = 0x5352_5674;
@@ -59,6 +60,7 @@ const TABLES: &[(&str, &str)] = &[
 /// An open database.
 pub(crate) struct Database {
     connection: Connection,
+    turn: Turn,
 }
 
 impl Database {
@@ -66,7 +68,7 @@ impl Database {
     pub(crate) fn create(path: &Path) -> Result<Self> {
         let connection = Connection::open_with_flags(path, flags())?;
         connection.pragma_update(None, "application_id", APPLICATION)?;
-        let database = Self::set_up(connection)?;
+        let database = Self::set_up(connection, path)?;
         database.write(|rows| {
             for (_, sql) in TABLES {
                 rows.connection.execute_batch(sql)?;
@@ -91,12 +93,12 @@ impl Database {
             VERSION => {}
             other => return Err(VaultError::Version(other)),
         }
-        let database = Self::set_up(connection)?;
+        let database = Self::set_up(connection, path)?;
         database.check_tables()?;
         Ok(database)
     }
 
-    fn set_up(connection: Connection) -> Result<Self> {
+    fn set_up(connection: Connection, path: &Path) -> Result<Self> {
         connection.busy_timeout(PATIENCE)?;
         connection.set_prepared_statement_cache_capacity(64);
         // A schema from a hostile file runs no functions.
@@ -112,7 +114,8 @@ impl Database {
         }
         // A crash of the process loses nothing; of the machine, nothing before the last `flush`.
         connection.pragma_update(None, "synchronous", "NORMAL")?;
-        Ok(Self { connection })
+        connection.pragma_update(None, "wal_autocheckpoint", 4_000)?;
+        Ok(Self { connection, turn: Turn::of(path) })
     }
 
     /// Tables, and no triggers or views that somebody slipped in.
@@ -128,16 +131,36 @@ impl Database {
         Err(VaultError::NotAVault("its tables are not those of one"))
     }
 
+    /// Begins a transaction as the only writer.
+    pub(crate) fn begin(&self) -> Result<()> {
+        let _place = self.turn.take()?;
+        self.execute("BEGIN IMMEDIATE", []).map(drop)
+    }
+
+    /// Ends it: all of it happened, or nothing.
+    pub(crate) fn commit(&self) -> Result<()> {
+        self.execute("COMMIT", []).map(drop)
+    }
+
+    /// Takes it back, where SQLite did not do so by itself.
+    pub(crate) fn roll_back(&self) {
+        if self.is_writing() {
+            // Where this fails the next process that opens the file does it.
+            let _ = self.connection.execute_batch("ROLLBACK");
+        }
+    }
+
+    /// Whether a transaction is open.
+    pub(crate) fn is_writing(&self) -> bool {
+        !self.connection.is_autocommit()
+    }
+
     /// Runs `work` in a transaction of the only writer: all of it happens, or nothing.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
-        self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        let ended = work(self).and_then(|done| {
-            self.connection.prepare_cached("COMMIT")?.execute([])?;
-            Ok(done)
-        });
-        if ended.is_err() && !self.connection.is_autocommit() {
-            // A failure here leaves the transaction to be rolled back by the next process that opens the file.
-            let _ = self.connection.execute_batch("ROLLBACK");
+        self.begin()?;
+        let ended = work(self).and_then(|done| self.commit().map(|()| done));
+        if ended.is_err() {
+            self.roll_back();
         }
         ended
     }
@@ -158,11 +181,16 @@ impl Database {
         ended
     }
 
-    /// Rewrites the file without what was deleted, and empties the journal.
+    /// Rewrites the file without what was deleted, and empties the journal, on the disk.
     pub(crate) fn scrub(&self) -> Result<()> {
-        self.connection.execute_batch("VACUUM")?;
-        let busy: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-        if busy == 0 { Ok(()) } else { Err(VaultError::Busy) }
+        let scrubbed = self.write_durably(|rows| rows.set_meta("flushed", &[])).and_then(|()| {
+            let rewritten = self.connection.execute_batch("VACUUM");
+            // Also where there was no room to rewrite it: what was deleted is overwritten with zeros by this.
+            let busy: i64 = self.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+            rewritten?;
+            if busy == 0 { Ok(()) } else { Err(VaultError::Busy) }
+        });
+        scrubbed.map_err(|error| VaultError::Traces(Box::new(error)))
     }
 
     /// Whether the file is sound, as far as SQLite can tell.

@@ -11,11 +11,13 @@ use crate::authority::State;
 use crate::code;
 use crate::codes::open_entry;
 use crate::database::Database;
+use crate::desk::Desk;
 use crate::error::{Result, VaultError};
 use crate::records::{open_list, seal_list, tampered};
 use crate::role::Ability;
 use crate::rows::{Entry, OutputRow};
-use crate::vault::{Desk, Seals, Vault};
+use crate::seals::Seals;
+use crate::vault::Vault;
 
 const STEP: u32 = 1000;
 
@@ -34,7 +36,7 @@ impl Vault {
     ///
     /// # Errors
     /// [`VaultError::NotAllowed`] unless an administrator opened the vault; [`VaultError::Invalid`] for 0 days, and where no
-    /// number of days was ever given; whatever the disk says.
+    /// number of days was ever given; [`VaultError::Traces`]; whatever the disk says.
     pub fn retain(&self, days: Option<u32>) -> Result<Erased> {
         self.need(Ability::Administer)?;
         let mut desk = self.desk();
@@ -57,7 +59,7 @@ impl Vault {
     /// the same output has the same numbered label. The file holds nothing of it afterwards; backups do.
     ///
     /// # Errors
-    /// [`VaultError::NotAllowed`] unless an administrator opened the vault; [`VaultError::UnknownPerson`]; whatever the disk says.
+    /// [`VaultError::NotAllowed`] unless an administrator opened the vault; [`VaultError::UnknownPerson`]; [`VaultError::Traces`]; whatever the disk says.
     pub fn forget(&self, who: &str) -> Result<Erased> {
         self.need(Ability::Administer)?;
         let mut desk = self.desk();
@@ -91,13 +93,12 @@ impl Vault {
     /// Makes sure that the bytes are gone, and that this process does not remember them either.
     fn erased(&self, desk: &mut Desk) -> Result<()> {
         self.reload(desk)?;
-        desk.database.write_durably(|rows| rows.set_meta("flushed", &[]))?;
         desk.database.scrub()
     }
 
     fn find(&self, rows: &Database, seals: &mut Seals<'_>, who: &str) -> Result<Person> {
         let mut person = Person::default();
-        if let Ok(code) = code::parse(who)
+        if let Some(code) = code::parse(who)
             && let Some(entry) = rows.entry_by_code(&code)?
         {
             // A row that was tampered with can be forgotten by its code; its value is not known then.

@@ -51,9 +51,6 @@ pub enum VaultError {
     /// Nobody to forget.
     #[error("the vault has nothing of this person or code")]
     UnknownPerson,
-    /// A code that cannot be one.
-    #[error("no code of a vault: {0}")]
-    Mistyped(&'static str),
     /// Values are given back for a reason only.
     #[error("a reason is needed, of 3 to 500 characters in one line")]
     NoReason,
@@ -63,6 +60,12 @@ pub enum VaultError {
     /// No room is left; what was written before is whole.
     #[error("no room is left on the disk; the vault is as it was before")]
     Full,
+    /// Codes that were given before are not in the vault.
+    #[error("codes that were given before could not be written ({0}); documents with them must not go out: run it again")]
+    Lost(String),
+    /// What was to go is gone from the tables, but the file could not be rewritten.
+    #[error("it is done, but the file may still hold traces of what is gone ({0}); `vault rotate` removes them")]
+    Traces(Box<VaultError>),
     /// The system said no.
     #[error("{0}")]
     Io(#[from] std::io::Error),

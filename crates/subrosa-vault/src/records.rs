@@ -15,7 +15,8 @@ use crate::keyring::Epoch;
 use crate::role::Ability;
 use crate::rows::{OutputRow, RemovedRow, Tag};
 use crate::seal::{open, seal};
-use crate::vault::{Seals, Vault};
+use crate::seals::Seals;
+use crate::vault::Vault;
 use crate::wire::{Reader, Writer};
 
 /// Lists are padded to a multiple of this.

@@ -96,7 +96,7 @@ impl Restoring<'_> {
     /// # Errors
     /// [`VaultError::Tampered`]; whatever the disk says.
     pub fn value_of(&mut self, code: &str) -> Result<Answer> {
-        let Ok(code) = code::parse(code) else { return Ok(Answer::Unknown) };
+        let Some(code) = code::parse(code) else { return Ok(Answer::Unknown) };
         let vault = self.vault;
         let mut desk = vault.desk();
         let answer = vault.read(&mut desk, |rows, seals| {

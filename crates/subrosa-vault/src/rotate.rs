@@ -4,13 +4,16 @@
 use crate::authority::{Authority, State};
 use crate::codes::{Content, open_entry, proof_of, tag_of, tampered};
 use crate::database::Database;
+use crate::desk::Desk;
 use crate::error::{Result, VaultError};
+use crate::grant::{add_category, equip};
 use crate::keyring::{Epoch, Keyring};
 use crate::records::{move_output, open_list, seal_list};
 use crate::role::{Abilities, Ability};
 use crate::rows::{Entry, OutputRow};
 use crate::seal::random_key;
-use crate::vault::{Desk, Seals, Vault, add_category, equip};
+use crate::seals::Seals;
+use crate::vault::Vault;
 
 /// Rows moved in one transaction: others wait some milliseconds at most.
 const STEP: u32 = 500;
@@ -121,7 +124,6 @@ impl Vault {
             self.set_state(rows, next)
         })?;
         self.reload(desk)?;
-        desk.database.write_durably(|rows| rows.set_meta("flushed", &[]))?;
         desk.database.scrub()?;
         Ok(moved)
     }

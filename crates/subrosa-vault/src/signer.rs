@@ -65,7 +65,8 @@ impl Vault {
     }
 
     /// Sets the head of the audit log to what `append` makes of the present one, while all other processes wait: between
-    /// looking at the head and setting it nobody else can append.
+    /// looking at the head and setting it nobody else can append. `append` can sign; anything else it asked of the vault would
+    /// wait for ever.
     ///
     /// # Errors
     /// Those of `append`; as [`set_audit_head`](Self::set_audit_head).

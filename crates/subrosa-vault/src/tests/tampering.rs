@@ -4,6 +4,7 @@ use super::*;
 use crate::VaultError;
 use crate::lock::tests::identity;
 use crate::{Identities, Recipient};
+use proptest::prelude::*;
 
 fn tampered<T>(result: Result<T>) -> bool {
     matches!(result, Err(VaultError::Tampered(_)))
@@ -219,4 +220,35 @@ fn the_head_of_the_audit_log_is_signed_and_never_goes_back() {
     assert_eq!(role.verifying_key, clerk.signer().verifying_key());
     place.vault.desk().database.tamper("UPDATE meta SET value = zeroblob(length(value)) WHERE name = 'audit head'");
     assert!(tampered(place.vault.audit_head()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// Whatever happens to the bytes of the file: nothing panics, and no code ever stands for a wrong value.
+    #[test]
+    #[allow(clippy::disallowed_methods, reason = "a test changes a file")]
+    fn damaged_files_never_give_a_wrong_value(damages in proptest::collection::vec((any::<u32>(), 1_u8..), 1..30)) {
+        let place = Place::new();
+        let codes: Vec<String> = (0..50).map(|i| person(&place.vault, &format!("Person {i}"))).collect();
+        place.vault.keep(&[1; 32], &[removed(&Entity::PERSON, 0, "Person 1", "x")]).unwrap();
+        let path = place.folder.path().join("copy");
+        place.vault.backup(&path).unwrap();
+        let mut bytes = std::fs::read(&path).unwrap();
+        for (at, change) in damages {
+            let at = at as usize % bytes.len();
+            bytes[at] ^= change;
+        }
+        std::fs::write(&path, bytes).unwrap();
+        let Ok(vault) = open(&path, OWNER) else { return Ok(()) };
+        for (index, code) in codes.iter().enumerate() {
+            if let Ok(Some(got)) = value(&vault, code) {
+                prop_assert_eq!(got, format!("Person {index}"));
+            }
+            let _ = super::code(&vault, &Entity::PERSON, &format!("Person {index}"));
+        }
+        let _ = vault.restoring("a test").unwrap().removed(&[1; 32]);
+        let _ = (vault.roles(), vault.stats(), vault.audit_head(), vault.rotate());
+        let _ = vault.backup(&place.folder.path().join("backup"));
+    }
 }
