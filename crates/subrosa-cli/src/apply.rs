@@ -118,7 +118,7 @@ pub fn run(args: &ApplyArgs) -> anyhow::Result<Exit> {
     let bytes = std::fs::read(&args.plan).with_context(|| format!("cannot read {}", args.plan.display()))?;
     let plan = parse(&bytes).with_context(|| format!("{}: no plan", args.plan.display()))?;
     let engine = engine(args, &plan)?;
-    let signing = args.signing.ready()?;
+    let signing = args.signing.ready(engine.vault())?;
     if blocks(&plan, args.undecided) {
         return Ok(Exit::Findings);
     }

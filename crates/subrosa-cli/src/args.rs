@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{apply, audit, check, completions, explain, list, plan, policy, receipt, redact, scan, vault};
+use crate::unlock::Unlock;
+use crate::{apply, audit, check, completions, explain, list, plan, policy, receipt, redact, restore, scan, vault};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -32,6 +33,8 @@ pub enum Command {
     Scan(scan::ScanArgs),
     /// Write redacted copies in the same format, and a report
     Redact(redact::RedactArgs),
+    /// Put the values back, for whom the vault lets have them
+    Restore(restore::RestoreArgs),
     /// Check what a redaction left: text under boxes, hidden text, metadata
     Check(check::CheckArgs),
     /// Write findings and near misses of a document for a person to decide
@@ -113,6 +116,9 @@ pub struct Means {
     /// Key that pseudonyms and shifted dates are made with, the same wherever it is; see `vault keygen`
     #[arg(long, value_name = "FILE")]
     pub key_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub unlock: Unlock,
 
     /// Who is to have the outputs: what the case sheet lets them have by consent or legal demand stays
     #[arg(long, value_name = "NAME", requires = "case")]

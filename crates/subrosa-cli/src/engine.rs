@@ -19,8 +19,10 @@ use subrosa_core::policy::{PRESETS, Policy};
 use subrosa_core::report::{CaseUsed, ConsentUsed};
 use subrosa_core::secrets::{Needs, Secrets};
 use subrosa_core::segment::Segment;
+use subrosa_core::store::Store;
 use subrosa_documents::ocr::Ocr;
 use subrosa_documents::{Aids, Limits};
+use subrosa_vault::Vault;
 use zeroize::Zeroizing;
 
 use crate::args::{Detection, Means, Reading, Running};
@@ -30,6 +32,9 @@ use crate::terminal::visible;
 
 /// [`Engine::longest`] unless the user says otherwise: 128 MiB. Memory comes to six times as much at worst.
 pub const LONGEST: u64 = 128 << 20;
+
+/// What the vault's key is for in keyed operators.
+pub const PURPOSE: &str = "operators";
 
 /// Detector, policy and limits. Shared by all threads.
 pub struct Engine {
@@ -48,6 +53,7 @@ pub struct Engine {
     /// The client, for dates that are shifted; empty when there is no case sheet.
     subject: String,
     key: Option<Key>,
+    vault: Option<Vault>,
     ocr: Option<Tesseract>,
     passwords: Vec<String>,
     detector: Detector,
@@ -91,6 +97,7 @@ impl Engine {
             consents: Vec::new(),
             subject: options.case.as_ref().and_then(|case| case.client()).map(case::Person::identity).unwrap_or_default(),
             key: None,
+            vault: None,
             ocr: None,
             passwords: Vec::new(),
             detector,
@@ -125,8 +132,14 @@ impl Engine {
         policy.lint().with_context(|| format!("policy {}", policy.name()))?;
         self.policy = policy;
         if let Some(path) = &means.key_file {
-            let text = Zeroizing::new(read_text(path)?);
-            self.key = Some(Key::parse(&text).with_context(|| path.display().to_string())?);
+            self.key = Some(key(path)?);
+        }
+        if means.unlock.vault.is_some() {
+            let vault = means.unlock.open()?;
+            if self.key.is_none() {
+                self.key = Some(vault.key(PURPOSE).with_context(|| vault.path().display().to_string())?);
+            }
+            self.vault = Some(vault);
         }
         if let (Some(recipient), Some(case)) = (&means.recipient, &self.case) {
             self.consents = case.in_force(recipient, today());
@@ -137,7 +150,7 @@ impl Engine {
         if let Some((entity, treatment)) = self.policy.lacking(&self.secrets()) {
             let whose = entity.map_or("all other entities", Entity::id);
             let flag = match treatment.operator.needs() {
-                Needs::Key => "a key: use --key-file",
+                Needs::Key => "a key: use --key-file or --vault",
                 Needs::Store => "a vault: use --vault",
                 Needs::Nothing => "nothing",
             };
@@ -148,7 +161,13 @@ impl Engine {
 
     /// The keys and codes of the run.
     pub fn secrets(&self) -> Secrets<'_> {
-        Secrets { key: self.key.as_ref(), store: None, subject: &self.subject }
+        let store = self.vault.as_ref().map(|vault| vault as &dyn Store);
+        Secrets { key: self.key.as_ref(), store, subject: &self.subject }
+    }
+
+    /// The vault, if one was opened.
+    pub fn vault(&self) -> Option<&Vault> {
+        self.vault.as_ref()
     }
 
     /// A fresh applier for one document.
@@ -249,6 +268,15 @@ pub fn load_policy(name: &str) -> anyhow::Result<Policy> {
     Policy::parse(&source, &entities::known()).with_context(|| format!("policy {name}"))
 }
 
+/// The key in a file.
+///
+/// # Errors
+/// A file that cannot be read, or holds no key.
+pub fn key(path: &Path) -> anyhow::Result<Key> {
+    let text = Zeroizing::new(read_text(path)?);
+    Key::parse(&text).with_context(|| path.display().to_string())
+}
+
 /// The case sheet in a file.
 fn case_sheet(path: &Path) -> anyhow::Result<Arc<CaseSheet>> {
     let text = Zeroizing::new(read_text(path)?);
@@ -275,7 +303,10 @@ fn terms(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<String>> {
 }
 
 /// The lines of a file, as they are: a password may begin or end with a space.
-fn passwords(path: &Path) -> anyhow::Result<Vec<String>> {
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn passwords(path: &Path) -> anyhow::Result<Vec<String>> {
     let text = read_text(path)?;
     let lines = text.trim_start_matches('\u{feff}').lines().filter(|line| !line.is_empty());
     Ok(lines.map(str::to_owned).collect())

@@ -26,6 +26,7 @@ mod progress;
 mod read;
 mod receipt;
 mod redact;
+mod restore;
 mod sarif;
 mod scan;
 #[cfg(test)]
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
     let ended = match cli.command {
         Command::Scan(args) => scan::run(&args, cli.color),
         Command::Redact(args) => redact::run(&args),
+        Command::Restore(args) => restore::run(&args),
         Command::Check(args) => check::run(&args, cli.color),
         Command::Plan(args) => plan::run(&args),
         Command::Apply(args) => apply::run(&args),
