@@ -297,8 +297,28 @@ mod tests {
         case(
             "safe-harbor",
             &["⟦AGE:45⟧ or ⟦AGE:92⟧, ⟦LOCATION:Ohio⟧, ⟦LOCATION:Columbus⟧, ⟦DATE_TIME:May 2020⟧, ⟦HEALTH_CONDITION:asthma⟧"],
-            &["45 or [AGE_OVER-89], Ohio, [LOCATION], [DATE_TIME], asthma"],
+            &["45 or [AGE_OVER-89], Ohio, [LOCATION], 2020, asthma"],
         );
+    }
+
+    #[test]
+    fn conditions_see_labels_and_confidence() {
+        let source = "version = 1\nname = 'own'\n[default]\noperator = 'keep'\n\
+            [groups]\npeople = { operator = 'label', when = [{ label = 'referred by', operator = 'keep' }] }\n\
+            dates = { operator = 'remove', when = [{ confidence_below = 0.8, operator = 'review' }] }\n";
+        let policy = Policy::parse(source, &[]).unwrap();
+        let findings = [vec![finding(0, 3, Entity::PERSON, 900)]];
+        let made_of = |segment| {
+            let edits = Applier::new(&policy).apply(&[segment], &findings).unwrap();
+            made("Ada", &edits[0])
+        };
+        assert_eq!(made_of(Segment::new("Ada")), "[PERSON-1]");
+        assert_eq!(made_of(Segment::labelled("Ada", "referredBy")), "Ada");
+        let mut applier = Applier::new(&policy);
+        let dates = [vec![finding(0, 4, Entity::DATE_TIME, 900), finding(5, 9, Entity::DATE_TIME, 700)]];
+        let edits = applier.apply(&[Segment::new("2019 2020")], &dates).unwrap();
+        assert_eq!(made("2019 2020", &edits[0]), " [DATE_TIME]");
+        assert_eq!(applier.tally().undecided, BTreeMap::from([(Entity::DATE_TIME, 1)]));
     }
 
     #[test]

@@ -6,7 +6,9 @@
 pub mod age_band;
 pub mod age_cap;
 pub mod cipher_letter;
+pub mod city_state;
 pub mod code;
+pub mod date_shift;
 pub mod dni_aepd;
 pub mod encrypt;
 pub mod exemption;
@@ -28,6 +30,7 @@ pub mod state_or_country;
 pub mod template;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod year;
 pub mod zip3;
 
 use std::collections::BTreeMap;
@@ -41,7 +44,9 @@ pub static ALL: &[&dyn Operator] = &[
     &age_band::AgeBand,
     &age_cap::AgeCap,
     &cipher_letter::CipherLetter,
+    &city_state::CityState,
     &code::Code,
+    &date_shift::DateShift,
     &dni_aepd::DniAepd,
     &encrypt::Encrypt,
     &exemption::Exemption,
@@ -60,6 +65,7 @@ pub static ALL: &[&dyn Operator] = &[
     &review::Review,
     &state_or_country::StateOrCountry,
     &template::Template,
+    &year::Year,
     &zip3::Zip3,
 ];
 
