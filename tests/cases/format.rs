@@ -1,5 +1,6 @@
 //! The file format of `tests/cases/*.toml`, which the README beside them explains.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -18,6 +19,20 @@ pub(crate) struct Case {
     pub(crate) labels: Vec<String>,
     /// A preset.
     pub(crate) policy: Option<String>,
+    /// What the policy asks its user for.
+    #[serde(default)]
+    pub(crate) parameters: BTreeMap<String, String>,
+    /// Whether a key is given: [`KEY`].
+    #[serde(default)]
+    pub(crate) key: bool,
+    /// What the policy's law says of it.
+    pub(crate) citation: Option<String>,
+    /// Whether redacting again may change what the first time left: dates that are shifted.
+    #[serde(default)]
+    pub(crate) once: bool,
+    /// The entities that are left to a person to decide, once for each time.
+    #[serde(default)]
+    pub(crate) undecided: Vec<String>,
     /// Only these entities.
     #[serde(default)]
     pub(crate) entities: Vec<String>,
@@ -30,6 +45,9 @@ pub(crate) struct Case {
     /// The text, or texts, after redaction.
     pub(crate) redacted: Option<OneOrMore>,
 }
+
+/// The key of cases that need one, as a key file holds it.
+pub(crate) const KEY: &str = "subrosa-key-1:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
 
 /// A string or a list of strings.
 #[derive(Deserialize)]
@@ -60,7 +78,8 @@ struct File {
 /// All cases, with the name of their file before their own.
 pub(crate) fn all() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let files = |folder: &Path| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let mut paths = [files(&folder), files(&folder.join("policies"))].concat();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
     let mut cases = Vec::new();

@@ -136,12 +136,9 @@ impl<'p> Applier<'p> {
         }
         let text = segment.text.as_str();
         let entity = &finding.entity;
-        let policy = self.policy;
-        let circumstances =
-            Circumstances { entity, confidence: finding.confidence, role: None, minor: false, labels: &segment.labels };
-        let Treatment { operator, parameters, .. } = policy.rule_for(&circumstances);
         let span = on_boundaries(text, finding.span);
         let value = span.of(text);
+        let Treatment { operator, parameters, .. } = treatment(self.policy, finding, value, segment);
         let person = if *entity == Entity::PERSON { self.people.find(value) } else { None };
         let identity = person.as_ref().map_or_else(|| identity::of(value), |person| person.identity.clone());
         let context = Context {
@@ -178,6 +175,22 @@ impl Applier<'_> {
         let holds_denied = |text: &str| self.denied.is_some_and(|denied| denied.is_in(text));
         [replacement, PLAIN.to_owned()].into_iter().find(|text| !holds_value(text) && !holds_denied(text)).unwrap_or_default()
     }
+}
+
+/// What the policy does with a finding. A place with a number in it (`12 Elm Street, Springfield`) is treated as the address
+/// that it is, where the policy leaves less of addresses than of places.
+fn treatment<'p>(policy: &'p Policy, finding: &Finding, value: &str, segment: &Segment) -> &'p Treatment {
+    let entity = &finding.entity;
+    let circumstances =
+        Circumstances { entity, confidence: finding.confidence, role: None, minor: false, labels: &segment.labels };
+    let of_place = policy.rule_for(&circumstances);
+    if *entity == Entity::LOCATION && value.chars().any(char::is_numeric) {
+        let of_address = policy.rule_for(&Circumstances { entity: &Entity::STREET_ADDRESS, ..circumstances });
+        if of_address.operator.leaves() < of_place.operator.leaves() {
+            return of_address;
+        }
+    }
+    of_place
 }
 
 fn acts(policy: &Policy, finding: &Finding) -> bool {
@@ -299,6 +312,13 @@ mod tests {
             &["⟦AGE:45⟧ or ⟦AGE:92⟧, ⟦LOCATION:Ohio⟧, ⟦LOCATION:Columbus⟧, ⟦DATE_TIME:May 2020⟧, ⟦HEALTH_CONDITION:asthma⟧"],
             &["45 or [AGE_OVER-89], Ohio, [LOCATION], 2020, asthma"],
         );
+    }
+
+    #[test]
+    fn a_place_with_a_number_is_an_address() {
+        let policy = Policy::preset("glba").unwrap();
+        let texts = ["⟦LOCATION:12 Elm Street, Springfield⟧ in ⟦LOCATION:Springfield⟧"];
+        assert_eq!(redacted(&mut Applier::new(&policy), &texts), ["[LOCATION] in Springfield"]);
     }
 
     #[test]
