@@ -13,7 +13,9 @@ use subrosa_core::detector::{Detector, Options};
 use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;
 use subrosa_core::finding::Finding;
+use subrosa_core::key::Key;
 use subrosa_core::policy::{DEFAULT, Policy};
+use subrosa_core::secrets::Secrets;
 use subrosa_core::segment::Segment;
 
 struct Run {
@@ -24,7 +26,10 @@ struct Run {
 
 impl Run {
     fn new(case: &Case) -> Self {
-        let policy = Policy::preset(case.policy.as_deref().unwrap_or(DEFAULT)).expect("a preset");
+        let policy = match case.policy_file() {
+            Some(source) => Policy::parse(&source, &[]).unwrap_or_else(|error| panic!("{}: {error}", case.name)),
+            None => Policy::preset(case.policy.as_deref().unwrap_or(DEFAULT)).expect("a preset"),
+        };
         let entities = case.entities.iter().map(|id| Entity::parse(id).expect("an entity")).collect();
         let minimum = policy.lowest_threshold();
         let options = Options { entities, minimum, deny: case.deny.clone(), allow: case.allow.clone() };
@@ -50,7 +55,9 @@ impl Run {
 
     fn redact(&self, texts: &[String]) -> Vec<String> {
         let segments = self.segments(texts);
-        let edits = Applier::new(&self.policy).apply(&segments, &self.find(&segments)).expect("no keys are needed");
+        let key = Key::parse(format::KEY).expect("a key");
+        let secrets = Secrets { key: Some(&key), ..Secrets::default() };
+        let edits = Applier::new(&self.policy).with(secrets).apply(&segments, &self.find(&segments)).expect("a key is enough");
         segments.iter().zip(edits).map(|(segment, edits)| made(&segment.text, &edits)).collect()
     }
 }
@@ -87,7 +94,7 @@ fn every_case_is_found_and_redacted_as_it_says() {
             wrong.push(format!("{}\n  wanted {:?}\n  made   {redacted:?}", case.name, wanted.all()));
         }
         let again = run.redact(&redacted);
-        if again != redacted {
+        if again != redacted && !case.changes_again {
             wrong.push(format!("{}\n  redacted twice, {redacted:?}\n  became {again:?}", case.name));
         }
     }

@@ -409,7 +409,7 @@ mod tests {
     ];
 
     /// Those whose output a second run may find again, as their documentation says.
-    const FOUND_AGAIN: &[&str] = &["cipher-letter", "date-shift", "fpe", "keep", "surrogate", "year", "zip3"];
+    const FOUND_AGAIN: &[&str] = &["date-shift", "fpe", "keep", "surrogate", "year", "zip3"];
 
     proptest::proptest! {
         #![proptest_config(proptest::prelude::ProptestConfig::with_cases(1500))]
@@ -472,8 +472,7 @@ mod tests {
                 else {
                     continue;
                 };
-                let masked =
-                    text.contains("***") && value.starts_with(|sign: char| sign.is_ascii_digit()) && !value.contains(',');
+                let masked = text.contains("***") && !value.contains(char::is_alphabetic);
                 if text.starts_with('[') || masked {
                     let line = format!("x {text}, y");
                     let found: Vec<&str> = crate::placeholder::spans(&line).iter().map(|span| span.of(&line)).collect();
