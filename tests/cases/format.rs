@@ -19,6 +19,7 @@ pub(crate) struct Case {
     pub(crate) labels: Vec<String>,
     /// A preset.
     pub(crate) policy: Option<String>,
+<<<<<<< HEAD
     /// What the policy asks its user for.
     #[serde(default)]
     pub(crate) parameters: BTreeMap<String, String>,
@@ -33,6 +34,10 @@ pub(crate) struct Case {
     /// The entities that are left to a person to decide, once for each time.
     #[serde(default)]
     pub(crate) undecided: Vec<String>,
+=======
+    /// A policy of its own, as a policy file has it from `[default]` on.
+    pub(crate) rules: Option<String>,
+>>>>>>> operators
     /// Only these entities.
     #[serde(default)]
     pub(crate) entities: Vec<String>,
@@ -44,10 +49,25 @@ pub(crate) struct Case {
     pub(crate) allow: Vec<String>,
     /// The text, or texts, after redaction.
     pub(crate) redacted: Option<OneOrMore>,
+    /// Redacting the redacted text again may change it, as the operator's documentation says.
+    #[serde(default)]
+    pub(crate) changes_again: bool,
 }
 
+<<<<<<< HEAD
 /// The key of cases that need one, as a key file holds it.
 pub(crate) const KEY: &str = "subrosa-key-1:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
+=======
+impl Case {
+    /// The source of the case's own policy.
+    pub(crate) fn policy_file(&self) -> Option<String> {
+        self.rules.as_ref().map(|rules| format!("version = 1\nname = \"case\"\n{rules}"))
+    }
+}
+
+/// The key that all cases are run with: the bytes 0 to 31.
+pub(crate) const KEY: &str = "subrosa-key-1:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
+>>>>>>> operators
 
 /// A string or a list of strings.
 #[derive(Deserialize)]

@@ -1,5 +1,8 @@
 //! Names of months and weekdays by language, to write a date as it was written.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -109,41 +112,48 @@ pub(super) struct Name {
 }
 
 /// Small letters without accents.
-pub(super) fn plain(word: &str) -> String {
+pub(crate) fn plain(word: &str) -> String {
     word.nfkd().filter(|sign| !is_combining_mark(*sign)).flat_map(char::to_lowercase).collect()
 }
 
+/// Names by how they are compared.
+type Table = BTreeMap<String, Name>;
+
 /// The month that a word names.
 pub(super) fn month(word: &str) -> Option<Name> {
-    find(word, |language| (&language.months[..], &language.short_months[..], language.also))
+    static MONTHS: LazyLock<Table> =
+        LazyLock::new(|| table(|language| (&language.months[..], &language.short_months[..], language.also)));
+    MONTHS.get(&plain(word)).copied()
 }
 
 /// The weekday that a word names, Monday first.
 pub(super) fn weekday(word: &str) -> Option<Name> {
-    find(word, |language| (&language.weekdays[..], &language.short_weekdays[..], language.also_weekdays))
+    static WEEKDAYS: LazyLock<Table> =
+        LazyLock::new(|| table(|language| (&language.weekdays[..], &language.short_weekdays[..], language.also_weekdays)));
+    WEEKDAYS.get(&plain(word)).copied()
 }
 
 /// Full names, short names, others.
 type Names = (&'static [&'static str], &'static [&'static str], &'static [(&'static str, usize)]);
 
-fn find(word: &str, names: impl Fn(&'static Language) -> Names) -> Option<Name> {
-    let word = plain(word);
-    let mut found: Option<Name> = None;
+fn table(names: impl Fn(&'static Language) -> Names) -> Table {
+    let mut table = Table::new();
     for (bit, language) in LANGUAGES.iter().enumerate() {
         let (full, short, also) = names(language);
-        let is = |name: &&str| plain(name) == word;
-        let in_full = full.iter().position(|name| is(&name));
-        let number = in_full.or_else(|| short.iter().position(|name| is(&name)));
-        let number = number.or_else(|| also.iter().find(|(name, _)| is(name)).map(|(_, number)| *number));
-        let Some(number) = number else { continue };
-        let name = found.get_or_insert(Name { number, languages: 0, full: 0 });
-        // `mar` is Tuesday in one language and no weekday in another, but never two months or two weekdays.
-        if name.number == number {
-            name.languages |= 1 << bit;
-            name.full |= if in_full.is_some() { 1 << bit } else { 0 };
+        let short = short.iter().enumerate().map(|(number, name)| (*name, number)).chain(also.iter().copied());
+        let all = full
+            .iter()
+            .enumerate()
+            .map(|(number, name)| (*name, number, true))
+            .chain(short.map(|(name, number)| (name, number, false)));
+        for (name, number, is_full) in all {
+            // `mar` is a month in one language and Tuesday in another, but no word is two months.
+            let entry = table.entry(plain(name)).or_insert(Name { number, languages: 0, full: 0 });
+            entry.languages |= 1 << bit;
+            entry.full |= Mask::from(is_full) << bit;
         }
     }
-    found
+    table
 }
 
 /// The name of a month, counted from 0, in the first language of the mask.

@@ -19,6 +19,7 @@ mod written;
 
 pub use civil::Civil;
 pub use clock::time;
+pub(crate) use languages::plain;
 pub use number::numeric;
 pub use phrase::phrases;
 pub use reading::{Order, Reading};
