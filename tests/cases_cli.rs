@@ -99,18 +99,9 @@ fn a_text_file_is_redacted_as_the_case_says() {
         let Some(wanted) = &case.redacted else { continue };
         let mut arguments: Vec<String> = ["redact", "-", "-o", "-", "--stdin-filename", "case.txt"].map(str::to_owned).to_vec();
         arguments.extend(self::arguments(case, folder.path(), number));
-<<<<<<< HEAD
+        arguments.extend(["--key-file".to_owned(), key.to_string_lossy().into_owned()]);
         for (name, value) in &case.parameters {
             arguments.extend(["--param".to_owned(), format!("{name}={value}")]);
-        }
-        if case.key {
-            let path = folder.path().join("key.txt");
-            std::fs::write(&path, format::KEY).unwrap();
-            arguments.extend(["--key-file".to_owned(), path.to_string_lossy().into_owned()]);
-=======
-        if case.rules.is_some() {
-            arguments.extend(["--key-file".to_owned(), key.to_string_lossy().into_owned()]);
->>>>>>> operators
         }
         let redacted = subrosa(&arguments, &format::unmark(&case.marked.all()[0]).0);
         assert_eq!(redacted, wanted.all()[0], "{}", case.name);

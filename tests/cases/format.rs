@@ -19,25 +19,16 @@ pub(crate) struct Case {
     pub(crate) labels: Vec<String>,
     /// A preset.
     pub(crate) policy: Option<String>,
-<<<<<<< HEAD
     /// What the policy asks its user for.
     #[serde(default)]
     pub(crate) parameters: BTreeMap<String, String>,
-    /// Whether a key is given: [`KEY`].
-    #[serde(default)]
-    pub(crate) key: bool,
     /// What the policy's law says of it.
     pub(crate) citation: Option<String>,
-    /// Whether redacting again may change what the first time left: dates that are shifted.
-    #[serde(default)]
-    pub(crate) once: bool,
     /// The entities that are left to a person to decide, once for each time.
     #[serde(default)]
     pub(crate) undecided: Vec<String>,
-=======
     /// A policy of its own, as a policy file has it from `[default]` on.
     pub(crate) rules: Option<String>,
->>>>>>> operators
     /// Only these entities.
     #[serde(default)]
     pub(crate) entities: Vec<String>,
@@ -54,10 +45,6 @@ pub(crate) struct Case {
     pub(crate) changes_again: bool,
 }
 
-<<<<<<< HEAD
-/// The key of cases that need one, as a key file holds it.
-pub(crate) const KEY: &str = "subrosa-key-1:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n";
-=======
 impl Case {
     /// The source of the case's own policy.
     pub(crate) fn policy_file(&self) -> Option<String> {
@@ -67,7 +54,6 @@ impl Case {
 
 /// The key that all cases are run with: the bytes 0 to 31.
 pub(crate) const KEY: &str = "subrosa-key-1:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
->>>>>>> operators
 
 /// A string or a list of strings.
 #[derive(Deserialize)]
