@@ -7,6 +7,7 @@ use serde::Deserialize;
 use subrosa_core::span::Span;
 
 /// One case.
+#[allow(dead_code, reason = "each runner reads what it checks")]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Case {

@@ -37,6 +37,8 @@ pub struct Engine {
     pub longest: u64,
     /// Whether the user gave terms to deny.
     pub denies: bool,
+    /// Whether only some entities are looked for.
+    partial: bool,
     key: Option<Key>,
     ocr: Option<Tesseract>,
     passwords: Vec<String>,
@@ -77,12 +79,14 @@ impl Engine {
     /// A policy and a detector with `options`.
     pub fn with(policy: Policy, options: &Options) -> Self {
         let denies = !options.deny.is_empty();
+        let partial = !options.entities.is_empty();
         let detector = Detector::new(options);
         Self {
             policy,
             limits: Limits::default(),
             longest: LONGEST,
             denies,
+            partial,
             key: None,
             ocr: None,
             passwords: Vec::new(),
@@ -95,7 +99,7 @@ impl Engine {
     ///
     /// # Errors
     /// A file that holds no key; a policy with an operator that needs what was not given, or with parameters that nobody
-    /// gave; a threshold or parameter that breaks the law of the policy.
+    /// gave; a threshold, parameter or choice of entities that breaks the law of the policy.
     pub fn entrust(&mut self, means: &Means) -> anyhow::Result<()> {
         let mut given = BTreeMap::new();
         for (name, value) in &means.parameters {
@@ -105,6 +109,9 @@ impl Engine {
         }
         let policy = self.policy.clone().with_parameters(&given).map_err(|error| anyhow::anyhow!("--param: {error}"))?;
         policy.lint().with_context(|| format!("policy {}", policy.name()))?;
+        if let Some(law) = policy.law().filter(|law| self.partial && law.list.is_some()) {
+            bail!("policy {}: --entities would let others stay that {} lists", policy.name(), law.basis);
+        }
         self.policy = policy;
         if let Some(path) = &means.key_file {
             let text = Zeroizing::new(read_text(path)?);

@@ -39,7 +39,7 @@ fn treatment(treatment: &Treatment) -> String {
 
 fn conditions(conditions: &Conditions) -> String {
     let mut all = Vec::new();
-    all.extend(conditions.role.map(|role| format!("the person is a {}", role.name())));
+    all.extend(conditions.role.map(|role| format!("the person's role is {}", role.name())));
     all.extend(conditions.minor.map(|minor| format!("the person is {}known to be a minor", if minor { "" } else { "not " })));
     all.extend(conditions.confidence_below.map(|limit| format!("the confidence is below {limit}")));
     all.extend(conditions.label.as_ref().map(|words| format!("a label says `{words}`")));
