@@ -21,7 +21,7 @@ use subrosa_core::confidence::Confidence;
 use subrosa_core::policy::{OnUnread, PRESETS};
 use subrosa_vault::audit::{Hash, Subject};
 
-use crate::args::{Means, Detection, Reading, threshold};
+use crate::args::{Detection, Means, Reading, threshold};
 use crate::engine::Engine;
 use crate::exit::Exit;
 use crate::hex::hex;

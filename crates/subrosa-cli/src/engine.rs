@@ -52,6 +52,8 @@ pub struct Engine {
     consents: Vec<Consent>,
     /// The client, for dates that are shifted; empty when there is no case sheet.
     subject: String,
+    /// Whether only some entities are looked for.
+    partial: bool,
     key: Option<Key>,
     vault: Option<Vault>,
     ocr: Option<Tesseract>,
@@ -87,6 +89,7 @@ impl Engine {
     /// A policy and a detector with `options`.
     pub fn with(policy: Policy, options: &Options) -> Self {
         let denies = !options.deny.is_empty() || options.case.is_some();
+        let partial = !options.entities.is_empty();
         let detector = Detector::new(options);
         Self {
             policy,
@@ -96,6 +99,7 @@ impl Engine {
             case: options.case.clone(),
             consents: Vec::new(),
             subject: options.case.as_ref().and_then(|case| case.client()).map(case::Person::identity).unwrap_or_default(),
+            partial,
             key: None,
             vault: None,
             ocr: None,
@@ -109,7 +113,7 @@ impl Engine {
     ///
     /// # Errors
     /// A file that holds no key; a policy with an operator that needs what was not given, or with parameters that nobody
-    /// gave; a threshold or parameter that breaks the law of the policy.
+    /// gave; a threshold, parameter or choice of entities that breaks the law of the policy.
     pub fn entrust(&mut self, means: &Means) -> anyhow::Result<()> {
         self.entrust_with(means, &BTreeMap::new())
     }
@@ -130,6 +134,9 @@ impl Engine {
         }
         let policy = self.policy.clone().with_parameters(&given).map_err(|error| anyhow::anyhow!("--param: {error}"))?;
         policy.lint().with_context(|| format!("policy {}", policy.name()))?;
+        if let Some(law) = policy.law().filter(|law| self.partial && law.list.is_some()) {
+            bail!("policy {}: --entities would let others stay that {} lists", policy.name(), law.basis);
+        }
         self.policy = policy;
         if let Some(path) = &means.key_file {
             self.key = Some(key(path)?);

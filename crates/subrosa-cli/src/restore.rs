@@ -125,7 +125,11 @@ pub fn run(args: &RestoreArgs) -> anyhow::Result<Exit> {
         }
         let target = target(args, item, single);
         if let Input::File(input) = &item.input {
-            ensure!(input.canonicalize().ok() != target.canonicalize().ok(), "{} is an input; choose another output", target.display());
+            ensure!(
+                input.canonicalize().ok() != target.canonicalize().ok(),
+                "{} is an input; choose another output",
+                target.display()
+            );
         }
         match one(&origin, item, &passwords)? {
             Ok(restored) => {

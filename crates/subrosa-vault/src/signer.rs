@@ -2,7 +2,6 @@
 
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 
-
 use crate::audit::{Anchor, Hash, Head};
 use crate::database::Database;
 use crate::error::{Result, VaultError};

@@ -34,7 +34,13 @@ pub struct Wishes<'a> {
 }
 
 /// The plan of a document.
-pub fn plan(engine: &Engine, wishes: &Wishes<'_>, source: &Source<'_>, format: &str, document: &Document) -> Result<PlanFile, Refusal> {
+pub fn plan(
+    engine: &Engine,
+    wishes: &Wishes<'_>,
+    source: &Source<'_>,
+    format: &str,
+    document: &Document,
+) -> Result<PlanFile, Refusal> {
     let segments = &document.segments;
     let found = engine.find(segments);
     let edits = engine.applier().apply(segments, &found).map_err(|error| untreated(&error))?;
