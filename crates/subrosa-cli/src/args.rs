@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{check, completions, explain, list, policy, receipt, redact, scan};
+use crate::{check, completions, explain, inventory, list, policy, receipt, redact, scan};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -34,6 +34,8 @@ pub enum Command {
     Redact(redact::RedactArgs),
     /// Check what a redaction left: text under boxes, hidden text, metadata
     Check(check::CheckArgs),
+    /// Count the people in files and what is said of them; what a notice of a breach needs
+    Inventory(inventory::InventoryArgs),
     /// Make keys for signing reports, and check signed ones
     Receipt(receipt::ReceiptArgs),
     /// List entities, policies, formats or operators

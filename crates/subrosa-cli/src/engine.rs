@@ -109,8 +109,7 @@ impl Engine {
     /// A file that holds no key; a policy with an operator that needs what was not given.
     pub fn entrust(&mut self, means: &Means) -> anyhow::Result<()> {
         if let Some(path) = &means.key_file {
-            let text = Zeroizing::new(read_text(path)?);
-            self.key = Some(Key::parse(&text).with_context(|| path.display().to_string())?);
+            self.take_key(path)?;
         }
         if let (Some(recipient), Some(case)) = (&means.recipient, &self.case) {
             self.consents = case.in_force(recipient, today());
@@ -128,6 +127,21 @@ impl Engine {
             bail!("policy {}: the operator `{}` of {whose} needs {flag}", self.policy.name(), rule.operator.id());
         }
         Ok(())
+    }
+
+    /// Takes the key in a file.
+    ///
+    /// # Errors
+    /// It holds none.
+    pub fn take_key(&mut self, path: &Path) -> anyhow::Result<()> {
+        let text = Zeroizing::new(read_text(path)?);
+        self.key = Some(Key::parse(&text).with_context(|| path.display().to_string())?);
+        Ok(())
+    }
+
+    /// What is known of the people.
+    pub fn case(&self) -> Option<&CaseSheet> {
+        self.case.as_deref()
     }
 
     /// The keys and codes of the run.

@@ -14,6 +14,7 @@ mod explain;
 mod hex;
 mod inspect;
 mod interrupt;
+mod inventory;
 mod list;
 mod man;
 mod ocr;
@@ -46,6 +47,7 @@ fn main() -> ExitCode {
         Command::Scan(args) => scan::run(&args, cli.color),
         Command::Redact(args) => redact::run(&args),
         Command::Check(args) => check::run(&args, cli.color),
+        Command::Inventory(args) => inventory::run(&args),
         Command::Receipt(args) => receipt::run(&args),
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
