@@ -4,10 +4,13 @@
 
 mod breach;
 mod columns;
+mod csv;
 mod facts;
 mod gather;
+mod html;
 mod kinds;
 mod people;
+mod plots;
 mod report;
 mod risk;
 mod rows;
@@ -83,12 +86,14 @@ pub struct InventoryArgs {
     running: Running,
 }
 
-/// How the inventory is printed: for reading, or as one JSON document.
+/// How the inventory is printed: for reading, as one JSON document, as one table, or as one page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
     #[default]
     Text,
     Json,
+    Csv,
+    Html,
 }
 
 /// What was gathered of one file.
@@ -119,6 +124,8 @@ pub fn run(args: &InventoryArgs) -> anyhow::Result<Exit> {
     let mut out = BufWriter::new(std::io::stdout());
     match args.format {
         Format::Text => text::print(&report, &mut out)?,
+        Format::Csv => csv::print(&report, &mut out)?,
+        Format::Html => html::print(&report, &mut out)?,
         Format::Json => {
             serde_json::to_writer_pretty(&mut out, &report).context("cannot write")?;
             writeln!(out).context("cannot write")?;

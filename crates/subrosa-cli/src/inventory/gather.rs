@@ -223,7 +223,7 @@ impl<'c> Gather<'c> {
         };
         part.give(&finding.entity, identity, self.show_values.then_some(value), how);
         part.quasi.extend(Quasi::of_entity(&finding.entity));
-        if part.state.is_none() && ["STREET_ADDRESS", "ZIP_CODE"].contains(&finding.entity.id()) {
+        if part.state.is_none() && tells_a_state(&finding.entity, value) {
             part.state = states::of_address(around(text, finding));
         }
     }
@@ -338,6 +338,12 @@ fn nearest(text: &str, finding: &Finding, named: &[Named]) -> Option<usize> {
 /// A blank line.
 fn memchr_blank(text: &[u8]) -> Option<usize> {
     text.array_windows().position(|pair| pair == b"\n\n")
+}
+
+/// Whether a State beside it is that of an address. A place alone may be anywhere.
+fn tells_a_state(entity: &Entity, value: &str) -> bool {
+    let address = *entity == Entity::LOCATION && value.bytes().any(|byte| byte.is_ascii_digit());
+    address || [Entity::STREET_ADDRESS, Entity::ZIP_CODE].contains(entity)
 }
 
 /// A value with what stands around it on its line and the next, for the State of an address.

@@ -51,21 +51,22 @@ pub fn of(file: &Looked, people: u64, with_health: u64, combinations: &BTreeMap<
         reasons.push((Risk::High, format!("{entity}: {}", count.mentions)));
     }
     if with_health > 0 {
-        reasons.push((Risk::High, format!("health data of people who can be told: {with_health}")));
+        reasons.push((Risk::High, format!("health data of people who can be identified: {with_health}")));
     }
     if people >= MANY {
         reasons.push((Risk::High, format!("people: {people}")));
     }
     for table in &file.tables {
-        let columns: Vec<&str> = table.columns.iter().map(|column| column.is).collect();
-        let telling = [Quasi::BirthDate, Quasi::PostalCode].iter().all(|quasi| columns.contains(&quasi.name()));
+        let columns: BTreeSet<&str> = table.columns.iter().map(|column| column.is).collect();
+        let telling = [Quasi::BirthDate, Quasi::PostalCode].iter().all(|quasi| columns.contains(quasi.name()));
+        let named = columns.iter().copied().collect::<Vec<_>>().join(", ");
         if table.unique_rows > 0 && columns.len() > 1 {
             let risk = if telling { Risk::High } else { Risk::Medium };
-            reasons.push((risk, format!("rows that are unique by {}: {}", columns.join(", "), table.unique_rows)));
+            reasons.push((risk, format!("rows that are unique by {}: {}", named, table.unique_rows)));
         } else if table.rows_in_small_classes > 0 && columns.len() > 1 {
             reasons.push((
                 Risk::Medium,
-                format!("rows that few others equal by {}: {}", columns.join(", "), table.rows_in_small_classes),
+                format!("rows that few others equal by {}: {}", named, table.rows_in_small_classes),
             ));
         }
     }

@@ -91,11 +91,19 @@ fn people(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
         let who = if who.is_empty() { String::new() } else { format!(" ({})", who.join(", ")) };
         let files = plural(person.files.len() as u64, "file", "files");
         write_line(out, format_args!("  {}{who}: {}; {files}", person.id, person.types.join(", ")))?;
-        for kind in &person.kinds {
-            let guessed = if kind.guessed > 0 { format!(", {} guessed", kind.guessed) } else { String::new() };
+        let kinds = person.kinds.iter().map(|kind| {
+            let guessed = if kind.guessed > 0 { format!(" ({} guessed)", kind.guessed) } else { String::new() };
             let shown: Vec<_> = kind.shown.iter().map(|value| visible(value).to_string()).collect();
             let shown = if shown.is_empty() { String::new() } else { format!(": {}", shown.join(" | ")) };
-            write_line(out, format_args!("      {:24} {:4}{guessed}{shown}", kind.entity, kind.values))?;
+            format!("{} {}{guessed}{shown}", kind.entity, kind.values)
+        });
+        let kinds: Vec<String> = kinds.collect();
+        if person.name.is_some() {
+            for kind in kinds {
+                write_line(out, format_args!("      {kind}"))?;
+            }
+        } else {
+            write_line(out, format_args!("      {}", kinds.join(", ")))?;
         }
     }
     rest(people.len(), out)
@@ -141,7 +149,7 @@ fn breach(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
 
 fn rest(all: usize, out: &mut impl Write) -> anyhow::Result<()> {
     match all.checked_sub(MOST).filter(|more| *more > 0) {
-        Some(more) => write_line(out, format_args!("  and {more} more; --format csv or html has all")),
+        Some(more) => write_line(out, format_args!("  and {more} more; --format csv has all")),
         None => Ok(()),
     }
 }

@@ -1,9 +1,19 @@
-//! Which objects are records: the members of the outermost arrays, and each value of a file that has one on a line.
+//! Which objects are records: the members of an array at the top or under a key that names a list of people or records
+//! (`patients`), and each value of a file that has one on a line.
 //!
-//! What an object holds outside such arrays is a record too. Arrays inside a record belong to it.
+//! What the object at the top holds besides is a record too. Other arrays, and all inside a record of an array, belong to the
+//! record around them: a person's telephones are no people.
 
 use super::Shape;
 use crate::document::Records;
+
+/// Keys of arrays whose members are records of their own.
+const LISTS: &[&str] = &[
+    "accounts", "applicants", "cases", "children", "claimants", "clients", "contact", "contacts", "customers", "data", "dependents",
+    "employees", "entries", "entry", "features", "items", "members", "orders", "parents", "participants", "patients", "people",
+    "persons", "records", "relatives", "residents", "respondents", "results", "rows", "staff", "students", "subjects", "tickets",
+    "users", "witnesses",
+];
 
 /// Counts records as objects and arrays open and close.
 #[derive(Default)]
@@ -26,10 +36,11 @@ impl Members {
         Self { by_line: shape == Shape::Lines, last: first_line.saturating_sub(1), ..Self::default() }
     }
 
-    /// An object or array opens before this segment.
-    pub(super) fn open(&mut self, object: bool, records: &mut Records, segment: usize) {
+    /// An object or array opens before this segment; `around` is the key of what it opens in.
+    pub(super) fn open(&mut self, object: bool, around: Option<&str>, records: &mut Records, segment: usize) {
         let at_top = self.open.is_empty();
-        let in_array = self.open.last() == Some(&false);
+        let is_list = || around.is_none_or(|key| LISTS.contains(&key.to_ascii_lowercase().as_str()));
+        let in_array = self.open.last() == Some(&false) && is_list();
         if object && self.member.is_none() && (at_top || in_array) {
             self.last += 1;
             if at_top && !self.by_line {
@@ -76,8 +87,8 @@ mod tests {
     #[test]
     fn members_of_the_outermost_array_are_records() {
         let text = r#"{"clinic": "North", "patients": [{"name": "Ada", "tel": ["55", "66"], "kin": [{"name": "Max"}]}, {"name": "Bo"}],
-            "by": "Cy"}"#;
-        let expected = [("North", 1), ("Ada", 2), ("55", 2), ("66", 2), ("Max", 2), ("Bo", 3), ("Cy", 1)];
+            "by": "Cy", "sites": [{"name": "West"}]}"#;
+        let expected = [("North", 1), ("Ada", 2), ("55", 2), ("66", 2), ("Max", 2), ("Bo", 3), ("Cy", 1), ("West", 1)];
         assert_eq!(rows(&Json, text), owned(&expected));
         assert_eq!(rows(&Json, r#"["Ada", {"n": "Bo"}]"#), owned(&[("Bo", 1)]));
     }

@@ -284,7 +284,7 @@ impl<'t> Reader<'t> {
         match token {
             Token::Open { object } => {
                 let key = self.key.take();
-                self.members.open(object, &mut self.records, self.segments.len());
+                self.members.open(object, self.path.last().and_then(Option::as_deref), &mut self.records, self.segments.len());
                 self.path.push(key);
                 if let Some(resource) = &mut self.resource {
                     resource.open();
