@@ -103,7 +103,7 @@ impl Records {
         if self.0.last().is_some_and(|(first, _)| *first == segment) {
             self.0.pop();
         }
-        if self.0.last().map_or(None, |(_, last)| *last) != record {
+        if self.0.last().and_then(|(_, last)| *last) != record {
             self.0.push((segment, record));
         }
     }

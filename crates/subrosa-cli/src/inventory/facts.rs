@@ -69,6 +69,13 @@ impl Part {
         if let Some(held) = self.held.iter_mut().find(|held| held.entity == *entity && *held.identity == *identity) {
             held.mentions += 1;
             held.how = held.how.min(how);
+            // The longest writing of a name says most.
+            if *entity == Entity::PERSON
+                && let Some(written) = written
+                && held.shown.as_ref().is_some_and(|shown| shown.len() < written.len())
+            {
+                held.shown = Some(written.into());
+            }
             return;
         }
         self.held.push(Held {

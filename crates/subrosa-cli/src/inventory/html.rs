@@ -59,7 +59,10 @@ fn not_looked_into(report: &Report, out: &mut impl Write) -> anyhow::Result<()> 
     if report.not_looked_into.is_empty() {
         return Ok(());
     }
-    write_line(out, format_args!("<section class=\"alert\">\n<h2>Not looked into</h2>\n<p>These may hold anything about anybody.</p>"))?;
+    write_line(
+        out,
+        format_args!("<section class=\"alert\">\n<h2>Not looked into</h2>\n<p>These may hold anything about anybody.</p>"),
+    )?;
     let rows = report.not_looked_into.iter().map(|not| {
         let part = not.part.as_deref().unwrap_or("the whole file");
         [path(&not.path), cell(part), cell(&not.reason)].concat()
@@ -104,7 +107,10 @@ fn plots(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
     let kinds = kinds.iter().take(MOST_KINDS);
     let kinds = kinds.map(|kind| Bar { label: kind.entity.clone(), count: kind.mentions, class: "bar" });
     let plots = [
-        ("People by number of kinds of data", columns("People by number of kinds of data", "kinds of data", &people.collect::<Vec<_>>())),
+        (
+            "People by number of kinds of data",
+            columns("People by number of kinds of data", "kinds of data", &people.collect::<Vec<_>>()),
+        ),
         ("Files by risk", bars("Files by risk", &[not].into_iter().chain(risks).collect::<Vec<_>>())),
         ("Findings by kind", bars("Findings by kind", &kinds.collect::<Vec<_>>())),
     ];
@@ -139,7 +145,7 @@ fn people(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
             cell(person.state.unwrap_or_default()),
             cell(&person.types.join(", ")),
             number(person.kinds.len() as u64),
-            format!("<td><ul class=\"plain\">{}</ul></td>", kinds.collect::<String>()),
+            format!("<td class=\"what\"><ul class=\"plain\">{}</ul></td>", kinds.collect::<String>()),
             format!("<td class=\"path\"><ul class=\"plain\">{}</ul></td>", files.collect::<String>()),
         ]
         .concat()
@@ -151,7 +157,12 @@ fn doubts(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
     if report.may_be_the_same.is_empty() {
         return Ok(());
     }
-    write_line(out, format_args!("<h2>May be the same</h2>\n<p class=\"quiet\">Nobody was merged on these grounds. A case sheet decides.</p>"))?;
+    write_line(
+        out,
+        format_args!(
+            "<h2>May be the same</h2>\n<p class=\"quiet\">Nobody was merged on these grounds. A case sheet decides.</p>"
+        ),
+    )?;
     let rows = report.may_be_the_same.iter().map(|same| {
         let more = if same.more > 0 { format!(" and {} more", same.more) } else { String::new() };
         [format!("<td class=\"path\">{}{more}</td>", escaped(&same.people.join(", "))), cell(&same.why)].concat()
@@ -170,7 +181,8 @@ fn files(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
             format!("<td><ul class=\"plain\">{}</ul></td>", items.concat())
         };
         let kinds = file.counts.iter().map(|kind| {
-            let unassigned = if kind.unassigned > 0 { format!(" ({} of nobody in particular)", kind.unassigned) } else { String::new() };
+            let unassigned =
+                if kind.unassigned > 0 { format!(" ({} of nobody in particular)", kind.unassigned) } else { String::new() };
             format!("{} {}{unassigned}", kind.entity, kind.mentions)
         });
         let combinations =
@@ -200,7 +212,8 @@ fn tables(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
         ),
     )?;
     let rows = rows.map(|(file, table)| {
-        let columns = table.columns.iter().map(|column| format!("{} ({})", column.name, column.is)).collect::<Vec<_>>().join(", ");
+        let columns =
+            table.columns.iter().map(|column| format!("{} ({})", column.name, column.is)).collect::<Vec<_>>().join(", ");
         [
             path(&file.path),
             cell(&table.table),
@@ -217,17 +230,16 @@ fn tables(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
 
 fn kinds(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
     write_line(out, format_args!("<h2>Kinds</h2>"))?;
-    let rows = report.kinds.iter().map(|kind| {
-        [cell(&kind.entity), number(kind.mentions), number(kind.people), number(kind.files)].concat()
-    });
+    let rows = report
+        .kinds
+        .iter()
+        .map(|kind| [cell(&kind.entity), number(kind.mentions), number(kind.people), number(kind.files)].concat());
     table(out, "kinds", &["Kind", "Findings", "People", "Files"], rows)
 }
 
 fn notice(breach: &Breach, out: &mut impl Write) -> anyhow::Result<()> {
     write_line(out, format_args!("<h2>Notice of a breach</h2>\n<p class=\"quiet\">{}.</p>\n<dl>", escaped(breach.basis)))?;
-    let mut term = |name: &str, said: &str| {
-        write_line(out, format_args!("<dt>{}</dt><dd>{}</dd>", escaped(name), escaped(said)))
-    };
+    let mut term = |name: &str, said: &str| write_line(out, format_args!("<dt>{}</dt><dd>{}</dd>", escaped(name), escaped(said)));
     term("Individuals", &range(breach.individuals))?;
     term("Media, more than 500 residents of a State (164.406)", breach.media.name())?;
     term("Secretary at once, 500 individuals or more (164.408)", breach.secretary.name())?;
@@ -241,14 +253,13 @@ fn notice(breach: &Breach, out: &mut impl Write) -> anyhow::Result<()> {
         }
         _ => term("Notify", "without unreasonable delay, at the latest 60 calendar days after discovery")?,
     }
-    for of in &breach.types {
-        term(of.kind, &plural(of.people, "person", "people"))?;
-    }
     write_line(out, format_args!("</dl>"))?;
+    let rows = breach.types.iter().map(|of| [cell(of.kind), number(of.people)].concat());
+    table(out, "types", &["Type of information", "People"], rows)?;
     let states = breach.states.iter().map(|state| (state.state, state.people, state.media.name()));
-    let rows = states.chain([("not told", breach.state_unknown, "")]).map(|(state, people, media)| {
-        [cell(state), number(people.at_least), number(people.at_most), cell(media)].concat()
-    });
+    let rows = states
+        .chain([("not told", breach.state_unknown, "")])
+        .map(|(state, people, media)| [cell(state), number(people.at_least), number(people.at_most), cell(media)].concat());
     table(out, "states", &["State", "At least", "At most", "More than 500 residents"], rows)?;
     write_line(out, format_args!("<h2>What the notice has to contain (164.404(c)(1))</h2>"))?;
     let rows = breach.notice.iter().map(|element| {

@@ -24,6 +24,7 @@ pub struct Person {
     pub name: String,
     /// Which of the case sheet's people it is.
     pub known: Option<usize>,
+    exclusive: Exclusive,
 }
 
 /// People who may be the same.
@@ -49,27 +50,39 @@ struct Group {
     name: String,
     known: Option<usize>,
     /// Numbers and birth dates that only one person has.
-    exclusive: Vec<(Entity, Box<str>)>,
+    exclusive: Exclusive,
     members: Vec<usize>,
 }
 
 impl Group {
     /// Whether something says that the two are different people.
     fn contradicts(&self, other: &Self) -> bool {
-        if self.known.is_some() && other.known.is_some() && self.known != other.known {
-            return true;
-        }
-        self.exclusive.iter().any(|(entity, value)| {
-            let of_other = || other.exclusive.iter().filter(|(same, _)| same == entity).map(|(_, value)| value);
-            // Birth dates in another order of day and month, or in words, may be the same.
-            let comparable = |theirs: &Box<str>| *entity != Entity::DATE_OF_BIRTH || layout(theirs) == layout(value);
-            of_other().any(|theirs| comparable(theirs)) && !of_other().any(|theirs| theirs == value)
-        })
+        let known = self.known.is_some() && other.known.is_some() && self.known != other.known;
+        known || differ(&self.exclusive, &other.exclusive, |_| true)
     }
 
     fn name_fits(&self, other: &Self) -> bool {
         self.name.is_empty() || other.name.is_empty() || may_mean(&self.name, &other.name) || may_mean(&other.name, &self.name)
     }
+}
+
+/// Numbers and birth dates that only one person has.
+type Exclusive = Vec<(Entity, Box<str>)>;
+
+/// Whether two people have other values of a kind that only one value of a person is there of.
+fn differ(one: &Exclusive, other: &Exclusive, counts: impl Fn(&Entity) -> bool) -> bool {
+    one.iter().filter(|(entity, _)| counts(entity)).any(|(entity, value)| {
+        let of_other = || other.iter().filter(|(same, _)| same == entity).map(|(_, value)| value);
+        // Birth dates in another order of day and month, or in words, may be the same.
+        let comparable = |theirs: &Box<str>| *entity != Entity::DATE_OF_BIRTH || layout(theirs) == layout(value);
+        of_other().any(|theirs| comparable(theirs)) && !of_other().any(|theirs| theirs == value)
+    })
+}
+
+/// Whether two people are two for certain: born on other days, or with other national numbers. Record numbers do not say that,
+/// for every hospital gives its own.
+fn are_two(one: &Person, other: &Person) -> bool {
+    differ(&one.exclusive, &other.exclusive, |entity| letter(entity) != Some('H'))
 }
 
 /// Digits and letters without what they are.
@@ -152,8 +165,9 @@ pub fn resolve(parts: Vec<(usize, Part)>) -> Resolved {
     let mut people: Vec<Person> = Vec::new();
     for ((file, part), root) in parts.into_iter().zip(&roots) {
         let number = *numbers.entry(*root).or_insert_with(|| {
-            let group = groups.get(*root);
-            people.push(Person { parts: Vec::new(), name: group.name.clone(), known: group.known });
+            let group = groups.groups.get_mut(*root).map(std::mem::take).unwrap_or_default();
+            let Group { name, known, exclusive, .. } = group;
+            people.push(Person { parts: Vec::new(), name, known, exclusive });
             people.len() - 1
         });
         if let Some(person) = people.get_mut(number) {
@@ -238,9 +252,15 @@ fn doubts_of(people: &[Person], shared: Vec<Doubt>) -> Vec<Alike> {
         for word in name.split(' ').collect::<BTreeSet<_>>() {
             by_word.entry(word).or_default().extend(numbers.first());
         }
-        if numbers.len() > 1 {
+        let two = |one: &usize, other: &usize| match (people.get(*one), people.get(*other)) {
+            (Some(a), Some(b)) => one == other || are_two(a, b),
+            _ => true,
+        };
+        let doubtful = |one: &&usize| numbers.iter().take(MOST_COMPARED).any(|other| !two(one, other));
+        let in_doubt: Vec<usize> = numbers.iter().filter(doubtful).copied().collect();
+        if in_doubt.len() > 1 {
             let why = if is_full(name) { "the same name" } else { "the same short name" };
-            alike.insert(Alike { people: numbers.clone(), why: why.to_owned() });
+            alike.insert(Alike { people: in_doubt, why: why.to_owned() });
         }
     }
     for (name, numbers) in &by_name {
@@ -249,8 +269,8 @@ fn doubts_of(people: &[Person], shared: Vec<Doubt>) -> Vec<Alike> {
         let words = name.split(' ').filter(|word| word.chars().nth(1).is_some());
         let candidates = words.filter_map(|word| by_word.get(word)).min_by_key(|people| people.len());
         let longer = candidates.into_iter().flatten().take(MOST_COMPARED).filter(|other| {
-            let theirs = people.get(**other).map_or("", |person| person.name.as_str());
-            theirs.len() > name.len() && may_mean(name, theirs)
+            let (Some(own), Some(other)) = (people.get(*number), people.get(**other)) else { return false };
+            other.name.len() > name.len() && may_mean(name, &other.name) && !are_two(own, other)
         });
         let mut all: Vec<usize> = longer.copied().collect();
         if !all.is_empty() {
@@ -308,6 +328,10 @@ mod tests {
 
     #[test]
     fn other_numbers_are_other_people() {
+        let two = [part(0, "john smith", &[("US_SSN", "1")]), part(0, "john smith", &[("US_SSN", "2")])];
+        assert_eq!(resolved(Vec::from(two)).1, []);
+        let two = [("1", 0), ("2", 1)].map(|(mrn, file)| part(file, "john smith", &[("MEDICAL_RECORD_NUMBER", mrn)]));
+        assert_eq!(resolved(Vec::from(two)), (vec![0, 1], vec![(vec![0, 1], "the same name".to_owned())]));
         let (of, alike) = resolved(vec![
             part(0, "john smith", &[("US_SSN", "1")]),
             part(0, "john smith", &[("US_SSN", "2")]),

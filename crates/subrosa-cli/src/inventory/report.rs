@@ -149,6 +149,8 @@ pub struct File {
 #[derive(Serialize)]
 pub struct OfFile {
     pub entity: String,
+    /// Whether a value of this kind identifies by itself.
+    pub direct_identifier: bool,
     pub values: u64,
     pub mentions: u64,
     /// Mentions that belong to nobody in particular.
@@ -343,6 +345,7 @@ impl InFile {
         let Looked { path, counts, mut unassigned, tables, unread_parts } = file;
         let of_file = |(entity, count): (Entity, Count)| OfFile {
             entity: entity.id().to_owned(),
+            direct_identifier: is_direct(&entity),
             values: count.values.len() as u64,
             mentions: count.mentions,
             unassigned: unassigned.remove(&entity).unwrap_or_default(),

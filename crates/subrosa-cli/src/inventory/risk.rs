@@ -64,10 +64,7 @@ pub fn of(file: &Looked, people: u64, with_health: u64, combinations: &BTreeMap<
             let risk = if telling { Risk::High } else { Risk::Medium };
             reasons.push((risk, format!("rows that are unique by {}: {}", named, table.unique_rows)));
         } else if table.rows_in_small_classes > 0 && columns.len() > 1 {
-            reasons.push((
-                Risk::Medium,
-                format!("rows that few others equal by {}: {}", named, table.rows_in_small_classes),
-            ));
+            reasons.push((Risk::Medium, format!("rows that few others equal by {}: {}", named, table.rows_in_small_classes)));
         }
     }
     let others = |entity: &Entity| is_direct(entity) && !is_grave(entity) && *entity != Entity::PERSON;

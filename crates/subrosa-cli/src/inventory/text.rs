@@ -27,7 +27,7 @@ pub fn print(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
     write_line(
         out,
         format_args!(
-            "{}, {} in {} of {}; {} belong to nobody in particular",
+            "{}, {} in {} of {}; of nobody in particular: {}",
             plural(totals.people, "person", "people"),
             plural(totals.findings, "finding", "findings"),
             totals.with_findings,
@@ -43,6 +43,9 @@ pub fn print(report: &Report, out: &mut impl Write) -> anyhow::Result<()> {
             write_line(out, format_args!("  {}{more}: {}", same.people.join(", "), same.why))?;
         }
         rest(report.may_be_the_same.len(), out)?;
+    }
+    if report.kinds.is_empty() {
+        return write_line(out, format_args!("\n{}", report.limits));
     }
     write_line(out, format_args!("\nFiles by risk"))?;
     let mut files: Vec<_> = report.files.iter().filter(|file| file.risk > Risk::None).collect();
