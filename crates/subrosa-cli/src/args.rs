@@ -7,7 +7,7 @@ use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
 use crate::unlock::Unlock;
-use crate::{apply, audit, check, completions, explain, list, plan, policy, receipt, redact, restore, scan, vault};
+use crate::{apply, audit, check, completions, explain, inventory, list, plan, policy, receipt, redact, restore, scan, vault};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -41,6 +41,8 @@ pub enum Command {
     Plan(plan::PlanArgs),
     /// Carry out a plan: write the document as decided, and a report
     Apply(apply::ApplyArgs),
+    /// Count the people in files and what is said of them; what a notice of a breach needs
+    Inventory(inventory::InventoryArgs),
     /// Make keys for signing reports, and check signed ones
     Receipt(receipt::ReceiptArgs),
     /// Verify, show or export an audit log

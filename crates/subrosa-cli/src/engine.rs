@@ -139,7 +139,7 @@ impl Engine {
         }
         self.policy = policy;
         if let Some(path) = &means.key_file {
-            self.key = Some(key(path)?);
+            self.take_key(path)?;
         }
         if means.unlock.vault.is_some() {
             let vault = means.unlock.open()?;
@@ -164,6 +164,20 @@ impl Engine {
             bail!("policy {}: the operator `{}` of {whose} needs {flag}", self.policy.name(), treatment.operator.id());
         }
         Ok(())
+    }
+
+    /// Takes the key in a file.
+    ///
+    /// # Errors
+    /// It holds none.
+    pub fn take_key(&mut self, path: &Path) -> anyhow::Result<()> {
+        self.key = Some(key(path)?);
+        Ok(())
+    }
+
+    /// What is known of the people.
+    pub fn case(&self) -> Option<&CaseSheet> {
+        self.case.as_deref()
     }
 
     /// The keys and codes of the run.

@@ -16,6 +16,7 @@ mod explain;
 mod hex;
 mod inspect;
 mod interrupt;
+mod inventory;
 mod list;
 mod man;
 mod ocr;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         Command::Check(args) => check::run(&args, cli.color),
         Command::Plan(args) => plan::run(&args),
         Command::Apply(args) => apply::run(&args),
+        Command::Inventory(args) => inventory::run(&args),
         Command::Receipt(args) => receipt::run(&args),
         Command::Audit(args) => audit::run(&args),
         Command::List(args) => list::run(&args),

@@ -4,7 +4,7 @@
 //! first mention got. It decides nothing that the policy does not say, with one exception: a replacement that would still
 //! hold the value (a mask of a value without letters, a label for the denied term "label") is made harmless.
 
-mod people;
+pub mod people;
 
 use std::collections::BTreeMap;
 
