@@ -1,0 +1,71 @@
+//! Restoration through every format: what was edited out of a document comes back into it, read again each time.
+
+#![allow(clippy::cast_possible_truncation, reason = "the numbers of the files built here are small")]
+#![allow(clippy::format_collect, clippy::format_push_string, reason = "files of a test, not a hot path")]
+#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests")]
+#![allow(dead_code, reason = "the seeds are shared with the test of hostile files")]
+
+#[path = "hostile/seeds.rs"]
+mod seeds;
+
+use subrosa_core::edit::Edit;
+use subrosa_core::entity::Entity;
+use subrosa_core::restore::{from_record, record};
+use subrosa_core::segment::Segment;
+use subrosa_core::span::Span;
+use subrosa_documents::formats::sniff;
+use subrosa_core::policy::OnUnread;
+use subrosa_documents::{Document, Limits, Source};
+
+fn read(bytes: &[u8], name: &str) -> Option<Document> {
+    let source = Source::new(bytes, name);
+    let mut document = sniff(&source).ok()?.read(&source, &Limits::default()).ok()?;
+    document.settle(OnUnread::Keep).ok()?;
+    Some(document)
+}
+
+/// Takes the first word of four letters or more out of every segment that people write in.
+fn edits(segments: &[Segment]) -> Vec<Vec<Edit>> {
+    segments
+        .iter()
+        .map(|segment| {
+            let words = segment.text.split(|sign: char| !sign.is_alphabetic());
+            let word = words.filter(|word| word.len() > 3 && !segment.structural).max_by_key(|word| word.len());
+            let word = word.and_then(|word| segment.text.find(word).map(|at| Span::new(at, at + word.len())));
+            let edit = |span| Edit { span, replacement: "[PERSON-7F3K9]".to_owned(), entity: Entity::PERSON, operator: "test" };
+            word.map(edit).into_iter().collect()
+        })
+        .collect()
+}
+
+fn texts(segments: &[Segment]) -> Vec<&str> {
+    segments.iter().map(|segment| segment.text.as_str()).filter(|text| !text.trim().is_empty()).collect()
+}
+
+#[test]
+fn what_was_taken_out_comes_back() {
+    let mut formats = 0;
+    let mut wrong = Vec::new();
+    for seeds::File { name, bytes, .. } in seeds::all() {
+        let Some(original) = read(&bytes, &name) else { continue };
+        let edits = edits(&original.segments);
+        if edits.iter().all(Vec::is_empty) {
+            continue;
+        }
+        let Ok(redacted) = original.body.write(&edits) else { continue };
+        let redacted = read(&redacted, &name).unwrap_or_else(|| panic!("{name}: the redacted file is read again"));
+        let restoration = from_record(&redacted.segments, &record(&original.segments, &edits));
+        let restored = redacted.body.write(&restoration.edits).unwrap_or_else(|refusal| panic!("{name}: {refusal}"));
+        let restored = read(&restored, &name).unwrap_or_else(|| panic!("{name}: the restored file is read again"));
+        formats += 1;
+        let left = restored.segments.iter().filter(|segment| segment.text.contains("[PERSON-7F3K9]")).count();
+        // A format may leave out what nobody sees when it writes (metadata, previews); what is there has to be what was there.
+        let (before, after) = (texts(&original.segments), texts(&restored.segments));
+        let strange = after.iter().filter(|text| !before.contains(text)).count();
+        if left > 0 || strange > 0 || restoration.lost > 0 {
+            wrong.push(format!("{name}: {left} codes left, {strange} texts changed, {} places lost", restoration.lost));
+        }
+    }
+    assert!(formats > 20, "{formats}");
+    assert!(wrong.is_empty(), "of {formats}:\n{}", wrong.join("\n"));
+}
