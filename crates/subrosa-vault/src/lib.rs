@@ -61,6 +61,7 @@
 //! - Deleted bytes below the file: blocks that a disk or its snapshots keep. And backups: what is forgotten stays in them.
 //! - File systems of networks without proper locks, where SQLite cannot keep two writers apart.
 
+pub mod audit;
 mod authority;
 mod backup;
 mod code;

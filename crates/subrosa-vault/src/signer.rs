@@ -1,7 +1,8 @@
 //! What the audit log needs of a vault: a key to sign with, the keys of everybody who ever signed, and a place for the log's head.
 
-use ed25519_dalek::{Signature, Signer as _, VerifyingKey};
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 
+use crate::audit::{Anchor, Hash, Head};
 use crate::database::Database;
 use crate::error::{Result, VaultError};
 use crate::vault::Vault;
@@ -25,6 +26,11 @@ impl Signer<'_> {
         self.0.role.signing.verifying_key().to_bytes()
     }
 
+    /// The key itself, for what signs by its own rules.
+    pub fn key(&self) -> &'_ SigningKey {
+        &self.0.role.signing
+    }
+
     /// The signature of `bytes`.
     pub fn sign(&self, bytes: &[u8]) -> [u8; 64] {
         self.0.role.signing.sign(bytes).to_bytes()
@@ -38,6 +44,18 @@ pub struct AuditHead {
     pub count: u64,
     /// The hash of the last.
     pub hash: [u8; 32],
+}
+
+/// The vault remembers how far the audit log had come.
+impl Anchor for Vault {
+    fn head(&self) -> std::result::Result<Option<Head>, String> {
+        let head = self.audit_head().map_err(|error| error.to_string())?;
+        Ok(head.map(|head| Head { count: head.count, hash: Hash(head.hash) }))
+    }
+
+    fn advance(&self, head: &Head) -> std::result::Result<(), String> {
+        self.set_audit_head(AuditHead { count: head.count, hash: head.hash.0 }).map_err(|error| error.to_string())
+    }
 }
 
 impl Vault {
