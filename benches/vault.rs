@@ -27,6 +27,12 @@ fn code(vault: &Vault, name: &str) -> String {
     vault.code_of(&ask).unwrap()
 }
 
+fn ask_all(vault: &Vault, names: &[String]) {
+    for name in names {
+        black_box(code(vault, name));
+    }
+}
+
 fn vault(c: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
     let mut count = 0;
@@ -43,7 +49,7 @@ fn vault(c: &mut Criterion) {
         bencher.iter_batched(
             &mut fresh,
             |vault| {
-                names.iter().for_each(|name| drop(black_box(code(&vault, name))));
+                ask_all(&vault, &names);
                 vault.flush().unwrap();
                 vault
             },
@@ -57,7 +63,7 @@ fn vault(c: &mut Criterion) {
                 std::thread::scope(|scope| {
                     for half in names.chunks(MANY / 2) {
                         let vault = &vault;
-                        scope.spawn(move || half.iter().for_each(|name| drop(black_box(code(vault, name)))));
+                        scope.spawn(move || ask_all(vault, half));
                     }
                 });
                 vault.flush().unwrap();
@@ -67,17 +73,17 @@ fn vault(c: &mut Criterion) {
         );
     });
     let full = fresh();
-    names.iter().for_each(|name| drop(code(&full, name)));
+    ask_all(&full, &names);
     full.flush().unwrap();
     group.bench_function("look up, seen by this process", |bencher| {
-        bencher.iter(|| names.iter().for_each(|name| drop(black_box(code(&full, name)))));
+        bencher.iter(|| ask_all(&full, &names));
     });
     group.bench_function("look up, seen by another", |bencher| {
         let reopen = || Vault::open(full.path(), OWNER, &Opener::Passphrase(secret()), 20_000).unwrap();
         bencher.iter_batched(
             reopen,
             |vault| {
-                names.iter().for_each(|name| drop(black_box(code(&vault, name))));
+                ask_all(&vault, &names);
                 vault
             },
             BatchSize::PerIteration,

@@ -186,7 +186,9 @@ impl Name {
             words.sort_by(|one, other| one.as_str().cmp(other.as_str()));
         }
         let mut name = Zeroizing::new(String::with_capacity(text.len() + 8));
-        words.iter().for_each(|word| name.push_str(word));
+        for word in &words {
+            name.push_str(word);
+        }
         Self(name)
     }
 }

@@ -149,23 +149,24 @@ impl Keyring {
     }
 
     pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        fn optional(reader: &mut Reader<'_>) -> Option<Option<Key>> {
+        /// A key or none; nothing where the bytes are something else.
+        fn optional(reader: &mut Reader<'_>) -> Option<Vec<Key>> {
             match reader.bytes()? {
-                [] => Some(None),
-                key => Some(Some(Key::new(key.try_into().ok()?))),
+                [] => Some(Vec::new()),
+                key => Some(vec![Key::new(key.try_into().ok()?)]),
             }
         }
         let mut reader = Reader(bytes);
         if reader.number()? != 1 {
             return None;
         }
-        let (purposes, authority) = (optional(&mut reader)?, optional(&mut reader)?);
+        let (purposes, authority) = (optional(&mut reader)?.pop(), optional(&mut reader)?.pop());
         let count = reader.number()?;
         let epochs: Option<Vec<Epoch>> = (0..count)
             .map(|_| {
                 Some(Epoch {
                     number: reader.small()?,
-                    root: optional(&mut reader)?,
+                    root: optional(&mut reader)?.pop(),
                     lookup: Branch::read(&mut reader)?,
                     hatch: Branch::read(&mut reader)?,
                     outputs: reader.key()?,

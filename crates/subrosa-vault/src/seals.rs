@@ -14,7 +14,7 @@ use crate::vault::Vault;
 /// The keys that rows are sealed with.
 pub(crate) struct Seals<'a> {
     vault: &'a Vault,
-    seals: &'a mut HashMap<(u32, String), (i64, Key)>,
+    written: &'a mut HashMap<(u32, String), (i64, Key)>,
     opened: &'a mut HashMap<i64, Key>,
     /// What this transaction added.
     new: Vec<(u32, String)>,
@@ -24,43 +24,43 @@ impl<'a> Seals<'a> {
     /// Seals as remembered in these maps.
     pub(crate) fn new(
         vault: &'a Vault,
-        seals: &'a mut HashMap<(u32, String), (i64, Key)>,
+        written: &'a mut HashMap<(u32, String), (i64, Key)>,
         opened: &'a mut HashMap<i64, Key>,
     ) -> Self {
-        Self { vault, seals, opened, new: Vec::new() }
+        Self { vault, written, opened, new: Vec::new() }
     }
 
     /// Remembers none any more.
     pub(crate) fn clear(&mut self) {
-        self.seals.clear();
+        self.written.clear();
         self.opened.clear();
     }
 
     /// Forgets those that a transaction made and that were rolled back with it.
     pub(crate) fn forget_new(&mut self) {
         for place in self.new.drain(..) {
-            self.seals.remove(&place);
+            self.written.remove(&place);
         }
     }
 
     /// The seal that this process puts rows of a category under, made when there is none yet.
     pub(crate) fn ours(&mut self, rows: &Database, epoch: u32, category: &str) -> Result<(i64, Key)> {
         let place = (epoch, category.to_owned());
-        if let Some((id, key)) = self.seals.get(&place) {
+        if let Some((id, key)) = self.written.get(&place) {
             return Ok((*id, key.clone()));
         }
         let known = self.vault.known();
-        let slot = match known.keyring.epoch(epoch).and_then(|epoch| epoch.hatch.key(category)) {
-            Some(secret) => Hatch::new(&secret).slot(),
-            None => {
-                let row = rows.category(epoch, category)?.ok_or_else(|| self.vault.no_key(category))?;
-                self.vault.role.witness.check_category(&known.state.id, &row)?;
-                row.slot
-            }
+        let hatch = known.keyring.epoch(epoch).and_then(|epoch| epoch.hatch.key(category));
+        let slot = if let Some(secret) = hatch {
+            Hatch::new(&secret).slot()
+        } else {
+            let row = rows.category(epoch, category)?.ok_or_else(|| self.vault.no_key(category))?;
+            self.vault.role.witness.check_category(&known.state.id, &row)?;
+            row.slot
         };
         let (half, key) = agree(&slot, &seal_purpose(&known.state.id, category, &epoch.to_be_bytes()))?;
         let id = rows.add_seal(&SealRow { epoch, category: category.to_owned(), half })?;
-        self.seals.insert(place.clone(), (id, key.clone()));
+        self.written.insert(place.clone(), (id, key.clone()));
         self.new.push(place);
         Ok((id, key))
     }

@@ -59,7 +59,10 @@ fn open(path: &Path, role: &str) -> Result<Vault> {
 
 fn code(vault: &Vault, entity: &Entity, value: &str) -> Result<String> {
     let identity = subrosa_core::identity::of(value);
-    vault.code_of(&Ask { entity, identity: &identity, value, word: "CLIENT", form: CodeForm::Random })
+    let code = vault.code_of(&Ask { entity, identity: &identity, value, word: "CLIENT", form: CodeForm::Random });
+    // Others see it now and not some milliseconds later.
+    drop(vault.desk());
+    code
 }
 
 fn person(vault: &Vault, value: &str) -> String {

@@ -6,6 +6,7 @@ use crate::lock::tests::identity;
 use crate::{Identities, Recipient};
 use proptest::prelude::*;
 
+#[allow(clippy::needless_pass_by_value, reason = "what is asked is thrown away")]
 fn tampered<T>(result: Result<T>) -> bool {
     matches!(result, Err(VaultError::Tampered(_)))
 }
