@@ -4,18 +4,19 @@
 //! first mention got. It decides nothing that the policy does not say, with one exception: a replacement that would still
 //! hold the value (a mask of a value without letters, a label for the denied term "label") is made harmless.
 
-mod people;
+pub mod people;
 
 use std::collections::BTreeMap;
 
+use crate::case::{self, CaseSheet, Consent};
 use crate::edit::Edit;
 use crate::entity::Entity;
 use crate::finding::Finding;
 use crate::fold::fold;
 use crate::identity;
 use crate::lists::DenyList;
-use crate::operators::{self, Context, Outcome};
-use crate::policy::{Policy, Rule};
+use crate::operators::{self, Context, Outcome, keep, review};
+use crate::policy::{Circumstances, Policy, Treatment};
 use crate::secrets::Secrets;
 use crate::segment::Segment;
 use crate::span::Span;
@@ -26,6 +27,8 @@ pub struct Applier<'p> {
     policy: &'p Policy,
     denied: Option<&'p DenyList>,
     secrets: Secrets<'p>,
+    case: Option<&'p CaseSheet>,
+    consents: &'p [Consent],
     people: People,
     tally: Tally,
 }
@@ -49,6 +52,10 @@ pub struct Tally {
     pub by_entity: BTreeMap<Entity, u64>,
     /// The same findings by the operator that treated them.
     pub by_operator: BTreeMap<&'static str, u64>,
+    /// Findings that stay because a consent says so, by its ground.
+    pub by_consent: BTreeMap<String, u64>,
+    /// Of these, the ones that a person has still to decide about; they are labelled until then.
+    pub undecided: BTreeMap<Entity, u64>,
     /// Findings below the threshold, which nothing was done about.
     pub below_threshold: u64,
 }
@@ -62,13 +69,33 @@ impl Tally {
     fn count(&mut self, entity: &Entity, operator: &'static str) {
         *self.by_entity.entry(entity.clone()).or_default() += 1;
         *self.by_operator.entry(operator).or_default() += 1;
+        if operator == review::ID {
+            *self.undecided.entry(entity.clone()).or_default() += 1;
+        }
     }
 }
 
 impl<'p> Applier<'p> {
     /// An applier for one document.
     pub fn new(policy: &'p Policy) -> Self {
-        Self { policy, denied: None, secrets: Secrets::default(), people: People::default(), tally: Tally::default() }
+        Self {
+            policy,
+            denied: None,
+            secrets: Secrets::default(),
+            case: None,
+            consents: &[],
+            people: People::default(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// Tells who the people are, and what of theirs may stay. Before anything is applied.
+    #[must_use]
+    pub fn about(mut self, case: &'p CaseSheet, consents: &'p [Consent]) -> Self {
+        self.people = People::of_case(case);
+        self.case = Some(case);
+        self.consents = consents;
+        self
     }
 
     /// Gives operators the keys and the store that they may need.
@@ -98,10 +125,13 @@ impl<'p> Applier<'p> {
         segments
             .iter()
             .zip(findings)
-            .map(|(segment, findings)| {
-                findings.iter().filter_map(|finding| self.edit(&segment.text, finding).transpose()).collect()
-            })
+            .map(|(segment, findings)| findings.iter().filter_map(|finding| self.edit(segment, finding).transpose()).collect())
             .collect()
+    }
+
+    /// `[text]` in the place of a value, or where that would still hold the value or a denied term something that does not.
+    pub fn label(&self, value: &str, text: &str) -> String {
+        self.without(value, format!("[{text}]"), "label")
     }
 
     /// What was done so far.
@@ -123,24 +153,35 @@ impl<'p> Applier<'p> {
         self.people.learn(names);
     }
 
-    fn edit(&mut self, text: &str, finding: &Finding) -> Result<Option<Edit>, Untreated> {
+    fn edit(&mut self, segment: &Segment, finding: &Finding) -> Result<Option<Edit>, Untreated> {
         if !acts(self.policy, finding) {
             self.tally.below_threshold += 1;
             return Ok(None);
         }
+        let text = segment.text.as_str();
         let entity = &finding.entity;
-        let policy = self.policy;
-        let Rule { operator, parameters, .. } = policy.rule(entity);
         let span = on_boundaries(text, finding.span);
         let value = span.of(text);
-        let person = if *entity == Entity::PERSON { self.people.find(value) } else { None };
-        let identity = person.as_ref().map_or_else(|| identity::of(value), |person| person.identity.clone());
+        let mention = self.mention(entity, value);
+        if let Some(consent) = self.consents.iter().find(|consent| consent.covers(entity, mention.known)) {
+            self.tally.count(entity, keep::ID);
+            *self.tally.by_consent.entry(consent.ground.clone()).or_default() += 1;
+            return Ok(None);
+        }
+        let circumstances = Circumstances {
+            entity,
+            confidence: finding.confidence,
+            role: mention.owner.map(|owner| owner.role),
+            minor: mention.owner.is_some_and(|owner| owner.minor),
+            labels: &segment.labels,
+        };
+        let Treatment { operator, parameters, .. } = treatment(self.policy, &circumstances, value);
         let context = Context {
             entity,
             value,
-            person: person.map(|person| person.number),
-            identity: &identity,
-            word: entity.id(),
+            person: mention.number,
+            identity: &mention.identity,
+            word: mention.word.unwrap_or(entity.id()),
             parameters,
             secrets: &self.secrets,
         };
@@ -157,6 +198,46 @@ impl<'p> Applier<'p> {
     }
 }
 
+/// What is known of a value beside what it is.
+struct Mention<'p> {
+    identity: String,
+    number: Option<u32>,
+    /// Which of the case sheet's people it belongs to.
+    known: Option<usize>,
+    /// The same one, with what the sheet says of them.
+    owner: Option<&'p case::Person>,
+    /// What the case sheet calls a person.
+    word: Option<&'p str>,
+}
+
+impl<'p> Applier<'p> {
+    fn mention(&mut self, entity: &Entity, value: &str) -> Mention<'p> {
+        let owner = self.case.and_then(|case| case.owner(value));
+        let mailbox = || value.split('@').next().unwrap_or_default();
+        let person = match entity.id() {
+            "PERSON" => owner.and_then(|owner| self.people.known(owner)).or_else(|| self.people.find(value)),
+            "EMAIL_ADDRESS" | "USERNAME" => {
+                owner.and_then(|owner| self.people.known(owner)).or_else(|| self.people.of_mailbox(mailbox()))
+            }
+            _ => None,
+        };
+        let known = owner.or(person.as_ref().and_then(|person| person.known));
+        let in_sheet = known.zip(self.case).and_then(|(known, case)| case.people().get(known));
+        let is_name = *entity == Entity::PERSON;
+        Mention {
+            identity: match &person {
+                Some(person) if is_name => person.identity.clone(),
+                _ => identity::of(value),
+            },
+            // The sheet counts its people by their words, which only names show.
+            number: person.as_ref().filter(|_| is_name || known.is_none()).and_then(|person| person.number),
+            known,
+            owner: in_sheet,
+            word: in_sheet.filter(|_| is_name).map(|person| person.word.as_str()),
+        }
+    }
+}
+
 /// What stands for a value when its own label cannot.
 const PLAIN: &str = "[XXX]";
 
@@ -169,6 +250,19 @@ impl Applier<'_> {
         let holds_denied = |text: &str| self.denied.is_some_and(|denied| denied.is_in(text));
         [replacement, PLAIN.to_owned()].into_iter().find(|text| !holds_value(text) && !holds_denied(text)).unwrap_or_default()
     }
+}
+
+/// What the policy does with a finding. A place with a number in it (`12 Elm Street, Springfield`) is treated as the address
+/// that it is, where the policy leaves less of addresses than of places.
+fn treatment<'p>(policy: &'p Policy, circumstances: &Circumstances<'_>, value: &str) -> &'p Treatment {
+    let of_place = policy.rule_for(circumstances);
+    if *circumstances.entity == Entity::LOCATION && value.chars().any(char::is_numeric) {
+        let of_address = policy.rule_for(&Circumstances { entity: &Entity::STREET_ADDRESS, ..*circumstances });
+        if of_address.operator.leaves() < of_place.operator.leaves() {
+            return of_address;
+        }
+    }
+    of_place
 }
 
 fn acts(policy: &Policy, finding: &Finding) -> bool {
@@ -288,8 +382,35 @@ mod tests {
         case(
             "safe-harbor",
             &["⟦AGE:45⟧ or ⟦AGE:92⟧, ⟦LOCATION:Ohio⟧, ⟦LOCATION:Columbus⟧, ⟦DATE_TIME:May 2020⟧, ⟦HEALTH_CONDITION:asthma⟧"],
-            &["45 or [AGE_OVER-89], Ohio, [LOCATION], [DATE_TIME], asthma"],
+            &["45 or [AGE_OVER-89], Ohio, [LOCATION], 2020, asthma"],
         );
+    }
+
+    #[test]
+    fn a_place_with_a_number_is_an_address() {
+        let policy = Policy::preset("glba").unwrap();
+        let texts = ["⟦LOCATION:12 Elm Street, Springfield⟧ in ⟦LOCATION:Springfield⟧"];
+        assert_eq!(redacted(&mut Applier::new(&policy), &texts), ["[LOCATION] in Springfield"]);
+    }
+
+    #[test]
+    fn conditions_see_labels_and_confidence() {
+        let source = "version = 1\nname = 'own'\n[default]\noperator = 'keep'\n\
+            [groups]\npeople = { operator = 'label', when = [{ label = 'referred by', operator = 'keep' }] }\n\
+            dates = { operator = 'remove', when = [{ confidence_below = 0.8, operator = 'review' }] }\n";
+        let policy = Policy::parse(source, &[]).unwrap();
+        let findings = [vec![finding(0, 3, Entity::PERSON, 900)]];
+        let made_of = |segment| {
+            let edits = Applier::new(&policy).apply(&[segment], &findings).unwrap();
+            made("Ada", &edits[0])
+        };
+        assert_eq!(made_of(Segment::new("Ada")), "[PERSON-1]");
+        assert_eq!(made_of(Segment::labelled("Ada", "referredBy")), "Ada");
+        let mut applier = Applier::new(&policy);
+        let dates = [vec![finding(0, 4, Entity::DATE_TIME, 900), finding(5, 9, Entity::DATE_TIME, 700)]];
+        let edits = applier.apply(&[Segment::new("2019 2020")], &dates).unwrap();
+        assert_eq!(made("2019 2020", &edits[0]), " [DATE_TIME]");
+        assert_eq!(applier.tally().undecided, BTreeMap::from([(Entity::DATE_TIME, 1)]));
     }
 
     #[test]
