@@ -10,6 +10,7 @@
 //! the European Union, which uses letters that are not the person's own.
 
 use super::{Context, Leaves, Operator, Outcome, labelled};
+use crate::entity::Entity;
 
 /// Puts a letter in a person's place.
 pub struct CipherLetter;
@@ -29,7 +30,7 @@ impl Operator for CipherLetter {
 
     fn operate(&self, context: &Context<'_>) -> Outcome {
         match context.person {
-            Some(person) if person > 0 => Outcome::Replace(format!("[{}]", letters(person))),
+            Some(person) if *context.entity == Entity::PERSON => Outcome::Replace(format!("[{}]", letters(person))),
             _ => labelled(context),
         }
     }
@@ -49,7 +50,6 @@ fn letters(number: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::Entity;
     use crate::operators::operate;
 
     #[test]

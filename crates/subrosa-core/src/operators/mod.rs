@@ -123,7 +123,7 @@ pub struct Context<'a> {
     pub entity: &'a Entity,
     /// The text of the finding.
     pub value: &'a str,
-    /// Which person of the document a name stands for, counted from 1. Nothing for other entities.
+    /// Which person of the document a name, or an address made of one, stands for, counted from 1. Nothing for other values.
     pub person: Option<u32>,
     /// What all mentions of the same value share: of a person the longest name in the document, else see
     /// [`identity`](crate::identity).
