@@ -4,6 +4,7 @@ use std::io::Write as _;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
+use subrosa_core::secrets::Needs;
 use subrosa_core::{operators, policy};
 use subrosa_documents::formats;
 
@@ -58,9 +59,17 @@ pub fn summary(preset: &str) -> String {
 }
 
 fn operator_text(operator: &dyn operators::Operator) -> String {
+    let mut text = operator.description().to_owned();
+    text.push_str(match operator.needs() {
+        Needs::Nothing => "",
+        Needs::Key => " Needs a key.",
+        Needs::Store => " Needs a vault.",
+    });
     let parameters: Vec<_> = operator.parameters().iter().map(|parameter| parameter.name).collect();
-    match parameters.as_slice() {
-        [] => operator.description().to_owned(),
-        names => format!("{} Parameters: {}.", operator.description(), names.join(", ")),
+    if !parameters.is_empty() {
+        text.push_str(" Parameters: ");
+        text.push_str(&parameters.join(", "));
+        text.push('.');
     }
+    text
 }

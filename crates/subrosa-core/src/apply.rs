@@ -357,6 +357,28 @@ mod tests {
     }
 
     #[test]
+    fn what_only_looks_like_the_value_may_stand() {
+        let made = |operator: &str, marked: &str| {
+            let source = format!("version = 1\nname = 'a'\n[default]\noperator = '{operator}'\n");
+            let policy = Policy::parse(&source, &[]).unwrap();
+            redacted(&mut Applier::new(&policy), &[marked]).concat()
+        };
+        assert_eq!(made("age-band", "⟦AGE:50⟧ and ⟦AGE:89⟧"), "[AGE_50-54] and [AGE_85-89]");
+        assert_eq!(made("number-band", "⟦QUANTITY:1250⟧"), "[QUANTITY_1250-1259]");
+        assert_eq!(made("year", "⟦DATE_TIME:2019⟧, ⟦DATE_TIME:3 May 2019⟧"), "2019, 2019");
+        assert_eq!(made("state-or-country", "⟦LOCATION:Columbus, Ohio⟧"), "[LOCATION], Ohio");
+        assert_eq!(made("initials", "⟦J.S.⟧ and ⟦John Smith⟧"), "J.S. and J.S.");
+    }
+
+    #[test]
+    fn a_shifted_date_may_hold_the_digits_of_the_old() {
+        assert!(operators::may_hold("date-shift", "1/2/2019", "11/2/2019"));
+        assert!(!operators::may_hold("date-shift", "1/2/2019", "1/2/2019"));
+        assert!(!operators::may_hold("pseudonym", "Jane Doe", "[Jane Doe-7WWCK7SP25]"));
+        assert!(!operators::may_hold("label", "50", "[50]"));
+    }
+
+    #[test]
     fn below_the_threshold_nothing_happens() {
         let policy = Policy::preset("redact").unwrap();
         let mut applier = Applier::new(&policy);

@@ -260,3 +260,15 @@ fn names_of_vocabularies_are_no_residue_and_names_of_users_are() {
         assert_eq!(residue(after(&before, "cells", &Entity::DENIED_TERM, &["[X] of Roebuck"], &[&raw])), "stream 7", "{raw}");
     }
 }
+
+#[test]
+fn a_band_that_begins_with_the_value_is_no_residue() {
+    let original = document(&["age 50", "dose 50 mg"]);
+    let by = |operator: &'static str, replacement: &str| {
+        let edits = vec![vec![Edit { operator, ..edit(4, 6, replacement) }]];
+        compare(&original, &edits, &document(&[&format!("age {replacement}"), "dose 50 mg"]), &[part(replacement)]).map(|_| ())
+    };
+    by("age-band", "[AGE_50-54]").unwrap();
+    assert_eq!(residue(by("label", "[AGE_50-54]")), "segment 0");
+    assert_eq!(residue(by("age-band", "50 ")), "segment 0");
+}

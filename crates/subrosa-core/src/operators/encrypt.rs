@@ -26,7 +26,7 @@ use crate::span::Span;
 pub struct Encrypt;
 
 /// The longest value that is encrypted, in bytes.
-const LONGEST: usize = 4096;
+const LONGEST: usize = 16_384;
 /// What the length is hidden to.
 const BLOCK: usize = 8;
 /// Bytes of the synthetic initialisation vector, and of the least there is behind it.

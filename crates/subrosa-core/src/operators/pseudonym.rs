@@ -11,9 +11,9 @@
 //! *The law*: pseudonymisation in the sense of GDPR Art. 4(5): the output stays personal data. Under HIPAA's Safe Harbor codes
 //! must not be derived from information about the individual (45 CFR 164.514(c)(1)); use [`code`](super::code) there.
 //!
-//! *Two values with one code*: of n values that can come about at about n² in 2^(5·length − 4): with the default length of 10
-//! signs once in 700,000 archives of 10,000 people, with 8 once in 700, with 6 two persons of 10,000 nearly always share a code; a million
-//! people need 14 signs for one in a million.
+//! *Two values with one code*: of n values that can come about at about n² in 2^(5·length − 4): of 10,000 people two share a code
+//! once in 700,000 archives with the default length of 10 signs, once in 700 with 8, and mostly with 6; a million people need 13
+//! signs for less than one in a million.
 
 use super::keyed::{class, key};
 use super::{Context, Kind, Leaves, Operator, Outcome, Parameter};
@@ -50,7 +50,7 @@ impl Operator for Pseudonym {
             Parameter {
                 name: "word",
                 kind: Kind::Text { default: "", least: 0, most: 48 },
-                description: "The word before the code; the entity, or what the case sheet says, when empty.",
+                description: "The word before the code, in capitals; the entity, or what the case sheet says, when empty.",
             },
         ]
     }
