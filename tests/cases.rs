@@ -34,7 +34,7 @@ impl Run {
         assert_eq!(policy.lint(), Ok(()), "{}", case.name);
         let entities = case.entities.iter().map(|id| Entity::parse(id).expect("an entity")).collect();
         let minimum = policy.lowest_threshold();
-        let options = Options { entities, minimum, deny: case.deny.clone(), allow: case.allow.clone() };
+        let options = Options { entities, minimum, deny: case.deny.clone(), allow: case.allow.clone(), case: None };
         let labels = case.labels.iter().map(|label| Arc::from(label.as_str())).collect();
         Self { policy, detector: Detector::new(&options), labels }
     }

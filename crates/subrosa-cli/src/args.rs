@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{check, completions, explain, list, policy, receipt, redact, scan};
+use crate::unlock::Unlock;
+use crate::{apply, audit, check, completions, explain, list, plan, policy, receipt, redact, restore, scan, vault};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -22,8 +23,8 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 clean or redacted, 1 findings (scan, check) or open decisions (redact), 2 usage,
-policy or I/O error, 3 at least one file refused (all others were treated), 130 interrupted.";
+Exit codes: 0 clean or redacted, 1 findings (scan, check) or open decisions (redact, plan, apply),
+2 usage, policy or I/O error, 3 at least one file refused (all others were treated), 130 interrupted.";
 
 /// The subcommands.
 #[derive(Subcommand)]
@@ -32,16 +33,26 @@ pub enum Command {
     Scan(scan::ScanArgs),
     /// Write redacted copies in the same format, and a report
     Redact(redact::RedactArgs),
+    /// Put the values back, for whom the vault lets have them
+    Restore(restore::RestoreArgs),
     /// Check what a redaction left: text under boxes, hidden text, metadata
     Check(check::CheckArgs),
+    /// Write findings and near misses of a document for a person to decide
+    Plan(plan::PlanArgs),
+    /// Carry out a plan: write the document as decided, and a report
+    Apply(apply::ApplyArgs),
     /// Make keys for signing reports, and check signed ones
     Receipt(receipt::ReceiptArgs),
+    /// Verify, show or export an audit log
+    Audit(audit::AuditArgs),
     /// List entities, policies, formats or operators
     List(list::ListArgs),
     /// Say what an entity is, or why each finding of a file was made
     Explain(explain::ExplainArgs),
     /// List, show or check policies
     Policy(policy::PolicyArgs),
+    /// Keep codes for values in an encrypted vault, and say who may have them back
+    Vault(vault::VaultArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
     /// Print the manual page
@@ -49,7 +60,7 @@ pub enum Command {
 }
 
 /// What to look for.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Detection {
     /// Policy to keep to: a preset or a TOML file
     #[arg(long, value_name = "NAME|FILE", default_value = subrosa_core::policy::DEFAULT)]
@@ -71,12 +82,16 @@ pub struct Detection {
     #[arg(long, value_name = "FILE")]
     pub allow: Vec<PathBuf>,
 
+    /// Case sheet: the people whom the documents are about (TOML); found with certainty and named by their role
+    #[arg(long, value_name = "FILE")]
+    pub case: Option<PathBuf>,
+
     #[command(flatten)]
     pub reading: Reading,
 }
 
 /// What helps to read documents.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Reading {
     /// Do not read text in pictures, even if tesseract is installed
     #[arg(long)]
@@ -101,6 +116,13 @@ pub struct Means {
     /// Key that pseudonyms and shifted dates are made with, the same wherever it is; see `vault keygen`
     #[arg(long, value_name = "FILE")]
     pub key_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub unlock: Unlock,
+
+    /// Who is to have the outputs: what the case sheet lets them have by consent or legal demand stays
+    #[arg(long, value_name = "NAME", requires = "case")]
+    pub recipient: Option<String>,
 
     /// What the policy asks its user for, see `policy explain`; the report prints it
     #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
@@ -128,7 +150,8 @@ fn parameter(text: &str) -> Result<(String, String), String> {
     Ok((name.to_owned(), value.to_owned()))
 }
 
-fn threshold(text: &str) -> Result<Confidence, String> {
+/// A confidence as the user writes it.
+pub fn threshold(text: &str) -> Result<Confidence, String> {
     let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if (0.0..=1.0).contains(&number) { Ok(Confidence::from_unit(number)) } else { Err("not between 0 and 1".to_owned()) }
 }

@@ -2,21 +2,27 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use subrosa_core::apply::Applier;
+use subrosa_core::case::{self, CaseSheet, Consent, Date};
+use subrosa_core::confidence::Confidence;
 use subrosa_core::detector::{Detector, Options};
 use subrosa_core::entity::Entity;
 use subrosa_core::finding::Finding;
 use subrosa_core::key::Key;
 use subrosa_core::lists::DenyList;
 use subrosa_core::policy::{PRESETS, Policy};
+use subrosa_core::report::{CaseUsed, ConsentUsed};
 use subrosa_core::secrets::{Needs, Secrets};
 use subrosa_core::segment::Segment;
+use subrosa_core::store::Store;
 use subrosa_documents::ocr::Ocr;
 use subrosa_documents::{Aids, Limits};
+use subrosa_vault::Vault;
 use zeroize::Zeroizing;
 
 use crate::args::{Detection, Means, Reading, Running};
@@ -27,6 +33,9 @@ use crate::terminal::visible;
 /// [`Engine::longest`] unless the user says otherwise: 128 MiB. Memory comes to six times as much at worst.
 pub const LONGEST: u64 = 128 << 20;
 
+/// What the vault's key is for in keyed operators.
+pub const PURPOSE: &str = "operators";
+
 /// Detector, policy and limits. Shared by all threads.
 pub struct Engine {
     /// What to do with findings.
@@ -35,11 +44,18 @@ pub struct Engine {
     pub limits: Limits,
     /// Most bytes of a file that has to be read as a whole.
     pub longest: u64,
-    /// Whether the user gave terms to deny.
+    /// Whether the user named terms that have to go, by a list or a case sheet.
     pub denies: bool,
     /// Whether only some entities are looked for.
     partial: bool,
+    /// What is known of the people.
+    case: Option<Arc<CaseSheet>>,
+    /// What may stay for the recipient.
+    consents: Vec<Consent>,
+    /// The client, for dates that are shifted; empty when there is no case sheet.
+    subject: String,
     key: Option<Key>,
+    vault: Option<Vault>,
     ocr: Option<Tesseract>,
     passwords: Vec<String>,
     detector: Detector,
@@ -56,13 +72,7 @@ impl Engine {
         if let Some(threshold) = detection.threshold {
             policy = policy.with_threshold(threshold);
         }
-        let mut wanted = BTreeSet::new();
-        for id in &detection.entities {
-            wanted.insert(entities::parse(id.trim())?);
-        }
-        let deny = terms(&detection.deny)?;
-        let allow = terms(&detection.allow)?;
-        let options = Options { entities: wanted, minimum: policy.lowest_threshold(), deny, allow };
+        let options = options(detection, policy.lowest_threshold())?;
         let Reading { no_ocr, ocr_language, password_file, max_file } = &detection.reading;
         let ocr = if *no_ocr { None } else { Tesseract::find(ocr_language.as_deref()) };
         if ocr.is_none() && ocr_language.is_some() {
@@ -78,7 +88,7 @@ impl Engine {
 
     /// A policy and a detector with `options`.
     pub fn with(policy: Policy, options: &Options) -> Self {
-        let denies = !options.deny.is_empty();
+        let denies = !options.deny.is_empty() || options.case.is_some();
         let partial = !options.entities.is_empty();
         let detector = Detector::new(options);
         Self {
@@ -87,7 +97,11 @@ impl Engine {
             longest: LONGEST,
             denies,
             partial,
+            case: options.case.clone(),
+            consents: Vec::new(),
+            subject: options.case.as_ref().and_then(|case| case.client()).map(case::Person::identity).unwrap_or_default(),
             key: None,
+            vault: None,
             ocr: None,
             passwords: Vec::new(),
             detector,
@@ -101,11 +115,22 @@ impl Engine {
     /// A file that holds no key; a policy with an operator that needs what was not given, or with parameters that nobody
     /// gave; a threshold, parameter or choice of entities that breaks the law of the policy.
     pub fn entrust(&mut self, means: &Means) -> anyhow::Result<()> {
+        self.entrust_with(means, &BTreeMap::new())
+    }
+
+    /// As [`entrust`](Self::entrust), with the policy's parameters as an earlier step was given them.
+    ///
+    /// # Errors
+    /// As [`entrust`](Self::entrust).
+    pub fn entrust_with(&mut self, means: &Means, parameters: &BTreeMap<String, String>) -> anyhow::Result<()> {
         let mut given = BTreeMap::new();
         for (name, value) in &means.parameters {
             if given.insert(name.clone(), value.clone()).is_some() {
                 bail!("--param {}: given twice", visible(name));
             }
+        }
+        for (name, value) in parameters {
+            given.entry(name.clone()).or_insert_with(|| value.clone());
         }
         let policy = self.policy.clone().with_parameters(&given).map_err(|error| anyhow::anyhow!("--param: {error}"))?;
         policy.lint().with_context(|| format!("policy {}", policy.name()))?;
@@ -114,13 +139,25 @@ impl Engine {
         }
         self.policy = policy;
         if let Some(path) = &means.key_file {
-            let text = Zeroizing::new(read_text(path)?);
-            self.key = Some(Key::parse(&text).with_context(|| path.display().to_string())?);
+            self.key = Some(key(path)?);
+        }
+        if means.unlock.vault.is_some() {
+            let vault = means.unlock.open()?;
+            if self.key.is_none() {
+                self.key = Some(vault.key(PURPOSE).with_context(|| vault.path().display().to_string())?);
+            }
+            self.vault = Some(vault);
+        }
+        if let (Some(recipient), Some(case)) = (&means.recipient, &self.case) {
+            self.consents = case.in_force(recipient, today());
+            if self.consents.is_empty() {
+                bail!("--recipient: no consent in the case sheet is for them and still holds; without it nothing more may stay");
+            }
         }
         if let Some((entity, treatment)) = self.policy.lacking(&self.secrets()) {
             let whose = entity.map_or("all other entities", Entity::id);
             let flag = match treatment.operator.needs() {
-                Needs::Key => "a key: use --key-file",
+                Needs::Key => "a key: use --key-file or --vault",
                 Needs::Store => "a vault: use --vault",
                 Needs::Nothing => "nothing",
             };
@@ -131,12 +168,39 @@ impl Engine {
 
     /// The keys and codes of the run.
     pub fn secrets(&self) -> Secrets<'_> {
-        Secrets { key: self.key.as_ref(), store: None, subject: "" }
+        let store = self.vault.as_ref().map(|vault| vault as &dyn Store);
+        Secrets { key: self.key.as_ref(), store, subject: &self.subject }
+    }
+
+    /// The vault, if one was opened.
+    pub fn vault(&self) -> Option<&Vault> {
+        self.vault.as_ref()
     }
 
     /// A fresh applier for one document.
     pub fn applier(&self) -> Applier<'_> {
-        Applier::new(&self.policy).avoiding(self.denied()).with(self.secrets())
+        let applier = Applier::new(&self.policy).avoiding(self.denied()).with(self.secrets());
+        match &self.case {
+            Some(case) => applier.about(case, &self.consents),
+            None => applier,
+        }
+    }
+
+    /// For the report, what the case sheet gave.
+    pub fn case_used(&self) -> Option<CaseUsed> {
+        let case = self.case.as_ref()?;
+        let consents = self.consents.iter().map(|consent| ConsentUsed {
+            recipient: consent.recipient.clone(),
+            ground: consent.ground.clone(),
+            until: consent.until.map(|until| until.to_string()),
+            keep: consent.keep.iter().map(|entity| entity.id().to_owned()).collect(),
+        });
+        Some(CaseUsed { people: case.people().len() as u64, consents: consents.collect() })
+    }
+
+    /// Whether a finding is no guess: the user named the term.
+    pub fn is_certain(finding: &Finding) -> bool {
+        finding.entity == Entity::DENIED_TERM || finding.explanation.recognizer == case::RECOGNIZER
     }
 
     /// What helps to read documents.
@@ -175,6 +239,19 @@ impl Engine {
     }
 }
 
+/// What a detector is to look for, down to `minimum`.
+///
+/// # Errors
+/// An unknown entity, a list that cannot be read.
+pub fn options(detection: &Detection, minimum: Confidence) -> anyhow::Result<Options> {
+    let mut wanted = BTreeSet::new();
+    for id in &detection.entities {
+        wanted.insert(entities::parse(id.trim())?);
+    }
+    let case = detection.case.as_deref().map(case_sheet).transpose()?;
+    Ok(Options { entities: wanted, minimum, deny: terms(&detection.deny)?, allow: terms(&detection.allow)?, case })
+}
+
 /// The time.
 pub fn now() -> Instant {
     #[allow(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
@@ -198,6 +275,29 @@ pub fn load_policy(name: &str) -> anyhow::Result<Policy> {
     Policy::parse(&source, &entities::known()).with_context(|| format!("policy {name}"))
 }
 
+/// The key in a file.
+///
+/// # Errors
+/// A file that cannot be read, or holds no key.
+pub fn key(path: &Path) -> anyhow::Result<Key> {
+    let text = Zeroizing::new(read_text(path)?);
+    Key::parse(&text).with_context(|| path.display().to_string())
+}
+
+/// The case sheet in a file.
+fn case_sheet(path: &Path) -> anyhow::Result<Arc<CaseSheet>> {
+    let text = Zeroizing::new(read_text(path)?);
+    let sheet = CaseSheet::parse(&text).with_context(|| format!("case sheet {}", path.display()))?;
+    Ok(Arc::new(sheet))
+}
+
+/// The day, in universal time.
+fn today() -> Date {
+    #[allow(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Date::of_day((now.as_secs() / 86_400) as u32)
+}
+
 /// The lines of all files that are not blank. A byte order mark is no part of the first.
 fn terms(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<String>> {
     let mut terms = Vec::new();
@@ -210,7 +310,10 @@ fn terms(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<String>> {
 }
 
 /// The lines of a file, as they are: a password may begin or end with a space.
-fn passwords(path: &Path) -> anyhow::Result<Vec<String>> {
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn passwords(path: &Path) -> anyhow::Result<Vec<String>> {
     let text = read_text(path)?;
     let lines = text.trim_start_matches('\u{feff}').lines().filter(|line| !line.is_empty());
     Ok(lines.map(str::to_owned).collect())
@@ -231,9 +334,4 @@ fn read_text(path: &Path) -> anyhow::Result<String> {
 /// The system gives no threads.
 pub fn threads(running: &Running) -> anyhow::Result<rayon::ThreadPool> {
     rayon::ThreadPoolBuilder::new().num_threads(running.jobs).stack_size(16 << 20).build().context("cannot start threads")
-}
-
-/// Whether an entity is one that the user denied by name.
-pub fn is_denied(entity: &Entity) -> bool {
-    *entity == Entity::DENIED_TERM
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, anyhow};
 use clap::Args;
-use subrosa_core::explanation::Step;
+use subrosa_core::explanation::{Explanation, Step};
 use subrosa_core::finding::Finding;
 use subrosa_core::policy::Circumstances;
 use subrosa_core::registry;
@@ -110,18 +110,8 @@ fn file(args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<()> {
 }
 
 fn explain(engine: &Engine, segment: &Segment, finding: &Finding, out: &mut impl Write) -> anyhow::Result<()> {
-    let why = &finding.explanation;
-    writeln!(out, "  {:.2} {} {}", why.base.unit(), why.recognizer, why.pattern)?;
-    for step in &why.steps {
-        match step {
-            Step::Valid { chance } => writeln!(out, "       its check holds (one random value in {chance} passes too)")?,
-            Step::Context { word, gain } => writeln!(out, " {:+.2} `{word}` stands near", f64::from(*gain) / 1000.0)?,
-            Step::NegativeContext { word, loss } => writeln!(out, " {:+.2} `{word}` stands near", f64::from(*loss) / 1000.0)?,
-            Step::Label { word, gain } => writeln!(out, " {:+.2} the field is called `{word}`", f64::from(*gain) / 1000.0)?,
-            Step::Propagated => writeln!(out, "       the same value was found elsewhere in the document")?,
-            Step::Denied => writeln!(out, "       the deny list holds it")?,
-            Step::Merged => writeln!(out, "       overlapping findings were joined")?,
-        }
+    for (weight, reason) in reasons(&finding.explanation) {
+        writeln!(out, "{weight:>6} {reason}")?;
     }
     let threshold = engine.policy.threshold(&finding.entity);
     let plain = Circumstances::plain(&finding.entity, finding.confidence);
@@ -132,4 +122,22 @@ fn explain(engine: &Engine, segment: &Segment, finding: &Finding, out: &mut impl
         writeln!(out, "  => nothing: below the threshold {threshold}")?;
     }
     Ok(())
+}
+
+/// Why a finding was made, step by step: what each moved its confidence by, where it did, and in words. Without its text.
+pub fn reasons(why: &Explanation) -> Vec<(String, String)> {
+    let moved = |by: i16| format!("{:+.2}", f64::from(by) / 1000.0);
+    let step = |step: &Step| match step {
+        Step::Valid { chance } => (String::new(), format!("its check holds (one random value in {chance} passes too)")),
+        Step::Context { word, gain: by } | Step::NegativeContext { word, loss: by } => {
+            (moved(*by), format!("`{word}` stands near"))
+        }
+        Step::Label { word, gain } => (moved(*gain), format!("the field is called `{word}`")),
+        Step::Propagated => (String::new(), "the same value was found elsewhere in the document".to_owned()),
+        Step::Denied => (String::new(), "the deny list holds it".to_owned()),
+        Step::Known => (String::new(), "the case sheet has it".to_owned()),
+        Step::Merged => (String::new(), "overlapping findings were joined".to_owned()),
+    };
+    let base = (format!("{:.2}", why.base.unit()), format!("{} {}", why.recognizer, why.pattern));
+    std::iter::once(base).chain(why.steps.iter().map(step)).collect()
 }

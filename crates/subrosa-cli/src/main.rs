@@ -4,7 +4,9 @@
 
 #![allow(unreachable_pub, reason = "a binary: everything is private")]
 
+mod apply;
 mod args;
+mod audit;
 mod check;
 mod completions;
 mod engine;
@@ -18,16 +20,24 @@ mod list;
 mod man;
 mod ocr;
 mod output;
+mod plan;
 mod policy;
 mod progress;
 mod read;
 mod receipt;
 mod redact;
+mod restore;
 mod sarif;
 mod scan;
+#[cfg(test)]
+#[path = "../../../tests/support/schema.rs"]
+mod schema;
 mod sign;
+mod signing;
 mod stats;
 mod terminal;
+mod unlock;
+mod vault;
 mod walk;
 
 use std::process::ExitCode;
@@ -45,11 +55,16 @@ fn main() -> ExitCode {
     let ended = match cli.command {
         Command::Scan(args) => scan::run(&args, cli.color),
         Command::Redact(args) => redact::run(&args),
+        Command::Restore(args) => restore::run(&args),
         Command::Check(args) => check::run(&args, cli.color),
+        Command::Plan(args) => plan::run(&args),
+        Command::Apply(args) => apply::run(&args),
         Command::Receipt(args) => receipt::run(&args),
+        Command::Audit(args) => audit::run(&args),
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Policy(args) => policy::run(&args),
+        Command::Vault(args) => vault::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),
     };

@@ -8,13 +8,14 @@ mod people;
 
 use std::collections::BTreeMap;
 
+use crate::case::{self, CaseSheet, Consent};
 use crate::edit::Edit;
 use crate::entity::Entity;
 use crate::finding::Finding;
 use crate::fold::fold;
 use crate::identity;
 use crate::lists::DenyList;
-use crate::operators::{self, Context, Outcome};
+use crate::operators::{self, Context, Outcome, keep, review};
 use crate::policy::{Circumstances, Policy, Treatment};
 use crate::secrets::Secrets;
 use crate::segment::Segment;
@@ -26,6 +27,8 @@ pub struct Applier<'p> {
     policy: &'p Policy,
     denied: Option<&'p DenyList>,
     secrets: Secrets<'p>,
+    case: Option<&'p CaseSheet>,
+    consents: &'p [Consent],
     people: People,
     tally: Tally,
 }
@@ -49,14 +52,13 @@ pub struct Tally {
     pub by_entity: BTreeMap<Entity, u64>,
     /// The same findings by the operator that treated them.
     pub by_operator: BTreeMap<&'static str, u64>,
+    /// Findings that stay because a consent says so, by its ground.
+    pub by_consent: BTreeMap<String, u64>,
     /// Of these, the ones that a person has still to decide about; they are labelled until then.
     pub undecided: BTreeMap<Entity, u64>,
     /// Findings below the threshold, which nothing was done about.
     pub below_threshold: u64,
 }
-
-/// The operator that leaves the decision to a person.
-const UNDECIDED: &str = "review";
 
 impl Tally {
     /// Findings at or above the threshold.
@@ -67,7 +69,7 @@ impl Tally {
     fn count(&mut self, entity: &Entity, operator: &'static str) {
         *self.by_entity.entry(entity.clone()).or_default() += 1;
         *self.by_operator.entry(operator).or_default() += 1;
-        if operator == UNDECIDED {
+        if operator == review::ID {
             *self.undecided.entry(entity.clone()).or_default() += 1;
         }
     }
@@ -76,7 +78,24 @@ impl Tally {
 impl<'p> Applier<'p> {
     /// An applier for one document.
     pub fn new(policy: &'p Policy) -> Self {
-        Self { policy, denied: None, secrets: Secrets::default(), people: People::default(), tally: Tally::default() }
+        Self {
+            policy,
+            denied: None,
+            secrets: Secrets::default(),
+            case: None,
+            consents: &[],
+            people: People::default(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// Tells who the people are, and what of theirs may stay. Before anything is applied.
+    #[must_use]
+    pub fn about(mut self, case: &'p CaseSheet, consents: &'p [Consent]) -> Self {
+        self.people = People::of_case(case);
+        self.case = Some(case);
+        self.consents = consents;
+        self
     }
 
     /// Gives operators the keys and the store that they may need.
@@ -110,6 +129,11 @@ impl<'p> Applier<'p> {
             .collect()
     }
 
+    /// `[text]` in the place of a value, or where that would still hold the value or a denied term something that does not.
+    pub fn label(&self, value: &str, text: &str) -> String {
+        self.without(value, format!("[{text}]"), "label")
+    }
+
     /// What was done so far.
     pub fn tally(&self) -> &Tally {
         &self.tally
@@ -138,15 +162,26 @@ impl<'p> Applier<'p> {
         let entity = &finding.entity;
         let span = on_boundaries(text, finding.span);
         let value = span.of(text);
-        let Treatment { operator, parameters, .. } = treatment(self.policy, finding, value, segment);
-        let person = if *entity == Entity::PERSON { self.people.find(value) } else { None };
-        let identity = person.as_ref().map_or_else(|| identity::of(value), |person| person.identity.clone());
+        let mention = self.mention(entity, value);
+        let circumstances = Circumstances {
+            entity,
+            confidence: finding.confidence,
+            role: mention.owner.map(|owner| owner.role),
+            minor: mention.owner.is_some_and(|owner| owner.minor),
+            labels: &segment.labels,
+        };
+        let Treatment { operator, parameters, .. } = treatment(self.policy, &circumstances, value);
+        if let Some(consent) = self.consents.iter().find(|consent| consent.covers(entity, mention.known)) {
+            self.tally.count(entity, keep::ID);
+            *self.tally.by_consent.entry(consent.ground.clone()).or_default() += 1;
+            return Ok(None);
+        }
         let context = Context {
             entity,
             value,
-            person: person.map(|person| person.number),
-            identity: &identity,
-            word: entity.id(),
+            person: mention.number,
+            identity: &mention.identity,
+            word: mention.word.unwrap_or(entity.id()),
             parameters,
             secrets: &self.secrets,
         };
@@ -159,6 +194,46 @@ impl<'p> Applier<'p> {
                 Ok(Some(Edit { span, replacement, entity: entity.clone(), operator: operator_id }))
             }
             Outcome::Refuse(reason) => Err(Untreated { entity: entity.clone(), operator: operator_id, reason }),
+        }
+    }
+}
+
+/// What is known of a value beside what it is.
+struct Mention<'p> {
+    identity: String,
+    number: Option<u32>,
+    /// Which of the case sheet's people it belongs to.
+    known: Option<usize>,
+    /// The same one, with what the sheet says of them.
+    owner: Option<&'p case::Person>,
+    /// What the case sheet calls a person.
+    word: Option<&'p str>,
+}
+
+impl<'p> Applier<'p> {
+    fn mention(&mut self, entity: &Entity, value: &str) -> Mention<'p> {
+        let owner = self.case.and_then(|case| case.owner(value));
+        let mailbox = || value.split('@').next().unwrap_or_default();
+        let person = match entity.id() {
+            "PERSON" => owner.and_then(|owner| self.people.known(owner)).or_else(|| self.people.find(value)),
+            "EMAIL_ADDRESS" | "USERNAME" => {
+                owner.and_then(|owner| self.people.known(owner)).or_else(|| self.people.of_mailbox(mailbox()))
+            }
+            _ => None,
+        };
+        let known = owner.or(person.as_ref().and_then(|person| person.known));
+        let in_sheet = known.zip(self.case).and_then(|(known, case)| case.people().get(known));
+        let is_name = *entity == Entity::PERSON;
+        Mention {
+            identity: match &person {
+                Some(person) if is_name => person.identity.clone(),
+                _ => identity::of(value),
+            },
+            // The sheet counts its people by their words, which only names show.
+            number: person.as_ref().filter(|_| is_name || known.is_none()).and_then(|person| person.number),
+            known,
+            owner: in_sheet,
+            word: in_sheet.filter(|_| is_name).map(|person| person.word.as_str()),
         }
     }
 }
@@ -179,13 +254,10 @@ impl Applier<'_> {
 
 /// What the policy does with a finding. A place with a number in it (`12 Elm Street, Springfield`) is treated as the address
 /// that it is, where the policy leaves less of addresses than of places.
-fn treatment<'p>(policy: &'p Policy, finding: &Finding, value: &str, segment: &Segment) -> &'p Treatment {
-    let entity = &finding.entity;
-    let circumstances =
-        Circumstances { entity, confidence: finding.confidence, role: None, minor: false, labels: &segment.labels };
-    let of_place = policy.rule_for(&circumstances);
-    if *entity == Entity::LOCATION && value.chars().any(char::is_numeric) {
-        let of_address = policy.rule_for(&Circumstances { entity: &Entity::STREET_ADDRESS, ..circumstances });
+fn treatment<'p>(policy: &'p Policy, circumstances: &Circumstances<'_>, value: &str) -> &'p Treatment {
+    let of_place = policy.rule_for(circumstances);
+    if *circumstances.entity == Entity::LOCATION && value.chars().any(char::is_numeric) {
+        let of_address = policy.rule_for(&Circumstances { entity: &Entity::STREET_ADDRESS, ..*circumstances });
         if of_address.operator.leaves() < of_place.operator.leaves() {
             return of_address;
         }

@@ -10,6 +10,7 @@
 pub mod apply;
 pub mod block;
 mod by_hash;
+pub mod case;
 pub mod cells;
 pub mod code;
 pub mod confidence;
@@ -43,6 +44,7 @@ pub mod recognizer;
 pub mod recognizers;
 pub mod registry;
 pub mod report;
+pub mod restore;
 pub mod role;
 pub mod scan;
 pub mod scoring;

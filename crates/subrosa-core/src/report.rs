@@ -25,6 +25,9 @@ pub struct Report {
     pub tool: Tool,
     /// The policy it kept to.
     pub policy: PolicyUsed,
+    /// What a case sheet gave, if there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseUsed>,
     /// Whether every file was reached. An interrupted run lists only what was done.
     pub complete: bool,
     /// Sums over the files.
@@ -87,6 +90,31 @@ pub struct Covered {
     pub what: String,
     /// Findings in the files that were written.
     pub found: u64,
+}
+
+/// What a case sheet gave: nothing of its people but how many they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseUsed {
+    /// People in the sheet.
+    pub people: u64,
+    /// The consents and legal demands that held for the recipient. The words are the user's.
+    pub consents: Vec<ConsentUsed>,
+}
+
+/// Why something stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentUsed {
+    /// Who may have it.
+    pub recipient: String,
+    /// The consent or legal demand.
+    pub ground: String,
+    /// The last day it holds, YYYY-MM-DD.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The entities that may stay.
+    pub keep: Vec<String>,
 }
 
 /// Sums over all files.
@@ -185,6 +213,9 @@ pub struct Findings {
     pub by_entity: BTreeMap<String, u64>,
     /// The same by operator.
     pub by_operator: BTreeMap<String, u64>,
+    /// Those that stay because a consent says so, by its ground.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_consent: BTreeMap<String, u64>,
     /// Of these, the ones that a person has still to decide about, by entity. They are labelled until then.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub undecided: BTreeMap<String, u64>,
@@ -228,6 +259,7 @@ impl From<&Tally> for Findings {
         Self {
             by_entity: by_id(&tally.by_entity),
             by_operator: tally.by_operator.iter().map(|(operator, count)| ((*operator).to_owned(), *count)).collect(),
+            by_consent: tally.by_consent.clone(),
             undecided: by_id(&tally.undecided),
         }
     }
@@ -241,6 +273,12 @@ impl Findings {
 }
 
 impl Report {
+    /// The same report with what a case sheet gave.
+    #[must_use]
+    pub fn with_case(self, case: Option<CaseUsed>) -> Self {
+        Self { case, ..self }
+    }
+
     /// A report on `files`, which are sorted by path here.
     pub fn new(tool: Tool, policy: PolicyUsed, complete: bool, mut files: Vec<FileReport>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -261,7 +299,7 @@ impl Report {
         }
         let list = policy.law.as_ref().and_then(|law| law.list.as_deref());
         let coverage = if list == Some("safe-harbor") { coverage(&files) } else { Vec::new() };
-        Self { schema: SCHEMA, tool, policy, complete, totals, coverage, files }
+        Self { schema: SCHEMA, tool, policy, case: None, complete, totals, coverage, files }
     }
 }
 
@@ -320,7 +358,12 @@ mod tests {
             bytes_out: Some(12),
             sha256_in: Some("1".repeat(64)),
             sha256_out: Some("2".repeat(64)),
-            findings: Findings { by_entity: counts("PERSON"), by_operator: counts("label"), undecided: counts("PERSON") },
+            findings: Findings {
+                by_entity: counts("PERSON"),
+                by_operator: counts("label"),
+                by_consent: BTreeMap::new(),
+                undecided: counts("PERSON"),
+            },
             unread: Vec::new(),
             verified: Some(Verified { segments: 3, parts: 0, values: 2 }),
             notes: vec!["a preview is left out".into()],

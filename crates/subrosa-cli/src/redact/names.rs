@@ -1,6 +1,6 @@
-//! Names of files and folders that hold a denied term.
+//! Names of files and folders that hold a denied term or what a case sheet names.
 //!
-//! Only what the user denied is taken out of names. A date or a place in a name often is what a folder is sorted by, and a
+//! Only what the user named is taken out of names. A date or a place in a name often is what a folder is sorted by, and a
 //! detector made for running text is a poor judge of names; a denied term is a plain wish.
 
 use std::path::{Component, Path, PathBuf};
@@ -9,7 +9,7 @@ use subrosa_core::apply::Applier;
 use subrosa_core::finding::Finding;
 use subrosa_core::segment::Segment;
 
-use crate::engine::{Engine, is_denied};
+use crate::engine::Engine;
 
 /// What stands for a name of which nothing else can stay.
 const REDACTED: &str = "[REDACTED]";
@@ -39,7 +39,7 @@ fn redacted_part<'a>(applier: &dyn Fn() -> Applier<'a>, find: &Find<'_>, name: &
     let segments = [Segment::new(name.replace('_', " "))];
     let mut findings = find(&segments);
     for of_name in &mut findings {
-        of_name.retain(|finding| is_denied(&finding.entity));
+        of_name.retain(Engine::is_certain);
     }
     let Ok(edits) = applier().apply(&segments, &findings) else { return REDACTED.to_owned() };
     let mut result = String::with_capacity(name.len());

@@ -2,12 +2,15 @@
 
 use super::{Context, Leaves, Operator, Outcome};
 
+/// The name that policies use.
+pub(crate) const ID: &str = "keep";
+
 /// Leaves the value; the report still counts it.
 pub struct Keep;
 
 impl Operator for Keep {
     fn id(&self) -> &'static str {
-        "keep"
+        ID
     }
 
     fn description(&self) -> &'static str {
