@@ -216,6 +216,8 @@ mod tests {
     #[test]
     fn safe_harbor_knows_what_may_be_coarse() {
         accepted("safe-harbor", "[groups.births]\noperator = 'year'\nreference_year = 2020");
+        accepted("safe-harbor", "[groups.ages]\noperator = 'age-band'");
+        refused("safe-harbor", "[groups.ages]\noperator = 'age-band'\nlimit = 99", &["(C, "]);
         refused("safe-harbor", "[groups.births]\noperator = 'year'\nage_limit = 0", &["age limit of at most 89"]);
         refused(
             "safe-harbor",

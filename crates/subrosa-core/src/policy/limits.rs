@@ -79,7 +79,7 @@ fn safe_harbor(entity: &Entity, who: &Who<'_>) -> Option<Limit> {
         return None;
     }
     let (permits, forms): (fn(&Treatment) -> bool, _) = match entity.id() {
-        "AGE" => (|t| nothing(t) || (is(t, &["age-cap"]) && t.parameters.count("limit") <= 89), "`age-cap` up to 89"),
+        "AGE" => (|t| nothing(t) || (is(t, &["age-band", "age-cap"]) && t.parameters.count("limit") <= 89), "`age-cap` up to 89"),
         "DATE_TIME" => (|t| nothing(t) || is(t, &["year"]), "`year`"),
         "DATE_OF_BIRTH" => (
             |t| nothing(t) || (is(t, &["year"]) && (1..=89).contains(&t.parameters.count("age_limit"))),

@@ -80,12 +80,16 @@ impl Reader<'_> {
         if self.count(version, "version")? != VERSION {
             return Err(self.at(version.span(), format!("this program reads policies of version {VERSION}")));
         }
-        let name = self.text(needed("name")?, "name")?;
-        if name.is_empty() || name.chars().any(char::is_control) {
-            return Err(self.at(needed("name")?.span(), "`name` must be a text without control characters"));
+        let name = self.line(needed("name")?, "name")?;
+        if name.is_empty() {
+            return Err(self.at(needed("name")?.span(), "`name` must not be empty"));
         }
         let mut places = Places::default();
         let description = fields.get("description").map(|value| self.text(value, "description")).transpose()?;
+        let odd = |sign: char| sign.is_control() && sign != '\n';
+        if let (Some(true), Some(value)) = (description.as_ref().map(|text| text.contains(odd)), fields.get("description")) {
+            return Err(self.at(value.span(), "`description` must be a text without control characters other than line ends"));
+        }
         let base = fields.get("extends").map(|value| self.extended(value, presets, chain)).transpose()?;
         let threshold = fields.get("threshold").map(|value| self.confidence(value, "threshold")).transpose()?;
         places.threshold = fields.get("threshold").map(|value| value.span());
@@ -298,6 +302,21 @@ mod tests {
         );
         let literal = parse(&format!("{HEAD}{rest}[entities.PERSON]\noperator = 'label'\ntext = '$$word'"), &[]).unwrap();
         assert_eq!(literal.rule(&Entity::PERSON).treatment.parameters.text("text"), "$word");
+    }
+
+    #[test]
+    fn what_is_printed_has_no_control_characters() {
+        let rest = "[default]\noperator = 'label'\n";
+        let text = "a text without control characters";
+        refused("version = 1\nname = \"\\u001b[2J\"", &format!("line 2, column 8: `name` must be {text}"));
+        refused(
+            &format!("{HEAD}description = \"\\u001b[2J\"\n{rest}"),
+            &format!("line 3, column 15: `description` must be {text} other than line ends"),
+        );
+        refused(
+            &format!("{HEAD}{rest}[law]\nbasis = \"\\u001b\"\nderives = true\npartial = 'allowed'"),
+            &format!("line 6, column 9: `basis` must be {text}"),
+        );
     }
 
     #[test]

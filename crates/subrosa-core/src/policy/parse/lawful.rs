@@ -37,7 +37,7 @@ impl Reader<'_> {
         };
         let lines = |name: &str| fields.get(name).map(|value| self.texts(value, name)).transpose();
         Ok(Law {
-            basis: self.text(needed("basis")?, "basis")?,
+            basis: self.line(needed("basis")?, "basis")?,
             derives: self.flag(needed("derives")?, "derives")?,
             partial: self.choice(needed("partial")?, "partial", Partial::ALL)?,
             list: listed,
@@ -65,13 +65,13 @@ impl Reader<'_> {
         const KEYS: &[&str] = &["description", "required", "default", "choices"];
         let place = format!("parameters.{name}");
         let fields = self.fields(value, &place, KEYS)?;
-        let description = fields.get("description").map(|value| self.text(value, "description")).transpose()?;
+        let description = fields.get("description").map(|value| self.line(value, "description")).transpose()?;
         let description = description.filter(|text| !text.trim().is_empty());
         let declared = Declared {
             description: description.ok_or_else(|| self.at(value.span(), format!("`{place}` has no `description`")))?,
             required: fields.get("required").map(|value| self.flag(value, "required")).transpose()?.unwrap_or(false),
             choices: fields.get("choices").map(|value| self.texts(value, "choices")).transpose()?.unwrap_or_default(),
-            default: fields.get("default").map(|value| self.text(value, "default")).transpose()?,
+            default: fields.get("default").map(|value| self.line(value, "default")).transpose()?,
         };
         if let (Some(default), Some(value)) = (&declared.default, fields.get("default")) {
             if declared.required {

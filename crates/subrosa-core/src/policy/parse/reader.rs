@@ -80,6 +80,15 @@ impl Reader<'_> {
         PolicyError { line, column, message: message.into() }
     }
 
+    /// A text that can be printed in a line: what a policy says ends on terminals and in reports.
+    pub(super) fn line(&self, value: &Spanned<DeValue<'_>>, name: &str) -> Result<String> {
+        let text = self.text(value, name)?;
+        if text.chars().any(char::is_control) {
+            return Err(self.at(value.span(), format!("`{name}` must be a text without control characters")));
+        }
+        Ok(text)
+    }
+
     pub(super) fn flag(&self, value: &Spanned<DeValue<'_>>, name: &str) -> Result<bool> {
         let DeValue::Boolean(flag) = value.get_ref() else {
             return Err(self.at(value.span(), format!("`{name}` must be true or false")));
@@ -92,7 +101,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn texts(&self, value: &Spanned<DeValue<'_>>, name: &str) -> Result<Vec<String>> {
-        self.array(value, name)?.iter().map(|item| self.text(item, name)).collect()
+        self.array(value, name)?.iter().map(|item| self.line(item, name)).collect()
     }
 
     /// One of the names that there are.
