@@ -6,7 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{check, completions, explain, inventory, list, policy, receipt, redact, scan};
+use crate::{apply, audit, check, completions, explain, inventory, list, plan, policy, receipt, redact, scan, vault};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -22,8 +22,8 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 clean or redacted, 1 findings (scan, check), 2 usage, policy or I/O error,
-3 at least one file refused (all others were treated), 130 interrupted.";
+Exit codes: 0 clean or redacted, 1 findings (scan, check) or open decisions (redact, plan, apply),
+2 usage, policy or I/O error, 3 at least one file refused (all others were treated), 130 interrupted.";
 
 /// The subcommands.
 #[derive(Subcommand)]
@@ -36,14 +36,22 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Count the people in files and what is said of them; what a notice of a breach needs
     Inventory(inventory::InventoryArgs),
+    /// Write findings and near misses of a document for a person to decide
+    Plan(plan::PlanArgs),
+    /// Carry out a plan: write the document as decided, and a report
+    Apply(apply::ApplyArgs),
     /// Make keys for signing reports, and check signed ones
     Receipt(receipt::ReceiptArgs),
+    /// Verify, show or export an audit log
+    Audit(audit::AuditArgs),
     /// List entities, policies, formats or operators
     List(list::ListArgs),
     /// Say what an entity is, or why each finding of a file was made
     Explain(explain::ExplainArgs),
     /// List, show or check policies
     Policy(policy::PolicyArgs),
+    /// Keep codes for values in an encrypted vault, and say who may have them back
+    Vault(vault::VaultArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
     /// Print the manual page
@@ -51,7 +59,7 @@ pub enum Command {
 }
 
 /// What to look for.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Detection {
     /// Policy to keep to: a preset or a TOML file
     #[arg(long, value_name = "NAME|FILE", default_value = subrosa_core::policy::DEFAULT)]
@@ -82,7 +90,7 @@ pub struct Detection {
 }
 
 /// What helps to read documents.
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct Reading {
     /// Do not read text in pictures, even if tesseract is installed
     #[arg(long)]
@@ -111,6 +119,10 @@ pub struct Means {
     /// Who is to have the outputs: what the case sheet lets them have by consent or legal demand stays
     #[arg(long, value_name = "NAME", requires = "case")]
     pub recipient: Option<String>,
+
+    /// What the policy asks its user for, see `policy explain`; the report prints it
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
+    pub parameters: Vec<(String, String)>,
 }
 
 /// How to run.
@@ -129,7 +141,13 @@ pub struct Running {
     pub stdin_filename: Option<String>,
 }
 
-fn threshold(text: &str) -> Result<Confidence, String> {
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("not of the form NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// A confidence as the user writes it.
+pub fn threshold(text: &str) -> Result<Confidence, String> {
     let number: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     if (0.0..=1.0).contains(&number) { Ok(Confidence::from_unit(number)) } else { Err("not between 0 and 1".to_owned()) }
 }

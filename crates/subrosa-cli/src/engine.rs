@@ -1,6 +1,6 @@
 //! The detector and the policy that a command line asks for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 use subrosa_core::apply::Applier;
 use subrosa_core::case::{self, CaseSheet, Consent, Date};
+use subrosa_core::confidence::Confidence;
 use subrosa_core::detector::{Detector, Options};
 use subrosa_core::entity::Entity;
 use subrosa_core::finding::Finding;
@@ -25,6 +26,7 @@ use zeroize::Zeroizing;
 use crate::args::{Detection, Means, Reading, Running};
 use crate::entities;
 use crate::ocr::Tesseract;
+use crate::terminal::visible;
 
 /// [`Engine::longest`] unless the user says otherwise: 128 MiB. Memory comes to six times as much at worst.
 pub const LONGEST: u64 = 128 << 20;
@@ -62,14 +64,7 @@ impl Engine {
         if let Some(threshold) = detection.threshold {
             policy = policy.with_threshold(threshold);
         }
-        let mut wanted = BTreeSet::new();
-        for id in &detection.entities {
-            wanted.insert(entities::parse(id.trim())?);
-        }
-        let deny = terms(&detection.deny)?;
-        let allow = terms(&detection.allow)?;
-        let case = detection.case.as_deref().map(case_sheet).transpose()?;
-        let options = Options { entities: wanted, minimum: policy.lowest_threshold(), deny, allow, case };
+        let options = options(detection, policy.lowest_threshold())?;
         let Reading { no_ocr, ocr_language, password_file, max_file } = &detection.reading;
         let ocr = if *no_ocr { None } else { Tesseract::find(ocr_language.as_deref()) };
         if ocr.is_none() && ocr_language.is_some() {
@@ -103,11 +98,32 @@ impl Engine {
         }
     }
 
-    /// Takes what the policy's operators need.
+    /// Takes what the policy and its operators need.
     ///
     /// # Errors
-    /// A file that holds no key; a policy with an operator that needs what was not given.
+    /// A file that holds no key; a policy with an operator that needs what was not given, or with parameters that nobody
+    /// gave; a threshold or parameter that breaks the law of the policy.
     pub fn entrust(&mut self, means: &Means) -> anyhow::Result<()> {
+        self.entrust_with(means, &BTreeMap::new())
+    }
+
+    /// As [`entrust`](Self::entrust), with the policy's parameters as an earlier step was given them.
+    ///
+    /// # Errors
+    /// As [`entrust`](Self::entrust).
+    pub fn entrust_with(&mut self, means: &Means, parameters: &BTreeMap<String, String>) -> anyhow::Result<()> {
+        let mut given = BTreeMap::new();
+        for (name, value) in &means.parameters {
+            if given.insert(name.clone(), value.clone()).is_some() {
+                bail!("--param {}: given twice", visible(name));
+            }
+        }
+        for (name, value) in parameters {
+            given.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        let policy = self.policy.clone().with_parameters(&given).map_err(|error| anyhow::anyhow!("--param: {error}"))?;
+        policy.lint().with_context(|| format!("policy {}", policy.name()))?;
+        self.policy = policy;
         if let Some(path) = &means.key_file {
             self.take_key(path)?;
         }
@@ -117,14 +133,14 @@ impl Engine {
                 bail!("--recipient: no consent in the case sheet is for them and still holds; without it nothing more may stay");
             }
         }
-        if let Some((entity, rule)) = self.policy.lacking(&self.secrets()) {
+        if let Some((entity, treatment)) = self.policy.lacking(&self.secrets()) {
             let whose = entity.map_or("all other entities", Entity::id);
-            let flag = match rule.operator.needs() {
+            let flag = match treatment.operator.needs() {
                 Needs::Key => "a key: use --key-file",
                 Needs::Store => "a vault: use --vault",
                 Needs::Nothing => "nothing",
             };
-            bail!("policy {}: the operator `{}` of {whose} needs {flag}", self.policy.name(), rule.operator.id());
+            bail!("policy {}: the operator `{}` of {whose} needs {flag}", self.policy.name(), treatment.operator.id());
         }
         Ok(())
     }
@@ -209,6 +225,19 @@ impl Engine {
     pub fn detect_time(&self) -> Duration {
         Duration::from_nanos(self.detect_nanos.load(Ordering::Relaxed))
     }
+}
+
+/// What a detector is to look for, down to `minimum`.
+///
+/// # Errors
+/// An unknown entity, a list that cannot be read.
+pub fn options(detection: &Detection, minimum: Confidence) -> anyhow::Result<Options> {
+    let mut wanted = BTreeSet::new();
+    for id in &detection.entities {
+        wanted.insert(entities::parse(id.trim())?);
+    }
+    let case = detection.case.as_deref().map(case_sheet).transpose()?;
+    Ok(Options { entities: wanted, minimum, deny: terms(&detection.deny)?, allow: terms(&detection.allow)?, case })
 }
 
 /// The time.

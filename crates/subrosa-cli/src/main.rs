@@ -4,7 +4,9 @@
 
 #![allow(unreachable_pub, reason = "a binary: everything is private")]
 
+mod apply;
 mod args;
+mod audit;
 mod check;
 mod completions;
 mod engine;
@@ -19,6 +21,7 @@ mod list;
 mod man;
 mod ocr;
 mod output;
+mod plan;
 mod policy;
 mod progress;
 mod read;
@@ -26,9 +29,15 @@ mod receipt;
 mod redact;
 mod sarif;
 mod scan;
+#[cfg(test)]
+#[path = "../../../tests/support/schema.rs"]
+mod schema;
 mod sign;
+mod signing;
 mod stats;
 mod terminal;
+mod unlock;
+mod vault;
 mod walk;
 
 use std::process::ExitCode;
@@ -48,10 +57,14 @@ fn main() -> ExitCode {
         Command::Redact(args) => redact::run(&args),
         Command::Check(args) => check::run(&args, cli.color),
         Command::Inventory(args) => inventory::run(&args),
+        Command::Plan(args) => plan::run(&args),
+        Command::Apply(args) => apply::run(&args),
         Command::Receipt(args) => receipt::run(&args),
+        Command::Audit(args) => audit::run(&args),
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Policy(args) => policy::run(&args),
+        Command::Vault(args) => vault::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),
     };

@@ -2,33 +2,28 @@
 
 mod names;
 mod pieces;
-mod plan;
-mod summary;
-mod treat;
+pub mod plan;
+pub mod redactor;
+pub mod summary;
+pub mod treat;
 
-use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::bail;
 use clap::Args;
 use rayon::prelude::*;
 use subrosa_core::policy::OnUnread;
-use subrosa_core::report::{FileReport, PolicyUsed, RefusalReport, Report, Tool, Verdict};
-use subrosa_documents::formats::sniff;
-use subrosa_documents::{Refusal, Source};
+use subrosa_core::report::{FileReport, PolicyUsed, Report, Tool};
 
 use crate::args::{Detection, Means, Running};
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
-use crate::output::Draft;
-use crate::read::{self, LONG, Opened, PIECE};
-use crate::sign::{Signer, signature_path};
+use crate::signing::Signing;
 use crate::stats::Stats;
-use crate::walk::{Input, walk};
-use crate::{interrupt, output, progress};
-use pieces::InPieces;
-use plan::{Job, Plan};
-use treat::treat;
+use crate::walk::walk;
+use crate::{interrupt, progress};
+use plan::Plan;
+use redactor::Redactor;
 
 /// The arguments of `redact`.
 #[derive(Args)]
@@ -52,9 +47,8 @@ pub struct RedactArgs {
     #[arg(long, value_name = "ACTION", value_parser = on_unread)]
     on_unread: Option<OnUnread>,
 
-    /// Sign the report with this Ed25519 key (PEM); the signature goes beside it, see `receipt`
-    #[arg(long, value_name = "FILE")]
-    sign_key: Option<PathBuf>,
+    #[command(flatten)]
+    signing: Signing,
 
     /// Where the report goes instead of OUT/report.json
     #[arg(long, value_name = "FILE")]
@@ -72,9 +66,11 @@ const AFTER: &str = "\
 The contents of a folder come directly under OUT; of several folders, each under its own name.
 A file that cannot be redacted safely is refused: it is named, nothing is written for it, and the
 exit code is 3. The others are written. A name of a file or folder that holds a denied term is
-redacted too. The report counts findings; it never holds a value.";
+redacted too. The report counts findings; it never holds a value. Where the policy leaves a
+decision to a person, the value is labelled and the exit code is 1.";
 
-fn on_unread(name: &str) -> Result<OnUnread, String> {
+/// The action on unread parts of this name.
+pub fn on_unread(name: &str) -> Result<OnUnread, String> {
     let choice = OnUnread::ALL.iter().find(|(known, _)| *known == name).map(|(_, choice)| *choice);
     choice.ok_or_else(|| format!("one of {}", OnUnread::ALL.iter().map(|(known, _)| *known).collect::<Vec<_>>().join(", ")))
 }
@@ -87,7 +83,7 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let mut stats = Stats::start();
     let mut engine = Engine::new(&args.detection)?;
     engine.entrust(&args.means)?;
-    let signer = args.sign_key.as_deref().map(Signer::load).transpose()?;
+    let signing = args.signing.ready()?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
@@ -102,16 +98,10 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     }
     let walked = walk(&args.paths, args.running.stdin_filename.as_deref(), out.filter(|out| out.is_dir()))?;
     let plan = Plan::new(&engine, &args.paths, walked.items, out, args.report.as_deref(), args.force)?;
-    if signer.is_some() {
-        let Some(report) = &plan.report else { bail!("there is no report to sign; use --report") };
-        let signature = signature_path(report);
-        if signature.exists() && !args.force {
-            bail!("{} is there already; use --force to replace it", signature.display());
-        }
-    }
+    signing.check(plan.report.as_deref(), args.force)?;
 
     let bar = progress::bar(plan.jobs.len());
-    let redactor = Redactor { engine: &engine, force: args.force };
+    let redactor = Redactor { engine: &engine, force: args.force, decisions: None };
     let done: Vec<Option<FileReport>> = threads(&args.running)?.install(|| {
         let jobs = plan.jobs.par_iter().with_max_len(1);
         jobs.map(|job| redactor.one(job).inspect(|_| bar.inc(1))).collect()
@@ -122,20 +112,8 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let files: Vec<FileReport> = done.into_iter().flatten().collect();
     summary::name_refused(&plan, &files);
     summary::notes(&plan, &files);
-    let tool = Tool { name: "subrosa".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
-    let policy = PolicyUsed { name: engine.policy.name().to_owned(), sha256: engine.policy.hash() };
-    let report = Report::new(tool, policy, complete, files).with_case(engine.case_used());
-    if let Some(path) = &plan.report {
-        let mut json = serde_json::to_vec_pretty(&report)?;
-        json.push(b'\n');
-        let put = |path: &Path, bytes: &[u8]| {
-            output::write(path, bytes, args.force).with_context(|| format!("cannot write {}", path.display()))
-        };
-        put(path, &json)?;
-        if let Some(signer) = &signer {
-            put(&signature_path(path), &signer.sign(&json))?;
-        }
-    }
+    let report = report(&engine, complete, files);
+    signing.finish("redact", &report, plan.report.as_deref(), args.force, |_| ())?;
     summary::print(&report);
     stats.bytes = report.totals.bytes_in;
     stats.findings = report.totals.findings;
@@ -145,114 +123,23 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     Ok(exit(&report, walked.failed))
 }
 
-fn exit(report: &Report, walk_failed: bool) -> Exit {
+/// The report on a run.
+pub fn report(engine: &Engine, complete: bool, files: Vec<FileReport>) -> Report {
+    let tool = Tool { name: "subrosa".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
+    Report::new(tool, PolicyUsed::from(&engine.policy), complete, files).with_case(engine.case_used())
+}
+
+/// How a run ended.
+pub fn exit(report: &Report, walk_failed: bool) -> Exit {
     let of_file = |file: &FileReport| match &file.refusal {
         Some(refusal) if refusal.kind == "io" => Exit::Error,
         Some(_) => Exit::Refused,
-        None => Exit::Clean,
+        None if file.findings.undecided.is_empty() => Exit::Clean,
+        None => Exit::Findings,
     };
     let worst = report.files.iter().map(of_file).max().unwrap_or(Exit::Clean);
     let worst = if walk_failed { worst.max(Exit::Error) } else { worst };
     if report.complete { worst } else { Exit::Interrupted }
-}
-
-/// Treats one file after another, from any thread.
-struct Redactor<'a> {
-    engine: &'a Engine,
-    force: bool,
-}
-
-/// What ends the treatment of a file early.
-enum End {
-    Refused(Refusal),
-    Io(anyhow::Error),
-    Interrupted,
-}
-
-impl Redactor<'_> {
-    /// The report on a file; nothing when the user interrupted first.
-    fn one(&self, job: &Job) -> Option<FileReport> {
-        if interrupt::asked() {
-            return None;
-        }
-        let mut report = treat::unwritten(job.reported.clone());
-        let refusal = match self.attempt(job, &mut report) {
-            Ok(()) => return Some(report),
-            Err(End::Interrupted) => return None,
-            Err(End::Refused(refusal)) => treat::refusal_report(&refusal),
-            Err(End::Io(error)) => RefusalReport { kind: "io".to_owned(), reason: io_reason(&error) },
-        };
-        report = FileReport { verdict: Verdict::Refused, bytes_out: None, sha256_out: None, refusal: Some(refusal), ..report };
-        if let Some(target) = job.target.as_ref().filter(|_| self.force) {
-            // What an earlier run left there is not what the report says of this one.
-            drop(std::fs::remove_file(target));
-        }
-        Some(report)
-    }
-
-    fn attempt(&self, job: &Job, report: &mut FileReport) -> Result<(), End> {
-        let reading = |error| End::Io(anyhow::Error::new(error).context("cannot read"));
-        let opened = read::open(&job.item, LONG).map_err(reading)?;
-        // Reading stdin may have taken for ever; from here on nothing does.
-        interrupt::be_graceful();
-        match opened {
-            Opened::Whole(bytes) => self.whole(job, &bytes, report),
-            Opened::Long { head, rest } => {
-                let name = job.item.relative.to_string_lossy();
-                let format = sniff(&Source::new(&head, &name)).ok();
-                let Some(in_pieces) = format.and_then(InPieces::new) else {
-                    let all = read::all(head, rest, self.engine.longest).map_err(reading)?;
-                    let all = all.ok_or_else(|| End::Refused(read::too_long(self.engine.longest)))?;
-                    return self.whole(job, &all, report);
-                };
-                let mut draft = draft(job)?;
-                in_pieces.treat(self.engine, Cursor::new(head).chain(rest), PIECE, &mut draft, report)?;
-                self.commit(job, draft)
-            }
-        }
-    }
-
-    fn whole(&self, job: &Job, bytes: &[u8], report: &mut FileReport) -> Result<(), End> {
-        let treated = treat(self.engine, bytes, &job.item.relative);
-        let path = std::mem::take(&mut report.path);
-        *report = FileReport { path, ..treated.report };
-        match treated.output {
-            Ok(output) => {
-                let mut draft = draft(job)?;
-                draft.write_all(&output).map_err(writing)?;
-                self.commit(job, draft)
-            }
-            Err(refusal) => Err(End::Refused(refusal)),
-        }
-    }
-
-    fn commit(&self, job: &Job, draft: Draft) -> Result<(), End> {
-        let permissions = match &job.item.input {
-            Input::File(path) => std::fs::metadata(path).ok().map(|metadata| metadata.permissions()),
-            Input::Stdin => None,
-        };
-        draft.commit(self.force, permissions.filter(|permissions| !permissions.readonly())).map_err(writing)
-    }
-}
-
-fn draft(job: &Job) -> Result<Draft, End> {
-    match &job.target {
-        Some(target) if target.is_dir() => Err(End::Io(anyhow::anyhow!("cannot write: there is a folder of this name"))),
-        Some(target) => Draft::of_file(target).map_err(writing),
-        None => Draft::of_stdout().map_err(writing),
-    }
-}
-
-fn writing(error: std::io::Error) -> End {
-    End::Io(anyhow::Error::new(error).context("cannot write"))
-}
-
-/// What went wrong, without the paths that the system's messages hold: they can be names, and differ from run to run.
-fn io_reason(error: &anyhow::Error) -> String {
-    match error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>()) {
-        Some(cause) => format!("{error}: {}", cause.kind()),
-        None => error.to_string(),
-    }
 }
 
 /// A path with `/` between its parts, on every system.

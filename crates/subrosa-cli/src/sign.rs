@@ -62,6 +62,11 @@ impl Signer {
         Ok(public_path)
     }
 
+    /// The key itself, for what signs by its own rules.
+    pub fn key(&self) -> &SigningKey {
+        &self.0
+    }
+
     /// The signature of `bytes`.
     pub fn sign(&self, bytes: &[u8]) -> [u8; 64] {
         self.0.sign(bytes).to_bytes()
@@ -85,6 +90,11 @@ impl Verifier {
             Ok(key) => Ok(Self(key.verifying_key())),
             Err(_) => bail!("{}: no Ed25519 key in PEM", path.display()),
         }
+    }
+
+    /// The key itself.
+    pub fn key(&self) -> &VerifyingKey {
+        &self.0
     }
 
     /// Whether the signature is this key's over these bytes.

@@ -8,15 +8,15 @@ pub mod people;
 
 use std::collections::BTreeMap;
 
-use crate::case::{CaseSheet, Consent};
+use crate::case::{self, CaseSheet, Consent};
 use crate::edit::Edit;
 use crate::entity::Entity;
 use crate::finding::Finding;
 use crate::fold::fold;
 use crate::identity;
 use crate::lists::DenyList;
-use crate::operators::{Context, Outcome, keep};
-use crate::policy::{Policy, Rule};
+use crate::operators::{self, Context, Outcome, keep, review};
+use crate::policy::{Circumstances, Policy, Treatment};
 use crate::secrets::Secrets;
 use crate::segment::Segment;
 use crate::span::Span;
@@ -54,6 +54,8 @@ pub struct Tally {
     pub by_operator: BTreeMap<&'static str, u64>,
     /// Findings that stay because a consent says so, by its ground.
     pub by_consent: BTreeMap<String, u64>,
+    /// Of these, the ones that a person has still to decide about; they are labelled until then.
+    pub undecided: BTreeMap<Entity, u64>,
     /// Findings below the threshold, which nothing was done about.
     pub below_threshold: u64,
 }
@@ -67,6 +69,9 @@ impl Tally {
     fn count(&mut self, entity: &Entity, operator: &'static str) {
         *self.by_entity.entry(entity.clone()).or_default() += 1;
         *self.by_operator.entry(operator).or_default() += 1;
+        if operator == review::ID {
+            *self.undecided.entry(entity.clone()).or_default() += 1;
+        }
     }
 }
 
@@ -120,10 +125,13 @@ impl<'p> Applier<'p> {
         segments
             .iter()
             .zip(findings)
-            .map(|(segment, findings)| {
-                findings.iter().filter_map(|finding| self.edit(&segment.text, finding).transpose()).collect()
-            })
+            .map(|(segment, findings)| findings.iter().filter_map(|finding| self.edit(segment, finding).transpose()).collect())
             .collect()
+    }
+
+    /// `[text]` in the place of a value, or where that would still hold the value or a denied term something that does not.
+    pub fn label(&self, value: &str, text: &str) -> String {
+        self.without(value, format!("[{text}]"), "label")
     }
 
     /// What was done so far.
@@ -145,17 +153,25 @@ impl<'p> Applier<'p> {
         self.people.learn(names);
     }
 
-    fn edit(&mut self, text: &str, finding: &Finding) -> Result<Option<Edit>, Untreated> {
+    fn edit(&mut self, segment: &Segment, finding: &Finding) -> Result<Option<Edit>, Untreated> {
         if !acts(self.policy, finding) {
             self.tally.below_threshold += 1;
             return Ok(None);
         }
+        let text = segment.text.as_str();
         let entity = &finding.entity;
         let policy = self.policy;
-        let Rule { operator, parameters, .. } = policy.rule(entity);
         let span = on_boundaries(text, finding.span);
         let value = span.of(text);
         let mention = self.mention(entity, value);
+        let circumstances = Circumstances {
+            entity,
+            confidence: finding.confidence,
+            role: mention.owner.map(|owner| owner.role),
+            minor: mention.owner.is_some_and(|owner| owner.minor),
+            labels: &segment.labels,
+        };
+        let Treatment { operator, parameters, .. } = policy.rule_for(&circumstances);
         if let Some(consent) = self.consents.iter().find(|consent| consent.covers(entity, mention.known)) {
             self.tally.count(entity, keep::ID);
             *self.tally.by_consent.entry(consent.ground.clone()).or_default() += 1;
@@ -175,7 +191,7 @@ impl<'p> Applier<'p> {
         match operator.operate(&context) {
             Outcome::Keep => Ok(None),
             Outcome::Replace(replacement) => {
-                let replacement = self.without(value, replacement);
+                let replacement = self.without(value, replacement, operator_id);
                 Ok(Some(Edit { span, replacement, entity: entity.clone(), operator: operator_id }))
             }
             Outcome::Refuse(reason) => Err(Untreated { entity: entity.clone(), operator: operator_id, reason }),
@@ -189,6 +205,8 @@ struct Mention<'p> {
     number: Option<u32>,
     /// Which of the case sheet's people it belongs to.
     known: Option<usize>,
+    /// The same one, with what the sheet says of them.
+    owner: Option<&'p case::Person>,
     /// What the case sheet calls a person.
     word: Option<&'p str>,
 }
@@ -215,6 +233,7 @@ impl<'p> Applier<'p> {
             // The sheet counts its people by their words, which only names show.
             number: person.as_ref().filter(|_| is_name || known.is_none()).and_then(|person| person.number),
             known,
+            owner: in_sheet,
             word: in_sheet.filter(|_| is_name).map(|person| person.word.as_str()),
         }
     }
@@ -225,9 +244,10 @@ const PLAIN: &str = "[XXX]";
 
 impl Applier<'_> {
     /// The replacement, or where it would still hold the value or a denied term something that does not.
-    fn without(&self, value: &str, replacement: String) -> String {
+    fn without(&self, value: &str, replacement: String, operator: &str) -> String {
         let sought = fold(value);
-        let holds_value = |text: &str| !sought.is_empty() && fold(text).contains(&sought);
+        let holds_value =
+            |text: &str| !sought.is_empty() && fold(text).contains(&sought) && !operators::may_hold(operator, value, text);
         let holds_denied = |text: &str| self.denied.is_some_and(|denied| denied.is_in(text));
         [replacement, PLAIN.to_owned()].into_iter().find(|text| !holds_value(text) && !holds_denied(text)).unwrap_or_default()
     }

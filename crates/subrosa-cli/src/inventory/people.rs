@@ -16,6 +16,11 @@ use super::kinds::{is_exclusive, is_strong};
 /// Most people of one name that are compared with another.
 const MOST_COMPARED: usize = 100;
 
+/// People of one name after whom no more are compared: who is meant by the name is not to be known.
+const MOST_NAMESAKES: usize = 8;
+/// Numbers of one person that are compared with those of others.
+const MOST_EXCLUSIVE: usize = 32;
+
 /// A person and the parts of files that are about them.
 pub struct Person {
     /// By file, in order.
@@ -148,7 +153,7 @@ pub fn resolve(parts: Vec<(usize, Part)>) -> Resolved {
         groups.groups.push(Group {
             name: part.name.clone(),
             known: part.known,
-            exclusive: own.map(|held| (held.entity.clone(), held.identity.clone())).collect(),
+            exclusive: own.take(MOST_EXCLUSIVE).map(|held| (held.entity.clone(), held.identity.clone())).collect(),
             members: vec![index],
         });
     }
@@ -217,6 +222,9 @@ fn join_all(parts: &[(usize, Part)], order: &[usize], groups: &mut Groups) -> Ve
         }
         let key = (Some(*file).filter(|_| !is_full(&part.name) && part.known.is_none()), part.name.as_str());
         let namesakes = by_name.entry(key).or_default();
+        if namesakes.len() > MOST_NAMESAKES {
+            continue;
+        }
         namesakes.iter_mut().for_each(|namesake| *namesake = groups.root(*namesake));
         namesakes.sort_unstable();
         namesakes.dedup();

@@ -11,6 +11,9 @@ use subrosa_documents::{Document, Record};
 use super::columns::{self, NamePart, Quasi};
 use super::tables::Table;
 
+/// Columns of a table that count at most.
+const MOST_COLUMNS: usize = 64;
+
 /// What a field is by its name.
 #[derive(Default)]
 pub struct Label {
@@ -56,6 +59,8 @@ pub struct Cell {
     pub segment: usize,
     /// What it is.
     pub label: Rc<Label>,
+    /// Whether it holds a part of a name that another cell makes whole.
+    pub in_name: bool,
     column: u32,
 }
 
@@ -78,29 +83,37 @@ impl Row {
         &self.cells
     }
 
-    /// Whether a segment holds a part of a name that another cell makes whole.
-    pub fn is_part_of_name(&self, segment: usize) -> bool {
-        let cell = self.cells.iter().find(|cell| cell.segment == segment);
-        let Some((own, part)) = cell.and_then(|cell| Some((cell, cell.label.part?))) else { return false };
-        self.cells
+    /// Finds the cells that make names together.
+    fn mark_names(&mut self) {
+        let parts: BTreeSet<(bool, Vec<String>)> = self
+            .cells
             .iter()
-            .any(|other| other.label.part.is_some_and(|other| other != part) && other.label.others == own.label.others)
+            .filter_map(|cell| Some((cell.label.part? == NamePart::Given, cell.label.others.clone())))
+            .collect();
+        for cell in &mut self.cells {
+            let other = cell.label.part.map(|part| (part != NamePart::Given, cell.label.others.clone()));
+            cell.in_name = other.is_some_and(|other| parts.contains(&other));
+        }
     }
 
     /// The names that two cells make, where something in them was found to be a name, with the words that say they are
-    /// somebody else's and their segments.
-    pub fn composed(&self, segments: &[Segment], findings: &[Vec<Finding>]) -> Vec<(String, Vec<String>, [usize; 2])> {
+    /// somebody else's.
+    pub fn composed(&self, segments: &[Segment], findings: &[Vec<Finding>]) -> Vec<(String, Vec<String>)> {
+        let in_names = || self.cells.iter().filter(|cell| cell.in_name);
+        let mut given: BTreeMap<&[String], &Cell> = BTreeMap::new();
+        for cell in in_names().filter(|cell| cell.label.part == Some(NamePart::Given)) {
+            given.entry(&cell.label.others).or_insert(cell);
+        }
         let mut names = Vec::new();
-        for family in self.cells.iter().filter(|cell| cell.label.part == Some(NamePart::Family)) {
-            let fits = |cell: &&Cell| cell.label.part == Some(NamePart::Given) && cell.label.others == family.label.others;
-            let Some(given) = self.cells.iter().find(fits) else { continue };
+        for family in in_names().filter(|cell| cell.label.part == Some(NamePart::Family)) {
+            let Some(given) = given.get(family.label.others.as_slice()) else { continue };
             let both = [given.segment, family.segment];
             let is_name = |segment: &usize| {
                 findings.get(*segment).is_some_and(|found| found.iter().any(|finding| finding.entity == Entity::PERSON))
             };
             if both.iter().any(is_name) {
                 let text = both.map(|segment| segments.get(segment).map_or("", |segment| segment.text.trim()));
-                names.push((text.join(" "), family.label.others.clone(), both));
+                names.push((text.join(" "), family.label.others.clone()));
             }
         }
         names
@@ -144,7 +157,7 @@ impl Rows {
             if let Some(slot) = in_row.get_mut(index) {
                 *slot = true;
             }
-            rows.entry((number, row)).or_default().push(Cell { segment: index, label: labels.of(segment), column });
+            rows.entry((number, row)).or_default().push(Cell { segment: index, label: labels.of(segment), in_name: false, column });
         }
         mark_forms(&mut tables, &rows, &document.segments);
         let mut all: Vec<Row> = Vec::with_capacity(rows.len());
@@ -155,11 +168,8 @@ impl Rows {
                 None => all.push(Row { table, cells }),
             }
         }
-        let parts = all.iter().flat_map(|row| {
-            let cells = row.cells.iter().filter(|cell| cell.label.part.is_some());
-            cells.map(|cell| cell.segment).filter(|segment| row.is_part_of_name(*segment))
-        });
-        let in_name = parts.collect();
+        all.iter_mut().for_each(Row::mark_names);
+        let in_name = all.iter().flat_map(|row| &row.cells).filter(|cell| cell.in_name).map(|cell| cell.segment).collect();
         Self { tables, rows: all, in_row, in_name }
     }
 
@@ -228,7 +238,7 @@ fn quasi_columns<'r>(
         Some((name, by_label.or(mostly.map(|(quasi, _)| quasi))?))
     });
     let mut known = BTreeSet::new();
-    columns.filter(|(name, _)| known.insert(name.clone())).collect()
+    columns.filter(|(name, _)| known.insert(name.clone())).take(MOST_COLUMNS).collect()
 }
 
 /// A table is a form when in most of its rows a cell is the label of the one to its right.

@@ -16,8 +16,8 @@ use subrosa_documents::stream::{Origin, Piece, Pieces, StreamError, Streamable};
 use subrosa_documents::verify::{Verified, compare};
 use subrosa_documents::{Document, Format, Refusal};
 
+use super::redactor::{End, writing};
 use super::treat::{reported, untreated, verdict};
-use super::{End, writing};
 use crate::engine::Engine;
 use crate::hex::hex;
 use crate::inspect::stumbled;
@@ -204,7 +204,7 @@ mod tests {
     use subrosa_documents::Source;
     use subrosa_documents::formats::sniff;
 
-    use crate::redact::treat::{treat, unwritten};
+    use crate::redact::treat::{Automatic, treat, unwritten};
 
     fn in_pieces(engine: &Engine, text: &str, name: &str, size: usize) -> (Result<(), End>, String, FileReport) {
         let format = sniff(&Source::new(text.as_bytes(), name)).unwrap();
@@ -219,7 +219,7 @@ mod tests {
         let engine = Engine::with(Policy::preset("redact").unwrap(), &Options::default());
         let line = |i: u32| format!("entry {i}: card 4111 1111 1111 1111, paid\n\n");
         let text = (0..2000).map(line).collect::<Vec<_>>().concat();
-        let whole = treat(&engine, text.as_bytes(), Path::new("a.txt"));
+        let whole = treat(&engine, text.as_bytes(), Path::new("a.txt"), &Automatic(&engine));
         let (ended, out, report) = in_pieces(&engine, &text, "a.txt", 1000);
         assert!(ended.is_ok());
         assert_eq!(out.as_bytes(), whole.output.unwrap());

@@ -5,10 +5,11 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 use subrosa_core::apply::{Tally, Untreated};
+use subrosa_core::edit::Edit;
 use subrosa_core::report::{self, FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_documents::formats::sniff;
 use subrosa_documents::verify::{Verified, verify};
-use subrosa_documents::{Format, Refusal, Source};
+use subrosa_documents::{Document, Format, Refusal, Source};
 
 use crate::engine::Engine;
 use crate::hex::hex;
@@ -22,11 +23,49 @@ pub struct Treated {
     pub output: Result<Vec<u8>, Refusal>,
 }
 
+/// Said of a document whose [`Decided::proof`] cannot be written.
+const UNPROVEN: &str = "of values that are removed in one place and kept in another only the text was searched, not raw parts";
+
+/// Decides what is to change in a document that was read.
+pub trait Decide: Sync {
+    /// The edits, and what they come from.
+    ///
+    /// # Errors
+    /// A [`Refusal`] where this document is not to be written.
+    fn decide(&self, source: &Source<'_>, document: &Document) -> Result<Decided, Refusal>;
+}
+
+/// What is to change in a document.
+pub struct Decided {
+    /// `edits[i]` belongs to segment `i`, sorted and disjoint.
+    pub edits: Vec<Vec<Edit>>,
+    /// The findings behind them, kept ones too.
+    pub tally: Tally,
+    /// For the report, what a person should know of the decisions.
+    pub notes: Vec<String>,
+    /// Where values go in one place and stay in another: the edits that remove them everywhere. Raw parts cannot tell a copy
+    /// that should be gone from one that was kept, so a document with these edits is written and verified first, and thrown
+    /// away: what the format leaves behind of a removed value shows there.
+    pub proof: Option<Vec<Vec<Edit>>>,
+}
+
+/// Detector and policy decide.
+pub struct Automatic<'a>(pub &'a Engine);
+
+impl Decide for Automatic<'_> {
+    fn decide(&self, _: &Source<'_>, document: &Document) -> Result<Decided, Refusal> {
+        let findings = self.0.detect(&document.segments);
+        let mut applier = self.0.applier();
+        let edits = applier.apply(&document.segments, &findings).map_err(|error| untreated(&error))?;
+        Ok(Decided { edits, tally: applier.tally().clone(), notes: Vec::new(), proof: None })
+    }
+}
+
 /// Redacts one document. A panic on the way, which is a bug here, refuses this document and no other.
-pub fn treat(engine: &Engine, bytes: &[u8], name: &Path) -> Treated {
+pub fn treat(engine: &Engine, bytes: &[u8], name: &Path, decide: &dyn Decide) -> Treated {
     let name = name.to_string_lossy();
     let source = Source::new(bytes, &name).with(engine.aids());
-    treat_as(engine, &source, || sniff(&source))
+    treat_as(engine, &source, decide, || sniff(&source))
 }
 
 /// The report on a document of which nothing is known yet.
@@ -48,14 +87,19 @@ pub fn unwritten(path: String) -> FileReport {
 }
 
 /// As [`treat`], with a format of the caller's choice.
-fn treat_as<'f>(engine: &Engine, source: &Source<'_>, format: impl FnOnce() -> Result<&'f dyn Format, Refusal>) -> Treated {
+fn treat_as<'f>(
+    engine: &Engine,
+    source: &Source<'_>,
+    decide: &dyn Decide,
+    format: impl FnOnce() -> Result<&'f dyn Format, Refusal>,
+) -> Treated {
     let mut report = unwritten(String::new());
     report.bytes_in = source.bytes.len() as u64;
     report.sha256_in = Some(hex(Sha256::digest(source.bytes)));
     let ended = catch_unwind(AssertUnwindSafe(|| {
         let format = format()?;
         report.format = Some(format.id().to_owned());
-        redacted(engine, source, format, &mut report)
+        redacted(engine, source, decide, format, &mut report)
     }));
     let ended = ended.unwrap_or_else(|_| Err(stumbled()));
     match ended {
@@ -71,20 +115,32 @@ fn treat_as<'f>(engine: &Engine, source: &Source<'_>, format: impl FnOnce() -> R
     }
 }
 
-fn redacted(engine: &Engine, source: &Source<'_>, format: &dyn Format, report: &mut FileReport) -> Result<Vec<u8>, Refusal> {
+fn redacted(
+    engine: &Engine,
+    source: &Source<'_>,
+    decide: &dyn Decide,
+    format: &dyn Format,
+    report: &mut FileReport,
+) -> Result<Vec<u8>, Refusal> {
     let mut document = format.read(source, &engine.limits)?;
     report.unread =
         document.unread.iter().map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect();
     document.settle(engine.policy.on_unread())?;
-    let findings = engine.detect(&document.segments);
-    let mut applier = engine.applier();
-    let edits = applier.apply(&document.segments, &findings).map_err(|error| untreated(&error))?;
-    report.findings = Findings::from(applier.tally());
+    let Decided { edits, tally, mut notes, proof } = decide.decide(source, &document)?;
+    report.findings = Findings::from(&tally);
+    if let Some(proof) = proof {
+        match document.body.write(&proof) {
+            Ok(output) => drop(verify(format, &document, &proof, &Source { bytes: &output, ..*source }, &engine.limits)?),
+            // A place that cannot be edited is no reason to refuse to keep it.
+            Err(_) => notes.push(UNPROVEN.to_owned()),
+        }
+    }
     let output = document.body.write(&edits)?;
     let verified = verify(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits)?;
     report.verified = Some(reported(&verified));
     report.notes = document.body.notes();
-    report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), applier.tally());
+    report.notes.extend(notes);
+    report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), &tally);
     Ok(output)
 }
 
@@ -117,11 +173,11 @@ pub fn refusal_report(refusal: &Refusal) -> RefusalReport {
 mod tests {
     use super::*;
     use subrosa_core::detector::Options;
-    use subrosa_core::edit::Edit;
+    use subrosa_core::entity::Entity;
     use subrosa_core::policy::{OnUnread, Policy};
     use subrosa_core::segment::Segment;
     use subrosa_core::span::Span;
-    use subrosa_documents::{Body, Document, Limits, Part, UnreadPart};
+    use subrosa_documents::{Body, Limits, Part, UnreadPart};
 
     const CANARY: &str = "card 4111 1111 1111 1111";
 
@@ -133,6 +189,7 @@ mod tests {
         ForgetsEdits,
         HasUnread,
         CannotReadAgain,
+        LeavesACopy,
     }
 
     struct Whole(String, Faulty);
@@ -173,7 +230,9 @@ mod tests {
         }
 
         fn raw_parts(&self, source: &Source<'_>, _: &Limits) -> Result<Vec<Part>, Refusal> {
-            Ok(vec![Part { name: "whole".to_owned(), text: String::from_utf8_lossy(source.bytes).into_owned() }])
+            let text = String::from_utf8_lossy(source.bytes).into_owned();
+            let text = if *self == Faulty::LeavesACopy { format!("{text} {CANARY}") } else { text };
+            Ok(vec![Part { name: "whole".to_owned(), text }])
         }
     }
 
@@ -181,7 +240,7 @@ mod tests {
         let policy = Policy::preset("redact").unwrap().with_on_unread(on_unread);
         let engine = Engine::with(policy, &Options::default());
         let source = Source::nameless(CANARY.as_bytes());
-        treat_as(&engine, &source, || Ok(&faulty))
+        treat_as(&engine, &source, &Automatic(&engine), || Ok(&faulty))
     }
 
     #[track_caller]
@@ -201,6 +260,38 @@ mod tests {
         refused(Faulty::CannotReadAgain, "damaged");
         refused(Faulty::HasUnread, "uninspectable");
         refused(Faulty::ForgetsEdits, "residue");
+    }
+
+    /// Removes the first of two cards and keeps the second.
+    struct First {
+        proven: bool,
+    }
+
+    impl Decide for First {
+        fn decide(&self, _: &Source<'_>, document: &Document) -> Result<Decided, Refusal> {
+            let edit = |start: usize| Edit {
+                span: Span::new(start, start + 19),
+                replacement: "[X]".to_owned(),
+                entity: Entity::new("CREDIT_CARD"),
+                operator: "label",
+            };
+            let starts: Vec<usize> = document.segments[0].text.match_indices("4111 ").map(|(at, _)| at).collect();
+            let proof = self.proven.then(|| vec![starts.iter().map(|start| edit(*start)).collect()]);
+            Ok(Decided { edits: vec![vec![edit(starts[0])]], tally: Tally::default(), notes: Vec::new(), proof })
+        }
+    }
+
+    #[test]
+    fn a_copy_shows_although_the_value_is_kept_elsewhere() {
+        let engine = Engine::with(Policy::preset("redact").unwrap(), &Options::default());
+        let twice = format!("{CANARY} and {CANARY}");
+        let source = Source::nameless(twice.as_bytes());
+        let treated = |faulty: &'static Faulty, proven| treat_as(&engine, &source, &First { proven }, || Ok(faulty)).output;
+        assert_eq!(treated(&Faulty::CannotReadAgain, true).unwrap_err().kind(), "damaged");
+        assert_eq!(treated(&Faulty::LeavesACopy, true).unwrap_err().kind(), "residue");
+        assert!(treated(&Faulty::LeavesACopy, false).is_ok(), "without the proof nobody could tell");
+        assert_eq!(treated(&Faulty::ForgetsEdits, true).unwrap_err().kind(), "residue");
+        assert_eq!(treated(&Faulty::PanicsWriting, true).unwrap_err().kind(), "internal");
     }
 
     #[test]

@@ -18,7 +18,11 @@ impl Operator for AgeCap {
     }
 
     fn parameters(&self) -> &'static [Parameter] {
-        &[Parameter { name: "limit", kind: Kind::Count { default: 89, most: 150 }, description: "The oldest age that stays." }]
+        &[Parameter {
+            name: "limit",
+            kind: Kind::Count { default: 89, least: 0, most: 150 },
+            description: "The oldest age that stays.",
+        }]
     }
 
     fn leaves(&self) -> Leaves {
@@ -40,6 +44,26 @@ enum Unit {
     Years,
     /// Months, weeks or days; also what is not known.
     Other,
+}
+
+/// The age in whole years, where the value is one number and perhaps a unit.
+pub(super) fn years(value: &str) -> Option<u32> {
+    let (number, unit) = read(value)?;
+    if unit == Unit::Years {
+        let runs = value.split(|sign: char| !sign.is_numeric()).filter(|run| !run.is_empty()).count();
+        return (runs <= 1).then_some(number);
+    }
+    let lower = value.to_lowercase();
+    let mut words = lower.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty());
+    let a_year = match words.find_map(|word| {
+        [("month", 12), ("mo", 12), ("week", 52), ("wk", 52), ("day", 365)].iter().find(|(unit, _)| word.starts_with(unit))
+    }) {
+        // A second unit or number makes it unclear which counts.
+        Some((_, parts)) if words.next().is_none_or(|word| matches!(word, "old" | "of" | "age")) => *parts,
+        _ => return None,
+    };
+    let numbers = lower.split(|sign: char| !sign.is_numeric()).filter(|run| !run.is_empty()).count();
+    (numbers == 1 && !lower.contains("year") && !lower.contains("yr")).then_some(number / a_year)
 }
 
 /// The largest number in the value, and whether it can only be years.

@@ -38,10 +38,16 @@ impl Operator for Label {
             "" => context.word,
             text => text,
         };
-        Outcome::Replace(match context.person {
-            Some(person) if context.parameters.flag("numbered") => format!("[{word}-{person}]"),
-            _ => format!("[{word}]"),
-        })
+        let person = context.person.filter(|_| context.parameters.flag("numbered"));
+        Outcome::Replace(bracketed(word, person))
+    }
+}
+
+/// The word, and which person it stands for, in brackets.
+pub(super) fn bracketed(word: &str, person: Option<u32>) -> String {
+    match person {
+        Some(person) => format!("[{word}-{person}]"),
+        None => format!("[{word}]"),
     }
 }
 

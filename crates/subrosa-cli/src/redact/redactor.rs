@@ -1,0 +1,124 @@
+//! One file after another: open, treat, write.
+
+use std::io::{Cursor, Read as _, Write as _};
+
+use subrosa_core::report::{FileReport, RefusalReport, Verdict};
+use subrosa_documents::formats::sniff;
+use subrosa_documents::{Refusal, Source};
+
+use super::pieces::InPieces;
+use super::plan::Job;
+use super::treat::{self, Automatic, Decide, treat};
+use crate::engine::Engine;
+use crate::interrupt;
+use crate::output::Draft;
+use crate::read::{self, LONG, Opened, PIECE};
+use crate::walk::Input;
+
+/// Treats one file after another, from any thread.
+pub struct Redactor<'a> {
+    /// Detector, policy, limits.
+    pub engine: &'a Engine,
+    /// Whether outputs that are there are replaced.
+    pub force: bool,
+    /// What somebody decided, in place of detection.
+    pub decisions: Option<&'a dyn Decide>,
+}
+
+/// What ends the treatment of a file early.
+pub enum End {
+    /// Nothing is to be written for it.
+    Refused(Refusal),
+    /// The system said no.
+    Io(anyhow::Error),
+    /// The user did.
+    Interrupted,
+}
+
+impl Redactor<'_> {
+    /// The report on a file; nothing when the user interrupted first.
+    pub fn one(&self, job: &Job) -> Option<FileReport> {
+        if interrupt::asked() {
+            return None;
+        }
+        let mut report = treat::unwritten(job.reported.clone());
+        let refusal = match self.attempt(job, &mut report) {
+            Ok(()) => return Some(report),
+            Err(End::Interrupted) => return None,
+            Err(End::Refused(refusal)) => treat::refusal_report(&refusal),
+            Err(End::Io(error)) => RefusalReport { kind: "io".to_owned(), reason: io_reason(&error) },
+        };
+        report = FileReport { verdict: Verdict::Refused, bytes_out: None, sha256_out: None, refusal: Some(refusal), ..report };
+        if let Some(target) = job.target.as_ref().filter(|_| self.force) {
+            // What an earlier run left there is not what the report says of this one.
+            drop(std::fs::remove_file(target));
+        }
+        Some(report)
+    }
+
+    fn attempt(&self, job: &Job, report: &mut FileReport) -> Result<(), End> {
+        let reading = |error| End::Io(anyhow::Error::new(error).context("cannot read"));
+        let opened = read::open(&job.item, LONG).map_err(reading)?;
+        // Reading stdin may have taken for ever; from here on nothing does.
+        interrupt::be_graceful();
+        match opened {
+            Opened::Whole(bytes) => self.whole(job, &bytes, report),
+            Opened::Long { head, rest } => {
+                let name = job.item.relative.to_string_lossy();
+                let format = sniff(&Source::new(&head, &name)).ok();
+                // Decisions are of the whole.
+                let Some(in_pieces) = format.filter(|_| self.decisions.is_none()).and_then(InPieces::new) else {
+                    let all = read::all(head, rest, self.engine.longest).map_err(reading)?;
+                    let all = all.ok_or_else(|| End::Refused(read::too_long(self.engine.longest)))?;
+                    return self.whole(job, &all, report);
+                };
+                let mut draft = draft(job)?;
+                in_pieces.treat(self.engine, Cursor::new(head).chain(rest), PIECE, &mut draft, report)?;
+                self.commit(job, draft)
+            }
+        }
+    }
+
+    fn whole(&self, job: &Job, bytes: &[u8], report: &mut FileReport) -> Result<(), End> {
+        let automatic = Automatic(self.engine);
+        let treated = treat(self.engine, bytes, &job.item.relative, self.decisions.unwrap_or(&automatic));
+        let path = std::mem::take(&mut report.path);
+        *report = FileReport { path, ..treated.report };
+        match treated.output {
+            Ok(output) => {
+                let mut draft = draft(job)?;
+                draft.write_all(&output).map_err(writing)?;
+                self.commit(job, draft)
+            }
+            Err(refusal) => Err(End::Refused(refusal)),
+        }
+    }
+
+    fn commit(&self, job: &Job, draft: Draft) -> Result<(), End> {
+        let permissions = match &job.item.input {
+            Input::File(path) => std::fs::metadata(path).ok().map(|metadata| metadata.permissions()),
+            Input::Stdin => None,
+        };
+        draft.commit(self.force, permissions.filter(|permissions| !permissions.readonly())).map_err(writing)
+    }
+}
+
+fn draft(job: &Job) -> Result<Draft, End> {
+    match &job.target {
+        Some(target) if target.is_dir() => Err(End::Io(anyhow::anyhow!("cannot write: there is a folder of this name"))),
+        Some(target) => Draft::of_file(target).map_err(writing),
+        None => Draft::of_stdout().map_err(writing),
+    }
+}
+
+pub fn writing(error: std::io::Error) -> End {
+    End::Io(anyhow::Error::new(error).context("cannot write"))
+}
+
+/// What went wrong, without the paths that the system's messages hold: they can be names, and differ from run to run.
+fn io_reason(error: &anyhow::Error) -> String {
+    match error.chain().find_map(|cause| cause.downcast_ref::<std::io::Error>()) {
+        Some(cause) => format!("{error}: {}", cause.kind()),
+        None => error.to_string(),
+    }
+}
