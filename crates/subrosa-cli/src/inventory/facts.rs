@@ -61,7 +61,7 @@ pub struct Part {
     /// What was found.
     pub held: Vec<Held>,
     /// Where each value is among them, once there are many.
-    places: HashMap<(Entity, Box<str>), usize>,
+    pub(super) places: HashMap<(Entity, Box<str>), usize>,
     /// Which fields that tell people apart together have a value.
     pub quasi: BTreeSet<Quasi>,
     /// The State of an address.

@@ -17,7 +17,7 @@ use subrosa_core::segment::Segment;
 use subrosa_documents::Document;
 
 use super::columns::Quasi;
-use super::facts::{Facts, How, Part};
+use super::facts::{Count, Facts, How, Part};
 use super::kinds::stands_for_a_person;
 use super::rows::{Cell, Labels, Row, Rows};
 use super::states;
@@ -135,7 +135,7 @@ impl<'c> Gather<'c> {
     /// Counts a value for the file.
     fn count(&mut self, entity: &Entity, identity: &str) {
         if !self.facts.counts.contains_key(entity) {
-            self.facts.counts.insert(entity.clone(), Default::default());
+            self.facts.counts.insert(entity.clone(), Count::default());
         }
         let Some(count) = self.facts.counts.get_mut(entity) else { return };
         count.mentions += 1;
@@ -266,11 +266,8 @@ impl<'c> Gather<'c> {
                 }
             }
             let named = self.named_in_cell(piece, cell, &by_who);
-            let holder = if own {
-                subject
-            } else {
-                cell.label.others.iter().find_map(|word| of_others.get(word.as_str()).copied())
-            };
+            let holder =
+                if own { subject } else { cell.label.others.iter().find_map(|word| of_others.get(word.as_str()).copied()) };
             for finding in piece.findings(cell.segment).iter().filter(|finding| finding.entity != Entity::PERSON) {
                 if fills(text, finding) {
                     let value = piece.value(cell.segment, finding);
@@ -328,7 +325,7 @@ fn nearest(text: &str, finding: &Finding, named: &[Named]) -> Option<usize> {
     let (before, behind) = named.split_at(named.partition_point(|name| name.end <= finding.span.start));
     let before = before.last().filter(|name| {
         let between = within(name.end, finding.span.start);
-        between.is_some_and(|between| between.len() <= BEFORE && memchr_blank(between).is_none())
+        between.is_some_and(|between| between.len() <= BEFORE && !has_blank_line(between))
     });
     let behind = behind.iter().find(|name| name.start >= finding.span.end).filter(|name| {
         let between = within(finding.span.end, name.start);
@@ -337,9 +334,8 @@ fn nearest(text: &str, finding: &Finding, named: &[Named]) -> Option<usize> {
     before.or(behind).map(|name| name.part)
 }
 
-/// A blank line.
-fn memchr_blank(text: &[u8]) -> Option<usize> {
-    text.array_windows().position(|pair| pair == b"\n\n")
+fn has_blank_line(text: &[u8]) -> bool {
+    text.windows(2).any(|pair| pair == b"\n\n")
 }
 
 /// Whether a State beside it is that of an address. A place alone may be anywhere.

@@ -77,10 +77,10 @@ type Exclusive = Vec<(Entity, Box<str>)>;
 /// Whether two people have other values of a kind that only one value of a person is there of.
 fn differ(one: &Exclusive, other: &Exclusive, counts: impl Fn(&Entity) -> bool) -> bool {
     one.iter().filter(|(entity, _)| counts(entity)).any(|(entity, value)| {
-        let of_other = || other.iter().filter(|(same, _)| same == entity).map(|(_, value)| value);
+        let of_other = || other.iter().filter(|(same, _)| same == entity).map(|(_, value)| &**value);
         // Birth dates in another order of day and month, or in words, may be the same.
-        let comparable = |theirs: &Box<str>| *entity != Entity::DATE_OF_BIRTH || layout(theirs) == layout(value);
-        of_other().any(|theirs| comparable(theirs)) && !of_other().any(|theirs| theirs == value)
+        let comparable = |theirs: &str| *entity != Entity::DATE_OF_BIRTH || layout(theirs) == layout(value);
+        of_other().any(comparable) && !of_other().any(|theirs| *theirs == **value)
     })
 }
 
@@ -182,7 +182,9 @@ pub fn resolve(parts: Vec<(usize, Part)>) -> Resolved {
     for root in &mut roots {
         *root = numbers.get(root).copied().unwrap_or_default();
     }
-    doubts.iter_mut().for_each(|(pair, _)| *pair = pair.map(|index| roots.get(index).copied().unwrap_or_default()));
+    for (pair, _) in &mut doubts {
+        *pair = pair.map(|index| roots.get(index).copied().unwrap_or_default());
+    }
     let alike = doubts_of(&people, doubts);
     Resolved { people, alike }
 }
@@ -225,7 +227,9 @@ fn join_all(parts: &[(usize, Part)], order: &[usize], groups: &mut Groups) -> Ve
         if namesakes.len() > MOST_NAMESAKES {
             continue;
         }
-        namesakes.iter_mut().for_each(|namesake| *namesake = groups.root(*namesake));
+        for namesake in namesakes.iter_mut() {
+            *namesake = groups.root(*namesake);
+        }
         namesakes.sort_unstable();
         namesakes.dedup();
         let mut own = groups.root(index);

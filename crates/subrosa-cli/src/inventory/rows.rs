@@ -85,11 +85,8 @@ impl Row {
 
     /// Finds the cells that make names together.
     fn mark_names(&mut self) {
-        let parts: BTreeSet<(bool, Vec<String>)> = self
-            .cells
-            .iter()
-            .filter_map(|cell| Some((cell.label.part? == NamePart::Given, cell.label.others.clone())))
-            .collect();
+        let parts: BTreeSet<(bool, Vec<String>)> =
+            self.cells.iter().filter_map(|cell| Some((cell.label.part? == NamePart::Given, cell.label.others.clone()))).collect();
         for cell in &mut self.cells {
             let other = cell.label.part.map(|part| (part != NamePart::Given, cell.label.others.clone()));
             cell.in_name = other.is_some_and(|other| parts.contains(&other));
@@ -123,7 +120,7 @@ impl Row {
 /// The records of a document or a piece of one.
 pub struct Rows {
     tables: Vec<Found>,
-    rows: Vec<Row>,
+    all: Vec<Row>,
     in_row: Vec<bool>,
     in_name: BTreeSet<usize>,
 }
@@ -157,7 +154,12 @@ impl Rows {
             if let Some(slot) = in_row.get_mut(index) {
                 *slot = true;
             }
-            rows.entry((number, row)).or_default().push(Cell { segment: index, label: labels.of(segment), in_name: false, column });
+            rows.entry((number, row)).or_default().push(Cell {
+                segment: index,
+                label: labels.of(segment),
+                in_name: false,
+                column,
+            });
         }
         mark_forms(&mut tables, &rows, &document.segments);
         let mut all: Vec<Row> = Vec::with_capacity(rows.len());
@@ -170,12 +172,12 @@ impl Rows {
         }
         all.iter_mut().for_each(Row::mark_names);
         let in_name = all.iter().flat_map(|row| &row.cells).filter(|cell| cell.in_name).map(|cell| cell.segment).collect();
-        Self { tables, rows: all, in_row, in_name }
+        Self { tables, all, in_row, in_name }
     }
 
     /// The records, in order.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter()
+        self.all.iter()
     }
 
     /// Whether a segment belongs to a record.
@@ -191,9 +193,9 @@ impl Rows {
     /// Adds the rows to the tables of the document. Which columns count is decided by the first piece.
     pub fn tables(&self, segments: &[Segment], findings: &[Vec<Finding>], tables: &mut BTreeMap<String, Table>) {
         for (number, found) in self.tables.iter().enumerate().filter(|(_, found)| !found.form) {
-            let from = self.rows.partition_point(|row| row.table < number);
-            let to = self.rows.partition_point(|row| row.table <= number);
-            let rows = self.rows.get(from..to).unwrap_or_default();
+            let from = self.all.partition_point(|row| row.table < number);
+            let to = self.all.partition_point(|row| row.table <= number);
+            let rows = self.all.get(from..to).unwrap_or_default();
             // A row without labels in a table that has some is its header.
             let data = || rows.iter().filter(|row| !found.labelled || row.cells.iter().any(|cell| !cell.label.name.is_empty()));
             let table = tables.entry(found.name.clone()).or_insert_with(|| Table::new(quasi_columns(data(), segments, findings)));
@@ -215,25 +217,34 @@ impl Rows {
     }
 }
 
+/// What is seen of a column.
+#[derive(Default)]
+struct Seen {
+    by_label: Option<Quasi>,
+    cells: u64,
+    /// Cells that hold such values.
+    by_value: BTreeMap<Quasi, u64>,
+}
+
 /// The columns that tell people apart together: by their names, or because half of their cells hold such values.
 fn quasi_columns<'r>(
     rows: impl Iterator<Item = &'r Row>,
     segments: &[Segment],
     findings: &[Vec<Finding>],
 ) -> Vec<(String, Quasi)> {
-    let mut seen: BTreeMap<(u32, String), (Option<Quasi>, u64, BTreeMap<Quasi, u64>)> = BTreeMap::new();
+    let mut seen: BTreeMap<(u32, String), Seen> = BTreeMap::new();
     for cell in rows.flat_map(|row| &row.cells).filter(|cell| cell.label.others.is_empty()) {
-        let (by_label, cells, by_value) = seen.entry((cell.column, cell.key())).or_default();
-        *by_label = cell.label.quasi;
-        *cells += 1;
+        let seen = seen.entry((cell.column, cell.key())).or_default();
+        seen.by_label = cell.label.quasi;
+        seen.cells += 1;
         let length = segments.get(cell.segment).map_or(0, |segment| segment.text.trim().len());
-        let found =
+        let mut found =
             findings.get(cell.segment).into_iter().flatten().filter(|finding| finding.span.range().len() * 10 >= length * 6);
-        if let Some(quasi) = found.filter_map(|finding| Quasi::of_entity(&finding.entity)).next() {
-            *by_value.entry(quasi).or_default() += 1;
+        if let Some(quasi) = found.find_map(|finding| Quasi::of_entity(&finding.entity)) {
+            *seen.by_value.entry(quasi).or_default() += 1;
         }
     }
-    let columns = seen.into_iter().filter_map(|((_, name), (by_label, cells, by_value))| {
+    let columns = seen.into_iter().filter_map(|((_, name), Seen { by_label, cells, by_value })| {
         let mostly = by_value.into_iter().filter(|(_, count)| count * 2 >= cells).max_by_key(|(_, count)| *count);
         Some((name, by_label.or(mostly.map(|(quasi, _)| quasi))?))
     });
@@ -245,7 +256,7 @@ fn quasi_columns<'r>(
 fn mark_forms(tables: &mut [Found], rows: &BTreeMap<(usize, u64), Vec<Cell>>, segments: &[Segment]) {
     let mut counts: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
     for ((table, _), cells) in rows.iter().filter(|(_, cells)| cells.len() > 1) {
-        let names = cells.array_windows().any(|[left, right]| {
+        let names = cells.iter().zip(cells.iter().skip(1)).any(|(left, right)| {
             let label = segments.get(left.segment).map_or("", |segment| segment.text.trim().trim_end_matches([':', '*', ' ']));
             right.column > 1 && !label.is_empty() && right.label.name == label
         });
