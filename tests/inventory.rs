@@ -314,7 +314,7 @@ fn json_follows_its_schema() {
     let folder = folder(&[
         ("a.csv", PATIENTS),
         ("b.eml", LETTER),
-        ("c.txt", "Hollis and J. Smith called; John Smith did not.\n"),
+        ("c.txt", "Mr. Hollis and J. Smith called; John Smith did not.\n"),
         ("d.docx", "PK\u{3}\u{4}nothing"),
         ("case.toml", "version = 1\n[[people]]\nrole = 'client'\nnames = ['Jane Winslow']\n"),
     ]);

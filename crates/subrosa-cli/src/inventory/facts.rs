@@ -1,11 +1,14 @@
 //! What is known of the people of one file, before files are put together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use subrosa_core::entity::Entity;
 
 use super::columns::Quasi;
 use super::tables::Anonymity;
+
+/// Values that are looked through one by one.
+const FEW: usize = 32;
 
 /// How it is known whose a value is, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,6 +60,8 @@ pub struct Part {
     pub known: Option<usize>,
     /// What was found.
     pub held: Vec<Held>,
+    /// Where each value is among them, once there are many.
+    pub(super) places: HashMap<(Entity, Box<str>), usize>,
     /// Which fields that tell people apart together have a value.
     pub quasi: BTreeSet<Quasi>,
     /// The State of an address.
@@ -64,9 +69,19 @@ pub struct Part {
 }
 
 impl Part {
+    fn place(&mut self, entity: &Entity, identity: &str) -> Option<usize> {
+        if self.held.len() < FEW {
+            return self.held.iter().position(|held| held.entity == *entity && *held.identity == *identity);
+        }
+        for (place, held) in self.held.iter().enumerate().skip(self.places.len()) {
+            self.places.insert((held.entity.clone(), held.identity.clone()), place);
+        }
+        self.places.get(&(entity.clone(), identity.into())).copied()
+    }
+
     /// Adds a mention of a value.
     pub fn give(&mut self, entity: &Entity, identity: &str, written: Option<&str>, how: How) {
-        if let Some(held) = self.held.iter_mut().find(|held| held.entity == *entity && *held.identity == *identity) {
+        if let Some(held) = self.place(entity, identity).and_then(|place| self.held.get_mut(place)) {
             held.mentions += 1;
             held.how = held.how.min(how);
             // The longest writing of a name says most.

@@ -17,9 +17,9 @@ use subrosa_core::segment::Segment;
 use subrosa_documents::Document;
 
 use super::columns::Quasi;
-use super::facts::{Facts, How, Part};
+use super::facts::{Count, Facts, How, Part};
 use super::kinds::stands_for_a_person;
-use super::rows::{Labels, Row, Rows};
+use super::rows::{Cell, Labels, Row, Rows};
 use super::states;
 use super::tables::Table;
 
@@ -121,7 +121,7 @@ impl<'c> Gather<'c> {
 
     fn learn(&mut self, piece: Piece<'_>, rows: &Rows) {
         let mut names: Vec<String> =
-            rows.rows().flat_map(|row| row.composed(piece.segments, piece.findings)).map(|(name, ..)| name).collect();
+            rows.rows().flat_map(|row| row.composed(piece.segments, piece.findings)).map(|(name, _)| name).collect();
         for (segment, findings) in piece.findings.iter().enumerate() {
             let persons = findings.iter().filter(|finding| finding.entity == Entity::PERSON);
             // Part of a name that several cells make is nobody by itself.
@@ -135,7 +135,7 @@ impl<'c> Gather<'c> {
     /// Counts a value for the file.
     fn count(&mut self, entity: &Entity, identity: &str) {
         if !self.facts.counts.contains_key(entity) {
-            self.facts.counts.insert(entity.clone(), Default::default());
+            self.facts.counts.insert(entity.clone(), Count::default());
         }
         let Some(count) = self.facts.counts.get_mut(entity) else { return };
         count.mentions += 1;
@@ -232,13 +232,13 @@ impl<'c> Gather<'c> {
         let mut by_who: BTreeMap<Who, usize> = BTreeMap::new();
         let mut holders: Vec<Holder> = Vec::new();
         let composed = row.composed(piece.segments, piece.findings);
-        for (name, others, _) in &composed {
+        for (name, others) in &composed {
             let Some((who, person)) = self.find(name) else { continue };
             let part = *by_who.entry(who).or_insert_with(|| self.new_part(&person));
             self.mention(part, &person, name);
             holders.push(Holder { part, others: others.clone() });
         }
-        for cell in row.cells().iter().filter(|cell| !row.is_part_of_name(cell.segment)) {
+        for cell in row.cells().iter().filter(|cell| !cell.in_name) {
             let persons = piece.findings(cell.segment).iter().filter(|finding| finding.entity == Entity::PERSON);
             for finding in persons.filter(|finding| fills(piece.text(cell.segment), finding)) {
                 let written = piece.value(cell.segment, finding);
@@ -250,6 +250,12 @@ impl<'c> Gather<'c> {
         }
         let named_subject = holders.iter().find(|holder| holder.others.is_empty()).or(holders.first()).map(|holder| holder.part);
         let subject = named_subject.or_else(|| self.nameless(piece, row));
+        let mut of_others: BTreeMap<&str, usize> = BTreeMap::new();
+        for holder in &holders {
+            for word in &holder.others {
+                of_others.entry(word).or_insert(holder.part);
+            }
+        }
         for cell in row.cells() {
             let text = piece.text(cell.segment);
             let own = cell.label.others.is_empty();
@@ -259,13 +265,9 @@ impl<'c> Gather<'c> {
                     part.state = states::of_field(text);
                 }
             }
-            let named = self.named_in_cell(piece, row, cell.segment, &by_who);
-            let holder = if own {
-                subject
-            } else {
-                let same = |holder: &&Holder| holder.others.iter().any(|word| cell.label.others.contains(word));
-                holders.iter().find(same).map(|holder| holder.part)
-            };
+            let named = self.named_in_cell(piece, cell, &by_who);
+            let holder =
+                if own { subject } else { cell.label.others.iter().find_map(|word| of_others.get(word.as_str()).copied()) };
             for finding in piece.findings(cell.segment).iter().filter(|finding| finding.entity != Entity::PERSON) {
                 if fills(text, finding) {
                     let value = piece.value(cell.segment, finding);
@@ -281,12 +283,10 @@ impl<'c> Gather<'c> {
     }
 
     /// The names in a cell of running text.
-    fn named_in_cell(&mut self, piece: Piece<'_>, row: &Row, segment: usize, by_who: &BTreeMap<Who, usize>) -> Vec<Named> {
+    fn named_in_cell(&mut self, piece: Piece<'_>, cell: &Cell, by_who: &BTreeMap<Who, usize>) -> Vec<Named> {
         let mut named = Vec::new();
-        if row.is_part_of_name(segment) {
-            return named;
-        }
-        let persons = piece.findings(segment).iter().filter(|finding| finding.entity == Entity::PERSON);
+        let Cell { segment, in_name, .. } = *cell;
+        let persons = piece.findings(segment).iter().filter(|finding| finding.entity == Entity::PERSON && !in_name);
         for finding in persons.filter(|finding| !fills(piece.text(segment), finding)) {
             let written = piece.value(segment, finding);
             let Some((who, person)) = self.find(written) else { continue };
@@ -322,22 +322,20 @@ fn fills(text: &str, finding: &Finding) -> bool {
 /// The person named nearest to a value.
 fn nearest(text: &str, finding: &Finding, named: &[Named]) -> Option<usize> {
     let within = |start: usize, end: usize| text.as_bytes().get(start..end);
-    let before = named.iter().rev().find(|name| name.end <= finding.span.start);
-    let before = before.filter(|name| {
+    let (before, behind) = named.split_at(named.partition_point(|name| name.end <= finding.span.start));
+    let before = before.last().filter(|name| {
         let between = within(name.end, finding.span.start);
-        between.is_some_and(|between| between.len() <= BEFORE && memchr_blank(between).is_none())
+        between.is_some_and(|between| between.len() <= BEFORE && !has_blank_line(between))
     });
-    let behind = named.iter().find(|name| name.start >= finding.span.end);
-    let behind = behind.filter(|name| {
+    let behind = behind.iter().find(|name| name.start >= finding.span.end).filter(|name| {
         let between = within(finding.span.end, name.start);
         between.is_some_and(|between| between.len() <= BEHIND && !between.contains(&b'\n'))
     });
     before.or(behind).map(|name| name.part)
 }
 
-/// A blank line.
-fn memchr_blank(text: &[u8]) -> Option<usize> {
-    text.array_windows().position(|pair| pair == b"\n\n")
+fn has_blank_line(text: &[u8]) -> bool {
+    text.windows(2).any(|pair| pair == b"\n\n")
 }
 
 /// Whether a State beside it is that of an address. A place alone may be anywhere.

@@ -16,6 +16,11 @@ use super::kinds::{is_exclusive, is_strong};
 /// Most people of one name that are compared with another.
 const MOST_COMPARED: usize = 100;
 
+/// People of one name after whom no more are compared: who is meant by the name is not to be known.
+const MOST_NAMESAKES: usize = 8;
+/// Numbers of one person that are compared with those of others.
+const MOST_EXCLUSIVE: usize = 32;
+
 /// A person and the parts of files that are about them.
 pub struct Person {
     /// By file, in order.
@@ -72,10 +77,10 @@ type Exclusive = Vec<(Entity, Box<str>)>;
 /// Whether two people have other values of a kind that only one value of a person is there of.
 fn differ(one: &Exclusive, other: &Exclusive, counts: impl Fn(&Entity) -> bool) -> bool {
     one.iter().filter(|(entity, _)| counts(entity)).any(|(entity, value)| {
-        let of_other = || other.iter().filter(|(same, _)| same == entity).map(|(_, value)| value);
+        let of_other = || other.iter().filter(|(same, _)| same == entity).map(|(_, value)| &**value);
         // Birth dates in another order of day and month, or in words, may be the same.
-        let comparable = |theirs: &Box<str>| *entity != Entity::DATE_OF_BIRTH || layout(theirs) == layout(value);
-        of_other().any(|theirs| comparable(theirs)) && !of_other().any(|theirs| theirs == value)
+        let comparable = |theirs: &str| *entity != Entity::DATE_OF_BIRTH || layout(theirs) == layout(value);
+        of_other().any(comparable) && !of_other().any(|theirs| *theirs == **value)
     })
 }
 
@@ -148,7 +153,7 @@ pub fn resolve(parts: Vec<(usize, Part)>) -> Resolved {
         groups.groups.push(Group {
             name: part.name.clone(),
             known: part.known,
-            exclusive: own.map(|held| (held.entity.clone(), held.identity.clone())).collect(),
+            exclusive: own.take(MOST_EXCLUSIVE).map(|held| (held.entity.clone(), held.identity.clone())).collect(),
             members: vec![index],
         });
     }
@@ -177,7 +182,9 @@ pub fn resolve(parts: Vec<(usize, Part)>) -> Resolved {
     for root in &mut roots {
         *root = numbers.get(root).copied().unwrap_or_default();
     }
-    doubts.iter_mut().for_each(|(pair, _)| *pair = pair.map(|index| roots.get(index).copied().unwrap_or_default()));
+    for (pair, _) in &mut doubts {
+        *pair = pair.map(|index| roots.get(index).copied().unwrap_or_default());
+    }
     let alike = doubts_of(&people, doubts);
     Resolved { people, alike }
 }
@@ -217,7 +224,12 @@ fn join_all(parts: &[(usize, Part)], order: &[usize], groups: &mut Groups) -> Ve
         }
         let key = (Some(*file).filter(|_| !is_full(&part.name) && part.known.is_none()), part.name.as_str());
         let namesakes = by_name.entry(key).or_default();
-        namesakes.iter_mut().for_each(|namesake| *namesake = groups.root(*namesake));
+        if namesakes.len() > MOST_NAMESAKES {
+            continue;
+        }
+        for namesake in namesakes.iter_mut() {
+            *namesake = groups.root(*namesake);
+        }
         namesakes.sort_unstable();
         namesakes.dedup();
         let mut own = groups.root(index);

@@ -11,6 +11,9 @@ use subrosa_documents::{Document, Record};
 use super::columns::{self, NamePart, Quasi};
 use super::tables::Table;
 
+/// Columns of a table that count at most.
+const MOST_COLUMNS: usize = 64;
+
 /// What a field is by its name.
 #[derive(Default)]
 pub struct Label {
@@ -56,6 +59,8 @@ pub struct Cell {
     pub segment: usize,
     /// What it is.
     pub label: Rc<Label>,
+    /// Whether it holds a part of a name that another cell makes whole.
+    pub in_name: bool,
     column: u32,
 }
 
@@ -78,29 +83,34 @@ impl Row {
         &self.cells
     }
 
-    /// Whether a segment holds a part of a name that another cell makes whole.
-    pub fn is_part_of_name(&self, segment: usize) -> bool {
-        let cell = self.cells.iter().find(|cell| cell.segment == segment);
-        let Some((own, part)) = cell.and_then(|cell| Some((cell, cell.label.part?))) else { return false };
-        self.cells
-            .iter()
-            .any(|other| other.label.part.is_some_and(|other| other != part) && other.label.others == own.label.others)
+    /// Finds the cells that make names together.
+    fn mark_names(&mut self) {
+        let parts: BTreeSet<(bool, Vec<String>)> =
+            self.cells.iter().filter_map(|cell| Some((cell.label.part? == NamePart::Given, cell.label.others.clone()))).collect();
+        for cell in &mut self.cells {
+            let other = cell.label.part.map(|part| (part != NamePart::Given, cell.label.others.clone()));
+            cell.in_name = other.is_some_and(|other| parts.contains(&other));
+        }
     }
 
     /// The names that two cells make, where something in them was found to be a name, with the words that say they are
-    /// somebody else's and their segments.
-    pub fn composed(&self, segments: &[Segment], findings: &[Vec<Finding>]) -> Vec<(String, Vec<String>, [usize; 2])> {
+    /// somebody else's.
+    pub fn composed(&self, segments: &[Segment], findings: &[Vec<Finding>]) -> Vec<(String, Vec<String>)> {
+        let in_names = || self.cells.iter().filter(|cell| cell.in_name);
+        let mut given: BTreeMap<&[String], &Cell> = BTreeMap::new();
+        for cell in in_names().filter(|cell| cell.label.part == Some(NamePart::Given)) {
+            given.entry(&cell.label.others).or_insert(cell);
+        }
         let mut names = Vec::new();
-        for family in self.cells.iter().filter(|cell| cell.label.part == Some(NamePart::Family)) {
-            let fits = |cell: &&Cell| cell.label.part == Some(NamePart::Given) && cell.label.others == family.label.others;
-            let Some(given) = self.cells.iter().find(fits) else { continue };
+        for family in in_names().filter(|cell| cell.label.part == Some(NamePart::Family)) {
+            let Some(given) = given.get(family.label.others.as_slice()) else { continue };
             let both = [given.segment, family.segment];
             let is_name = |segment: &usize| {
                 findings.get(*segment).is_some_and(|found| found.iter().any(|finding| finding.entity == Entity::PERSON))
             };
             if both.iter().any(is_name) {
                 let text = both.map(|segment| segments.get(segment).map_or("", |segment| segment.text.trim()));
-                names.push((text.join(" "), family.label.others.clone(), both));
+                names.push((text.join(" "), family.label.others.clone()));
             }
         }
         names
@@ -110,7 +120,7 @@ impl Row {
 /// The records of a document or a piece of one.
 pub struct Rows {
     tables: Vec<Found>,
-    rows: Vec<Row>,
+    all: Vec<Row>,
     in_row: Vec<bool>,
     in_name: BTreeSet<usize>,
 }
@@ -144,7 +154,12 @@ impl Rows {
             if let Some(slot) = in_row.get_mut(index) {
                 *slot = true;
             }
-            rows.entry((number, row)).or_default().push(Cell { segment: index, label: labels.of(segment), column });
+            rows.entry((number, row)).or_default().push(Cell {
+                segment: index,
+                label: labels.of(segment),
+                in_name: false,
+                column,
+            });
         }
         mark_forms(&mut tables, &rows, &document.segments);
         let mut all: Vec<Row> = Vec::with_capacity(rows.len());
@@ -155,17 +170,14 @@ impl Rows {
                 None => all.push(Row { table, cells }),
             }
         }
-        let parts = all.iter().flat_map(|row| {
-            let cells = row.cells.iter().filter(|cell| cell.label.part.is_some());
-            cells.map(|cell| cell.segment).filter(|segment| row.is_part_of_name(*segment))
-        });
-        let in_name = parts.collect();
-        Self { tables, rows: all, in_row, in_name }
+        all.iter_mut().for_each(Row::mark_names);
+        let in_name = all.iter().flat_map(|row| &row.cells).filter(|cell| cell.in_name).map(|cell| cell.segment).collect();
+        Self { tables, all, in_row, in_name }
     }
 
     /// The records, in order.
     pub fn rows(&self) -> impl Iterator<Item = &Row> {
-        self.rows.iter()
+        self.all.iter()
     }
 
     /// Whether a segment belongs to a record.
@@ -181,9 +193,9 @@ impl Rows {
     /// Adds the rows to the tables of the document. Which columns count is decided by the first piece.
     pub fn tables(&self, segments: &[Segment], findings: &[Vec<Finding>], tables: &mut BTreeMap<String, Table>) {
         for (number, found) in self.tables.iter().enumerate().filter(|(_, found)| !found.form) {
-            let from = self.rows.partition_point(|row| row.table < number);
-            let to = self.rows.partition_point(|row| row.table <= number);
-            let rows = self.rows.get(from..to).unwrap_or_default();
+            let from = self.all.partition_point(|row| row.table < number);
+            let to = self.all.partition_point(|row| row.table <= number);
+            let rows = self.all.get(from..to).unwrap_or_default();
             // A row without labels in a table that has some is its header.
             let data = || rows.iter().filter(|row| !found.labelled || row.cells.iter().any(|cell| !cell.label.name.is_empty()));
             let table = tables.entry(found.name.clone()).or_insert_with(|| Table::new(quasi_columns(data(), segments, findings)));
@@ -205,37 +217,46 @@ impl Rows {
     }
 }
 
+/// What is seen of a column.
+#[derive(Default)]
+struct Seen {
+    by_label: Option<Quasi>,
+    cells: u64,
+    /// Cells that hold such values.
+    by_value: BTreeMap<Quasi, u64>,
+}
+
 /// The columns that tell people apart together: by their names, or because half of their cells hold such values.
 fn quasi_columns<'r>(
     rows: impl Iterator<Item = &'r Row>,
     segments: &[Segment],
     findings: &[Vec<Finding>],
 ) -> Vec<(String, Quasi)> {
-    let mut seen: BTreeMap<(u32, String), (Option<Quasi>, u64, BTreeMap<Quasi, u64>)> = BTreeMap::new();
+    let mut seen: BTreeMap<(u32, String), Seen> = BTreeMap::new();
     for cell in rows.flat_map(|row| &row.cells).filter(|cell| cell.label.others.is_empty()) {
-        let (by_label, cells, by_value) = seen.entry((cell.column, cell.key())).or_default();
-        *by_label = cell.label.quasi;
-        *cells += 1;
+        let seen = seen.entry((cell.column, cell.key())).or_default();
+        seen.by_label = cell.label.quasi;
+        seen.cells += 1;
         let length = segments.get(cell.segment).map_or(0, |segment| segment.text.trim().len());
-        let found =
+        let mut found =
             findings.get(cell.segment).into_iter().flatten().filter(|finding| finding.span.range().len() * 10 >= length * 6);
-        if let Some(quasi) = found.filter_map(|finding| Quasi::of_entity(&finding.entity)).next() {
-            *by_value.entry(quasi).or_default() += 1;
+        if let Some(quasi) = found.find_map(|finding| Quasi::of_entity(&finding.entity)) {
+            *seen.by_value.entry(quasi).or_default() += 1;
         }
     }
-    let columns = seen.into_iter().filter_map(|((_, name), (by_label, cells, by_value))| {
+    let columns = seen.into_iter().filter_map(|((_, name), Seen { by_label, cells, by_value })| {
         let mostly = by_value.into_iter().filter(|(_, count)| count * 2 >= cells).max_by_key(|(_, count)| *count);
         Some((name, by_label.or(mostly.map(|(quasi, _)| quasi))?))
     });
     let mut known = BTreeSet::new();
-    columns.filter(|(name, _)| known.insert(name.clone())).collect()
+    columns.filter(|(name, _)| known.insert(name.clone())).take(MOST_COLUMNS).collect()
 }
 
 /// A table is a form when in most of its rows a cell is the label of the one to its right.
 fn mark_forms(tables: &mut [Found], rows: &BTreeMap<(usize, u64), Vec<Cell>>, segments: &[Segment]) {
     let mut counts: BTreeMap<usize, (u64, u64)> = BTreeMap::new();
     for ((table, _), cells) in rows.iter().filter(|(_, cells)| cells.len() > 1) {
-        let names = cells.array_windows().any(|[left, right]| {
+        let names = cells.iter().zip(cells.iter().skip(1)).any(|(left, right)| {
             let label = segments.get(left.segment).map_or("", |segment| segment.text.trim().trim_end_matches([':', '*', ' ']));
             right.column > 1 && !label.is_empty() && right.label.name == label
         });

@@ -37,7 +37,7 @@ fn of_piece(piece: &str) -> Option<&'static str> {
 /// A code in capitals right before a postal code of five digits.
 fn with_zip(text: &str) -> Option<&'static str> {
     let words: Vec<&str> = text.split(|sign: char| sign.is_whitespace() || sign == ',').filter(|word| !word.is_empty()).collect();
-    words.array_windows().rev().find_map(|[code, zip]| {
+    words.iter().zip(words.iter().skip(1)).rev().find_map(|(code, zip)| {
         let digits = zip.get(..5)?.bytes().all(|byte| byte.is_ascii_digit()) && zip.len() <= 10;
         STATES.iter().find(|(known, _)| digits && known == code).map(|(code, _)| *code)
     })
