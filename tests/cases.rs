@@ -27,7 +27,7 @@ impl Run {
         let policy = Policy::preset(case.policy.as_deref().unwrap_or(DEFAULT)).expect("a preset");
         let entities = case.entities.iter().map(|id| Entity::parse(id).expect("an entity")).collect();
         let minimum = policy.lowest_threshold();
-        let options = Options { entities, minimum, deny: case.deny.clone(), allow: case.allow.clone() };
+        let options = Options { entities, minimum, deny: case.deny.clone(), allow: case.allow.clone(), case: None };
         let labels = case.labels.iter().map(|label| Arc::from(label.as_str())).collect();
         Self { policy, detector: Detector::new(&options), labels }
     }
@@ -50,7 +50,7 @@ impl Run {
 
     fn redact(&self, texts: &[String]) -> Vec<String> {
         let segments = self.segments(texts);
-        let edits = Applier::new(&self.policy).apply(&segments, &self.find(&segments));
+        let edits = Applier::new(&self.policy).apply(&segments, &self.find(&segments)).expect("no keys are needed");
         segments.iter().zip(edits).map(|(segment, edits)| made(&segment.text, &edits)).collect()
     }
 }

@@ -21,7 +21,7 @@ use subrosa_core::confidence::Confidence;
 use subrosa_core::policy::{OnUnread, PRESETS};
 use subrosa_vault::audit::{Hash, Subject};
 
-use crate::args::{Detection, Reading, threshold};
+use crate::args::{Detection, Means, Reading, threshold};
 use crate::engine::Engine;
 use crate::exit::Exit;
 use crate::hex::hex;
@@ -66,6 +66,13 @@ pub struct ApplyArgs {
     /// As given to `plan`: no label holds one of these terms
     #[arg(long, value_name = "FILE")]
     deny: Vec<PathBuf>,
+
+    /// As given to `plan`
+    #[arg(long, value_name = "FILE")]
+    case: Option<PathBuf>,
+
+    #[command(flatten)]
+    means: Means,
 
     #[command(flatten)]
     reading: Reading,
@@ -204,14 +211,16 @@ fn engine(args: &ApplyArgs, plan: &PlanFile) -> anyhow::Result<Engine> {
         threshold: args.threshold,
         deny: args.deny.clone(),
         allow: Vec::new(),
+        case: args.case.clone(),
         reading: args.reading.clone(),
     })?;
+    engine.entrust(&args.means)?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
     ensure!(
         engine.policy.hash() == plan.policy.sha256,
-        "the plan was made under the policy `{made_under}` with another hash than this one; give --policy, --threshold and --on-unread as for `plan`"
+        "the plan was made under the policy `{made_under}` with another hash than this one; give --policy, --threshold, --on-unread and --param as for `plan`"
     );
     Ok(engine)
 }

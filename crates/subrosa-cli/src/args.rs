@@ -22,7 +22,7 @@ pub struct Cli {
 }
 
 const EXIT_CODES: &str = "\
-Exit codes: 0 clean or redacted, 1 findings (scan, check) or undecided ones (plan, apply),
+Exit codes: 0 clean or redacted, 1 findings (scan, check) or open decisions (redact, plan, apply),
 2 usage, policy or I/O error, 3 at least one file refused (all others were treated), 130 interrupted.";
 
 /// The subcommands.
@@ -77,6 +77,10 @@ pub struct Detection {
     #[arg(long, value_name = "FILE")]
     pub allow: Vec<PathBuf>,
 
+    /// Case sheet: the people whom the documents are about (TOML); found with certainty and named by their role
+    #[arg(long, value_name = "FILE")]
+    pub case: Option<PathBuf>,
+
     #[command(flatten)]
     pub reading: Reading,
 }
@@ -101,6 +105,22 @@ pub struct Reading {
     pub max_file: u64,
 }
 
+/// What operators need and a policy does not hold.
+#[derive(Args)]
+pub struct Means {
+    /// Key that pseudonyms and shifted dates are made with, the same wherever it is; see `vault keygen`
+    #[arg(long, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+
+    /// Who is to have the outputs: what the case sheet lets them have by consent or legal demand stays
+    #[arg(long, value_name = "NAME", requires = "case")]
+    pub recipient: Option<String>,
+
+    /// What the policy asks its user for, see `policy explain`; the report prints it
+    #[arg(long = "param", value_name = "NAME=VALUE", value_parser = parameter)]
+    pub parameters: Vec<(String, String)>,
+}
+
 /// How to run.
 #[derive(Args)]
 pub struct Running {
@@ -115,6 +135,11 @@ pub struct Running {
     /// Name that tells the format of stdin
     #[arg(long, value_name = "NAME")]
     pub stdin_filename: Option<String>,
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("not of the form NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
 }
 
 /// A confidence as the user writes it.

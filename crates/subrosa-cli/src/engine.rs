@@ -1,24 +1,32 @@
 //! The detector and the policy that a command line asks for.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
+use subrosa_core::apply::Applier;
+use subrosa_core::case::{self, CaseSheet, Consent, Date};
 use subrosa_core::confidence::Confidence;
 use subrosa_core::detector::{Detector, Options};
 use subrosa_core::entity::Entity;
 use subrosa_core::finding::Finding;
+use subrosa_core::key::Key;
 use subrosa_core::lists::DenyList;
 use subrosa_core::policy::{PRESETS, Policy};
+use subrosa_core::report::{CaseUsed, ConsentUsed};
+use subrosa_core::secrets::{Needs, Secrets};
 use subrosa_core::segment::Segment;
 use subrosa_documents::ocr::Ocr;
 use subrosa_documents::{Aids, Limits};
+use zeroize::Zeroizing;
 
-use crate::args::{Detection, Reading, Running};
+use crate::args::{Detection, Means, Reading, Running};
 use crate::entities;
 use crate::ocr::Tesseract;
+use crate::terminal::visible;
 
 /// [`Engine::longest`] unless the user says otherwise: 128 MiB. Memory comes to six times as much at worst.
 pub const LONGEST: u64 = 128 << 20;
@@ -31,8 +39,15 @@ pub struct Engine {
     pub limits: Limits,
     /// Most bytes of a file that has to be read as a whole.
     pub longest: u64,
-    /// Whether the user gave terms to deny.
+    /// Whether the user named terms that have to go, by a list or a case sheet.
     pub denies: bool,
+    /// What is known of the people.
+    case: Option<Arc<CaseSheet>>,
+    /// What may stay for the recipient.
+    consents: Vec<Consent>,
+    /// The client, for dates that are shifted; empty when there is no case sheet.
+    subject: String,
+    key: Option<Key>,
     ocr: Option<Tesseract>,
     passwords: Vec<String>,
     detector: Detector,
@@ -65,18 +80,90 @@ impl Engine {
 
     /// A policy and a detector with `options`.
     pub fn with(policy: Policy, options: &Options) -> Self {
-        let denies = !options.deny.is_empty();
+        let denies = !options.deny.is_empty() || options.case.is_some();
         let detector = Detector::new(options);
         Self {
             policy,
             limits: Limits::default(),
             longest: LONGEST,
             denies,
+            case: options.case.clone(),
+            consents: Vec::new(),
+            subject: options.case.as_ref().and_then(|case| case.client()).map(case::Person::identity).unwrap_or_default(),
+            key: None,
             ocr: None,
             passwords: Vec::new(),
             detector,
             detect_nanos: AtomicU64::new(0),
         }
+    }
+
+    /// Takes what the policy and its operators need.
+    ///
+    /// # Errors
+    /// A file that holds no key; a policy with an operator that needs what was not given, or with parameters that nobody
+    /// gave; a threshold or parameter that breaks the law of the policy.
+    pub fn entrust(&mut self, means: &Means) -> anyhow::Result<()> {
+        let mut given = BTreeMap::new();
+        for (name, value) in &means.parameters {
+            if given.insert(name.clone(), value.clone()).is_some() {
+                bail!("--param {}: given twice", visible(name));
+            }
+        }
+        let policy = self.policy.clone().with_parameters(&given).map_err(|error| anyhow::anyhow!("--param: {error}"))?;
+        policy.lint().with_context(|| format!("policy {}", policy.name()))?;
+        self.policy = policy;
+        if let Some(path) = &means.key_file {
+            let text = Zeroizing::new(read_text(path)?);
+            self.key = Some(Key::parse(&text).with_context(|| path.display().to_string())?);
+        }
+        if let (Some(recipient), Some(case)) = (&means.recipient, &self.case) {
+            self.consents = case.in_force(recipient, today());
+            if self.consents.is_empty() {
+                bail!("--recipient: no consent in the case sheet is for them and still holds; without it nothing more may stay");
+            }
+        }
+        if let Some((entity, treatment)) = self.policy.lacking(&self.secrets()) {
+            let whose = entity.map_or("all other entities", Entity::id);
+            let flag = match treatment.operator.needs() {
+                Needs::Key => "a key: use --key-file",
+                Needs::Store => "a vault: use --vault",
+                Needs::Nothing => "nothing",
+            };
+            bail!("policy {}: the operator `{}` of {whose} needs {flag}", self.policy.name(), treatment.operator.id());
+        }
+        Ok(())
+    }
+
+    /// The keys and codes of the run.
+    pub fn secrets(&self) -> Secrets<'_> {
+        Secrets { key: self.key.as_ref(), store: None, subject: &self.subject }
+    }
+
+    /// A fresh applier for one document.
+    pub fn applier(&self) -> Applier<'_> {
+        let applier = Applier::new(&self.policy).avoiding(self.denied()).with(self.secrets());
+        match &self.case {
+            Some(case) => applier.about(case, &self.consents),
+            None => applier,
+        }
+    }
+
+    /// For the report, what the case sheet gave.
+    pub fn case_used(&self) -> Option<CaseUsed> {
+        let case = self.case.as_ref()?;
+        let consents = self.consents.iter().map(|consent| ConsentUsed {
+            recipient: consent.recipient.clone(),
+            ground: consent.ground.clone(),
+            until: consent.until.map(|until| until.to_string()),
+            keep: consent.keep.iter().map(|entity| entity.id().to_owned()).collect(),
+        });
+        Some(CaseUsed { people: case.people().len() as u64, consents: consents.collect() })
+    }
+
+    /// Whether a finding is no guess: the user named the term.
+    pub fn is_certain(finding: &Finding) -> bool {
+        finding.entity == Entity::DENIED_TERM || finding.explanation.recognizer == case::RECOGNIZER
     }
 
     /// What helps to read documents.
@@ -124,7 +211,8 @@ pub fn options(detection: &Detection, minimum: Confidence) -> anyhow::Result<Opt
     for id in &detection.entities {
         wanted.insert(entities::parse(id.trim())?);
     }
-    Ok(Options { entities: wanted, minimum, deny: terms(&detection.deny)?, allow: terms(&detection.allow)? })
+    let case = detection.case.as_deref().map(case_sheet).transpose()?;
+    Ok(Options { entities: wanted, minimum, deny: terms(&detection.deny)?, allow: terms(&detection.allow)?, case })
 }
 
 /// The time.
@@ -148,6 +236,20 @@ pub fn load_policy(name: &str) -> anyhow::Result<Policy> {
     }
     let source = read_text(path)?;
     Policy::parse(&source, &entities::known()).with_context(|| format!("policy {name}"))
+}
+
+/// The case sheet in a file.
+fn case_sheet(path: &Path) -> anyhow::Result<Arc<CaseSheet>> {
+    let text = Zeroizing::new(read_text(path)?);
+    let sheet = CaseSheet::parse(&text).with_context(|| format!("case sheet {}", path.display()))?;
+    Ok(Arc::new(sheet))
+}
+
+/// The day, in universal time.
+fn today() -> Date {
+    #[allow(clippy::disallowed_methods, reason = "the command line is where the clock is read")]
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Date::of_day((now.as_secs() / 86_400) as u32)
 }
 
 /// The lines of all files that are not blank. A byte order mark is no part of the first.
@@ -183,9 +285,4 @@ fn read_text(path: &Path) -> anyhow::Result<String> {
 /// The system gives no threads.
 pub fn threads(running: &Running) -> anyhow::Result<rayon::ThreadPool> {
     rayon::ThreadPoolBuilder::new().num_threads(running.jobs).stack_size(16 << 20).build().context("cannot start threads")
-}
-
-/// Whether an entity is one that the user denied by name.
-pub fn is_denied(entity: &Entity) -> bool {
-    *entity == Entity::DENIED_TERM
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// Nothing found, or everything redacted.
     Clean,
-    /// `scan` or `check` found something.
+    /// `scan` or `check` found something; `redact` left a decision to a person.
     Findings,
     /// At least one file could not be treated safely; all others were.
     Refused,

@@ -7,7 +7,9 @@ use anyhow::{Context as _, anyhow};
 use clap::Args;
 use subrosa_core::explanation::{Explanation, Step};
 use subrosa_core::finding::Finding;
+use subrosa_core::policy::Circumstances;
 use subrosa_core::registry;
+use subrosa_core::segment::Segment;
 use subrosa_documents::Source;
 use subrosa_documents::formats::sniff;
 
@@ -71,7 +73,7 @@ fn entity(id: &str, args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<
             writeln!(out, "  not found: {}", visible(example))?;
         }
     }
-    let (policy, operator) = (engine.policy.name(), engine.policy.rule(&entity).operator);
+    let (policy, operator) = (engine.policy.name(), engine.policy.rule(&entity).treatment.operator);
     let threshold = engine.policy.threshold(&entity);
     writeln!(out, "  policy {policy}: {} from confidence {threshold}. {}", operator.id(), operator.description())?;
     Ok(())
@@ -101,18 +103,19 @@ fn file(args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<()> {
             let value = args.show_values.then(|| visible(segment.text.get(finding.span.range()).unwrap_or_default()));
             let value = value.map(|value| format!(" {value}")).unwrap_or_default();
             writeln!(out, "{}: {} {}{value}", visible(&place), finding.entity, finding.confidence)?;
-            explain(&engine, finding, out)?;
+            explain(&engine, segment, finding, out)?;
         }
     }
     Ok(())
 }
 
-fn explain(engine: &Engine, finding: &Finding, out: &mut impl Write) -> anyhow::Result<()> {
+fn explain(engine: &Engine, segment: &Segment, finding: &Finding, out: &mut impl Write) -> anyhow::Result<()> {
     for (weight, reason) in reasons(&finding.explanation) {
         writeln!(out, "{weight:>6} {reason}")?;
     }
     let threshold = engine.policy.threshold(&finding.entity);
-    let operator = engine.policy.rule(&finding.entity).operator.id();
+    let plain = Circumstances::plain(&finding.entity, finding.confidence);
+    let operator = engine.policy.rule_for(&Circumstances { labels: &segment.labels, ..plain }).operator.id();
     if finding.confidence >= threshold {
         writeln!(out, "  => {operator} (threshold {threshold})")?;
     } else {
@@ -132,6 +135,7 @@ pub fn reasons(why: &Explanation) -> Vec<(String, String)> {
         Step::Label { word, gain } => (moved(*gain), format!("the field is called `{word}`")),
         Step::Propagated => (String::new(), "the same value was found elsewhere in the document".to_owned()),
         Step::Denied => (String::new(), "the deny list holds it".to_owned()),
+        Step::Known => (String::new(), "the case sheet has it".to_owned()),
         Step::Merged => (String::new(), "overlapping findings were joined".to_owned()),
     };
     let base = (format!("{:.2}", why.base.unit()), format!("{} {}", why.recognizer, why.pattern));

@@ -38,7 +38,7 @@ enum What {
 pub fn run(args: &ListArgs) -> anyhow::Result<Exit> {
     let rows: Vec<(String, String)> = match args.what {
         What::Entities => entities::summaries().into_iter().map(|(id, summary)| (id.to_owned(), summary.to_owned())).collect(),
-        What::Policies => policy::PRESETS.iter().map(|preset| (preset.name.to_owned(), description(preset.name))).collect(),
+        What::Policies => policy::PRESETS.iter().map(|preset| (preset.name.to_owned(), summary(preset.name))).collect(),
         What::Formats => formats::ALL.iter().map(|format| (format.id().to_owned(), String::new())).collect(),
         What::Operators => operators::ALL.iter().map(|operator| (operator.id().to_owned(), operator_text(*operator))).collect(),
     };
@@ -50,7 +50,8 @@ pub fn run(args: &ListArgs) -> anyhow::Result<Exit> {
     Ok(Exit::Clean)
 }
 
-fn description(preset: &str) -> String {
+/// The first sentence of what a preset says of itself.
+pub fn summary(preset: &str) -> String {
     let policy = policy::Policy::preset(preset);
     let description = policy.map(|policy| policy.description().to_owned()).unwrap_or_default();
     description.split_inclusive(". ").next().unwrap_or_default().trim_end().to_owned()

@@ -15,15 +15,16 @@ use subrosa_core::policy::OnUnread;
 use subrosa_documents::formats::sniff;
 use subrosa_documents::{Document, Refusal, Source};
 
-use crate::args::{Detection, threshold};
+use crate::args::{Detection, Means, threshold};
 use crate::engine::{self, Engine};
 use crate::exit::Exit;
 use crate::output::Draft;
 use crate::read;
 use crate::redact::on_unread;
 use crate::terminal::{say, visible};
-use crate::walk::{Input, walk};
+use crate::walk::{Input, Item, walk};
 use file::{Action, Origin, PlanFile};
+pub use make::UNDECIDED;
 use make::Wishes;
 
 /// The arguments of `plan`.
@@ -57,6 +58,9 @@ pub struct PlanArgs {
     #[command(flatten)]
     detection: Detection,
 
+    #[command(flatten)]
+    means: Means,
+
     /// What to do with parts nobody could read, instead of the policy's choice: fail, remove, blank, keep
     #[arg(long, value_name = "ACTION", value_parser = on_unread)]
     on_unread: Option<OnUnread>,
@@ -81,6 +85,7 @@ Exit codes: 0 written, 1 written with findings undecided, 2 usage or I/O error, 
 /// Usage errors, files that cannot be read or written.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
     let mut engine = Engine::new(&args.detection)?;
+    engine.entrust(&args.means)?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
@@ -97,16 +102,16 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
     });
     let (source, (format, document)) = match read {
         Ok(read) => read,
-        Err(refusal) => {
-            say(format_args!("refused {}: {}", item.display(), visible(&refusal.to_string())));
-            return Ok(Exit::Refused);
-        }
+        Err(refusal) => return Ok(refused(item, &refusal)),
     };
     let out = (args.output.as_os_str() != "-").then_some(args.output.as_path());
     if let (Input::File(input), Some(Ok(out))) = (&item.input, out.map(Path::canonicalize)) {
         anyhow::ensure!(input.canonicalize().ok() != Some(out), "{} is the input; choose another output", input.display());
     }
-    let plan = make::plan(&engine, &wishes, &source, format, &document);
+    let plan = match make::plan(&engine, &wishes, &source, format, &document) {
+        Ok(plan) => plan,
+        Err(refusal) => return Ok(refused(item, &refusal)),
+    };
     let bytes = if args.html {
         page::page(&plan, &document)?.into_bytes()
     } else {
@@ -116,6 +121,11 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
     };
     write(out, &bytes, args.force).with_context(|| format!("cannot write {}", args.output.display()))?;
     Ok(tell(&plan, out, wishes.text))
+}
+
+fn refused(item: &Item, refusal: &Refusal) -> Exit {
+    say(format_args!("refused {}: {}", item.display(), visible(&refusal.to_string())));
+    Exit::Refused
 }
 
 fn read(engine: &Engine, source: &Source<'_>) -> Result<(&'static str, Document), Refusal> {

@@ -15,7 +15,7 @@ use rayon::prelude::*;
 use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{FileReport, PolicyUsed, Report, Tool};
 
-use crate::args::{Detection, Running};
+use crate::args::{Detection, Means, Running};
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
 use crate::signing::Signing;
@@ -40,6 +40,9 @@ pub struct RedactArgs {
     #[command(flatten)]
     detection: Detection,
 
+    #[command(flatten)]
+    means: Means,
+
     /// What to do with a file that has parts nobody could read, instead of the policy's choice: fail, remove, blank, keep
     #[arg(long, value_name = "ACTION", value_parser = on_unread)]
     on_unread: Option<OnUnread>,
@@ -63,7 +66,8 @@ const AFTER: &str = "\
 The contents of a folder come directly under OUT; of several folders, each under its own name.
 A file that cannot be redacted safely is refused: it is named, nothing is written for it, and the
 exit code is 3. The others are written. A name of a file or folder that holds a denied term is
-redacted too. The report counts findings; it never holds a value.";
+redacted too. The report counts findings; it never holds a value. Where the policy leaves a
+decision to a person, the value is labelled and the exit code is 1.";
 
 /// The action on unread parts of this name.
 pub fn on_unread(name: &str) -> Result<OnUnread, String> {
@@ -78,6 +82,7 @@ pub fn on_unread(name: &str) -> Result<OnUnread, String> {
 pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let mut stats = Stats::start();
     let mut engine = Engine::new(&args.detection)?;
+    engine.entrust(&args.means)?;
     let signing = args.signing.ready()?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
@@ -121,8 +126,7 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
 /// The report on a run.
 pub fn report(engine: &Engine, complete: bool, files: Vec<FileReport>) -> Report {
     let tool = Tool { name: "subrosa".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
-    let policy = PolicyUsed { name: engine.policy.name().to_owned(), sha256: engine.policy.hash() };
-    Report::new(tool, policy, complete, files)
+    Report::new(tool, PolicyUsed::from(&engine.policy), complete, files).with_case(engine.case_used())
 }
 
 /// How a run ended.
@@ -130,7 +134,8 @@ pub fn exit(report: &Report, walk_failed: bool) -> Exit {
     let of_file = |file: &FileReport| match &file.refusal {
         Some(refusal) if refusal.kind == "io" => Exit::Error,
         Some(_) => Exit::Refused,
-        None => Exit::Clean,
+        None if file.findings.undecided.is_empty() => Exit::Clean,
+        None => Exit::Findings,
     };
     let worst = report.files.iter().map(of_file).max().unwrap_or(Exit::Clean);
     let worst = if walk_failed { worst.max(Exit::Error) } else { worst };

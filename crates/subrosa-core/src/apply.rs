@@ -8,13 +8,16 @@ mod people;
 
 use std::collections::BTreeMap;
 
+use crate::case::{self, CaseSheet, Consent};
 use crate::edit::Edit;
 use crate::entity::Entity;
 use crate::finding::Finding;
 use crate::fold::fold;
+use crate::identity;
 use crate::lists::DenyList;
-use crate::operators::{Context, Outcome};
-use crate::policy::Policy;
+use crate::operators::{self, Context, Outcome, keep};
+use crate::policy::{Circumstances, Policy, Treatment};
+use crate::secrets::Secrets;
 use crate::segment::Segment;
 use crate::span::Span;
 use people::People;
@@ -23,8 +26,23 @@ use people::People;
 pub struct Applier<'p> {
     policy: &'p Policy,
     denied: Option<&'p DenyList>,
+    secrets: Secrets<'p>,
+    case: Option<&'p CaseSheet>,
+    consents: &'p [Consent],
     people: People,
     tally: Tally,
+}
+
+/// A value could not be treated as the policy says, so the document has to be refused. Holds no value.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{entity} by {operator}: {reason}")]
+pub struct Untreated {
+    /// What the value is.
+    pub entity: Entity,
+    /// The operator that could not.
+    pub operator: &'static str,
+    /// Why.
+    pub reason: String,
 }
 
 /// How many findings of each entity each operator treated.
@@ -34,9 +52,16 @@ pub struct Tally {
     pub by_entity: BTreeMap<Entity, u64>,
     /// The same findings by the operator that treated them.
     pub by_operator: BTreeMap<&'static str, u64>,
+    /// Findings that stay because a consent says so, by its ground.
+    pub by_consent: BTreeMap<String, u64>,
+    /// Of these, the ones that a person has still to decide about; they are labelled until then.
+    pub undecided: BTreeMap<Entity, u64>,
     /// Findings below the threshold, which nothing was done about.
     pub below_threshold: u64,
 }
+
+/// The operator that leaves the decision to a person.
+const UNDECIDED: &str = "review";
 
 impl Tally {
     /// Findings at or above the threshold.
@@ -47,13 +72,40 @@ impl Tally {
     fn count(&mut self, entity: &Entity, operator: &'static str) {
         *self.by_entity.entry(entity.clone()).or_default() += 1;
         *self.by_operator.entry(operator).or_default() += 1;
+        if operator == UNDECIDED {
+            *self.undecided.entry(entity.clone()).or_default() += 1;
+        }
     }
 }
 
 impl<'p> Applier<'p> {
     /// An applier for one document.
     pub fn new(policy: &'p Policy) -> Self {
-        Self { policy, denied: None, people: People::default(), tally: Tally::default() }
+        Self {
+            policy,
+            denied: None,
+            secrets: Secrets::default(),
+            case: None,
+            consents: &[],
+            people: People::default(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// Tells who the people are, and what of theirs may stay. Before anything is applied.
+    #[must_use]
+    pub fn about(mut self, case: &'p CaseSheet, consents: &'p [Consent]) -> Self {
+        self.people = People::of_case(case);
+        self.case = Some(case);
+        self.consents = consents;
+        self
+    }
+
+    /// Gives operators the keys and the store that they may need.
+    #[must_use]
+    pub fn with(mut self, secrets: Secrets<'p>) -> Self {
+        self.secrets = secrets;
+        self
     }
 
     /// Lets no replacement hold a denied term either: `[DATE_TIME]` where `date` is denied.
@@ -68,18 +120,21 @@ impl<'p> Applier<'p> {
     ///
     /// Persons are numbered by their first mention. A surname alone joins the only full name that has it, wherever in these
     /// segments that stands; a name that only a later piece makes ambiguous keeps its number.
-    pub fn apply(&mut self, segments: &[Segment], findings: &[Vec<Finding>]) -> Vec<Vec<Edit>> {
+    ///
+    /// # Errors
+    /// [`Untreated`] when an operator has no key or its store fails. Policies whose operators need neither never fail.
+    pub fn apply(&mut self, segments: &[Segment], findings: &[Vec<Finding>]) -> Result<Vec<Vec<Edit>>, Untreated> {
         self.number_people(segments, findings);
         segments
             .iter()
             .zip(findings)
-            .map(|(segment, findings)| findings.iter().filter_map(|finding| self.edit(&segment.text, finding)).collect())
+            .map(|(segment, findings)| findings.iter().filter_map(|finding| self.edit(segment, finding).transpose()).collect())
             .collect()
     }
 
     /// `[text]` in the place of a value, or where that would still hold the value or a denied term something that does not.
     pub fn label(&self, value: &str, text: &str) -> String {
-        self.without(value, format!("[{text}]"))
+        self.without(value, format!("[{text}]"), "label")
     }
 
     /// What was done so far.
@@ -101,24 +156,88 @@ impl<'p> Applier<'p> {
         self.people.learn(names);
     }
 
-    fn edit(&mut self, text: &str, finding: &Finding) -> Option<Edit> {
+    fn edit(&mut self, segment: &Segment, finding: &Finding) -> Result<Option<Edit>, Untreated> {
         if !acts(self.policy, finding) {
             self.tally.below_threshold += 1;
-            return None;
+            return Ok(None);
         }
-        let rule = self.policy.rule(&finding.entity);
-        let operator = rule.operator.id();
+        let text = segment.text.as_str();
+        let entity = &finding.entity;
+        let policy = self.policy;
         let span = on_boundaries(text, finding.span);
         let value = span.of(text);
-        let person = (finding.entity == Entity::PERSON).then(|| self.people.number(value)).flatten();
-        let context = Context { entity: &finding.entity, value, person, parameters: &rule.parameters };
-        self.tally.count(&finding.entity, operator);
-        match rule.operator.operate(&context) {
-            Outcome::Keep => None,
+        let mention = self.mention(entity, value);
+        let circumstances = Circumstances {
+            entity,
+            confidence: finding.confidence,
+            role: mention.owner.map(|owner| owner.role),
+            minor: mention.owner.is_some_and(|owner| owner.minor),
+            labels: &segment.labels,
+        };
+        let Treatment { operator, parameters, .. } = policy.rule_for(&circumstances);
+        if let Some(consent) = self.consents.iter().find(|consent| consent.covers(entity, mention.known)) {
+            self.tally.count(entity, keep::ID);
+            *self.tally.by_consent.entry(consent.ground.clone()).or_default() += 1;
+            return Ok(None);
+        }
+        let context = Context {
+            entity,
+            value,
+            person: mention.number,
+            identity: &mention.identity,
+            word: mention.word.unwrap_or(entity.id()),
+            parameters,
+            secrets: &self.secrets,
+        };
+        let operator_id = operator.id();
+        self.tally.count(entity, operator_id);
+        match operator.operate(&context) {
+            Outcome::Keep => Ok(None),
             Outcome::Replace(replacement) => {
-                let replacement = self.without(value, replacement);
-                Some(Edit { span, replacement, entity: finding.entity.clone(), operator })
+                let replacement = self.without(value, replacement, operator_id);
+                Ok(Some(Edit { span, replacement, entity: entity.clone(), operator: operator_id }))
             }
+            Outcome::Refuse(reason) => Err(Untreated { entity: entity.clone(), operator: operator_id, reason }),
+        }
+    }
+}
+
+/// What is known of a value beside what it is.
+struct Mention<'p> {
+    identity: String,
+    number: Option<u32>,
+    /// Which of the case sheet's people it belongs to.
+    known: Option<usize>,
+    /// The same one, with what the sheet says of them.
+    owner: Option<&'p case::Person>,
+    /// What the case sheet calls a person.
+    word: Option<&'p str>,
+}
+
+impl<'p> Applier<'p> {
+    fn mention(&mut self, entity: &Entity, value: &str) -> Mention<'p> {
+        let owner = self.case.and_then(|case| case.owner(value));
+        let mailbox = || value.split('@').next().unwrap_or_default();
+        let person = match entity.id() {
+            "PERSON" => owner.and_then(|owner| self.people.known(owner)).or_else(|| self.people.find(value)),
+            "EMAIL_ADDRESS" | "USERNAME" => {
+                owner.and_then(|owner| self.people.known(owner)).or_else(|| self.people.of_mailbox(mailbox()))
+            }
+            _ => None,
+        };
+        let known = owner.or(person.as_ref().and_then(|person| person.known));
+        let in_sheet = known.zip(self.case).and_then(|(known, case)| case.people().get(known));
+        let is_name = *entity == Entity::PERSON;
+        Mention {
+            identity: match &person {
+                Some(person) if is_name => person.identity.clone(),
+                _ => identity::of(value),
+            },
+            // The sheet counts its people by their words, which only names show.
+            number: person.as_ref().filter(|_| is_name || known.is_none()).and_then(|person| person.number),
+            known,
+            owner: in_sheet,
+            word: in_sheet.filter(|_| is_name).map(|person| person.word.as_str()),
         }
     }
 }
@@ -128,9 +247,10 @@ const PLAIN: &str = "[XXX]";
 
 impl Applier<'_> {
     /// The replacement, or where it would still hold the value or a denied term something that does not.
-    fn without(&self, value: &str, replacement: String) -> String {
+    fn without(&self, value: &str, replacement: String, operator: &str) -> String {
         let sought = fold(value);
-        let holds_value = |text: &str| !sought.is_empty() && fold(text).contains(&sought);
+        let holds_value =
+            |text: &str| !sought.is_empty() && fold(text).contains(&sought) && !operators::may_hold(operator, value, text);
         let holds_denied = |text: &str| self.denied.is_some_and(|denied| denied.is_in(text));
         [replacement, PLAIN.to_owned()].into_iter().find(|text| !holds_value(text) && !holds_denied(text)).unwrap_or_default()
     }
@@ -200,7 +320,7 @@ mod tests {
 
     fn redacted(applier: &mut Applier<'_>, texts: &[&str]) -> Vec<String> {
         let (segments, findings) = marked(texts);
-        let edits = applier.apply(&segments, &findings);
+        let edits = applier.apply(&segments, &findings).unwrap();
         segments.iter().zip(edits).map(|(segment, edits)| made(&segment.text, &edits)).collect()
     }
 
@@ -268,7 +388,7 @@ mod tests {
         let policy = Policy::preset("redact").unwrap();
         let denied = DenyList::new(&["date".to_owned()]);
         let findings = [vec![finding(0, 4, Entity::DATE_TIME, 900)]];
-        let edits = Applier::new(&policy).avoiding(&denied).apply(&[Segment::new("2019")], &findings);
+        let edits = Applier::new(&policy).avoiding(&denied).apply(&[Segment::new("2019")], &findings).unwrap();
         assert_eq!(made("2019", &edits[0]), "[XXX]");
     }
 
@@ -278,7 +398,7 @@ mod tests {
         let mut applier = Applier::new(&policy);
         let segments = [Segment::new("Ada Poe")];
         let findings = [vec![finding(0, 3, Entity::PERSON, 499), finding(4, 7, Entity::DENIED_TERM, 0)]];
-        let edits = applier.apply(&segments, &findings);
+        let edits = applier.apply(&segments, &findings).unwrap();
         assert_eq!(made("Ada Poe", &edits[0]), "Ada [DENIED_TERM]");
         assert_eq!(applier.tally().below_threshold, 1);
         assert_eq!(applier.tally().by_operator, BTreeMap::from([("label", 1)]));

@@ -1,9 +1,10 @@
 //! The assembled pipeline from segments to findings.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::block::{Block, Label};
+use crate::case::{CaseSheet, Finder};
 use crate::cells::cells;
 use crate::confidence::Confidence;
 use crate::context::{self, ContextWords, Surroundings};
@@ -44,8 +45,10 @@ pub struct Options {
     pub minimum: Confidence,
     /// Terms that are always found, whatever stands around them.
     pub deny: Vec<String>,
-    /// Terms that are never found. The deny list wins.
+    /// Terms that are never found. The deny list and the case sheet win.
     pub allow: Vec<String>,
+    /// What is known of the people that the documents are about; always found.
+    pub case: Option<Arc<CaseSheet>>,
 }
 
 /// Finds personal data. Built once (cheap: patterns compile when first needed), used from any number of threads.
@@ -58,6 +61,7 @@ pub struct Detector {
     minimum: Confidence,
     deny: DenyList,
     allow: AllowList,
+    case: Finder,
 }
 
 impl Detector {
@@ -83,6 +87,7 @@ impl Detector {
             minimum,
             deny: DenyList::new(&options.deny),
             allow: AllowList::new(&options.allow),
+            case: options.case.as_deref().map(Finder::new).unwrap_or_default(),
         }
     }
 
@@ -146,6 +151,7 @@ impl Detector {
             let text = segment.text.as_str();
             placeholder::drop_inside(text, found);
             self.allow.drop_allowed(text, found);
+            self.case.add(text, found);
             self.deny.add_denied(text, found);
             overlap::resolve(found);
         }

@@ -35,6 +35,8 @@ pub enum Step {
     Propagated,
     /// The user's deny list holds the term.
     Denied,
+    /// The case sheet has the value, or a way of writing it.
+    Known,
     /// Overlapping findings were joined into this one.
     Merged,
 }
@@ -42,7 +44,7 @@ pub enum Step {
 /// Why a finding was accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Explanation {
-    /// Identifier of the recognizer, or `deny-list`.
+    /// Identifier of the recognizer, or `deny-list`, or `case-sheet`.
     pub recognizer: &'static str,
     /// Name of the pattern or rule within it.
     pub pattern: &'static str,

@@ -37,25 +37,26 @@ pub struct AllowList {
 
 /// Folded terms and the automaton that finds them.
 #[derive(Default)]
-struct Terms {
+pub(crate) struct Terms {
     automaton: Option<AhoCorasick>,
     /// For each term, whether it must stand as a word of its own.
     bounded: Vec<bool>,
 }
 
 impl Terms {
-    fn new(terms: &[String], bounded: impl Fn(&str) -> bool) -> Self {
-        let folded: Vec<_> = terms.iter().map(|term| fold(term)).filter(|term| !term.is_empty()).collect();
-        if folded.is_empty() {
+    /// Terms, each with whether it must stand as a word of its own. A term that folds to nothing is never found.
+    pub(crate) fn new(terms: impl IntoIterator<Item = (String, bool)>) -> Self {
+        let (folded, bounded): (Vec<_>, Vec<_>) = terms.into_iter().unzip();
+        if folded.iter().all(String::is_empty) {
             return Self::default();
         }
         // Building fails only over 2^31 states; then nothing would be searched, so the longest terms are all that could be lost.
         let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&folded).ok();
-        Self { automaton, bounded: folded.iter().map(|term| bounded(term)).collect() }
+        Self { automaton, bounded }
     }
 
-    /// Where the terms stand in `text`, overlapping ones too.
-    fn places(&self, text: &str) -> Vec<Range<usize>> {
+    /// Which terms stand where in `text`, overlapping ones too.
+    pub(crate) fn matches(&self, text: &str) -> Vec<(usize, Range<usize>)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         if text.is_empty() {
             return Vec::new();
@@ -63,24 +64,36 @@ impl Terms {
         let folded = Folded::new(text);
         automaton
             .find_overlapping_iter(folded.text())
+            .filter(|found| !found.is_empty())
             .filter_map(|found| {
+                let term = found.pattern().as_usize();
                 let place = folded.place(found.range());
-                let fits = !self.bounded[found.pattern().as_usize()] || folded.bounded(&place);
-                fits.then_some(place)
+                let fits = !self.bounded[term] || folded.bounded(&place);
+                fits.then_some((term, place))
             })
             .collect()
     }
+
+    /// Where any of the terms stands.
+    fn places(&self, text: &str) -> impl Iterator<Item = Range<usize>> {
+        self.matches(text).into_iter().map(|(_, place)| place)
+    }
+}
+
+/// Terms with whether each must stand as a word of its own.
+fn folded(terms: &[String], bounded: impl Fn(&str) -> bool) -> Terms {
+    Terms::new(terms.iter().map(|term| fold(term)).map(|term| (term.clone(), bounded(&term))))
 }
 
 impl DenyList {
     /// A list of terms.
     pub fn new(terms: &[String]) -> Self {
-        Self { terms: Terms::new(terms, |term| alphanumerics(term) < ANYWHERE) }
+        Self { terms: folded(terms, |term| alphanumerics(term) < ANYWHERE) }
     }
 
     /// Whether `text` holds a denied term.
     pub fn is_in(&self, text: &str) -> bool {
-        !self.terms.places(text).is_empty()
+        self.terms.places(text).next().is_some()
     }
 
     /// Adds a finding for each denied term in `text`.
@@ -104,7 +117,7 @@ impl DenyList {
 impl AllowList {
     /// A list of terms.
     pub fn new(terms: &[String]) -> Self {
-        Self { terms: Terms::new(terms, |_| true) }
+        Self { terms: folded(terms, |_| true) }
     }
 
     /// Drops findings that lie inside an allowed term, and persons that do so but for their title.
@@ -112,7 +125,7 @@ impl AllowList {
         if findings.is_empty() {
             return;
         }
-        let allowed = self.terms.places(text);
+        let allowed: Vec<_> = self.terms.places(text).collect();
         findings.retain(|finding| {
             let is_person = finding.entity == Entity::PERSON;
             let span = if is_person { titles::without(text, finding.span) } else { finding.span };
@@ -124,7 +137,7 @@ impl AllowList {
 }
 
 /// The match, widened to the ends of the words it begins and ends in.
-fn whole_words(text: &str, place: &Range<usize>) -> Span {
+pub(crate) fn whole_words(text: &str, place: &Range<usize>) -> Span {
     let in_word = |character: &char| character.is_alphanumeric() && (*character as u32) < 0x0e00;
     let back: usize = text[..place.start].chars().rev().take_while(in_word).map(char::len_utf8).sum();
     let on: usize = text[place.end..].chars().take_while(in_word).map(char::len_utf8).sum();
@@ -152,6 +165,11 @@ mod tests {
         assert_eq!(denied(&["smith"], "SMITH, Smith-\nson and blacksmiths"), ["SMITH", "Smith", "blacksmiths"]);
         assert_eq!(denied(&["Project Rose"], "the project-\nrose file"), ["project-\nrose"]);
         assert_eq!(denied(&["Ann"], "Ann is an annual guest of ann."), ["Ann", "ann"]);
+    }
+
+    #[test]
+    fn a_term_of_nothing_but_hyphens_changes_no_other() {
+        assert_eq!(denied(&["--", "Ann", "smith"], "Ann annual Smithson"), ["Ann", "Smithson"]);
     }
 
     #[test]

@@ -4,37 +4,27 @@
 //! never looks at text: it maps an entity and a confidence to an operator. What a law asks for is described by the presets
 //! in `policies/`, which say what they do and never that the result is compliant.
 
+pub mod groups;
+pub mod law;
+pub mod limits;
+pub mod parameters;
 mod parse;
+pub mod preset;
+pub mod rule;
 pub mod safe_harbor;
+mod text;
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
-
-use sha2::{Digest, Sha256};
 
 use crate::confidence::Confidence;
 use crate::entity::Entity;
-use crate::operators::{Operator, Parameters, Value};
+use crate::secrets::Secrets;
+use law::Law;
+use parameters::Declared;
 
 pub use parse::PolicyError;
-
-/// A policy that comes with the program.
-pub struct Preset {
-    /// Its name, as in the file.
-    pub name: &'static str,
-    /// The file.
-    pub source: &'static str,
-}
-
-/// Every preset, sorted by name.
-pub static PRESETS: &[Preset] = &[
-    Preset { name: "mask", source: include_str!("policies/mask.toml") },
-    Preset { name: "redact", source: include_str!("policies/redact.toml") },
-    Preset { name: "safe-harbor", source: include_str!("policies/safe-harbor.toml") },
-];
-
-/// Name of the preset used when nobody names one.
-pub const DEFAULT: &str = "redact";
+pub use preset::{DEFAULT, PRESETS, Preset};
+pub use rule::{Circumstances, Conditions, Rule, Treatment, When};
 
 /// What to do with findings.
 #[derive(Clone)]
@@ -45,17 +35,9 @@ pub struct Policy {
     on_unread: OnUnread,
     default: Rule,
     entities: BTreeMap<Entity, Rule>,
-}
-
-/// What to do with one entity.
-#[derive(Clone)]
-pub struct Rule {
-    /// Rewrites the value.
-    pub operator: &'static dyn Operator,
-    /// What the operator is told, defaults filled in.
-    pub parameters: Parameters,
-    /// The least confidence that is acted on; the policy's when nothing.
-    pub threshold: Option<Confidence>,
+    law: Option<Law>,
+    parameters: BTreeMap<String, Declared>,
+    given: BTreeMap<String, String>,
 }
 
 /// What to do with a document that has parts nobody could read.
@@ -93,7 +75,7 @@ impl Policy {
     /// # Errors
     /// [`PolicyError`] with the line and column, and with the names that would have been right.
     pub fn parse(source: &str, known: &[&str]) -> Result<Self, PolicyError> {
-        parse::parse(source, known)
+        parse::parse(source, known, PRESETS, &[])
     }
 
     /// The preset of this name, or nothing.
@@ -102,7 +84,8 @@ impl Policy {
     /// Never: a test parses every preset.
     pub fn preset(name: &str) -> Option<Self> {
         let preset = PRESETS.iter().find(|preset| preset.name == name)?;
-        Some(Self::parse(preset.source, &[]).unwrap_or_else(|error| unreachable!("preset {name}: {error}")))
+        let parsed = parse::parse(preset.source, &[], PRESETS, &[preset.name]);
+        Some(parsed.unwrap_or_else(|error| unreachable!("preset {name}: {error}")))
     }
 
     /// The policy's name.
@@ -135,12 +118,29 @@ impl Policy {
         self.entities.get(entity).unwrap_or(&self.default)
     }
 
+    /// What becomes of a finding under these circumstances.
+    pub fn rule_for(&self, circumstances: &Circumstances<'_>) -> &Treatment {
+        self.rule(circumstances.entity).treatment(circumstances)
+    }
+
+    /// The first treatment whose operator needs what is not there, with its entity; nothing stands for the default.
+    pub fn lacking(&self, secrets: &Secrets<'_>) -> Option<(Option<&Entity>, &Treatment)> {
+        let rules = self.entities.iter().map(|(entity, rule)| (Some(entity), rule)).chain([(None, &self.default)]);
+        let mut treatments = rules.flat_map(|(entity, rule)| rule.treatments().map(move |treatment| (entity, treatment)));
+        treatments.find(|(_, treatment)| !secrets.have(treatment.operator.needs()))
+    }
+
     /// The least confidence acted on. Denied terms are always acted on.
     pub fn threshold(&self, entity: &Entity) -> Confidence {
         if *entity == Entity::DENIED_TERM {
             return Confidence::NONE;
         }
         self.rule(entity).threshold.unwrap_or(self.threshold)
+    }
+
+    /// The threshold of what has none of its own.
+    pub fn base_threshold(&self) -> Confidence {
+        self.threshold
     }
 
     /// The least of all thresholds: a detector need not look for anything below.
@@ -165,50 +165,6 @@ impl Policy {
         self.on_unread = on_unread;
         self
     }
-
-    /// SHA-256, as lower-case hex, over what the policy does: name, description, comments, order and parameters left at
-    /// their defaults make no difference. Two policies of one hash treat every document alike.
-    pub fn hash(&self) -> String {
-        let mut hex = String::with_capacity(64);
-        for byte in Sha256::digest(self.normalised()) {
-            let _ = write!(hex, "{byte:02x}");
-        }
-        hex
-    }
-
-    /// What the policy does in one canonical text, also shown by `subrosa policy show`.
-    pub fn normalised(&self) -> String {
-        let mut text = String::from("version = 1\n");
-        let _ = writeln!(text, "threshold = {}", decimal(self.threshold));
-        let _ = writeln!(text, "on_unread = \"{}\"", self.on_unread.name());
-        text.push_str("\n[default]\n");
-        self.default.write(&mut text);
-        for (entity, rule) in &self.entities {
-            let _ = writeln!(text, "\n[entities.{entity}]");
-            rule.write(&mut text);
-        }
-        text
-    }
-}
-
-impl Rule {
-    fn write(&self, text: &mut String) {
-        let _ = writeln!(text, "operator = \"{}\"", self.operator.id());
-        if let Some(threshold) = self.threshold {
-            let _ = writeln!(text, "threshold = {}", decimal(threshold));
-        }
-        for (name, value) in self.parameters.iter() {
-            let _ = match value {
-                Value::Flag(flag) => writeln!(text, "{name} = {flag}"),
-                Value::Count(count) => writeln!(text, "{name} = {count}"),
-                Value::Text(value) => writeln!(text, "{name} = {}", toml::Value::from(value.as_str())),
-            };
-        }
-    }
-}
-
-fn decimal(confidence: Confidence) -> String {
-    format!("{}.{:03}", confidence.thousandths() / 1000, confidence.thousandths() % 1000)
 }
 
 /// The name and hash.
@@ -280,39 +236,63 @@ mod tests {
         assert_eq!(flat.lowest_threshold(), Confidence::new(900));
     }
 
-    /// The committed schema has the operators, parameters, limits and defaults that there are, no more and no fewer.
+    /// The committed schema has the operators, parameters, groups, limits and defaults that there are, no more and no fewer.
     #[test]
     fn the_schema_has_every_operator_and_parameter() {
-        use crate::operators::{ALL, Kind};
+        use crate::operators::{ALL, Kind, Value};
         use serde_json::json;
 
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/schemas/policy.v1.json");
         #[allow(clippy::disallowed_methods, reason = "a test reads the committed schema")]
-        let schema: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-        let expected: Vec<_> = ALL
+        let committed: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let reference = json!({ "$ref": "#/$defs/reference" });
+        let treatments: Vec<_> = ALL
             .iter()
             .map(|operator| {
-                let mut properties =
-                    json!({ "operator": { "const": operator.id() }, "threshold": { "$ref": "#/$defs/threshold" } });
+                let mut required = vec!["operator"];
+                let mut properties = json!({ "operator": { "const": operator.id() } });
                 for parameter in operator.parameters() {
-                    properties[parameter.name] = match parameter.kind {
-                        Kind::Flag(default) => json!({ "type": "boolean", "default": default }),
-                        Kind::Count { default, most } => {
-                            json!({ "type": "integer", "minimum": 0, "maximum": most, "default": default })
+                    let kind = match parameter.kind {
+                        Kind::Flag(_) => json!({ "type": "boolean" }),
+                        Kind::Count { least, most, .. } => json!({ "type": "integer", "minimum": least, "maximum": most }),
+                        Kind::Choice { words, .. } => json!({ "enum": words }),
+                        Kind::Required { most } => {
+                            required.push(parameter.name);
+                            json!({ "type": "string", "minLength": 1, "maxLength": most })
                         }
-                        Kind::Text { default, least: 0, most } => {
-                            json!({ "type": "string", "maxLength": most, "default": default })
-                        }
-                        Kind::Text { default, least, most } => {
-                            json!({ "type": "string", "minLength": least, "maxLength": most, "default": default })
-                        }
+                        Kind::Text { least, most, .. } => json!({ "type": "string", "minLength": least, "maxLength": most }),
+                    };
+                    properties[parameter.name] = json!({ "anyOf": [kind, reference] });
+                    properties[parameter.name]["default"] = match parameter.kind.default() {
+                        Some(Value::Flag(flag)) => json!(flag),
+                        Some(Value::Count(count)) => json!(count),
+                        Some(Value::Text(text)) => json!(text),
+                        None => continue,
                     };
                 }
-                json!({ "type": "object", "additionalProperties": false, "required": ["operator"], "properties": properties })
+                json!({ "required": required, "properties": properties })
             })
             .collect();
-        assert_eq!(schema["$defs"]["rule"]["oneOf"], json!(expected));
+        let names = |all: &[&str]| json!(all);
+        let mut schema = committed.clone();
+        schema["$defs"]["treatment"]["oneOf"] = json!(treatments);
         let on_unread: Vec<_> = OnUnread::ALL.iter().map(|(name, _)| *name).collect();
-        assert_eq!(schema["properties"]["on_unread"]["enum"], json!(on_unread));
+        schema["properties"]["on_unread"]["enum"] = names(&on_unread);
+        let presets: Vec<_> = PRESETS.iter().map(|preset| preset.name).collect();
+        schema["properties"]["extends"]["enum"] = names(&presets);
+        let groups: Vec<_> = groups::GROUPS.iter().map(|group| group.name).collect();
+        schema["properties"]["groups"]["propertyNames"]["enum"] = names(&groups);
+        let lists: Vec<_> = limits::LISTS.iter().map(|list| list.name).collect();
+        schema["properties"]["law"]["properties"]["list"]["enum"] = names(&lists);
+        let partial: Vec<_> = law::Partial::ALL.iter().map(|(name, _)| *name).collect();
+        schema["properties"]["law"]["properties"]["partial"]["enum"] = names(&partial);
+        let roles: Vec<_> = crate::role::Role::ALL.iter().map(|(name, _)| *name).collect();
+        schema["$defs"]["when"]["properties"]["role"]["enum"] = names(&roles);
+        #[allow(clippy::disallowed_methods, reason = "a test blesses the committed schema when it is asked to")]
+        if std::env::var_os("SUBROSA_BLESS").is_some() {
+            std::fs::write(path, serde_json::to_string_pretty(&schema).unwrap() + "\n").unwrap();
+            return;
+        }
+        assert_eq!(committed, schema, "run this test with SUBROSA_BLESS=1 and read the difference");
     }
 }

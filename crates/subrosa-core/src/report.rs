@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::apply::Tally;
+use crate::entity::Entity;
+use crate::policy::{Policy, safe_harbor};
 
 /// The version of the report format.
 pub const SCHEMA: u32 = 1;
@@ -23,10 +25,16 @@ pub struct Report {
     pub tool: Tool,
     /// The policy it kept to.
     pub policy: PolicyUsed,
+    /// What a case sheet gave, if there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<CaseUsed>,
     /// Whether every file was reached. An interrupted run lists only what was done.
     pub complete: bool,
     /// Sums over the files.
     pub totals: Totals,
+    /// What was found under each letter of the Safe Harbor list, where the policy keeps to that.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub coverage: Vec<Covered>,
     /// The files, sorted by path.
     pub files: Vec<FileReport>,
 }
@@ -49,6 +57,64 @@ pub struct PolicyUsed {
     pub name: String,
     /// [`Policy::hash`](crate::policy::Policy::hash).
     pub sha256: String,
+    /// What its user gave.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub parameters: BTreeMap<String, String>,
+    /// The law it is written for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub law: Option<LawUsed>,
+}
+
+/// What a policy says of its law.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LawUsed {
+    /// What to read.
+    pub basis: String,
+    /// The name of the law's list that the policy was checked against.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
+    /// What the law wants a reader of the documents to know.
+    pub says: Vec<String>,
+    /// What the policy does not decide.
+    pub undecided: Vec<String>,
+}
+
+/// A letter of a list, and how much was found under it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Covered {
+    /// `A` to `R`.
+    pub letter: char,
+    /// What the letter lists.
+    pub what: String,
+    /// Findings in the files that were written.
+    pub found: u64,
+}
+
+/// What a case sheet gave: nothing of its people but how many they are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CaseUsed {
+    /// People in the sheet.
+    pub people: u64,
+    /// The consents and legal demands that held for the recipient. The words are the user's.
+    pub consents: Vec<ConsentUsed>,
+}
+
+/// Why something stays.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentUsed {
+    /// Who may have it.
+    pub recipient: String,
+    /// The consent or legal demand.
+    pub ground: String,
+    /// The last day it holds, YYYY-MM-DD.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// The entities that may stay.
+    pub keep: Vec<String>,
 }
 
 /// Sums over all files.
@@ -67,6 +133,8 @@ pub struct Totals {
     pub refused: u64,
     /// Findings in the files that were written.
     pub findings: u64,
+    /// Of these, the ones that a person has still to decide about.
+    pub undecided: u64,
     /// Bytes read.
     pub bytes_in: u64,
     /// Bytes written.
@@ -145,6 +213,12 @@ pub struct Findings {
     pub by_entity: BTreeMap<String, u64>,
     /// The same by operator.
     pub by_operator: BTreeMap<String, u64>,
+    /// Those that stay because a consent says so, by its ground.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub by_consent: BTreeMap<String, u64>,
+    /// Of these, the ones that a person has still to decide about, by entity. They are labelled until then.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub undecided: BTreeMap<String, u64>,
 }
 
 /// A part that could not be inspected.
@@ -181,9 +255,12 @@ pub struct RefusalReport {
 
 impl From<&Tally> for Findings {
     fn from(tally: &Tally) -> Self {
+        let by_id = |counts: &BTreeMap<Entity, u64>| counts.iter().map(|(entity, n)| (entity.id().to_owned(), *n)).collect();
         Self {
-            by_entity: tally.by_entity.iter().map(|(entity, count)| (entity.id().to_owned(), *count)).collect(),
+            by_entity: by_id(&tally.by_entity),
             by_operator: tally.by_operator.iter().map(|(operator, count)| ((*operator).to_owned(), *count)).collect(),
+            by_consent: tally.by_consent.clone(),
+            undecided: by_id(&tally.undecided),
         }
     }
 }
@@ -196,6 +273,12 @@ impl Findings {
 }
 
 impl Report {
+    /// The same report with what a case sheet gave.
+    #[must_use]
+    pub fn with_case(self, case: Option<CaseUsed>) -> Self {
+        Self { case, ..self }
+    }
+
     /// A report on `files`, which are sorted by path here.
     pub fn new(tool: Tool, policy: PolicyUsed, complete: bool, mut files: Vec<FileReport>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -209,12 +292,46 @@ impl Report {
             } += 1;
             if file.verdict != Verdict::Refused {
                 totals.findings += file.findings.count();
+                totals.undecided += file.findings.undecided.values().sum::<u64>();
             }
             totals.bytes_in += file.bytes_in;
             totals.bytes_out += file.bytes_out.unwrap_or_default();
         }
-        Self { schema: SCHEMA, tool, policy, complete, totals, files }
+        let list = policy.law.as_ref().and_then(|law| law.list.as_deref());
+        let coverage = if list == Some("safe-harbor") { coverage(&files) } else { Vec::new() };
+        Self { schema: SCHEMA, tool, policy, case: None, complete, totals, coverage, files }
     }
+}
+
+impl From<&Policy> for PolicyUsed {
+    fn from(policy: &Policy) -> Self {
+        let law = policy.law().map(|law| LawUsed {
+            basis: law.basis.clone(),
+            list: law.list.map(|list| list.name.to_owned()),
+            says: law.report.clone(),
+            undecided: law.undecided.clone(),
+        });
+        Self { name: policy.name().to_owned(), sha256: policy.hash(), parameters: policy.given().clone(), law }
+    }
+}
+
+/// Every letter with what was found under it, also where that is nothing.
+fn coverage(files: &[FileReport]) -> Vec<Covered> {
+    let mut found: BTreeMap<char, u64> = BTreeMap::new();
+    for (id, count) in files.iter().filter(|file| file.refusal.is_none()).flat_map(|file| &file.findings.by_entity) {
+        let letter = Entity::parse(id).ok().and_then(|entity| safe_harbor::letter(&entity));
+        if let Some(letter) = letter {
+            *found.entry(letter).or_default() += count;
+        }
+    }
+    let letters = safe_harbor::LETTERS.iter();
+    letters
+        .map(|(letter, what, _)| Covered {
+            letter: *letter,
+            what: (*what).to_owned(),
+            found: found.get(letter).copied().unwrap_or_default(),
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -224,7 +341,14 @@ mod tests {
 
     fn example() -> Report {
         let tool = Tool { name: "subrosa".into(), version: "0.1.0".into() };
-        let policy = PolicyUsed { name: "redact".into(), sha256: "0".repeat(64) };
+        let law = LawUsed {
+            basis: "45 CFR 164.514(b)(2)".into(),
+            list: Some("safe-harbor".into()),
+            says: vec!["a line".into()],
+            undecided: vec!["faces".into()],
+        };
+        let parameters = BTreeMap::from([("reference_year".to_owned(), "2020".to_owned())]);
+        let policy = PolicyUsed { name: "redact".into(), sha256: "0".repeat(64), parameters, law: Some(law) };
         let counts = |name: &str| BTreeMap::from([(name.to_owned(), 2)]);
         let redacted = FileReport {
             path: "b/notes.txt".into(),
@@ -234,7 +358,12 @@ mod tests {
             bytes_out: Some(12),
             sha256_in: Some("1".repeat(64)),
             sha256_out: Some("2".repeat(64)),
-            findings: Findings { by_entity: counts("PERSON"), by_operator: counts("label") },
+            findings: Findings {
+                by_entity: counts("PERSON"),
+                by_operator: counts("label"),
+                by_consent: BTreeMap::new(),
+                undecided: counts("PERSON"),
+            },
             unread: Vec::new(),
             verified: Some(Verified { segments: 3, parts: 0, values: 2 }),
             notes: vec!["a preview is left out".into()],
@@ -334,6 +463,10 @@ mod tests {
         assert_eq!(serde_json::from_value::<Report>(written).unwrap(), report);
         assert_eq!(report.files[0].path, "a.pdf");
         assert_eq!((report.totals.redacted, report.totals.refused, report.totals.findings), (1, 1, 2));
+        assert_eq!(report.totals.undecided, 2);
+        let letters: String = report.coverage.iter().map(|covered| covered.letter).collect();
+        assert_eq!(letters, "ABCDEFGHIJKLMNOPQR");
+        assert_eq!(report.coverage[0].found, 2);
     }
 
     /// Field by field: none may be missing, of another type, or joined by one nobody knows, for the schema and for serde.
@@ -355,7 +488,8 @@ mod tests {
         collect(&whole, "", &mut fields);
         assert!(fields.len() > 40, "{}", fields.len());
         for (pointer, name) in fields {
-            let map = pointer.ends_with("by_entity") || pointer.ends_with("by_operator");
+            const MAPS: &[&str] = &["/by_entity", "/by_operator", "/findings/undecided", "/parameters"];
+            let map = MAPS.iter().any(|map| pointer.ends_with(map));
             let mut wrong = whole.clone();
             wrong.pointer_mut(&pointer).unwrap()[&name] = json!([[]]);
             assert!(check(&wrong).is_err(), "{pointer}/{name} may be a list of lists");
@@ -366,14 +500,22 @@ mod tests {
                 assert!(check(&more).is_err(), "{pointer} may have a field nobody knows");
                 assert!(serde_json::from_value::<Report>(more).is_err(), "{pointer} is read with a field nobody knows");
             }
-            const OPTIONAL: &[&str] = &["format", "bytes_out", "sha256_in", "sha256_out", "verified", "refusal"];
+            const OPTIONAL: &[&str] = &[
+                "format",
+                "bytes_out",
+                "sha256_in",
+                "sha256_out",
+                "verified",
+                "refusal",
+                "parameters",
+                "law",
+                "list",
+                "coverage",
+            ];
+            let optional = OPTIONAL.contains(&name.as_str()) || (name == "undecided" && pointer.ends_with("/findings"));
             let mut less = whole.clone();
             less.pointer_mut(&pointer).unwrap().as_object_mut().unwrap().remove(&name);
-            assert_eq!(
-                check(&less).is_ok(),
-                map || (OPTIONAL.contains(&name.as_str()) && pointer != "/totals"),
-                "{pointer} without {name}"
-            );
+            assert_eq!(check(&less).is_ok(), map || (optional && pointer != "/totals"), "{pointer} without {name}");
         }
     }
 }

@@ -40,6 +40,9 @@ pub enum Refusal {
         /// The part of the written file.
         part: String,
     },
+    /// A value could not be treated as the policy says: the vault cannot be reached, say.
+    #[error("a value cannot be treated: {0}")]
+    Untreated(String),
     /// The decisions that are to be carried out are not of this document, or cannot be.
     #[error("plan: {0}")]
     Plan(String),
@@ -60,7 +63,7 @@ impl Refusal {
     }
 
     /// One word for tables and reports: `unsupported`, `encrypted`, `damaged`, `encoding`, `uninspectable`, `limit`,
-    /// `residue`, `plan`, `internal`.
+    /// `residue`, `untreated`, `plan`, `internal`.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Unsupported(_) => "unsupported",
@@ -70,6 +73,7 @@ impl Refusal {
             Self::Uninspectable { .. } => "uninspectable",
             Self::Limit(_) => "limit",
             Self::Residue { .. } => "residue",
+            Self::Untreated(_) => "untreated",
             Self::Plan(_) => "plan",
             Self::Internal(_) => "internal",
         }

@@ -19,8 +19,9 @@ use subrosa_documents::{Document, Refusal, Source};
 use super::log::Log;
 use crate::engine::Engine;
 use crate::hex::hex;
+use crate::plan::UNDECIDED;
 use crate::plan::file::{Action, Origin, PlanFile, Planned, text_hash};
-use crate::redact::treat::{Decide, Decided, applier};
+use crate::redact::treat::{Decide, Decided, untreated};
 
 /// The operator that reports name where a decision and no policy made the label.
 const LABEL: &str = "label";
@@ -85,8 +86,8 @@ impl Decide for Decisions<'_> {
             debug_assert!(going.iter().all(|finding| segment.text.get(finding.span.range()).is_some()));
             findings.push(going);
         }
-        let mut applier = applier(self.engine);
-        let by_policy = applier.apply(segments, &findings);
+        let mut applier = self.engine.applier();
+        let by_policy = applier.apply(segments, &findings).map_err(|error| untreated(&error))?;
         let mut edits = Vec::with_capacity(segments.len());
         for (((segment, planned), findings), by_policy) in segments.iter().zip(&planned).zip(&findings).zip(by_policy) {
             edits.push(self.edits(&applier, segment, planned, findings, by_policy));
@@ -130,7 +131,7 @@ impl Decisions<'_> {
             };
             edits.push(match (code, own) {
                 (Some(code), _) => label(code),
-                (None, Some(edit)) if !undecided => edit,
+                (None, Some(edit)) if !undecided && edit.operator != UNDECIDED => edit,
                 (None, _) => label(finding.entity.id()),
             });
         }

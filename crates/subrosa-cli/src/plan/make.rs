@@ -8,18 +8,22 @@ use subrosa_core::detector::Detector;
 use subrosa_core::edit::Edit;
 use subrosa_core::finding::Finding;
 use subrosa_core::fold::fold;
-use subrosa_core::report::{PolicyUsed, Tool, Unread};
+use subrosa_core::policy::Circumstances;
+use subrosa_core::report::{Tool, Unread};
 use subrosa_core::segment::Segment;
-use subrosa_documents::{Document, Source};
+use subrosa_documents::{Document, Refusal, Source};
 
-use super::file::{Action, Decision, InputFile, Origin, PlanFile, Planned, SCHEMA, text_hash};
+use super::file::{Action, Decision, PolicyOf, InputFile, Origin, PlanFile, Planned, SCHEMA, text_hash};
 use crate::engine::Engine;
 use crate::explain::reasons;
 use crate::hex::hex;
-use crate::redact::treat::applier;
+use crate::redact::treat::untreated;
 
 /// Characters of context on either side of a value.
 const CONTEXT: usize = 40;
+
+/// The operator that leaves the decision to a person.
+pub const UNDECIDED: &str = "review";
 
 /// What is asked of a plan.
 pub struct Wishes<'a> {
@@ -32,10 +36,19 @@ pub struct Wishes<'a> {
 }
 
 /// The plan of a document.
-pub fn plan(engine: &Engine, wishes: &Wishes<'_>, source: &Source<'_>, format: &str, document: &Document) -> PlanFile {
+///
+/// # Errors
+/// [`Refusal::Untreated`] where the policy could not be kept to.
+pub fn plan(
+    engine: &Engine,
+    wishes: &Wishes<'_>,
+    source: &Source<'_>,
+    format: &str,
+    document: &Document,
+) -> Result<PlanFile, Refusal> {
     let segments = &document.segments;
     let found = engine.find(segments);
-    let edits = applier(engine).apply(segments, &found);
+    let edits = engine.applier().apply(segments, &found).map_err(|error| untreated(&error))?;
     let near = wishes.wide.detect(segments);
     let mut groups = Groups::default();
     let mut findings = Vec::new();
@@ -71,7 +84,7 @@ pub fn plan(engine: &Engine, wishes: &Wishes<'_>, source: &Source<'_>, format: &
         }
     }
     let unread = document.unread.iter();
-    PlanFile {
+    Ok(PlanFile {
         schema: SCHEMA,
         tool: Tool { name: "subrosa".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         input: InputFile {
@@ -81,16 +94,17 @@ pub fn plan(engine: &Engine, wishes: &Wishes<'_>, source: &Source<'_>, format: &
             sha256: hex(Sha256::digest(source.bytes)),
             text_sha256: text_hash(segments),
         },
-        policy: PolicyUsed { name: engine.policy.name().to_owned(), sha256: engine.policy.hash() },
+        policy: PolicyOf { name: engine.policy.name().to_owned(), sha256: engine.policy.hash() },
         unread: unread.map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect(),
         findings,
-    }
+    })
 }
 
 fn planned(engine: &Engine, segment: &Segment, finding: &Finding, origin: Origin, edit: Option<&Edit>) -> Planned {
     let text = segment.text.as_str();
     let threshold = engine.policy.threshold(&finding.entity);
-    let rule = engine.policy.rule(&finding.entity);
+    let plain = Circumstances::plain(&finding.entity, finding.confidence);
+    let rule = engine.policy.rule_for(&Circumstances { labels: &segment.labels, ..plain });
     let mut why: Vec<String> = reasons(&finding.explanation)
         .into_iter()
         .map(|(weight, reason)| format!("{weight} {reason}").trim_start().to_owned())
@@ -98,7 +112,11 @@ fn planned(engine: &Engine, segment: &Segment, finding: &Finding, origin: Origin
     if origin == Origin::Near {
         why.push(format!("{} is below the threshold {threshold}", finding.confidence));
     }
-    let action = if edit.is_some() { Action::Redact } else { Action::Keep };
+    let action = match edit {
+        Some(edit) if edit.operator == UNDECIDED => Action::Undecided,
+        Some(_) => Action::Redact,
+        None => Action::Keep,
+    };
     Planned {
         id: String::new(),
         segment: 0,

@@ -1,46 +1,47 @@
-//! Names of files and folders that hold a denied term.
+//! Names of files and folders that hold a denied term or what a case sheet names.
 //!
-//! Only what the user denied is taken out of names. A date or a place in a name often is what a folder is sorted by, and a
+//! Only what the user named is taken out of names. A date or a place in a name often is what a folder is sorted by, and a
 //! detector made for running text is a poor judge of names; a denied term is a plain wish.
 
 use std::path::{Component, Path, PathBuf};
 
 use subrosa_core::apply::Applier;
 use subrosa_core::finding::Finding;
-use subrosa_core::lists::DenyList;
-use subrosa_core::policy::Policy;
 use subrosa_core::segment::Segment;
 
-use crate::engine::{Engine, is_denied};
+use crate::engine::Engine;
+
+/// What stands for a name of which nothing else can stay.
+const REDACTED: &str = "[REDACTED]";
 
 /// The path with denied terms replaced in each of its parts. `_` counts as a blank: `John_Smith.txt` holds `John Smith`.
 pub fn redacted(engine: &Engine, path: &Path) -> PathBuf {
     if !engine.denies {
         return path.to_owned();
     }
-    redacted_by(&engine.policy, engine.denied(), &|segments| engine.detect(segments), path)
+    redacted_by(&|| engine.applier(), &|segments| engine.detect(segments), path)
 }
 
 type Find<'a> = dyn Fn(&[Segment]) -> Vec<Vec<Finding>> + 'a;
 
-fn redacted_by(policy: &Policy, denied: &DenyList, find: &Find<'_>, path: &Path) -> PathBuf {
+fn redacted_by<'a>(applier: &dyn Fn() -> Applier<'a>, find: &Find<'_>, path: &Path) -> PathBuf {
     path.components()
         .map(|part| match part {
             Component::Normal(name) => {
-                name.to_str().map_or_else(|| name.into(), |name| redacted_part(policy, denied, find, name).into())
+                name.to_str().map_or_else(|| name.into(), |name| redacted_part(applier, find, name).into())
             }
             other => other.as_os_str().to_owned(),
         })
         .collect()
 }
 
-fn redacted_part(policy: &Policy, denied: &DenyList, find: &Find<'_>, name: &str) -> String {
+fn redacted_part<'a>(applier: &dyn Fn() -> Applier<'a>, find: &Find<'_>, name: &str) -> String {
     let segments = [Segment::new(name.replace('_', " "))];
     let mut findings = find(&segments);
     for of_name in &mut findings {
-        of_name.retain(|finding| is_denied(&finding.entity));
+        of_name.retain(Engine::is_certain);
     }
-    let edits = Applier::new(policy).avoiding(denied).apply(&segments, &findings);
+    let Ok(edits) = applier().apply(&segments, &findings) else { return REDACTED.to_owned() };
     let mut result = String::with_capacity(name.len());
     let mut done = 0;
     let extension = extension(name);
@@ -51,7 +52,7 @@ fn redacted_part(policy: &Policy, denied: &DenyList, find: &Find<'_>, name: &str
         done = edit.span.end;
     }
     result.push_str(name.get(done..).unwrap_or_default());
-    if result.is_empty() || result == "." || result == ".." { "[REDACTED]".to_owned() } else { result }
+    if result.is_empty() || result == "." || result == ".." { REDACTED.to_owned() } else { result }
 }
 
 /// Where the extension of a name begins, its end when there is none. It tells the kind of file and nothing else: a denied
@@ -73,6 +74,8 @@ mod tests {
     use subrosa_core::confidence::Confidence;
     use subrosa_core::entity::Entity;
     use subrosa_core::explanation::Explanation;
+    use subrosa_core::lists::DenyList;
+    use subrosa_core::policy::Policy;
     use subrosa_core::span::Span;
 
     /// A detector that finds one word, and calls it a denied term, and every digit, and calls it an age.
@@ -99,7 +102,8 @@ mod tests {
         let policy = format!("version = 1\nname = 'x'\n[default]\n{rule}");
         let policy = Policy::parse(&policy, &[]).unwrap();
         let denied = DenyList::new(&["Ada Poe".to_owned()]);
-        assert_eq!(redacted_by(&policy, &denied, &|segments| find("ada poe", segments), Path::new(path)), Path::new(expected));
+        let applier = || Applier::new(&policy).avoiding(&denied);
+        assert_eq!(redacted_by(&applier, &|segments| find("ada poe", segments), Path::new(path)), Path::new(expected));
     }
 
     #[test]

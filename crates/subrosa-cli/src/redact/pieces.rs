@@ -17,7 +17,7 @@ use subrosa_documents::verify::{Verified, compare};
 use subrosa_documents::{Document, Format, Refusal};
 
 use super::redactor::{End, writing};
-use super::treat::{applier, reported, verdict};
+use super::treat::{reported, untreated, verdict};
 use crate::engine::Engine;
 use crate::hex::hex;
 use crate::inspect::stumbled;
@@ -70,7 +70,7 @@ impl InPieces {
     ) -> Result<(), End> {
         let mut input = Hashed::new(input);
         let mut out = Hashed::new(out);
-        let mut applier = applier(engine);
+        let mut applier = engine.applier();
         let mut edited = false;
         let mut searched_again = report::Verified::default();
         let ended = (|| {
@@ -93,7 +93,7 @@ impl InPieces {
                             .iter()
                             .map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }),
                     );
-                    let edits = applier.apply(&piece.document.segments, &piece.findings);
+                    let edits = applier.apply(&piece.document.segments, &piece.findings).map_err(|error| untreated(&error))?;
                     edited |= edits.iter().any(|edits| !edits.is_empty());
                     decided.push((piece, edits));
                 }

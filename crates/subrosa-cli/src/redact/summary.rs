@@ -39,6 +39,8 @@ pub fn print(report: &Report) {
     for (entity, count) in sums {
         say(format_args!("  {entity:width$} {count:>7}"));
     }
+    law(report);
+    undecided(report);
     let totals = &report.totals;
     let files = if totals.files == 1 { "file" } else { "files" };
     say(format_args!(
@@ -50,4 +52,31 @@ pub fn print(report: &Report) {
         totals.refused,
         if report.complete { "" } else { "; interrupted" }
     ));
+}
+
+/// What the law of the policy wants said, and how its list is covered.
+fn law(report: &Report) {
+    let Some(law) = &report.policy.law else { return };
+    say(format_args!("policy {}, {}:", report.policy.name, law.basis));
+    for (name, value) in &report.policy.parameters {
+        say(format_args!("  {name}: {}", visible(value)));
+    }
+    for covered in &report.coverage {
+        say(format_args!("  {} {:>6}  {}", covered.letter, covered.found, covered.what));
+    }
+    for line in &law.says {
+        say(format_args!("  {line}"));
+    }
+    for line in &law.undecided {
+        say(format_args!("  not decided: {line}"));
+    }
+}
+
+/// What a person has still to decide.
+fn undecided(report: &Report) {
+    let open = report.totals.undecided;
+    if open > 0 {
+        let values = if open == 1 { "value is" } else { "values are" };
+        say(format_args!("{open} {values} left to a person to decide, and labelled until then; see `subrosa plan`"));
+    }
 }

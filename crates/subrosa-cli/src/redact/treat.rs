@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use subrosa_core::apply::{Applier, Tally};
+use subrosa_core::apply::{Tally, Untreated};
 use subrosa_core::edit::Edit;
 use subrosa_core::report::{self, FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_documents::formats::sniff;
@@ -55,15 +55,10 @@ pub struct Automatic<'a>(pub &'a Engine);
 impl Decide for Automatic<'_> {
     fn decide(&self, _: &Source<'_>, document: &Document) -> Result<Decided, Refusal> {
         let findings = self.0.detect(&document.segments);
-        let mut applier = applier(self.0);
-        let edits = applier.apply(&document.segments, &findings);
+        let mut applier = self.0.applier();
+        let edits = applier.apply(&document.segments, &findings).map_err(|error| untreated(&error))?;
         Ok(Decided { edits, tally: applier.tally().clone(), notes: Vec::new(), proof: None })
     }
-}
-
-/// What turns findings of one document into edits, as the engine's policy says.
-pub fn applier(engine: &Engine) -> Applier<'_> {
-    Applier::new(&engine.policy).avoiding(engine.denied())
 }
 
 /// Redacts one document. A panic on the way, which is a bug here, refuses this document and no other.
@@ -162,6 +157,11 @@ pub fn verdict(edited: bool, tally: &Tally) -> Verdict {
         (false, 0) => Verdict::Clean,
         (false, _) => Verdict::Kept,
     }
+}
+
+/// A value that could not be treated refuses its document.
+pub fn untreated(error: &Untreated) -> Refusal {
+    Refusal::Untreated(error.to_string())
 }
 
 /// For the report, a refusal.

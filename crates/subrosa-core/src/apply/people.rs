@@ -2,15 +2,20 @@
 //!
 //! Names are compared without case, accents, titles and the comma form ("Smith, John"). A shorter name joins a longer one
 //! when it fits exactly one: the same first name and, in order, the same others, where an initial stands for any name that
-//! begins with it; or a single name that is any part of the longer one. What fits several persons is a person of its own,
-//! for a wrong number misleads a reader more than an additional one. Nicknames and spelling mistakes are not joined.
+//! begins with it; or a single name that is any part of the longer one; or its initials. What fits several persons is a
+//! person of its own, for a wrong number misleads a reader more than an additional one. Nicknames and spelling mistakes are
+//! joined only where a case sheet says whose they are.
 
 use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::case::CaseSheet;
 use crate::titles::{SUFFIXES, TITLES};
+
+/// Most persons of one word whom a mailbox is compared with.
+const MOST_ALIKE: usize = 64;
 
 /// A name as a list of lower-case words without accents.
 type Name = Vec<String>;
@@ -18,23 +23,72 @@ type Name = Vec<String>;
 /// The persons of one document.
 #[derive(Default)]
 pub(super) struct People {
+    /// Those of the case sheet come first, in its order.
     /// The longest name of each person.
     persons: Vec<Person>,
     /// Every name seen, as it is compared, with its person.
     known: BTreeMap<Name, usize>,
-    /// Persons by each word of their longest name.
+    /// Persons by each word of their names.
     by_word: BTreeMap<String, Vec<usize>>,
+    /// Persons by the initials of their names, for names of nothing else.
+    by_initials: BTreeMap<String, Vec<usize>>,
     /// The last number given, or found in the text.
     last: u32,
 }
 
+/// A person as somebody who asks has to know them.
+pub(super) struct Mentioned {
+    /// Counted from 1 in the order of first mention; of the case sheet's people as the sheet counts them.
+    pub(super) number: Option<u32>,
+    /// The longest name known so far, as names are compared.
+    pub(super) identity: String,
+    /// Which of the case sheet's people it is.
+    pub(super) known: Option<usize>,
+}
+
 struct Person {
+    /// The longest name.
     name: Name,
+    /// Other names, of people of the case sheet.
+    others: Vec<Name>,
     /// Given when the person is first asked for, so that numbers follow the text.
     number: Option<u32>,
+    /// Which of the case sheet's people it is.
+    known: Option<usize>,
 }
 
 impl People {
+    /// The persons of a case sheet, who are known before any text is read.
+    pub(super) fn of_case(sheet: &CaseSheet) -> Self {
+        let mut people = Self::default();
+        for (index, known) in sheet.people().iter().enumerate() {
+            let mut names: Vec<Name> = known.names.iter().map(|name| comparable(&name.whole())).collect();
+            // Somebody of whom there are only nicknames is compared by the first of them.
+            names.extend(known.aliases.iter().filter(|_| known.names.is_empty()).take(1).map(|alias| comparable(alias)));
+            let mut names = names.into_iter();
+            let person = people.persons.len();
+            people.persons.push(Person {
+                name: names.next().unwrap_or_default(),
+                others: names.collect(),
+                number: known.number,
+                known: Some(index),
+            });
+            let all: Vec<Name> = people.names(person).cloned().collect();
+            for name in all {
+                people.index(person, &name);
+                if sheet.owner(&name.join(" ")) == Some(index) {
+                    people.known.insert(name, person);
+                }
+            }
+            for alias in &known.aliases {
+                if sheet.owner(alias) == Some(index) {
+                    people.known.insert(comparable(alias), person);
+                }
+            }
+        }
+        people
+    }
+
     /// Numbers in labels that the text already holds are taken: they stand for somebody else.
     pub(super) fn reserve_labels(&mut self, text: &str) {
         for (at, start) in text.match_indices("[PERSON-") {
@@ -67,24 +121,70 @@ impl People {
         }
     }
 
-    /// The person's number, given at the first call. Nothing for a name that was never learnt.
-    pub(super) fn number(&mut self, name: &str) -> Option<u32> {
-        let person = self.persons.get_mut(*self.known.get(&comparable(name))?)?;
-        if person.number.is_none() {
+    /// Who a name stands for; the number is given at the first call. Nothing for a name that was never learnt.
+    pub(super) fn find(&mut self, name: &str) -> Option<Mentioned> {
+        let person = *self.known.get(&comparable(name))?;
+        Some(self.mention(person))
+    }
+
+    /// Somebody of the case sheet, by index there.
+    pub(super) fn known(&mut self, index: usize) -> Option<Mentioned> {
+        // They come first, in the sheet's order.
+        (self.persons.get(index)?.known == Some(index)).then(|| self.mention(index))
+    }
+
+    /// The only person whom the part of a mail address before the `@` names: `john.smith`, `jsmith`, `smith_j`.
+    pub(super) fn of_mailbox(&mut self, mailbox: &str) -> Option<Mentioned> {
+        let parts = words(&mailbox.replace(['.', '_', '+', '-'], " "));
+        let parts: Name = parts.iter().map(|part| part.trim_end_matches(|sign: char| sign.is_ascii_digit()).to_owned()).collect();
+        let mut candidates: Vec<usize> = match parts.as_slice() {
+            [one] => {
+                let cuts = one.char_indices().skip(1).filter_map(|(at, _)| one.split_at_checked(at));
+                let words = cuts.flat_map(|(start, end)| [start, end]).filter_map(|word| self.by_word.get(word));
+                let persons = words.flat_map(|persons| persons.iter().copied().take(MOST_ALIKE));
+                persons.filter(|person| self.names(*person).any(|name| runs_together(one, name))).collect()
+            }
+            [first, second] => {
+                let turned = [second.clone(), first.clone()];
+                let fits = |name: &Name| name.len() > 1 && (abbreviates(&parts, name) || abbreviates(&turned, name));
+                let persons = self.sharing_a_word(&parts).take(MOST_ALIKE);
+                persons.filter(|person| self.names(*person).any(fits)).collect()
+            }
+            _ => return None,
+        };
+        candidates.sort_unstable();
+        candidates.dedup();
+        let [only] = candidates.as_slice() else { return None };
+        Some(self.mention(*only))
+    }
+
+    fn mention(&mut self, index: usize) -> Mentioned {
+        let Some(person) = self.persons.get_mut(index) else { unreachable!("an index of a person") };
+        if person.known.is_none() && person.number.is_none() {
             self.last = self.last.saturating_add(1);
             person.number = Some(self.last);
         }
-        person.number
+        Mentioned { number: person.number, identity: person.name.join(" "), known: person.known }
+    }
+
+    fn names(&self, person: usize) -> impl Iterator<Item = &Name> {
+        self.persons.get(person).into_iter().flat_map(|person| [&person.name].into_iter().chain(&person.others))
     }
 
     fn add(&mut self, name: Name) -> usize {
         let person = self.persons.len();
         self.index(person, &name);
-        self.persons.push(Person { name, number: None });
+        self.persons.push(Person { name, others: Vec::new(), number: None, known: None });
         person
     }
 
     fn index(&mut self, person: usize, name: &[String]) {
+        if name.len() > 1 {
+            let persons = self.by_initials.entry(initials(name)).or_default();
+            if persons.last() != Some(&person) {
+                persons.push(person);
+            }
+        }
         for word in name.iter().filter(|word| !is_initial(word)) {
             let persons = self.by_word.entry(word.clone()).or_default();
             if persons.last() != Some(&person) {
@@ -95,10 +195,12 @@ impl People {
 
     /// The only person whose longest name this one abbreviates.
     fn only_match(&self, name: &[String]) -> Option<usize> {
-        let mut found = self.sharing_a_word(name).filter(|person| {
-            let long = self.persons.get(*person).map(|person| person.name.as_slice()).unwrap_or_default();
-            long.len() > 1 && abbreviates(name, long)
-        });
+        if name.len() > 1 && name.iter().all(|word| is_initial(word)) {
+            let [only] = self.by_initials.get(&name.concat())?.as_slice() else { return None };
+            return Some(*only);
+        }
+        let mut found =
+            self.sharing_a_word(name).filter(|person| self.names(*person).any(|long| long.len() > 1 && abbreviates(name, long)));
         let first = found.next()?;
         found.next().is_none().then_some(first)
     }
@@ -109,13 +211,18 @@ impl People {
             name.iter().filter_map(|word| self.by_word.get(word)).flat_map(|persons| persons.iter().copied().take(64)).collect();
         candidates.sort_unstable();
         candidates.dedup();
-        let mut found = candidates.into_iter().filter(|person| {
-            self.persons.get(*person).is_some_and(|person| {
+        let mut found = candidates.into_iter().filter(|index| {
+            self.persons.get(*index).is_some_and(|person| match person.known {
+                // A middle name that the sheet does not have makes nobody else; a family name alone is not enough.
+                Some(_) => self.names(*index).any(|known| (2..name.len()).contains(&known.len()) && abbreviates(known, name)),
                 // Only whom the text has already shown: within one piece a shorter name comes later and finds this one.
-                person.number.is_some() && person.name.len() < name.len() && abbreviates(&person.name, name)
+                None => person.number.is_some() && person.name.len() < name.len() && abbreviates(&person.name, name),
             })
         });
         let only = found.next().filter(|_| found.next().is_none())?;
+        if self.persons.get(only).is_some_and(|person| person.known.is_some()) {
+            return Some(only);
+        }
         self.index(only, name);
         if let Some(person) = self.persons.get_mut(only) {
             person.name = name.to_vec();
@@ -145,6 +252,20 @@ fn abbreviates(short: &[String], long: &[String]) -> bool {
     }
     let mut rest = long.iter();
     short.iter().skip(1).all(|word| rest.any(|candidate| stands_for(word, candidate)))
+}
+
+fn initials(name: &[String]) -> String {
+    name.iter().filter_map(|word| word.chars().next()).collect()
+}
+
+/// Whether a mailbox of one word is made of a name: `johnsmith`, `jsmith`, `smithj`.
+fn runs_together(mailbox: &str, name: &[String]) -> bool {
+    let (Some(given), Some(family)) = (name.first(), name.last().filter(|_| name.len() > 1)) else { return false };
+    let initial: String = given.chars().take(1).collect();
+    mailbox.chars().count() > 3
+        && [given.clone() + family, initial.clone() + family, family.clone() + given, family.clone() + &initial]
+            .iter()
+            .any(|form| form == mailbox)
 }
 
 fn is_initial(word: &str) -> bool {
@@ -194,7 +315,7 @@ mod tests {
     fn numbers(names: &[&str], expected: &[u32]) {
         let mut people = People::default();
         people.learn(names.iter().copied());
-        let given: Vec<u32> = names.iter().map(|name| people.number(name).expect("learnt")).collect();
+        let given: Vec<u32> = names.iter().filter_map(|name| people.find(name).expect("learnt").number).collect();
         assert_eq!(given, expected, "{names:?}");
     }
 
@@ -222,6 +343,42 @@ mod tests {
         numbers(&["Detective Sergeant Paul Reyes", "Paul Reyes"], &[1, 1]);
         // Two who share a surname: a title does not say who of them is meant.
         numbers(&["John Smith", "Mary Smith", "Mrs. Smith"], &[1, 2, 3]);
+    }
+
+    #[test]
+    fn initials_alone_join_the_only_name_that_has_them() {
+        numbers(&["John Smith", "J.S.", "J. S."], &[1, 1, 1]);
+        numbers(&["John Smith", "Jane Stone", "J.S."], &[1, 2, 3]);
+    }
+
+    #[test]
+    fn a_mailbox_names_the_only_person_it_fits() {
+        let mut people = People::default();
+        people.learn(["John Smith", "Mary Smith", "Zoë O'Hara", "Pat Lee"].into_iter());
+        let mut whose = |mailbox: &str| people.of_mailbox(mailbox).map(|person| person.identity);
+        for mailbox in ["john.smith", "jsmith", "smith_j", "JohnSmith", "smith.john72", "johnsmith"] {
+            assert_eq!(whose(mailbox).as_deref(), Some("john smith"), "{mailbox}");
+        }
+        assert_eq!(whose("zohara").as_deref(), Some("zoe ohara"));
+        for mailbox in ["smith", "info", "x.smith", "", "...", "lee", "john.smith.mary"] {
+            assert_eq!(whose(mailbox), None, "{mailbox}");
+        }
+    }
+
+    #[test]
+    fn people_of_a_case_are_known_before() {
+        let sheet = CaseSheet::parse(
+            "version = 1\n[[people]]\nrole = 'client'\nnames = ['Jane Roe', 'Jane Winslow']\nnicknames = ['Janie']\n\
+             [[people]]\nrole = 'relative'\nword = 'mother'\nnames = ['Mary Roe']\n",
+        )
+        .unwrap();
+        let mut people = People::of_case(&sheet);
+        let names = ["Mrs. Winslow", "Janie", "Mary", "Ms Roe", "Jane A. Roe", "Ada Poe", "J.R."];
+        people.learn(names.into_iter());
+        let whose: Vec<_> = names.iter().map(|name| people.find(name).and_then(|person| person.known)).collect();
+        // `Ms Roe` is either.
+        assert_eq!(whose, [Some(0), Some(0), Some(1), None, Some(0), None, Some(0)]);
+        assert_eq!(people.find("Ada Poe").and_then(|person| person.number), Some(2));
     }
 
     #[test]
@@ -255,9 +412,9 @@ mod tests {
             let mut people = People::default();
             people.learn(names.iter().map(String::as_str));
             for name in &names {
-                let first = people.number(name);
+                let first = people.find(name).map(|person| person.number);
                 proptest::prop_assert!(first.is_some());
-                proptest::prop_assert_eq!(first, people.number(name));
+                proptest::prop_assert_eq!(first, people.find(name).map(|person| person.number));
             }
         }
     }

@@ -3,7 +3,7 @@
 //! 45 CFR 164.514(b)(2)(i)(C) lets ages over 89 be gathered "into a single category of age 90 or older". What cannot be
 //! read as a number of years or less is labelled: this operator never guesses in the direction of keeping.
 
-use super::{Context, Kind, Operator, Outcome, Parameter};
+use super::{Context, Kind, Leaves, Operator, Outcome, Parameter};
 
 /// Keeps an age up to a limit.
 pub struct AgeCap;
@@ -18,7 +18,15 @@ impl Operator for AgeCap {
     }
 
     fn parameters(&self) -> &'static [Parameter] {
-        &[Parameter { name: "limit", kind: Kind::Count { default: 89, most: 150 }, description: "The oldest age that stays." }]
+        &[Parameter {
+            name: "limit",
+            kind: Kind::Count { default: 89, least: 0, most: 150 },
+            description: "The oldest age that stays.",
+        }]
+    }
+
+    fn leaves(&self) -> Leaves {
+        Leaves::General
     }
 
     fn operate(&self, context: &Context<'_>) -> Outcome {
@@ -36,6 +44,26 @@ enum Unit {
     Years,
     /// Months, weeks or days; also what is not known.
     Other,
+}
+
+/// The age in whole years, where the value is one number and perhaps a unit.
+pub(super) fn years(value: &str) -> Option<u32> {
+    let (number, unit) = read(value)?;
+    if unit == Unit::Years {
+        let runs = value.split(|sign: char| !sign.is_numeric()).filter(|run| !run.is_empty()).count();
+        return (runs <= 1).then_some(number);
+    }
+    let lower = value.to_lowercase();
+    let mut words = lower.split(|sign: char| !sign.is_alphabetic()).filter(|word| !word.is_empty());
+    let a_year = match words.find_map(|word| {
+        [("month", 12), ("mo", 12), ("week", 52), ("wk", 52), ("day", 365)].iter().find(|(unit, _)| word.starts_with(unit))
+    }) {
+        // A second unit or number makes it unclear which counts.
+        Some((_, parts)) if words.next().is_none_or(|word| matches!(word, "old" | "of" | "age")) => *parts,
+        _ => return None,
+    };
+    let numbers = lower.split(|sign: char| !sign.is_numeric()).filter(|run| !run.is_empty()).count();
+    (numbers == 1 && !lower.contains("year") && !lower.contains("yr")).then_some(number / a_year)
 }
 
 /// The largest number in the value, and whether it can only be years.
@@ -119,6 +147,7 @@ mod tests {
         let kept = match operate(&AgeCap, &Entity::AGE, value, None, &[]) {
             Outcome::Keep => value.to_owned(),
             Outcome::Replace(text) => text,
+            Outcome::Refuse(reason) => panic!("{reason}"),
         };
         assert_eq!(kept, expected);
     }

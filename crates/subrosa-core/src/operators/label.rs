@@ -1,6 +1,6 @@
 //! `label`: the kind of the value in brackets, `[PHONE_NUMBER]`, and for people which one, `[PERSON-2]`.
 
-use super::{Context, Kind, Operator, Outcome, Parameter};
+use super::{Context, Kind, Leaves, Operator, Outcome, Parameter};
 
 /// Puts the entity, or a text of the policy's, in the value's place.
 pub struct Label;
@@ -29,15 +29,25 @@ impl Operator for Label {
         ]
     }
 
+    fn leaves(&self) -> Leaves {
+        Leaves::Nothing
+    }
+
     fn operate(&self, context: &Context<'_>) -> Outcome {
         let word = match context.parameters.text("text") {
-            "" => context.entity.id(),
+            "" => context.word,
             text => text,
         };
-        Outcome::Replace(match context.person {
-            Some(person) if context.parameters.flag("numbered") => format!("[{word}-{person}]"),
-            _ => format!("[{word}]"),
-        })
+        let person = context.person.filter(|_| context.parameters.flag("numbered"));
+        Outcome::Replace(bracketed(word, person))
+    }
+}
+
+/// The word, and which person it stands for, in brackets.
+pub(super) fn bracketed(word: &str, person: Option<u32>) -> String {
+    match person {
+        Some(person) => format!("[{word}-{person}]"),
+        None => format!("[{word}]"),
     }
 }
 
@@ -50,7 +60,7 @@ mod tests {
     fn label(entity: &Entity, person: Option<u32>, set: &[(&'static str, Value)]) -> String {
         match operate(&Label, entity, "value", person, set) {
             Outcome::Replace(text) => text,
-            Outcome::Keep => panic!("a label never keeps"),
+            other => panic!("{other:?}"),
         }
     }
 

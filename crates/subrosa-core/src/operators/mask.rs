@@ -3,7 +3,7 @@
 //! What stays is part of an identifier: Safe Harbor forbids it, court rules ask for it. A mask never shows more than half
 //! of the letters and digits, so a short value is covered whole.
 
-use super::{Context, Kind, Operator, Outcome, Parameter};
+use super::{Context, Kind, Leaves, Operator, Outcome, Parameter};
 
 /// Covers letters and digits, and keeps the punctuation that shows the shape.
 pub struct Mask;
@@ -26,15 +26,19 @@ impl Operator for Mask {
             },
             Parameter {
                 name: "keep_first",
-                kind: Kind::Count { default: 0, most: 8 },
+                kind: Kind::Count { default: 0, least: 0, most: 8 },
                 description: "Letters and digits that stay at the start.",
             },
             Parameter {
                 name: "keep_last",
-                kind: Kind::Count { default: 0, most: 8 },
+                kind: Kind::Count { default: 0, least: 0, most: 8 },
                 description: "Letters and digits that stay at the end.",
             },
         ]
+    }
+
+    fn leaves(&self) -> Leaves {
+        Leaves::Part
     }
 
     fn operate(&self, context: &Context<'_>) -> Outcome {
@@ -43,22 +47,28 @@ impl Operator for Mask {
         let cover = context.parameters.text("character");
         let signs = context.value.chars().filter(|sign| sign.is_alphanumeric()).count();
         let (first, last) = if 2 * (first + last) > signs { (0, 0) } else { (first, last) };
-        let mut masked = String::with_capacity(context.value.len());
-        let mut seen = 0;
-        for sign in context.value.chars() {
-            if !sign.is_alphanumeric() {
-                masked.push(sign);
-                continue;
-            }
-            if seen < first || seen >= signs - last {
-                masked.push(sign);
-            } else {
-                masked.push_str(cover);
-            }
-            seen += 1;
-        }
-        Outcome::Replace(masked)
+        Outcome::Replace(covered(context.value, first, last, cover))
     }
+}
+
+/// The value with all letters and digits covered but for the first and last ones.
+pub(super) fn covered(value: &str, first: usize, last: usize, cover: &str) -> String {
+    let signs = value.chars().filter(|sign| sign.is_alphanumeric()).count();
+    let mut masked = String::with_capacity(value.len());
+    let mut seen = 0;
+    for sign in value.chars() {
+        if !sign.is_alphanumeric() {
+            masked.push(sign);
+            continue;
+        }
+        if seen < first || seen >= signs.saturating_sub(last) {
+            masked.push(sign);
+        } else {
+            masked.push_str(cover);
+        }
+        seen += 1;
+    }
+    masked
 }
 
 #[cfg(test)]

@@ -3,29 +3,87 @@
 //! An operator is one file here and one line in [`ALL`]; `subrosa list operators`, the parser of policies and its error
 //! messages derive from that. An operator rewrites; whether to act at all is the policy's decision.
 
+pub mod age_band;
 pub mod age_cap;
+pub mod cipher_letter;
+pub mod code;
+pub mod dni_aepd;
+pub mod encrypt;
+pub mod exemption;
+pub mod first_six_last_four;
+pub mod fpe;
+pub mod hmac;
+pub mod initials;
 pub mod keep;
+mod keyed;
 pub mod label;
+pub mod last_four;
 pub mod mask;
+pub mod number_band;
+pub mod pseudonym;
+pub mod reference;
 pub mod remove;
+pub mod review;
 pub mod state_or_country;
+pub mod template;
+#[cfg(test)]
+pub(crate) mod testing;
+pub mod zip3;
 
 use std::collections::BTreeMap;
 
 use crate::entity::Entity;
+use crate::fold;
+use crate::secrets::{Needs, Secrets};
 
 /// Every operator, sorted by id.
-pub static ALL: &[&dyn Operator] =
-    &[&age_cap::AgeCap, &keep::Keep, &label::Label, &mask::Mask, &remove::Remove, &state_or_country::StateOrCountry];
+pub static ALL: &[&dyn Operator] = &[
+    &age_band::AgeBand,
+    &age_cap::AgeCap,
+    &cipher_letter::CipherLetter,
+    &code::Code,
+    &dni_aepd::DniAepd,
+    &encrypt::Encrypt,
+    &exemption::Exemption,
+    &first_six_last_four::FirstSixLastFour,
+    &fpe::Fpe,
+    &hmac::Hmac,
+    &initials::Initials,
+    &keep::Keep,
+    &label::Label,
+    &last_four::LastFour,
+    &mask::Mask,
+    &number_band::NumberBand,
+    &pseudonym::Pseudonym,
+    &reference::Reference,
+    &remove::Remove,
+    &review::Review,
+    &state_or_country::StateOrCountry,
+    &template::Template,
+    &zip3::Zip3,
+];
 
 /// The operator called `id`.
 pub fn find(id: &str) -> Option<&'static dyn Operator> {
     ALL.iter().copied().find(|operator| operator.id() == id)
 }
 
+/// Whether a replacement may hold the text of the value although the value has to go.
+///
+/// It may where what looks like the value is not the value any more: the band `[AGE_50-54]` of the age 50, or a code in which
+/// the three signs of a short name come about by chance. It may never be nothing but the value.
+pub fn may_hold(operator: &str, value: &str, replacement: &str) -> bool {
+    let few = match find(operator).map(|operator| operator.leaves()) {
+        Some(Leaves::General) => true,
+        Some(Leaves::Code | Leaves::Derived) => fold::alphanumerics(value) < 4,
+        _ => false,
+    };
+    few && fold::fold(value) != fold::fold(replacement)
+}
+
 /// Rewrites one value.
 pub trait Operator: Send + Sync {
-    /// The name that policies use: lower case, words joined by `-`.
+    /// The name that policies use: small letters and digits, words joined by `-`.
     fn id(&self) -> &'static str;
 
     /// One sentence for people.
@@ -35,6 +93,14 @@ pub trait Operator: Send + Sync {
     fn parameters(&self) -> &'static [Parameter] {
         &[]
     }
+
+    /// What it cannot work without.
+    fn needs(&self) -> Needs {
+        Needs::Nothing
+    }
+
+    /// The most that can be left of a value, for the check of a policy against its law.
+    fn leaves(&self) -> Leaves;
 
     /// What becomes of the value. Must depend on nothing but the context.
     fn operate(&self, context: &Context<'_>) -> Outcome;
@@ -49,8 +115,32 @@ pub struct Context<'a> {
     pub value: &'a str,
     /// Which person of the document a name stands for, counted from 1. Nothing for other entities.
     pub person: Option<u32>,
+    /// What all mentions of the same value share: of a person the longest name in the document, else see
+    /// [`identity`](crate::identity).
+    pub identity: &'a str,
+    /// The word for the value in labels and codes: the entity, or what the case sheet calls the person.
+    pub word: &'a str,
     /// What the policy sets, with the defaults filled in.
     pub parameters: &'a Parameters,
+    /// Keys and codes, where the run has any.
+    pub secrets: &'a Secrets<'a>,
+}
+
+/// What an operator leaves of a value, from nothing to all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Leaves {
+    /// Its kind at most, and which mentions are the same.
+    Nothing,
+    /// A code that is not made from it; who has the store can tell.
+    Code,
+    /// Something made from it; who has the key can tell.
+    Derived,
+    /// Something coarser that it lies in: a year, an age band, a region.
+    General,
+    /// Part of it: the last four digits, initials.
+    Part,
+    /// All of it.
+    Value,
 }
 
 /// What an operator decided.
@@ -60,6 +150,8 @@ pub enum Outcome {
     Keep,
     /// The value goes, this comes.
     Replace(String),
+    /// The document has to be refused, for this reason, which holds no value: the vault cannot be written, say.
+    Refuse(String),
 }
 
 /// Without the text, which may hold part of the value.
@@ -68,6 +160,7 @@ impl std::fmt::Debug for Outcome {
         f.write_str(match self {
             Self::Keep => "Keep",
             Self::Replace(_) => "Replace",
+            Self::Refuse(_) => "Refuse",
         })
     }
 }
@@ -88,10 +181,12 @@ pub struct Parameter {
 pub enum Kind {
     /// `true` or `false`.
     Flag(bool),
-    /// A whole number from 0 to `most`.
+    /// A whole number from `least` to `most`.
     Count {
         /// The default.
         default: u32,
+        /// The smallest value allowed.
+        least: u32,
         /// The largest value allowed.
         most: u32,
     },
@@ -104,35 +199,61 @@ pub enum Kind {
         /// The most characters allowed.
         most: usize,
     },
+    /// The same, of at least one character, without a default: a policy has to say it.
+    Required {
+        /// The most characters allowed.
+        most: usize,
+    },
+    /// One of some words.
+    Choice {
+        /// The default.
+        default: &'static str,
+        /// All there are.
+        words: &'static [&'static str],
+    },
 }
 
 impl Kind {
-    /// The default.
-    pub fn default(self) -> Value {
-        match self {
+    /// The default; nothing where a policy has to set the parameter.
+    pub fn default(self) -> Option<Value> {
+        Some(match self {
             Self::Flag(flag) => Value::Flag(flag),
             Self::Count { default, .. } => Value::Count(default),
-            Self::Text { default, .. } => Value::Text(default.to_owned()),
-        }
+            Self::Text { default, .. } | Self::Choice { default, .. } => Value::Text(default.to_owned()),
+            Self::Required { .. } => return None,
+        })
+    }
+
+    /// Whether a policy has to set the parameter.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required { .. })
     }
 
     /// What a policy's value has to be, for an error message; nothing when `value` is just that.
     pub fn objection(self, value: &Value) -> Option<String> {
-        match (self, value) {
-            (Self::Flag(_), Value::Flag(_)) => None,
-            (Self::Count { most, .. }, Value::Count(count)) if *count <= most => None,
-            (Self::Text { least, most, .. }, Value::Text(text))
-                if (least..=most).contains(&text.chars().count()) && !text.chars().any(char::is_control) =>
-            {
-                None
+        let printable = |text: &str, least: usize, most: usize| {
+            (least..=most).contains(&text.chars().count()) && !text.chars().any(char::is_control)
+        };
+        let sound = match (self, value) {
+            (Self::Flag(_), Value::Flag(_)) => true,
+            (Self::Count { least, most, .. }, Value::Count(count)) => (least..=most).contains(count),
+            (Self::Text { least, most, .. }, Value::Text(text)) => printable(text, least, most),
+            (Self::Required { most }, Value::Text(text)) => printable(text, 1, most),
+            (Self::Choice { words, .. }, Value::Text(text)) => words.contains(&text.as_str()),
+            _ => false,
+        };
+        let wanted = match self {
+            _ if sound => return None,
+            Self::Flag(_) => "must be true or false".to_owned(),
+            Self::Count { least, most, .. } => format!("must be a whole number from {least} to {most}"),
+            Self::Text { least, most, .. } if least == most => format!("must be a text of {most} printable character"),
+            Self::Text { least, most, .. } => {
+                format!("must be a text of {least} to {most} characters without control characters")
             }
-            (Self::Flag(_), _) => Some("must be true or false".to_owned()),
-            (Self::Count { most, .. }, _) => Some(format!("must be a whole number from 0 to {most}")),
-            (Self::Text { least, most, .. }, _) if least == most => Some(format!("must be a text of {most} printable character")),
-            (Self::Text { least, most, .. }, _) => {
-                Some(format!("must be a text of {least} to {most} characters without control characters"))
-            }
-        }
+            Self::Required { most } => format!("must be a text of 1 to {most} characters without control characters"),
+            Self::Choice { words, .. } => format!("must be one of {}", words.join(", ")),
+        };
+        Some(wanted)
     }
 }
 
@@ -152,9 +273,10 @@ pub enum Value {
 pub struct Parameters(BTreeMap<&'static str, Value>);
 
 impl Parameters {
-    /// The defaults of an operator.
+    /// The defaults of an operator; what a policy has to say is not among them.
     pub fn defaults(operator: &dyn Operator) -> Self {
-        Self(operator.parameters().iter().map(|parameter| (parameter.name, parameter.kind.default())).collect())
+        let defaults = operator.parameters().iter();
+        Self(defaults.filter_map(|parameter| Some((parameter.name, parameter.kind.default()?))).collect())
     }
 
     /// Sets one parameter. The caller has asked [`Kind::objection`].
@@ -183,6 +305,11 @@ impl Parameters {
     }
 }
 
+/// What stands for a value that an operator cannot do its work on: its kind, and for people which one.
+fn labelled(context: &Context<'_>) -> Outcome {
+    Outcome::Replace(label::bracketed(context.word, context.person))
+}
+
 #[cfg(test)]
 pub(crate) fn operate(
     operator: &dyn Operator,
@@ -191,14 +318,7 @@ pub(crate) fn operate(
     person: Option<u32>,
     set: &[(&'static str, Value)],
 ) -> Outcome {
-    let mut parameters = Parameters::defaults(operator);
-    for (name, value) in set {
-        let parameter =
-            operator.parameters().iter().find(|parameter| parameter.name == *name).expect("a parameter of the operator");
-        assert_eq!(parameter.kind.objection(value), None);
-        parameters.set(parameter.name, value.clone());
-    }
-    operator.operate(&Context { entity, value, person, parameters: &parameters })
+    testing::asked(&testing::Asked { entity, value, person, ..testing::Asked::default() }, operator, set)
 }
 
 #[cfg(test)]
@@ -210,7 +330,11 @@ mod tests {
         let ids: Vec<_> = ALL.iter().map(|operator| operator.id()).collect();
         assert!(ids.is_sorted_by(|a, b| a < b), "{ids:?}");
         for operator in ALL {
-            assert!(operator.id().bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'), "{}", operator.id());
+            assert!(
+                operator.id().bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+                "{}",
+                operator.id()
+            );
             assert!(operator.description().ends_with('.'), "{}", operator.id());
         }
     }
@@ -220,7 +344,9 @@ mod tests {
         for operator in ALL {
             for parameter in operator.parameters() {
                 assert!(!["threshold", "operator"].contains(&parameter.name));
-                assert_eq!(parameter.kind.objection(&parameter.kind.default()), None, "{} {}", operator.id(), parameter.name);
+                if let Some(default) = parameter.kind.default() {
+                    assert_eq!(parameter.kind.objection(&default), None, "{} {}", operator.id(), parameter.name);
+                }
                 assert!(parameter.description.ends_with('.'), "{} {}", operator.id(), parameter.name);
             }
         }
@@ -233,7 +359,12 @@ mod tests {
         assert!(one.objection(&Value::Text("\n".into())).is_some());
         assert!(one.objection(&Value::Text("\u{2588}".into())).is_none());
         assert!(Kind::Flag(true).objection(&Value::Count(1)).is_some());
-        assert!(Kind::Count { default: 0, most: 4 }.objection(&Value::Count(5)).is_some());
+        let count = Kind::Count { default: 2, least: 1, most: 4 };
+        assert_eq!(count.objection(&Value::Count(5)).as_deref(), Some("must be a whole number from 1 to 4"));
+        assert!(count.objection(&Value::Count(0)).is_some());
+        assert!(Kind::Required { most: 4 }.objection(&Value::Text(String::new())).is_some());
+        let choice = Kind::Choice { default: "a", words: &["a", "b"] };
+        assert_eq!(choice.objection(&Value::Text("c".into())).as_deref(), Some("must be one of a, b"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `remove`: nothing stays in the value's place.
 
-use super::{Context, Operator, Outcome};
+use super::{Context, Leaves, Operator, Outcome};
 
 /// Leaves nothing.
 pub struct Remove;
@@ -12,6 +12,10 @@ impl Operator for Remove {
 
     fn description(&self) -> &'static str {
         "Removes the value and puts nothing in its place."
+    }
+
+    fn leaves(&self) -> Leaves {
+        Leaves::Nothing
     }
 
     fn operate(&self, _: &Context<'_>) -> Outcome {

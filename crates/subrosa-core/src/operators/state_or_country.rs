@@ -4,7 +4,7 @@
 //! cities and the text alone does not tell which is meant, so they go. Names are English; a place this list does not know
 //! goes too.
 
-use super::{Context, Operator, Outcome};
+use super::{Context, Leaves, Operator, Outcome};
 
 /// Keeps a State or a country.
 pub struct StateOrCountry;
@@ -16,6 +16,10 @@ impl Operator for StateOrCountry {
 
     fn description(&self) -> &'static str {
         "Keeps the name of a State of the United States or of a country, also behind a town: [LOCATION], Ohio. Labels any other place."
+    }
+
+    fn leaves(&self) -> Leaves {
+        Leaves::General
     }
 
     fn operate(&self, context: &Context<'_>) -> Outcome {

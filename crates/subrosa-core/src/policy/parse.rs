@@ -3,17 +3,25 @@
 //! The tree is walked by hand rather than through `serde`, because a rule holds the parameters of its operator beside its own
 //! keys, and because every objection is to name its line and the names that would have been right.
 
+mod extending;
+mod lawful;
+mod reader;
+mod rules;
+
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeString, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
-use super::{OnUnread, Policy, Rule};
+use super::parameters::Declared;
+use super::{OnUnread, Policy, Preset, Rule, Treatment, groups};
 use crate::confidence::Confidence;
 use crate::entity::Entity;
-use crate::operators::{self, Parameters, Value};
+use crate::operators::{self, Leaves};
+use reader::Reader;
+
+pub(super) use reader::printable;
 
 /// The version of the policy file format.
 const VERSION: u32 = 1;
@@ -33,22 +41,33 @@ pub struct PolicyError {
 }
 
 type Result<T> = std::result::Result<T, PolicyError>;
+type Node<'t> = Spanned<DeValue<'t>>;
+type Parameters = BTreeMap<String, Declared>;
 
-pub(super) fn parse(source: &str, known: &[&str]) -> Result<Policy> {
+/// Reads a policy that may extend one of `presets`; `chain` are the names of those that are being read.
+pub(super) fn parse(source: &str, known: &[&str], presets: &[Preset], chain: &[&str]) -> Result<Policy> {
     let reader = Reader { source, known };
     let root = DeTable::parse(source).map_err(|error| reader.at(error.span().unwrap_or_default(), error.message()))?;
-    reader.policy(root.get_ref())
+    reader.policy(root.get_ref(), presets, chain)
 }
 
-struct Reader<'a> {
-    source: &'a str,
-    known: &'a [&'a str],
+/// Where rules stand in the file, for what can only be said once all are read.
+#[derive(Default)]
+struct Places {
+    entities: BTreeMap<Entity, Range<usize>>,
+    default: Option<Range<usize>>,
+    threshold: Option<Range<usize>>,
+    law: Option<Range<usize>>,
 }
 
 impl Reader<'_> {
-    fn policy(&self, root: &DeTable<'_>) -> Result<Policy> {
-        const KEYS: &[&str] = &["version", "name", "description", "threshold", "on_unread", "default", "entities"];
-        let mut fields = BTreeMap::new();
+    fn policy(&self, root: &DeTable<'_>, presets: &[Preset], chain: &[&str]) -> Result<Policy> {
+        #[rustfmt::skip] // in the order in which people write them
+        const KEYS: &[&str] = &[
+            "version", "name", "description", "extends", "threshold", "on_unread", "law", "parameters", "default", "groups",
+            "entities",
+        ];
+        let mut fields: BTreeMap<&str, &Node<'_>> = BTreeMap::new();
         for (key, value) in root {
             if !KEYS.contains(&key.get_ref().as_ref()) {
                 return Err(self.unknown(key, "field", KEYS));
@@ -65,175 +84,98 @@ impl Reader<'_> {
         if name.is_empty() || name.chars().any(char::is_control) {
             return Err(self.at(needed("name")?.span(), "`name` must be a text without control characters"));
         }
+        let mut places = Places::default();
         let description = fields.get("description").map(|value| self.text(value, "description")).transpose()?;
-        let threshold = fields.get("threshold").map(|value| self.confidence(value)).transpose()?;
-        let on_unread = fields.get("on_unread").map(|value| self.on_unread(value)).transpose()?;
-        let default = self.rule(needed("default")?, "default")?;
-        let mut entities = BTreeMap::new();
-        if let Some(value) = fields.get("entities") {
-            for (key, value) in self.table(value, "entities")? {
-                let entity = self.entity(key)?;
-                let rule = self.rule(value, &format!("entities.{entity}"))?;
-                if entity == Entity::DENIED_TERM && rule.operator.id() == "keep" {
-                    return Err(self.at(value.span(), "a denied term cannot be kept: leave it off the deny list instead"));
-                }
-                entities.insert(entity, rule);
+        let base = fields.get("extends").map(|value| self.extended(value, presets, chain)).transpose()?;
+        let threshold = fields.get("threshold").map(|value| self.confidence(value, "threshold")).transpose()?;
+        places.threshold = fields.get("threshold").map(|value| value.span());
+        let on_unread = fields.get("on_unread").map(|value| self.choice(value, "on_unread", OnUnread::ALL)).transpose()?;
+        let law = self.law_of(fields.get("law").copied(), base.as_ref(), &mut places)?;
+        let parameters = self.declared(fields.get("parameters").copied(), base.as_ref())?;
+
+        let default = match (fields.get("default"), &base) {
+            (Some(value), base) => {
+                places.default = Some(value.span());
+                self.rule(value, "default", base.as_ref().map(|base| &base.default), &parameters)?
             }
-        }
-        if default.operator.id() == "keep" {
-            // What a user denies goes even under a policy that keeps all it does not name.
-            let operator: &'static dyn operators::Operator = &operators::label::Label;
-            let label = || Rule { operator, parameters: Parameters::defaults(operator), threshold: None };
-            entities.entry(Entity::DENIED_TERM).or_insert_with(label);
-        }
-        Ok(Policy {
+            (None, Some(base)) => base.default.clone(),
+            (None, None) => return Err(self.at(0..0, "`default` is missing")),
+        };
+        let mut policy = Policy {
             name,
             description: description.unwrap_or_default().trim().to_owned(),
-            threshold: threshold.unwrap_or(THRESHOLD),
-            on_unread: on_unread.unwrap_or(OnUnread::Fail),
+            threshold: threshold.or(base.as_ref().map(|base| base.threshold)).unwrap_or(THRESHOLD),
+            on_unread: on_unread.or(base.as_ref().map(|base| base.on_unread)).unwrap_or(OnUnread::Fail),
             default,
-            entities,
-        })
+            entities: base.as_ref().map(|base| base.entities.clone()).unwrap_or_default(),
+            law,
+            parameters,
+            given: BTreeMap::new(),
+        };
+        if let Some(value) = fields.get("groups") {
+            self.group_rules(value, &mut policy, base.is_some(), &mut places)?;
+        }
+        if let Some(value) = fields.get("entities") {
+            self.entity_rules(value, &mut policy, base.is_some(), &mut places)?;
+        }
+        if policy.default.treatments().any(leaves_all) {
+            // What a user denies goes even under a policy that keeps all it does not name.
+            let label = || Rule::always(Treatment::new(&operators::label::Label));
+            policy.entities.entry(Entity::DENIED_TERM).or_insert_with(label);
+        }
+        policy.lint().map_err(|breach| {
+            let by_default = !policy.entities.contains_key(&breach.entity);
+            let place = places.entities.get(&breach.entity).or(places.default.as_ref().filter(|_| by_default));
+            let place = place.or(places.threshold.as_ref()).or(places.default.as_ref()).or(places.law.as_ref());
+            self.at(place.cloned().unwrap_or_default(), breach.reason)
+        })?;
+        Ok(policy)
     }
 
-    fn rule(&self, value: &Spanned<DeValue<'_>>, place: &str) -> Result<Rule> {
-        let table = self.table(value, place)?;
-        let (_, named) = table
-            .iter()
-            .find(|(key, _)| key.get_ref() == "operator")
-            .ok_or_else(|| self.at(value.span(), format!("`{place}` has no `operator`")))?;
-        let id = self.text(named, "operator")?;
-        let operator = operators::find(&id).ok_or_else(|| {
-            let ids: Vec<_> = operators::ALL.iter().map(|operator| operator.id()).collect();
-            self.at(named.span(), format!("there is no operator `{id}`; there are {}", list(&ids)))
-        })?;
-        let mut rule = Rule { operator, parameters: Parameters::defaults(operator), threshold: None };
-        for (key, value) in table {
-            match key.get_ref().as_ref() {
-                "operator" => {}
-                "threshold" => rule.threshold = Some(self.confidence(value)?),
-                name => {
-                    let Some(parameter) = operator.parameters().iter().find(|parameter| parameter.name == name) else {
-                        let mut known = vec!["operator", "threshold"];
-                        known.extend(operator.parameters().iter().map(|parameter| parameter.name));
-                        return Err(self.unknown(key, &format!("parameter of `{id}`"), &known));
-                    };
-                    let set = self.value(value, name)?;
-                    if let Some(objection) = parameter.kind.objection(&set) {
-                        return Err(self.at(value.span(), format!("`{name}` {objection}")));
-                    }
-                    rule.parameters.set(parameter.name, set);
-                }
+    fn group_rules(&self, value: &Node<'_>, policy: &mut Policy, extends: bool, places: &mut Places) -> Result<()> {
+        for (key, value) in self.table(value, "groups")? {
+            let Some(group) = groups::find(key.get_ref()) else {
+                let names: Vec<_> = groups::GROUPS.iter().map(|group| group.name).collect();
+                return Err(self.unknown(key, "group", &names));
+            };
+            for id in group.entities {
+                let entity = Entity::new(id);
+                let inherited = extends.then(|| policy.rule(&entity).clone());
+                let rule = self.rule(value, &format!("groups.{}", group.name), inherited.as_ref(), &policy.parameters)?;
+                places.entities.insert(entity.clone(), key.span());
+                policy.entities.insert(entity, rule);
             }
         }
-        Ok(rule)
+        Ok(())
     }
 
-    fn entity(&self, key: &Spanned<DeString<'_>>) -> Result<Entity> {
-        let id = key.get_ref();
-        let entity =
-            Entity::parse(id).map_err(|error| self.at(key.span(), format!("`{}` is no entity: {error}", printable(id))))?;
-        if !self.known.is_empty() && entity != Entity::DENIED_TERM && !self.known.contains(&entity.id()) {
-            return Err(self.unknown(key, "entity", self.known));
+    fn entity_rules(&self, value: &Node<'_>, policy: &mut Policy, extends: bool, places: &mut Places) -> Result<()> {
+        for (key, value) in self.table(value, "entities")? {
+            let entity = self.entity(key)?;
+            // A rule for its group, in this file, may also be refined.
+            let inherited = (extends || places.entities.contains_key(&entity)).then(|| policy.rule(&entity).clone());
+            let rule = self.rule(value, &format!("entities.{entity}"), inherited.as_ref(), &policy.parameters)?;
+            if entity == Entity::DENIED_TERM && rule.treatments().any(leaves_all) {
+                return Err(self.at(value.span(), "a denied term cannot be kept: leave it off the deny list instead"));
+            }
+            places.entities.insert(entity.clone(), key.span());
+            policy.entities.insert(entity, rule);
         }
-        Ok(entity)
-    }
-
-    fn value(&self, value: &Spanned<DeValue<'_>>, name: &str) -> Result<Value> {
-        Ok(match value.get_ref() {
-            DeValue::Boolean(flag) => Value::Flag(*flag),
-            DeValue::Integer(_) => Value::Count(self.count(value, name)?),
-            DeValue::String(text) => Value::Text(text.clone().into_owned()),
-            other => return Err(self.at(value.span(), format!("`{name}` must not be of type {}", other.type_str()))),
-        })
-    }
-
-    fn table<'t>(&self, value: &'t Spanned<DeValue<'_>>, name: &str) -> Result<&'t DeTable<'t>> {
-        value.get_ref().as_table().ok_or_else(|| self.at(value.span(), format!("`{name}` must be a table")))
-    }
-
-    fn text(&self, value: &Spanned<DeValue<'_>>, name: &str) -> Result<String> {
-        value.get_ref().as_str().map(str::to_owned).ok_or_else(|| self.at(value.span(), format!("`{name}` must be a text")))
-    }
-
-    fn count(&self, value: &Spanned<DeValue<'_>>, name: &str) -> Result<u32> {
-        let number = value.get_ref().as_integer().and_then(|number| u32::from_str_radix(number.as_str(), number.radix()).ok());
-        number.ok_or_else(|| self.at(value.span(), format!("`{name}` must be a whole number, 0 or more")))
-    }
-
-    fn confidence(&self, value: &Spanned<DeValue<'_>>) -> Result<Confidence> {
-        let number: Option<f64> = match value.get_ref() {
-            DeValue::Float(number) => number.as_str().parse().ok(),
-            DeValue::Integer(number) => number.as_str().parse().ok(),
-            _ => None,
-        };
-        number
-            .filter(|number| (0.0..=1.0).contains(number))
-            .map(Confidence::from_unit)
-            .ok_or_else(|| self.at(value.span(), "`threshold` must be a number from 0 to 1"))
-    }
-
-    fn on_unread(&self, value: &Spanned<DeValue<'_>>) -> Result<OnUnread> {
-        let name = self.text(value, "on_unread")?;
-        OnUnread::ALL.iter().find(|(known, _)| *known == name).map(|(_, choice)| *choice).ok_or_else(|| {
-            let names: Vec<_> = OnUnread::ALL.iter().map(|(name, _)| *name).collect();
-            self.at(value.span(), format!("`on_unread` must be one of {}", list(&names)))
-        })
-    }
-
-    fn unknown(&self, key: &Spanned<DeString<'_>>, what: &str, known: &[&str]) -> PolicyError {
-        let name = key.get_ref();
-        let mut message = format!("there is no {what} `{}`", printable(name));
-        if let Some(near) = nearest(name, known) {
-            let _ = write!(message, ", did you mean `{near}`?");
-        }
-        let _ = write!(message, " Known: {}", list(known));
-        self.at(key.span(), message)
-    }
-
-    fn at(&self, span: Range<usize>, message: impl Into<String>) -> PolicyError {
-        let before = self.source.get(..span.start).unwrap_or(self.source);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        PolicyError { line, column, message: message.into() }
+        Ok(())
     }
 }
 
-fn list(names: &[&str]) -> String {
-    names.join(", ")
-}
-
-fn printable(name: &str) -> String {
-    name.chars().take(64).map(|sign| if sign.is_control() { '\u{fffd}' } else { sign }).collect()
-}
-
-/// The known name that differs in at most two letters, if one does.
-fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
-    let near = known.iter().map(|candidate| (distance(name, candidate), *candidate)).min()?;
-    (near.0 <= 2 && near.0 < name.len()).then_some(near.1)
-}
-
-/// Levenshtein distance in characters, of at most the first 64.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().take(64).collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().take(64).enumerate() {
-        let mut diagonal = i;
-        if let Some(first) = row.first_mut() {
-            *first = i + 1;
-        }
-        for (j, to) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().unwrap_or_default()
+fn leaves_all(treatment: &Treatment) -> bool {
+    treatment.operator.leaves() == Leaves::Value
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(source: &str, known: &[&str]) -> Result<Policy> {
+        super::parse(source, known, &[], &[])
+    }
 
     const HEAD: &str = "version = 1\nname = 'a'\n";
 
@@ -251,7 +193,7 @@ mod tests {
         refused(HEAD, "line 1, column 1: `default` is missing");
         refused(
             &format!("{HEAD}treshold = 1\n{rest}"),
-            "line 3, column 1: there is no field `treshold`, did you mean `threshold`? Known: version, name, description, threshold, on_unread, default, entities",
+            "line 3, column 1: there is no field `treshold`, did you mean `threshold`? Known: version, name, description, extends, threshold, on_unread, law, parameters, default, groups, entities",
         );
         refused(&format!("{HEAD}threshold = 1.5\n{rest}"), "line 3, column 13: `threshold` must be a number from 0 to 1");
         refused(&format!("{HEAD}threshold = nan\n{rest}"), "line 3, column 13: `threshold` must be a number from 0 to 1");
@@ -261,11 +203,18 @@ mod tests {
         );
         refused(
             &format!("{HEAD}[default]\noperator = 'lable'\n"),
-            "line 4, column 12: there is no operator `lable`; there are age-cap, keep, label, mask, remove, state-or-country",
+            &format!(
+                "line 4, column 12: there is no operator `lable`; there are {}",
+                operators::ALL.iter().map(|operator| operator.id()).collect::<Vec<_>>().join(", ")
+            ),
+        );
+        refused(
+            &format!("{HEAD}[default]\noperator = 'exemption'\n"),
+            "line 4, column 12: operator `exemption` needs `code`: The exemption, as the law names it.",
         );
         refused(
             &format!("{HEAD}{rest}[entities.PERSON]\noperator = 'mask'\nkeep_lats = 4\n"),
-            "line 7, column 1: there is no parameter of `mask` `keep_lats`, did you mean `keep_last`? Known: operator, threshold, character, keep_first, keep_last",
+            "line 7, column 1: there is no parameter of `mask` `keep_lats`, did you mean `keep_last`? Known: operator, threshold, when, character, keep_first, keep_last",
         );
         refused(
             &format!("{HEAD}{rest}[entities.PERSON]\noperator = 'mask'\nkeep_last = 40\n"),
@@ -284,14 +233,93 @@ mod tests {
     }
 
     #[test]
+    fn objections_to_conditions() {
+        let rule = format!("{HEAD}[default]\noperator = 'label'\n[entities.PERSON]\noperator = 'label'\n");
+        let when = |case: &str, expected: &str| refused(&format!("{rule}[[entities.PERSON.when]]\n{case}"), expected);
+        when(
+            "operator = 'keep'",
+            "line 7, column 1: `entities.PERSON.when` has no condition; there are role, minor, confidence_below, label, given",
+        );
+        when("role = 'client'", "line 7, column 1: `entities.PERSON.when` has no `operator`");
+        when(
+            "role = 'doctor'\noperator = 'keep'",
+            "line 8, column 8: `role` must be one of client, relative, clinician, official, employer, third-party",
+        );
+        when("minor = 'yes'\noperator = 'keep'", "line 8, column 9: `minor` must be true or false");
+        when("confidence_below = 2\noperator = 'keep'", "line 8, column 20: `confidence_below` must be a number from 0 to 1");
+        when("label = '--'\noperator = 'keep'", "line 8, column 9: `label` must be one or more words that a label holds");
+        when("given = { a = 'b' }\noperator = 'keep'", "line 8, column 11: there is no parameter of the policy `a` Known: ");
+        when(
+            "rolle = 'client'\noperator = 'keep'",
+            "line 8, column 1: there is no parameter of `keep` `rolle`, did you mean `role`? Known: role, minor, confidence_below, label, given, operator",
+        );
+        refused(&format!("{rule}when = 3"), "line 7, column 8: `when` must be a list");
+    }
+
+    #[test]
+    fn objections_to_groups_laws_and_parameters() {
+        let rest = "[default]\noperator = 'label'\n";
+        let near = parse(&format!("{HEAD}{rest}[groups.phone]\noperator = 'label'"), &[]).unwrap_err().to_string();
+        assert!(
+            near.starts_with("line 5, column 9: there is no group `phone`, did you mean `phones`? Known: accounts, "),
+            "{near}"
+        );
+        refused(&format!("{HEAD}{rest}[law]\nbasis = 'x'\nderives = true"), "line 5, column 1: `law` has no `partial`");
+        refused(
+            &format!("{HEAD}{rest}[law]\nbasis = 'x'\nderives = true\npartial = 'some'"),
+            "line 8, column 11: `partial` must be one of forbidden, allowed, required-form",
+        );
+        refused(
+            &format!("{HEAD}{rest}[law]\nbasis = 'x'\nderives = true\npartial = 'allowed'\nlist = 'hipaa'"),
+            "line 9, column 8: `list` must be one of card-display, federal-courts, limited-data-set, safe-harbor",
+        );
+        refused(&format!("{HEAD}{rest}[parameters.a]\nrequired = true"), "line 5, column 1: `parameters.a` has no `description`");
+        refused(
+            &format!("{HEAD}{rest}[parameters.a]\ndescription = 'x'\nchoices = ['b']\ndefault = 'c'"),
+            "line 8, column 11: `default` must be one of b",
+        );
+        refused(
+            &format!("{HEAD}{rest}[parameters.a]\ndescription = 'x'\nrequired = true\ndefault = 'c'"),
+            "line 8, column 11: a parameter that is required has no `default`; leave out one of the two",
+        );
+        refused(
+            &format!("{HEAD}{rest}[parameters.A]\ndescription = 'x'"),
+            "line 5, column 13: a parameter's name has only a-z, 0-9 and _, and starts with a letter",
+        );
+        refused(
+            &format!("{HEAD}{rest}[entities.PERSON]\noperator = 'label'\ntext = '$word'"),
+            "line 7, column 8: the policy declares no parameter `word`; it declares none",
+        );
+        refused(
+            &format!(
+                "{HEAD}{rest}[parameters.n]\ndescription = 'x'\nchoices = ['40']\n[entities.PERSON]\noperator = 'mask'\nkeep_last = '$n'"
+            ),
+            "line 10, column 13: `keep_last` must be a whole number from 0 to 8, and `n` may be `40`",
+        );
+        let literal = parse(&format!("{HEAD}{rest}[entities.PERSON]\noperator = 'label'\ntext = '$$word'"), &[]).unwrap();
+        assert_eq!(literal.rule(&Entity::PERSON).treatment.parameters.text("text"), "$word");
+    }
+
+    #[test]
+    fn a_law_is_not_left_behind_by_extending() {
+        let own =
+            "version = 1\nname = 'own'\nextends = 'safe-harbor'\n[law]\nbasis = 'mine'\nderives = true\npartial = 'allowed'";
+        let error = Policy::parse(own, &[]).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "line 4, column 1: `safe-harbor` has a law of its own, which a policy that extends it keeps; leave `law` out"
+        );
+    }
+
+    #[test]
     fn denied_terms_always_go() {
         refused(
             &format!("{HEAD}[default]\noperator = 'label'\n[entities.DENIED_TERM]\noperator = 'keep'\n"),
             "line 5, column 1: a denied term cannot be kept: leave it off the deny list instead",
         );
         let policy = parse(&format!("{HEAD}[default]\noperator = 'keep'\n"), &[]).unwrap();
-        assert_eq!(policy.rule(&Entity::DENIED_TERM).operator.id(), "label");
-        assert_eq!(policy.rule(&Entity::PERSON).operator.id(), "keep");
+        assert_eq!(policy.rule(&Entity::DENIED_TERM).treatment.operator.id(), "label");
+        assert_eq!(policy.rule(&Entity::PERSON).treatment.operator.id(), "keep");
     }
 
     #[test]

@@ -90,7 +90,7 @@ mod tests {
         let policy = Policy::preset("safe-harbor").unwrap();
         for recognizer in registry::all() {
             let entity = &recognizer.info().entity;
-            let kept = policy.rule(entity).operator.id() == "keep";
+            let kept = policy.rule(entity).treatment.operator.id() == "keep";
             assert_eq!(kept, letter(entity).is_none(), "{entity}");
         }
         assert_eq!(letter(&Entity::new("PASSWORD")), Some('R'));

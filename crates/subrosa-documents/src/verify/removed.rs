@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;
 use subrosa_core::fold;
+use subrosa_core::operators;
 
 use super::slice;
 use crate::document::Document;
@@ -61,7 +62,10 @@ impl Removed {
                 }
                 let folded = fold::fold(text);
                 // A label may: `term` in `[DENIED_TERM-1]` is no value but the name of the entity.
-                if !fold::fold(edit.entity.id()).contains(&folded) && holds(&edit.replacement, &folded) {
+                if !fold::fold(edit.entity.id()).contains(&folded)
+                    && holds(&edit.replacement, &folded)
+                    && !operators::may_hold(edit.operator, text, &edit.replacement)
+                {
                     return Err(Refusal::Residue { part: document.body.place(index, edit.span) });
                 }
                 let tally = removed.tally.entry(edit.entity.clone()).or_default();
