@@ -138,7 +138,7 @@ fn write(out: Option<&Path>, bytes: &[u8], force: bool) -> std::io::Result<()> {
     let mut draft = out.map_or_else(Draft::of_stdout, Draft::of_file)?;
     draft.write_all(bytes)?;
     // Drafts are made for the owner only.
-    draft.commit(force, None)
+    draft.commit(force, None).map(drop)
 }
 
 /// Says what there is to decide.

@@ -13,7 +13,7 @@ use subrosa_core::report::{Tool, Unread};
 use subrosa_core::segment::Segment;
 use subrosa_documents::{Document, Refusal, Source};
 
-use super::file::{Action, Decision, PolicyOf, InputFile, Origin, PlanFile, Planned, SCHEMA, text_hash};
+use super::file::{Action, Decision, InputFile, Origin, PlanFile, Planned, PolicyOf, SCHEMA, text_hash};
 use crate::engine::Engine;
 use crate::explain::reasons;
 use crate::hex::hex;

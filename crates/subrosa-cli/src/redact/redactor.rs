@@ -9,6 +9,7 @@ use subrosa_documents::{Refusal, Source};
 use super::pieces::InPieces;
 use super::plan::Job;
 use super::treat::{self, Automatic, Decide, treat};
+use crate::encrypt::Encryption;
 use crate::engine::Engine;
 use crate::interrupt;
 use crate::output::Draft;
@@ -21,6 +22,8 @@ pub struct Redactor<'a> {
     pub engine: &'a Engine,
     /// Whether outputs that are there are replaced.
     pub force: bool,
+    /// Whom outputs are encrypted to.
+    pub encryption: &'a Encryption,
     /// What somebody decided, in place of detection.
     pub decisions: Option<&'a dyn Decide>,
 }
@@ -48,7 +51,14 @@ impl Redactor<'_> {
             Err(End::Refused(refusal)) => treat::refusal_report(&refusal),
             Err(End::Io(error)) => RefusalReport { kind: "io".to_owned(), reason: io_reason(&error) },
         };
-        report = FileReport { verdict: Verdict::Refused, bytes_out: None, sha256_out: None, refusal: Some(refusal), ..report };
+        report = FileReport {
+            verdict: Verdict::Refused,
+            bytes_out: None,
+            sha256_out: None,
+            encrypted: None,
+            refusal: Some(refusal),
+            ..report
+        };
         if let Some(target) = job.target.as_ref().filter(|_| self.force) {
             // What an earlier run left there is not what the report says of this one.
             drop(std::fs::remove_file(target));
@@ -72,9 +82,9 @@ impl Redactor<'_> {
                     let all = all.ok_or_else(|| End::Refused(read::too_long(self.engine.longest)))?;
                     return self.whole(job, &all, report);
                 };
-                let mut draft = draft(job)?;
+                let mut draft = self.draft(job)?;
                 in_pieces.treat(self.engine, Cursor::new(head).chain(rest), PIECE, &mut draft, report)?;
-                self.commit(job, draft)
+                self.commit(job, draft, report)
             }
         }
     }
@@ -86,20 +96,27 @@ impl Redactor<'_> {
         *report = FileReport { path, ..treated.report };
         match treated.output {
             Ok(output) => {
-                let mut draft = draft(job)?;
+                let mut draft = self.draft(job)?;
                 draft.write_all(&output).map_err(writing)?;
-                self.commit(job, draft)
+                self.commit(job, draft, report)
             }
             Err(refusal) => Err(End::Refused(refusal)),
         }
     }
 
-    fn commit(&self, job: &Job, draft: Draft) -> Result<(), End> {
+    fn draft(&self, job: &Job) -> Result<Draft, End> {
+        let draft = draft(job)?;
+        if self.encryption.is_wanted() { draft.sealed(self.encryption).map_err(writing) } else { Ok(draft) }
+    }
+
+    fn commit(&self, job: &Job, draft: Draft, report: &mut FileReport) -> Result<(), End> {
         let permissions = match &job.item.input {
             Input::File(path) => std::fs::metadata(path).ok().map(|metadata| metadata.permissions()),
             Input::Stdin => None,
         };
-        draft.commit(self.force, permissions.filter(|permissions| !permissions.readonly())).map_err(writing)
+        let permissions = permissions.filter(|permissions| !permissions.readonly());
+        report.encrypted = draft.commit(self.force, permissions).map_err(writing)?;
+        Ok(())
     }
 }
 
