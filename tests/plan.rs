@@ -280,6 +280,27 @@ fn undecided_findings_block() {
 }
 
 #[test]
+fn what_the_policy_leaves_to_a_person_is_undecided() {
+    let policy = "version = 1\nname = \"ours\"\n[default]\noperator = \"label\"\n[entities.PHONE_NUMBER]\noperator = \"review\"\n";
+    let desk = Desk { folder: tempfile::tempdir().unwrap() };
+    desk.put("note.txt", NOTE);
+    desk.put("ours.toml", policy);
+    let made = desk.run(&["plan", "note.txt", "-o", "plan.json", "--policy", "ours.toml"]);
+    assert_eq!(made.status.code(), Some(1), "{}", err(&made));
+    assert_eq!(of(&mut desk.json("plan.json"), "212-555-0143")[0]["decision"]["action"], "undecided");
+    let policy = ["--policy", "ours.toml"];
+    assert_eq!(desk.apply(&policy).status.code(), Some(1));
+    assert!(!desk.path("out/note.txt").exists());
+    desk.decide(|plan| of(plan, "212-555-0143")[0]["decision"]["action"] = json!("redact"));
+    let applied = desk.apply(&policy);
+    assert_eq!(applied.status.code(), Some(0), "{}", err(&applied));
+    assert!(desk.read("out/note.txt").contains("call [PHONE_NUMBER]."));
+    desk.decide(|plan| of(plan, "212-555-0143")[0]["decision"]["action"] = json!("keep"));
+    assert_eq!(desk.apply(&policy).status.code(), Some(0));
+    assert!(desk.read("out/note.txt").contains("call 212-555-0143."));
+}
+
+#[test]
 fn a_denied_term_can_be_kept_in_one_place() {
     let text = "Acme wrote. The Acme file. Acmes.\n";
     let desk = Desk { folder: tempfile::tempdir().unwrap() };

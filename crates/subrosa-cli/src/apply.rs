@@ -22,12 +22,17 @@ use subrosa_core::policy::{OnUnread, PRESETS};
 use subrosa_vault::audit::{Hash, Subject};
 
 use crate::args::{Detection, Means, Reading, threshold};
+use crate::encrypt::Encryption;
 use crate::engine::Engine;
 use crate::exit::Exit;
 use crate::hex::hex;
 use crate::plan::file::{Action, PlanFile, Planned, SCHEMA};
 use crate::redact::redactor::Redactor;
-use crate::redact::{self, on_unread, plan::Plan, summary};
+use crate::redact::{
+    self, on_unread,
+    plan::{Plan, To},
+    summary,
+};
 use crate::signing::Signing;
 use crate::terminal::{say, visible};
 use crate::walk::walk;
@@ -86,6 +91,9 @@ pub struct ApplyArgs {
     decisions: Option<PathBuf>,
 
     #[command(flatten)]
+    encryption: Encryption,
+
+    #[command(flatten)]
     signing: Signing,
 
     /// Where the report goes instead of OUT/report.json
@@ -127,7 +135,8 @@ pub fn run(args: &ApplyArgs) -> anyhow::Result<Exit> {
     let paths = std::slice::from_ref(&args.file);
     ensure!(!args.file.is_dir(), "a plan is of one document; {} is a folder", args.file.display());
     let walked = walk(paths, Some(&plan.input.name), None)?;
-    let outputs = Plan::new(&engine, paths, walked.items, out, args.report.as_deref(), args.force)?;
+    let to = To { out, report: args.report.as_deref(), force: args.force, encrypt: args.encryption.is_wanted() };
+    let outputs = Plan::new(&engine, paths, walked.items, &to)?;
     signing.check(outputs.report.as_deref(), args.force)?;
     let log_path = args.decisions.clone().or_else(|| outputs.report.as_deref().map(beside));
     if let Some(path) = log_path.as_deref().filter(|path| path.exists() && !args.force) {
@@ -135,7 +144,7 @@ pub fn run(args: &ApplyArgs) -> anyhow::Result<Exit> {
     }
 
     let decisions = Decisions::new(&engine, &plan, args.undecided.is_some());
-    let redactor = Redactor { engine: &engine, force: args.force, decisions: Some(&decisions) };
+    let redactor = Redactor { engine: &engine, force: args.force, encryption: &args.encryption, decisions: Some(&decisions) };
     let done: Vec<_> = outputs.jobs.iter().map(|job| redactor.one(job)).collect();
     let complete = done.iter().all(Option::is_some);
     let report = redact::report(&engine, complete, done.into_iter().flatten().collect());
@@ -214,13 +223,14 @@ fn engine(args: &ApplyArgs, plan: &PlanFile) -> anyhow::Result<Engine> {
         case: args.case.clone(),
         reading: args.reading.clone(),
     })?;
+    engine.entrust(&args.means)?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
     engine.entrust_with(&args.means, &plan.policy.parameters)?;
     ensure!(
         engine.policy.hash() == plan.policy.sha256,
-        "the plan was made under the policy `{made_under}` with another hash than this one; give --policy, --threshold and --on-unread as for `plan`"
+        "the plan was made under the policy `{made_under}` with another hash than this one; give --policy, --threshold, --on-unread and --param as for `plan`"
     );
     Ok(engine)
 }

@@ -7,13 +7,22 @@ use std::fs::Permissions;
 use std::io::{self, BufWriter, Seek as _, Write};
 use std::path::{Path, PathBuf};
 
+use subrosa_core::report::Encrypted;
 use tempfile::NamedTempFile;
+
+use crate::encrypt::{Encryption, Sealing};
 
 /// An output that nobody sees until it is whole.
 pub struct Draft {
-    file: BufWriter<NamedTempFile>,
+    file: Sink,
     /// Stdout when nothing.
     path: Option<PathBuf>,
+}
+
+/// What a draft is written to.
+enum Sink {
+    Plain(BufWriter<NamedTempFile>),
+    Sealed(Box<Sealing>),
 }
 
 impl Draft {
@@ -25,7 +34,7 @@ impl Draft {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
         let file = tempfile::Builder::new().prefix(".subrosa-").suffix(".partial").tempfile_in(folder)?;
-        Ok(Self { file: BufWriter::new(file), path: Some(path.to_owned()) })
+        Ok(Self { file: Sink::Plain(BufWriter::new(file)), path: Some(path.to_owned()) })
     }
 
     /// What is to go to stdout, which cannot be taken back either.
@@ -33,36 +42,58 @@ impl Draft {
     /// # Errors
     /// As the system says.
     pub fn of_stdout() -> io::Result<Self> {
-        Ok(Self { file: BufWriter::new(NamedTempFile::new()?), path: None })
+        Ok(Self { file: Sink::Plain(BufWriter::new(NamedTempFile::new()?)), path: None })
     }
 
-    /// Puts the output in its place.
+    /// Encrypts what is written from now on, which has to be all of it.
+    ///
+    /// # Errors
+    /// As the system says.
+    pub fn sealed(self, encryption: &Encryption) -> io::Result<Self> {
+        let file = match self.file {
+            Sink::Plain(file) => Sink::Sealed(Box::new(encryption.seal(file)?)),
+            sealed @ Sink::Sealed(_) => sealed,
+        };
+        Ok(Self { file, ..self })
+    }
+
+    /// Puts the output in its place, and says of an encrypted one how it stands there.
     ///
     /// # Errors
     /// As the system says; [`io::ErrorKind::AlreadyExists`] when there is a file and `replace` is false.
-    pub fn commit(self, replace: bool, permissions: Option<Permissions>) -> io::Result<()> {
-        let mut file = self.file.into_inner().map_err(io::IntoInnerError::into_error)?;
+    pub fn commit(self, replace: bool, permissions: Option<Permissions>) -> io::Result<Option<Encrypted>> {
+        let (file, encrypted) = match self.file {
+            Sink::Plain(file) => (file, None),
+            Sink::Sealed(sealing) => sealing.finish().map(|(file, encrypted)| (file, Some(encrypted)))?,
+        };
+        let mut file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
         let Some(path) = self.path else {
             file.rewind()?;
             let mut stdout = io::stdout().lock();
             io::copy(&mut file, &mut stdout)?;
-            return stdout.flush();
+            return stdout.flush().map(|()| encrypted);
         };
         if let Some(permissions) = permissions {
             file.as_file().set_permissions(permissions)?;
         }
         let renamed = if replace { file.persist(path) } else { file.persist_noclobber(path) };
-        renamed.map(drop).map_err(|error| error.error)
+        renamed.map(|_| encrypted).map_err(|error| error.error)
     }
 }
 
 impl Write for Draft {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.file.write(bytes)
+        match &mut self.file {
+            Sink::Plain(file) => file.write(bytes),
+            Sink::Sealed(sealing) => sealing.write(bytes),
+        }
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        match &mut self.file {
+            Sink::Plain(file) => file.flush(),
+            Sink::Sealed(sealing) => sealing.flush(),
+        }
     }
 }
 
@@ -73,7 +104,7 @@ impl Write for Draft {
 pub fn write(path: &Path, bytes: &[u8], replace: bool) -> io::Result<()> {
     let mut draft = Draft::of_file(path)?;
     draft.write_all(bytes)?;
-    draft.commit(replace, None)
+    draft.commit(replace, None).map(drop)
 }
 
 /// Whether an error only says that the reader of our output went away.

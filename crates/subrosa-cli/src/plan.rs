@@ -22,8 +22,9 @@ use crate::output::Draft;
 use crate::read;
 use crate::redact::on_unread;
 use crate::terminal::{say, visible};
-use crate::walk::{Input, walk};
+use crate::walk::{Input, Item, walk};
 use file::{Action, Origin, PlanFile};
+pub use make::UNDECIDED;
 use make::Wishes;
 
 /// The arguments of `plan`.
@@ -103,10 +104,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
     });
     let (plan, document) = match read {
         Ok(made) => made,
-        Err(refusal) => {
-            say(format_args!("refused {}: {}", item.display(), visible(&refusal.to_string())));
-            return Ok(Exit::Refused);
-        }
+        Err(refusal) => return Ok(refused(item, &refusal)),
     };
     let out = (args.output.as_os_str() != "-").then_some(args.output.as_path());
     if let (Input::File(input), Some(Ok(out))) = (&item.input, out.map(Path::canonicalize)) {
@@ -123,6 +121,11 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
     Ok(tell(&plan, out, wishes.text))
 }
 
+fn refused(item: &Item, refusal: &Refusal) -> Exit {
+    say(format_args!("refused {}: {}", item.display(), visible(&refusal.to_string())));
+    Exit::Refused
+}
+
 fn read(engine: &Engine, source: &Source<'_>) -> Result<(&'static str, Document), Refusal> {
     let format = sniff(source)?;
     Ok((format.id(), format.read(source, &engine.limits)?))
@@ -133,7 +136,7 @@ fn write(out: Option<&Path>, bytes: &[u8], force: bool) -> std::io::Result<()> {
     let mut draft = out.map_or_else(Draft::of_stdout, Draft::of_file)?;
     draft.write_all(bytes)?;
     // Drafts are made for the owner only.
-    draft.commit(force, None)
+    draft.commit(force, None).map(drop)
 }
 
 /// Says what there is to decide.

@@ -16,13 +16,14 @@ use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{FileReport, PolicyUsed, Report, Tool};
 
 use crate::args::{Detection, Means, Running};
+use crate::encrypt::Encryption;
 use crate::engine::{Engine, threads};
 use crate::exit::Exit;
 use crate::signing::Signing;
 use crate::stats::Stats;
 use crate::walk::walk;
 use crate::{interrupt, progress};
-use plan::Plan;
+use plan::{Plan, To};
 use redactor::Redactor;
 
 /// The arguments of `redact`.
@@ -46,6 +47,9 @@ pub struct RedactArgs {
     /// What to do with a file that has parts nobody could read, instead of the policy's choice: fail, remove, blank, keep
     #[arg(long, value_name = "ACTION", value_parser = on_unread)]
     on_unread: Option<OnUnread>,
+
+    #[command(flatten)]
+    encryption: Encryption,
 
     #[command(flatten)]
     signing: Signing,
@@ -98,11 +102,12 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
         bail!("{} is both an input and the output; choose another output", args.output.display());
     }
     let walked = walk(&args.paths, args.running.stdin_filename.as_deref(), out.filter(|out| out.is_dir()))?;
-    let plan = Plan::new(&engine, &args.paths, walked.items, out, args.report.as_deref(), args.force)?;
+    let to = To { out, report: args.report.as_deref(), force: args.force, encrypt: args.encryption.is_wanted() };
+    let plan = Plan::new(&engine, &args.paths, walked.items, &to)?;
     signing.check(plan.report.as_deref(), args.force)?;
 
     let bar = progress::bar(plan.jobs.len());
-    let redactor = Redactor { engine: &engine, force: args.force, decisions: None };
+    let redactor = Redactor { engine: &engine, force: args.force, encryption: &args.encryption, decisions: None };
     let done: Vec<Option<FileReport>> = threads(&args.running)?.install(|| {
         let jobs = plan.jobs.par_iter().with_max_len(1);
         jobs.map(|job| redactor.one(job).inspect(|_| bar.inc(1))).collect()

@@ -234,7 +234,7 @@ fn enter(vault: &Vault, log: &Log, item: &Item, restored: &Restored, event: &Res
 fn write(target: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
     let mut draft = Draft::of_file(target)?;
     draft.write_all(bytes)?;
-    draft.commit(force, None)
+    draft.commit(force, None).map(drop)
 }
 
 fn target(args: &RestoreArgs, item: &Item, single: bool) -> PathBuf {

@@ -187,9 +187,12 @@ pub struct FileReport {
     /// SHA-256 of the file read, lower-case hex; nothing when it could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sha256_in: Option<String>,
-    /// SHA-256 of the file written.
+    /// SHA-256 of the file written; of an encrypted one, before it was encrypted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sha256_out: Option<String>,
+    /// The file as it stands on the disk, where it is encrypted. Its name is the path and `.age`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub encrypted: Option<Encrypted>,
     /// Counts of what was found.
     pub findings: Findings,
     /// Parts that could not be inspected.
@@ -229,6 +232,18 @@ pub struct Unread {
     pub part: String,
     /// Why it could not be inspected.
     pub reason: String,
+}
+
+/// A written file that is encrypted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Encrypted {
+    /// How many recipients can decrypt it.
+    pub recipients: u64,
+    /// Its bytes.
+    pub bytes: u64,
+    /// Its SHA-256.
+    pub sha256: String,
 }
 
 /// The search of a written file for what was removed.
@@ -358,6 +373,7 @@ mod tests {
             bytes_out: Some(12),
             sha256_in: Some("1".repeat(64)),
             sha256_out: Some("2".repeat(64)),
+            encrypted: Some(Encrypted { recipients: 1, bytes: 212, sha256: "4".repeat(64) }),
             findings: Findings {
                 by_entity: counts("PERSON"),
                 by_operator: counts("label"),
@@ -377,6 +393,7 @@ mod tests {
             bytes_out: None,
             sha256_in: Some("3".repeat(64)),
             sha256_out: None,
+            encrypted: None,
             findings: Findings::default(),
             unread: vec![Unread { part: "page 3".into(), reason: "image only".into() }],
             verified: None,
@@ -505,6 +522,7 @@ mod tests {
                 "bytes_out",
                 "sha256_in",
                 "sha256_out",
+                "encrypted",
                 "verified",
                 "refusal",
                 "parameters",

@@ -10,11 +10,11 @@ use subrosa_core::finding::Finding;
 use subrosa_core::fold::fold;
 use subrosa_core::operators::review;
 use subrosa_core::policy::Circumstances;
-use subrosa_core::report::{PolicyUsed, Tool, Unread};
+use subrosa_core::report::{Tool, Unread};
 use subrosa_core::segment::Segment;
 use subrosa_documents::{Document, Refusal, Source};
 
-use super::file::{Action, Decision, InputFile, Origin, PlanFile, Planned, SCHEMA, text_hash};
+use super::file::{Action, Decision, InputFile, Origin, PlanFile, Planned, PolicyOf, SCHEMA, text_hash};
 use crate::engine::Engine;
 use crate::explain::reasons;
 use crate::hex::hex;
@@ -22,6 +22,9 @@ use crate::redact::treat::untreated;
 
 /// Characters of context on either side of a value.
 const CONTEXT: usize = 40;
+
+/// The operator that leaves the decision to a person.
+pub const UNDECIDED: &str = "review";
 
 /// What is asked of a plan.
 pub struct Wishes<'a> {
@@ -34,6 +37,9 @@ pub struct Wishes<'a> {
 }
 
 /// The plan of a document.
+///
+/// # Errors
+/// [`Refusal::Untreated`] where the policy could not be kept to.
 pub fn plan(
     engine: &Engine,
     wishes: &Wishes<'_>,
@@ -90,7 +96,11 @@ pub fn plan(
             sha256: hex(Sha256::digest(source.bytes)),
             text_sha256: text_hash(segments),
         },
-        policy: PolicyUsed { law: None, ..PolicyUsed::from(&engine.policy) },
+        policy: PolicyOf {
+            name: engine.policy.name().to_owned(),
+            sha256: engine.policy.hash(),
+            parameters: engine.policy.given().clone(),
+        },
         unread: unread.map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect(),
         findings,
     })
@@ -108,7 +118,11 @@ fn planned(engine: &Engine, segment: &Segment, finding: &Finding, origin: Origin
     if origin == Origin::Near {
         why.push(format!("{} is below the threshold {threshold}", finding.confidence));
     }
-    let action = if edit.is_some() { Action::Redact } else { Action::Keep };
+    let action = match edit {
+        Some(edit) if edit.operator == UNDECIDED => Action::Undecided,
+        Some(_) => Action::Redact,
+        None => Action::Keep,
+    };
     Planned {
         id: String::new(),
         segment: 0,

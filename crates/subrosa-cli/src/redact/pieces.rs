@@ -4,11 +4,10 @@
 //! output is that of one thread. Every piece is verified before any later one is read. A name found in one piece is not
 //! looked for in the others.
 
-use std::io::{self, Read, Write};
+use std::io::{Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 use subrosa_core::edit::Edit;
 use subrosa_core::finding::Finding;
 use subrosa_core::report::{self, FileReport, Findings, Unread};
@@ -19,7 +18,7 @@ use subrosa_documents::{Document, Format, Refusal};
 use super::redactor::{End, writing};
 use super::treat::{reported, untreated, verdict};
 use crate::engine::Engine;
-use crate::hex::hex;
+use crate::hashed::Hashed;
 use crate::inspect::stumbled;
 use crate::interrupt;
 
@@ -117,8 +116,8 @@ impl InPieces {
         report.findings = Findings::from(applier.tally());
         ended?;
         out.flush().map_err(writing)?;
-        report.sha256_in = Some(hex(input.digest.finalize()));
-        report.sha256_out = Some(hex(out.digest.finalize()));
+        report.sha256_in = Some(input.sha256());
+        report.sha256_out = Some(out.sha256());
         report.bytes_out = Some(out.bytes);
         report.verified = Some(searched_again);
         report.verdict = verdict(edited, applier.tally());
@@ -153,44 +152,6 @@ impl From<StreamError> for End {
 impl From<Refusal> for End {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
-    }
-}
-
-/// Counts and hashes what goes through.
-struct Hashed<T> {
-    inner: T,
-    digest: Sha256,
-    bytes: u64,
-}
-
-impl<T> Hashed<T> {
-    fn new(inner: T) -> Self {
-        Self { inner, digest: Sha256::new(), bytes: 0 }
-    }
-
-    fn note(&mut self, bytes: &[u8]) {
-        self.digest.update(bytes);
-        self.bytes += bytes.len() as u64;
-    }
-}
-
-impl<T: Read> Read for Hashed<T> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        self.note(buffer.get(..read).unwrap_or_default());
-        Ok(read)
-    }
-}
-
-impl<T: Write> Write for Hashed<T> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.inner.write(bytes)?;
-        self.note(bytes.get(..written).unwrap_or_default());
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 
 use super::{names, slashed};
+use crate::encrypt::EXTENSION;
 use crate::engine::Engine;
 use crate::walk::{Input, Item};
 
@@ -27,24 +28,33 @@ pub struct Job {
     pub target: Option<PathBuf>,
 }
 
+/// Where outputs are to go, as the user said.
+pub struct To<'a> {
+    /// A folder or file; stdout when nothing.
+    pub out: Option<&'a Path>,
+    /// The report, where it is not to be beside them.
+    pub report: Option<&'a Path>,
+    /// Whether what is there is replaced.
+    pub force: bool,
+    /// Whether they are encrypted, which their names say.
+    pub encrypt: bool,
+}
+
 impl Plan {
-    /// The outputs of `items` under `out` (stdout when nothing).
+    /// The outputs of `items`.
     ///
     /// # Errors
     /// Two outputs of one name, an output that is an input, or one that is already there and not to be replaced.
-    pub fn new(
-        engine: &Engine,
-        paths: &[PathBuf],
-        items: Vec<Item>,
-        out: Option<&Path>,
-        report: Option<&Path>,
-        force: bool,
-    ) -> anyhow::Result<Self> {
+    pub fn new(engine: &Engine, paths: &[PathBuf], items: Vec<Item>, to: &To<'_>) -> anyhow::Result<Self> {
+        let To { out, report, force, encrypt } = *to;
         let single = !paths.iter().any(|path| path.is_dir()) && items.len() == 1;
         if out.is_none() && !single {
             bail!("`-o -` (stdout) takes a single file or stdin");
         }
-        let as_file = out.filter(|out| single && is_file_name(out, items.first().map(|item| item.relative.as_path())));
+        // `a.txt` and `a.txt.age` are the same where outputs are encrypted.
+        let sealed = |path: &Path| path.extension().is_some_and(|extension| extension == EXTENSION);
+        let named = out.map(|out| if encrypt && sealed(out) { out.with_extension("") } else { out.to_owned() });
+        let as_file = named.filter(|out| single && is_file_name(out, items.first().map(|item| item.relative.as_path())));
         let mut taken = BTreeSet::new();
         let mut jobs = Vec::with_capacity(items.len());
         for item in items {
@@ -60,13 +70,14 @@ impl Plan {
                 }
                 relative = numbered(&names::redacted(engine, &mirrored), number);
             }
-            let target = out.map(|out| as_file.map_or_else(|| out.join(&relative), Path::to_owned));
+            let target = out.map(|out| as_file.clone().unwrap_or_else(|| out.join(&relative)));
+            let target = target.map(|target| if encrypt { behind(&target, EXTENSION) } else { target });
             jobs.push(Job { reported: slashed(&relative), item, target });
         }
-        let report = match (report, out, as_file) {
+        let report = match (report, out, &as_file) {
             (Some(report), ..) => Some(report.to_owned()),
             (None, None, _) => None,
-            (None, Some(_), Some(file)) => Some(beside(file)),
+            (None, Some(_), Some(file)) => Some(behind(file, "report.json")),
             (None, Some(folder), None) => Some(folder.join("report.json")),
         };
         let plan = Self { jobs, report };
@@ -135,9 +146,10 @@ fn numbered(path: &Path, number: usize) -> PathBuf {
 }
 
 /// `notes.txt.report.json` for `notes.txt`.
-fn beside(file: &Path) -> PathBuf {
+fn behind(file: &Path, more: &str) -> PathBuf {
     let mut name = file.file_name().unwrap_or_default().to_owned();
-    name.push(".report.json");
+    name.push(".");
+    name.push(more);
     file.with_file_name(name)
 }
 
@@ -149,7 +161,7 @@ mod tests {
     fn numbers_go_before_the_extension() {
         assert_eq!(numbered(Path::new("a/b.txt"), 2), Path::new("a/b-2.txt"));
         assert_eq!(numbered(Path::new("b"), 3), Path::new("b-3"));
-        assert_eq!(beside(Path::new("a/b.txt")), Path::new("a/b.txt.report.json"));
+        assert_eq!(behind(Path::new("a/b.txt"), "report.json"), Path::new("a/b.txt.report.json"));
     }
 
     #[test]

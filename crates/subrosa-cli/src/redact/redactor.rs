@@ -9,6 +9,7 @@ use subrosa_documents::{Refusal, Source};
 use super::pieces::InPieces;
 use super::plan::Job;
 use super::treat::{self, Automatic, Decide, treat};
+use crate::encrypt::Encryption;
 use crate::engine::Engine;
 use crate::interrupt;
 use crate::output::Draft;
@@ -24,6 +25,8 @@ pub struct Redactor<'a> {
     pub engine: &'a Engine,
     /// Whether outputs that are there are replaced.
     pub force: bool,
+    /// Whom outputs are encrypted to.
+    pub encryption: &'a Encryption,
     /// What somebody decided, in place of detection.
     pub decisions: Option<&'a dyn Decide>,
 }
@@ -51,7 +54,14 @@ impl Redactor<'_> {
             Err(End::Refused(refusal)) => treat::refusal_report(&refusal),
             Err(End::Io(error)) => RefusalReport { kind: "io".to_owned(), reason: io_reason(&error) },
         };
-        report = FileReport { verdict: Verdict::Refused, bytes_out: None, sha256_out: None, refusal: Some(refusal), ..report };
+        report = FileReport {
+            verdict: Verdict::Refused,
+            bytes_out: None,
+            sha256_out: None,
+            encrypted: None,
+            refusal: Some(refusal),
+            ..report
+        };
         if let Some(target) = job.target.as_ref().filter(|_| self.force) {
             // What an earlier run left there is not what the report says of this one.
             drop(std::fs::remove_file(target));
@@ -75,13 +85,13 @@ impl Redactor<'_> {
                     let all = all.ok_or_else(|| End::Refused(read::too_long(self.engine.longest)))?;
                     return self.whole(job, &all, report);
                 };
-                let mut draft = draft(job)?;
+                let mut draft = self.draft(job)?;
                 in_pieces.treat(self.engine, Cursor::new(head).chain(rest), PIECE, &mut draft, report)?;
                 if let Some(vault) = self.engine.vault() {
                     vault.flush().map_err(|error| End::Refused(Refusal::Untreated(format!("the vault: {error}"))))?;
                     report.notes.push(ONLY_CODES.to_owned());
                 }
-                self.commit(job, draft)
+                self.commit(job, draft, report)
             }
         }
     }
@@ -93,25 +103,32 @@ impl Redactor<'_> {
         *report = FileReport { path, ..treated.report };
         match treated.output {
             Ok(output) => {
-                let mut draft = draft(job)?;
+                let mut draft = self.draft(job)?;
                 draft.write_all(&output.bytes).map_err(writing)?;
                 if let Some(vault) = self.engine.vault() {
                     // What cannot be restored although somebody counts on it is not to be written.
                     let kept = vault.keep(&output.sha256, &output.removed).and_then(|()| vault.flush());
                     kept.map_err(|error| End::Refused(Refusal::Untreated(format!("the vault: {error}"))))?;
                 }
-                self.commit(job, draft)
+                self.commit(job, draft, report)
             }
             Err(refusal) => Err(End::Refused(refusal)),
         }
     }
 
-    fn commit(&self, job: &Job, draft: Draft) -> Result<(), End> {
+    fn draft(&self, job: &Job) -> Result<Draft, End> {
+        let draft = draft(job)?;
+        if self.encryption.is_wanted() { draft.sealed(self.encryption).map_err(writing) } else { Ok(draft) }
+    }
+
+    fn commit(&self, job: &Job, draft: Draft, report: &mut FileReport) -> Result<(), End> {
         let permissions = match &job.item.input {
             Input::File(path) => std::fs::metadata(path).ok().map(|metadata| metadata.permissions()),
             Input::Stdin => None,
         };
-        draft.commit(self.force, permissions.filter(|permissions| !permissions.readonly())).map_err(writing)
+        let permissions = permissions.filter(|permissions| !permissions.readonly());
+        report.encrypted = draft.commit(self.force, permissions).map_err(writing)?;
+        Ok(())
     }
 }
 

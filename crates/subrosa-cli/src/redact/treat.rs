@@ -96,6 +96,7 @@ pub fn unwritten(path: String) -> FileReport {
         bytes_out: None,
         sha256_in: None,
         sha256_out: None,
+        encrypted: None,
         findings: Findings::default(),
         unread: Vec::new(),
         verified: None,
