@@ -10,11 +10,11 @@ mod seeds;
 
 use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;
+use subrosa_core::policy::OnUnread;
 use subrosa_core::restore::{from_record, record};
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 use subrosa_documents::formats::sniff;
-use subrosa_core::policy::OnUnread;
 use subrosa_documents::{Document, Limits, Source};
 
 fn read(bytes: &[u8], name: &str) -> Option<Document> {

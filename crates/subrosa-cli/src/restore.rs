@@ -166,7 +166,7 @@ fn one(origin: &Origin<'_>, item: &Item, passwords: &[String]) -> anyhow::Result
             let mut restoring = vault.restoring(reason)?;
             let (restoration, withheld) = from_vault(&mut restoring, &document.segments, Sha256::digest(&bytes).into())?;
             let event = restoring.finish();
-            Ok(made(&document, restoration, withheld, Some(event)))
+            Ok(made(&document, &restoration, withheld, Some(event)))
         }
         Origin::Key(key) => {
             let mut shut = 0;
@@ -176,7 +176,7 @@ fn one(origin: &Origin<'_>, item: &Item, passwords: &[String]) -> anyhow::Result
                 let entity = code.trim_start_matches('[').split(':').next().and_then(|id| Entity::parse(id).ok());
                 Ok::<_, Infallible>(entity.zip(value).map(|(entity, value)| (entity, value.to_string())))
             });
-            Ok(made(&document, restoration, shut, None))
+            Ok(made(&document, &restoration, shut, None))
         }
     }
 }
@@ -200,7 +200,7 @@ fn from_vault(restoring: &mut Restoring<'_>, segments: &[Segment], sha256: [u8; 
     Ok((restoration, withheld))
 }
 
-fn made(document: &Document, restoration: Restoration, withheld: u64, event: Option<RestoreEvent>) -> Result<Restored, Refusal> {
+fn made(document: &Document, restoration: &Restoration, withheld: u64, event: Option<RestoreEvent>) -> Result<Restored, Refusal> {
     let restored = restoration.edits.iter().map(|edits| edits.len() as u64).sum();
     let bytes = document.body.write(&restoration.edits)?;
     Ok(Restored { bytes, counts: Counts { restored, withheld, lost: restoration.lost as u64 }, event })

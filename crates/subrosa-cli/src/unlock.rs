@@ -78,14 +78,15 @@ pub fn new_lock(recipients: &[String], file: Option<&Path>, environment: bool, w
     let prompt = format!("New passphrase of `{whose}`");
     let passphrase = match file {
         Some(_) => passphrase(file, &prompt)?,
-        None => match from_environment().filter(|_| environment) {
-            Some(passphrase) => passphrase,
-            None => {
+        None => {
+            if let Some(passphrase) = from_environment().filter(|_| environment) {
+                passphrase
+            } else {
                 let first = ask(&prompt)?;
                 ensure!(*first == *ask("The same again")?, "the two passphrases differ");
                 Passphrase::new(&first)
             }
-        },
+        }
     };
     Ok(Lock::Passphrase(passphrase, Costs::default()))
 }
@@ -102,11 +103,11 @@ pub fn today() -> anyhow::Result<u32> {
 
 fn passphrase(file: Option<&Path>, prompt: &str) -> anyhow::Result<Passphrase> {
     if let Some(file) = file {
-        return Ok(Passphrase::new(&*read(file)?));
+        return Ok(Passphrase::new(&read(file)?));
     }
     match from_environment() {
         Some(passphrase) => Ok(passphrase),
-        None => Ok(Passphrase::new(&*ask(prompt)?)),
+        None => Ok(Passphrase::new(&ask(prompt)?)),
     }
 }
 
