@@ -20,6 +20,11 @@ fn arguments(case: &Case, folder: &Path, number: usize) -> Vec<String> {
     if let Some(policy) = &case.policy {
         arguments.extend(["--policy".to_owned(), policy.clone()]);
     }
+    if let Some(source) = case.policy_file() {
+        let path = folder.join(format!("policy-{number}.toml"));
+        std::fs::write(&path, source).unwrap();
+        arguments.extend(["--policy".to_owned(), path.to_string_lossy().into_owned()]);
+    }
     if !case.entities.is_empty() {
         arguments.extend(["--entities".to_owned(), case.entities.join(",")]);
     }
@@ -33,7 +38,8 @@ fn arguments(case: &Case, folder: &Path, number: usize) -> Vec<String> {
     arguments
 }
 
-fn subrosa(arguments: &[String], stdin: &str) -> String {
+/// The exit code and stdout.
+fn subrosa(arguments: &[String], stdin: &str) -> (i32, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_subrosa"))
         .args(arguments)
         .stdin(Stdio::piped())
@@ -44,7 +50,7 @@ fn subrosa(arguments: &[String], stdin: &str) -> String {
     child.stdin.take().expect("piped").write_all(stdin.as_bytes()).expect("the program reads");
     let output = child.wait_with_output().expect("the program ends");
     assert!(matches!(output.status.code(), Some(0 | 1)), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("output is UTF-8")
+    (output.status.code().unwrap_or_default(), String::from_utf8(output.stdout).expect("output is UTF-8"))
 }
 
 /// Cases of one text without labels: what a record and a text file can hold.
@@ -68,7 +74,7 @@ fn records_have_the_findings_of_the_library() {
             .collect();
         let mut arguments = vec!["scan".to_owned(), "--records".to_owned()];
         arguments.extend(options);
-        for line in subrosa(&arguments, &input).lines() {
+        for line in subrosa(&arguments, &input).1.lines() {
             let answer: Value = serde_json::from_str(line).unwrap();
             let case = &cases[usize::try_from(answer["id"].as_u64().unwrap()).unwrap()];
             let marked = &case.marked.all()[0];
@@ -88,11 +94,18 @@ fn records_have_the_findings_of_the_library() {
 #[test]
 fn a_text_file_is_redacted_as_the_case_says() {
     let folder = tempfile::tempdir().unwrap();
+    let key = folder.path().join("case.key");
+    std::fs::write(&key, format::KEY).unwrap();
     for (number, case) in cases().iter().enumerate() {
         let Some(wanted) = &case.redacted else { continue };
         let mut arguments: Vec<String> = ["redact", "-", "-o", "-", "--stdin-filename", "case.txt"].map(str::to_owned).to_vec();
         arguments.extend(self::arguments(case, folder.path(), number));
-        let redacted = subrosa(&arguments, &format::unmark(&case.marked.all()[0]).0);
+        arguments.extend(["--key-file".to_owned(), key.to_string_lossy().into_owned()]);
+        for (name, value) in &case.parameters {
+            arguments.extend(["--param".to_owned(), format!("{name}={value}")]);
+        }
+        let (code, redacted) = subrosa(&arguments, &format::unmark(&case.marked.all()[0]).0);
         assert_eq!(redacted, wanted.all()[0], "{}", case.name);
+        assert_eq!(code, i32::from(!case.undecided.is_empty()), "{}", case.name);
     }
 }

@@ -281,7 +281,8 @@ fn undecided_findings_block() {
 
 #[test]
 fn what_the_policy_leaves_to_a_person_is_undecided() {
-    let policy = "version = 1\nname = \"ours\"\n[default]\noperator = \"label\"\n[entities.PHONE_NUMBER]\noperator = \"review\"\n";
+    let policy =
+        "version = 1\nname = \"ours\"\n[default]\noperator = \"label\"\n[entities.PHONE_NUMBER]\noperator = \"review\"\n";
     let desk = Desk { folder: tempfile::tempdir().unwrap() };
     desk.put("note.txt", NOTE);
     desk.put("ours.toml", policy);

@@ -96,3 +96,81 @@ fn another_key_gives_other_pseudonyms_and_no_key_none() {
     assert!(said.contains("no key") && !said.contains("Dear"), "{said}");
     assert!(!folder.join("none").exists());
 }
+
+const PASSPHRASE: &str = "a long enough passphrase";
+
+/// As [`subrosa`], but for whatever exit code: the code and what was said.
+fn ran(folder: &Path, arguments: &[&str], passphrase: &str) -> (Option<i32>, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_subrosa"));
+    let output = command.current_dir(folder).args(arguments).env("SUBROSA_PASSPHRASE", passphrase).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[track_caller]
+fn succeeds(folder: &Path, arguments: &[&str]) {
+    let (code, said) = ran(folder, arguments, PASSPHRASE);
+    assert_eq!(code, Some(0), "{arguments:?}: {said}");
+}
+
+fn with_vault() -> tempfile::TempDir {
+    let folder = prepared();
+    std::fs::write(folder.path().join("codes.toml"), KEYED.replace("pseudonym", "code").replace("keyed", "codes")).unwrap();
+    succeeds(folder.path(), &["vault", "init", "--vault", "v"]);
+    folder
+}
+
+#[test]
+fn codes_of_a_vault_are_the_same_in_every_later_run_and_come_back() {
+    let folder = with_vault();
+    let folder = folder.path();
+    let common = ["--policy", "codes.toml", "--vault", "v"];
+    succeeds(folder, &[&["redact", "in", "-o", "one", "--jobs", "4"][..], &common].concat());
+    succeeds(folder, &[&["redact", "in", "-o", "two", "--jobs", "1"][..], &common].concat());
+    let one = contents(&folder.join("one"));
+    assert!(one == contents(&folder.join("two")));
+    assert!(one.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("Winslow")));
+    std::fs::remove_file(folder.join("one/report.json")).unwrap();
+    succeeds(folder, &["restore", "one", "-o", "back", "--vault", "v", "--reason", "the archive is closed"]);
+    assert!(contents(&folder.join("in")) == contents(&folder.join("back")), "restore after redact is not identity");
+    // Somebody wrote into the document: the codes still say whose they are.
+    let letter = String::from_utf8(one["00007.txt"].clone()).unwrap();
+    std::fs::write(folder.join("edited.txt"), format!("Seen, thank you.\n{letter}")).unwrap();
+    succeeds(folder, &["restore", "edited.txt", "-o", "restored.txt", "--vault", "v", "--reason", "an answer came"]);
+    let restored = std::fs::read_to_string(folder.join("restored.txt")).unwrap();
+    assert!(restored.contains("4111 1111 1111 1111") && !restored.contains("[PERSON-"), "{restored}");
+    // What was done is in the log, each file for itself, and nothing of the values.
+    let log = std::fs::read_to_string(folder.join("v.audit.jsonl")).unwrap();
+    assert_eq!(log.lines().count(), 201);
+    assert!(log.contains("an answer came") && !log.contains("Winslow") && !log.contains("4111"));
+    succeeds(folder, &["audit", "verify", "v.audit.jsonl", "--vault", "v"]);
+    // The vault knows how far the log had come.
+    let cut: Vec<&str> = log.lines().take(200).collect();
+    std::fs::write(folder.join("v.audit.jsonl"), cut.join("\n") + "\n").unwrap();
+    assert_eq!(ran(folder, &["audit", "verify", "v.audit.jsonl", "--vault", "v"], PASSPHRASE).0, Some(1));
+    let again = ["restore", "edited.txt", "-o", "no.txt", "--vault", "v", "--reason", "another answer"];
+    assert_eq!(ran(folder, &again, PASSPHRASE).0, Some(2));
+    assert!(!folder.join("no.txt").exists(), "restored without an entry in the log");
+}
+
+#[test]
+fn a_role_gets_back_what_it_was_granted_and_nothing_without_secret_or_reason() {
+    let folder = with_vault();
+    let folder = folder.path();
+    std::fs::write(folder.join("billing"), "another long passphrase\n").unwrap();
+    let grant = ["vault", "grant", "billing", "--vault", "v", "--allow", "restore", "--categories", "CREDIT_CARD"];
+    succeeds(folder, &[&grant[..], &["--new-passphrase-file", "billing"]].concat());
+    succeeds(folder, &["redact", "in/00001.txt", "-o", "red.txt", "--policy", "codes.toml", "--vault", "v"]);
+    let restore = ["restore", "red.txt", "-o", "back.txt", "--vault", "v"];
+    let as_billing = ["--role", "billing", "--passphrase-file", "billing", "--reason", "the bank asks"];
+    let (code, said) = ran(folder, &[&restore[..], &as_billing].concat(), PASSPHRASE);
+    assert_eq!(code, Some(1), "{said}");
+    let back = std::fs::read_to_string(folder.join("back.txt")).unwrap();
+    assert!(back.contains("4111 1111 1111 1111") && back.contains("[PERSON-"), "{back}");
+    for wrong in [&[][..], &["--reason", ""], &["--reason", "x", "--role", "nobody"]] {
+        let (code, said) = ran(folder, &[&restore[..], wrong, &["--force"]].concat(), PASSPHRASE);
+        assert_eq!(code, Some(2), "{wrong:?}: {said}");
+    }
+    let (code, said) = ran(folder, &[&restore[..], &["--reason", "none at all", "--force"]].concat(), "a wrong passphrase");
+    assert_eq!(code, Some(2), "{said}");
+    assert!(!said.contains("4111"));
+}

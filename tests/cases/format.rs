@@ -1,11 +1,13 @@
 //! The file format of `tests/cases/*.toml`, which the README beside them explains.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
 use subrosa_core::span::Span;
 
 /// One case.
+#[allow(dead_code, reason = "each runner reads what it checks")]
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Case {
@@ -18,6 +20,16 @@ pub(crate) struct Case {
     pub(crate) labels: Vec<String>,
     /// A preset.
     pub(crate) policy: Option<String>,
+    /// What the policy asks its user for.
+    #[serde(default)]
+    pub(crate) parameters: BTreeMap<String, String>,
+    /// What the policy's law says of it.
+    pub(crate) citation: Option<String>,
+    /// The entities that are left to a person to decide, once for each time.
+    #[serde(default)]
+    pub(crate) undecided: Vec<String>,
+    /// A policy of its own, as a policy file has it from `[default]` on.
+    pub(crate) rules: Option<String>,
     /// Only these entities.
     #[serde(default)]
     pub(crate) entities: Vec<String>,
@@ -29,7 +41,20 @@ pub(crate) struct Case {
     pub(crate) allow: Vec<String>,
     /// The text, or texts, after redaction.
     pub(crate) redacted: Option<OneOrMore>,
+    /// Redacting the redacted text again may change it, as the operator's documentation says.
+    #[serde(default)]
+    pub(crate) changes_again: bool,
 }
+
+impl Case {
+    /// The source of the case's own policy.
+    pub(crate) fn policy_file(&self) -> Option<String> {
+        self.rules.as_ref().map(|rules| format!("version = 1\nname = \"case\"\n{rules}"))
+    }
+}
+
+/// The key that all cases are run with: the bytes 0 to 31.
+pub(crate) const KEY: &str = "subrosa-key-1:000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
 
 /// A string or a list of strings.
 #[derive(Deserialize)]
@@ -60,7 +85,8 @@ struct File {
 /// All cases, with the name of their file before their own.
 pub(crate) fn all() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let files = |folder: &Path| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>();
+    let mut paths = [files(&folder), files(&folder.join("policies"))].concat();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
     paths.sort();
     let mut cases = Vec::new();

@@ -7,6 +7,7 @@ mod entities_page;
 mod examples;
 mod r#gen;
 mod new_recognizer;
+mod policies_page;
 mod project;
 mod test;
 mod tools;
@@ -62,6 +63,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Gen { check } => {
             r#gen::run(check)?;
             entities_page::run(check)?;
+            policies_page::run(check)?;
         }
         Command::Dictionaries { check } => r#gen::extract(check)?,
         Command::Train(arguments) => train::run(&arguments)?,

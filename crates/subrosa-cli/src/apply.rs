@@ -126,7 +126,7 @@ pub fn run(args: &ApplyArgs) -> anyhow::Result<Exit> {
     let bytes = std::fs::read(&args.plan).with_context(|| format!("cannot read {}", args.plan.display()))?;
     let plan = parse(&bytes).with_context(|| format!("{}: no plan", args.plan.display()))?;
     let engine = engine(args, &plan)?;
-    let signing = args.signing.ready()?;
+    let signing = args.signing.ready(engine.vault())?;
     if blocks(&plan, args.undecided) {
         return Ok(Exit::Findings);
     }
@@ -223,13 +223,13 @@ fn engine(args: &ApplyArgs, plan: &PlanFile) -> anyhow::Result<Engine> {
         case: args.case.clone(),
         reading: args.reading.clone(),
     })?;
-    engine.entrust(&args.means)?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
+    engine.entrust_with(&args.means, &plan.policy.parameters)?;
     ensure!(
         engine.policy.hash() == plan.policy.sha256,
-        "the plan was made under the policy `{made_under}` with another hash than this one; give --policy, --threshold, --on-unread and --param as for `plan`"
+        "the plan was made under the policy `{made_under}` with another hash than this one; give --policy, --threshold and --on-unread as for `plan`"
     );
     Ok(engine)
 }

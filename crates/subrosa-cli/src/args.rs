@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand};
 use subrosa_core::confidence::Confidence;
 
 use crate::terminal::Color;
-use crate::{apply, audit, check, completions, explain, list, plan, policy, receipt, redact, scan};
+use crate::unlock::Unlock;
+use crate::{apply, audit, check, completions, explain, inventory, list, plan, policy, receipt, redact, restore, scan, vault};
 
 /// Finds personal and health information in documents and removes it.
 #[derive(Parser)]
@@ -32,12 +33,16 @@ pub enum Command {
     Scan(scan::ScanArgs),
     /// Write redacted copies in the same format, and a report
     Redact(redact::RedactArgs),
+    /// Put the values back, for whom the vault lets have them
+    Restore(restore::RestoreArgs),
     /// Check what a redaction left: text under boxes, hidden text, metadata
     Check(check::CheckArgs),
     /// Write findings and near misses of a document for a person to decide
     Plan(plan::PlanArgs),
     /// Carry out a plan: write the document as decided, and a report
     Apply(apply::ApplyArgs),
+    /// Count the people in files and what is said of them; what a notice of a breach needs
+    Inventory(inventory::InventoryArgs),
     /// Make keys for signing reports, and check signed ones
     Receipt(receipt::ReceiptArgs),
     /// Verify, show or export an audit log
@@ -48,6 +53,8 @@ pub enum Command {
     Explain(explain::ExplainArgs),
     /// List, show or check policies
     Policy(policy::PolicyArgs),
+    /// Keep codes for values in an encrypted vault, and say who may have them back
+    Vault(vault::VaultArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
     /// Print the manual page
@@ -111,6 +118,9 @@ pub struct Means {
     /// Key that pseudonyms and shifted dates are made with, the same wherever it is; see `vault keygen`
     #[arg(long, value_name = "FILE")]
     pub key_file: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub unlock: Unlock,
 
     /// Who is to have the outputs: what the case sheet lets them have by consent or legal demand stays
     #[arg(long, value_name = "NAME", requires = "case")]

@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
-use subrosa_vault::audit::{AuditError, Entry, Head, Log, Time};
+use ed25519_dalek::VerifyingKey;
+use subrosa_vault::audit::{Anchor as _, AuditError, Entry, Head, Log, Time};
 
 use crate::exit::Exit;
 use crate::sign::Verifier;
 use crate::terminal::visible;
+use crate::unlock::Unlock;
 
 /// The arguments of `audit`.
 #[derive(Args)]
@@ -32,8 +34,12 @@ enum Action {
         log: PathBuf,
 
         /// Public key to trust; may be given several times
-        #[arg(long, value_name = "FILE", required = true)]
+        #[arg(long, value_name = "FILE", required_unless_present = "vault")]
         key: Vec<PathBuf>,
+
+        /// Trusts the keys of the vault's roles, and knows from it how far the log had come
+        #[command(flatten)]
+        unlock: Unlock,
 
         /// How far the log had come, as `audit head` printed it: entries missing at its end show only by this
         #[arg(long, value_name = "COUNT:HASH")]
@@ -108,7 +114,18 @@ impl Filter {
 /// Files that cannot be read, keys that are none, logs that are none.
 pub fn run(args: &AuditArgs) -> anyhow::Result<Exit> {
     match &args.action {
-        Action::Verify { log, key, head } => verify(log, key, head.as_ref()),
+        Action::Verify { log, key, unlock, head } => {
+            let mut keys = key.iter().map(|path| Ok(*Verifier::load(path)?.key())).collect::<anyhow::Result<Vec<_>>>()?;
+            let mut head = *head;
+            if unlock.vault.is_some() {
+                let vault = unlock.open()?;
+                keys.extend(vault.roles()?.iter().filter_map(|role| VerifyingKey::from_bytes(&role.verifying_key).ok()));
+                if head.is_none() {
+                    head = vault.head().map_err(anyhow::Error::msg)?;
+                }
+            }
+            verify(log, &keys, head.as_ref())
+        }
         Action::Show { log, filter } => each(log, filter, &mut show::Table),
         Action::Export { log, format, filter } => each(log, filter, format.printer().as_mut()),
         Action::Head { log } => {
@@ -123,11 +140,10 @@ pub fn run(args: &AuditArgs) -> anyhow::Result<Exit> {
     }
 }
 
-fn verify(path: &Path, keys: &[PathBuf], head: Option<&Head>) -> anyhow::Result<Exit> {
-    let keys = keys.iter().map(|path| Ok(*Verifier::load(path)?.key())).collect::<anyhow::Result<Vec<_>>>()?;
+fn verify(path: &Path, keys: &[VerifyingKey], head: Option<&Head>) -> anyhow::Result<Exit> {
     let mut out = io::stdout().lock();
     let name = path.display();
-    let verified = match Log::at(path).verify(&keys, head) {
+    let verified = match Log::at(path).verify(keys, head) {
         Ok(verified) => verified,
         Err(broken @ AuditError::Broken { .. }) => {
             writeln!(out, "{name}: {broken}")?;

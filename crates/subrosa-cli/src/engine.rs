@@ -19,8 +19,10 @@ use subrosa_core::policy::{PRESETS, Policy};
 use subrosa_core::report::{CaseUsed, ConsentUsed};
 use subrosa_core::secrets::{Needs, Secrets};
 use subrosa_core::segment::Segment;
+use subrosa_core::store::Store;
 use subrosa_documents::ocr::Ocr;
 use subrosa_documents::{Aids, Limits};
+use subrosa_vault::Vault;
 use zeroize::Zeroizing;
 
 use crate::args::{Detection, Means, Reading, Running};
@@ -30,6 +32,9 @@ use crate::terminal::visible;
 
 /// [`Engine::longest`] unless the user says otherwise: 128 MiB. Memory comes to six times as much at worst.
 pub const LONGEST: u64 = 128 << 20;
+
+/// What the vault's key is for in keyed operators.
+pub const PURPOSE: &str = "operators";
 
 /// Detector, policy and limits. Shared by all threads.
 pub struct Engine {
@@ -47,7 +52,10 @@ pub struct Engine {
     consents: Vec<Consent>,
     /// The client, for dates that are shifted; empty when there is no case sheet.
     subject: String,
+    /// Whether only some entities are looked for.
+    partial: bool,
     key: Option<Key>,
+    vault: Option<Vault>,
     ocr: Option<Tesseract>,
     passwords: Vec<String>,
     detector: Detector,
@@ -81,6 +89,7 @@ impl Engine {
     /// A policy and a detector with `options`.
     pub fn with(policy: Policy, options: &Options) -> Self {
         let denies = !options.deny.is_empty() || options.case.is_some();
+        let partial = !options.entities.is_empty();
         let detector = Detector::new(options);
         Self {
             policy,
@@ -90,7 +99,9 @@ impl Engine {
             case: options.case.clone(),
             consents: Vec::new(),
             subject: options.case.as_ref().and_then(|case| case.client()).map(case::Person::identity).unwrap_or_default(),
+            partial,
             key: None,
+            vault: None,
             ocr: None,
             passwords: Vec::new(),
             detector,
@@ -102,20 +113,40 @@ impl Engine {
     ///
     /// # Errors
     /// A file that holds no key; a policy with an operator that needs what was not given, or with parameters that nobody
-    /// gave; a threshold or parameter that breaks the law of the policy.
+    /// gave; a threshold, parameter or choice of entities that breaks the law of the policy.
     pub fn entrust(&mut self, means: &Means) -> anyhow::Result<()> {
+        self.entrust_with(means, &BTreeMap::new())
+    }
+
+    /// As [`entrust`](Self::entrust), with the policy's parameters as an earlier step was given them.
+    ///
+    /// # Errors
+    /// As [`entrust`](Self::entrust).
+    pub fn entrust_with(&mut self, means: &Means, parameters: &BTreeMap<String, String>) -> anyhow::Result<()> {
         let mut given = BTreeMap::new();
         for (name, value) in &means.parameters {
             if given.insert(name.clone(), value.clone()).is_some() {
                 bail!("--param {}: given twice", visible(name));
             }
         }
+        for (name, value) in parameters {
+            given.entry(name.clone()).or_insert_with(|| value.clone());
+        }
         let policy = self.policy.clone().with_parameters(&given).map_err(|error| anyhow::anyhow!("--param: {error}"))?;
         policy.lint().with_context(|| format!("policy {}", policy.name()))?;
+        if let Some(law) = policy.law().filter(|law| self.partial && law.list.is_some()) {
+            bail!("policy {}: --entities would let others stay that {} lists", policy.name(), law.basis);
+        }
         self.policy = policy;
         if let Some(path) = &means.key_file {
-            let text = Zeroizing::new(read_text(path)?);
-            self.key = Some(Key::parse(&text).with_context(|| path.display().to_string())?);
+            self.take_key(path)?;
+        }
+        if means.unlock.vault.is_some() {
+            let vault = means.unlock.open()?;
+            if self.key.is_none() {
+                self.key = Some(vault.key(PURPOSE).with_context(|| vault.path().display().to_string())?);
+            }
+            self.vault = Some(vault);
         }
         if let (Some(recipient), Some(case)) = (&means.recipient, &self.case) {
             self.consents = case.in_force(recipient, today());
@@ -126,7 +157,7 @@ impl Engine {
         if let Some((entity, treatment)) = self.policy.lacking(&self.secrets()) {
             let whose = entity.map_or("all other entities", Entity::id);
             let flag = match treatment.operator.needs() {
-                Needs::Key => "a key: use --key-file",
+                Needs::Key => "a key: use --key-file or --vault",
                 Needs::Store => "a vault: use --vault",
                 Needs::Nothing => "nothing",
             };
@@ -135,9 +166,29 @@ impl Engine {
         Ok(())
     }
 
+    /// Takes the key in a file.
+    ///
+    /// # Errors
+    /// It holds none.
+    pub fn take_key(&mut self, path: &Path) -> anyhow::Result<()> {
+        self.key = Some(key(path)?);
+        Ok(())
+    }
+
+    /// What is known of the people.
+    pub fn case(&self) -> Option<&CaseSheet> {
+        self.case.as_deref()
+    }
+
     /// The keys and codes of the run.
     pub fn secrets(&self) -> Secrets<'_> {
-        Secrets { key: self.key.as_ref(), store: None, subject: &self.subject }
+        let store = self.vault.as_ref().map(|vault| vault as &dyn Store);
+        Secrets { key: self.key.as_ref(), store, subject: &self.subject }
+    }
+
+    /// The vault, if one was opened.
+    pub fn vault(&self) -> Option<&Vault> {
+        self.vault.as_ref()
     }
 
     /// A fresh applier for one document.
@@ -238,6 +289,15 @@ pub fn load_policy(name: &str) -> anyhow::Result<Policy> {
     Policy::parse(&source, &entities::known()).with_context(|| format!("policy {name}"))
 }
 
+/// The key in a file.
+///
+/// # Errors
+/// A file that cannot be read, or holds no key.
+pub fn key(path: &Path) -> anyhow::Result<Key> {
+    let text = Zeroizing::new(read_text(path)?);
+    Key::parse(&text).with_context(|| path.display().to_string())
+}
+
 /// The case sheet in a file.
 fn case_sheet(path: &Path) -> anyhow::Result<Arc<CaseSheet>> {
     let text = Zeroizing::new(read_text(path)?);
@@ -264,7 +324,10 @@ fn terms(paths: &[impl AsRef<Path>]) -> anyhow::Result<Vec<String>> {
 }
 
 /// The lines of a file, as they are: a password may begin or end with a space.
-fn passwords(path: &Path) -> anyhow::Result<Vec<String>> {
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn passwords(path: &Path) -> anyhow::Result<Vec<String>> {
     let text = read_text(path)?;
     let lines = text.trim_start_matches('\u{feff}').lines().filter(|line| !line.is_empty());
     Ok(lines.map(str::to_owned).collect())

@@ -18,6 +18,7 @@ mod hashed;
 mod hex;
 mod inspect;
 mod interrupt;
+mod inventory;
 mod list;
 mod man;
 mod ocr;
@@ -28,6 +29,7 @@ mod progress;
 mod read;
 mod receipt;
 mod redact;
+mod restore;
 mod sarif;
 mod scan;
 #[cfg(test)]
@@ -37,6 +39,8 @@ mod sign;
 mod signing;
 mod stats;
 mod terminal;
+mod unlock;
+mod vault;
 mod walk;
 
 use std::process::ExitCode;
@@ -54,14 +58,17 @@ fn main() -> ExitCode {
     let ended = match cli.command {
         Command::Scan(args) => scan::run(&args, cli.color),
         Command::Redact(args) => redact::run(&args),
+        Command::Restore(args) => restore::run(&args),
         Command::Check(args) => check::run(&args, cli.color),
         Command::Plan(args) => plan::run(&args),
         Command::Apply(args) => apply::run(&args),
+        Command::Inventory(args) => inventory::run(&args),
         Command::Receipt(args) => receipt::run(&args),
         Command::Audit(args) => audit::run(&args),
         Command::List(args) => list::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Policy(args) => policy::run(&args),
+        Command::Vault(args) => vault::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Man => man::run(),
     };

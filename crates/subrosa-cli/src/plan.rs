@@ -22,9 +22,8 @@ use crate::output::Draft;
 use crate::read;
 use crate::redact::on_unread;
 use crate::terminal::{say, visible};
-use crate::walk::{Input, Item, walk};
+use crate::walk::{Input, walk};
 use file::{Action, Origin, PlanFile};
-pub use make::UNDECIDED;
 use make::Wishes;
 
 /// The arguments of `plan`.
@@ -98,20 +97,21 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
     let name = item.relative.to_string_lossy();
     let read = bytes.as_deref().ok_or_else(|| read::too_long(engine.longest)).and_then(|bytes| {
         let source = Source::new(bytes, &name).with(engine.aids());
-        Ok((source, read(&engine, &source)?))
+        let (format, document) = read(&engine, &source)?;
+        let plan = make::plan(&engine, &wishes, &source, format, &document)?;
+        Ok((plan, document))
     });
-    let (source, (format, document)) = match read {
-        Ok(read) => read,
-        Err(refusal) => return Ok(refused(item, &refusal)),
+    let (plan, document) = match read {
+        Ok(made) => made,
+        Err(refusal) => {
+            say(format_args!("refused {}: {}", item.display(), visible(&refusal.to_string())));
+            return Ok(Exit::Refused);
+        }
     };
     let out = (args.output.as_os_str() != "-").then_some(args.output.as_path());
     if let (Input::File(input), Some(Ok(out))) = (&item.input, out.map(Path::canonicalize)) {
         anyhow::ensure!(input.canonicalize().ok() != Some(out), "{} is the input; choose another output", input.display());
     }
-    let plan = match make::plan(&engine, &wishes, &source, format, &document) {
-        Ok(plan) => plan,
-        Err(refusal) => return Ok(refused(item, &refusal)),
-    };
     let bytes = if args.html {
         page::page(&plan, &document)?.into_bytes()
     } else {
@@ -121,11 +121,6 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
     };
     write(out, &bytes, args.force).with_context(|| format!("cannot write {}", args.output.display()))?;
     Ok(tell(&plan, out, wishes.text))
-}
-
-fn refused(item: &Item, refusal: &Refusal) -> Exit {
-    say(format_args!("refused {}: {}", item.display(), visible(&refusal.to_string())));
-    Exit::Refused
 }
 
 fn read(engine: &Engine, source: &Source<'_>) -> Result<(&'static str, Document), Refusal> {

@@ -1,6 +1,5 @@
 //! `subrosa policy`: what the presets do, how two policies differ, and whether a file is a policy.
 
-mod describe;
 mod diff;
 mod explain;
 

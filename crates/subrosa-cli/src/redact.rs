@@ -87,10 +87,11 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let mut stats = Stats::start();
     let mut engine = Engine::new(&args.detection)?;
     engine.entrust(&args.means)?;
-    let signing = args.signing.ready()?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
+    let engine = engine;
+    let signing = args.signing.ready(engine.vault())?;
     if !args.paths.iter().any(|path| path.as_os_str() == "-") {
         interrupt::be_graceful();
     }
@@ -148,7 +149,7 @@ pub fn exit(report: &Report, walk_failed: bool) -> Exit {
 }
 
 /// A path with `/` between its parts, on every system.
-fn slashed(path: &Path) -> String {
+pub fn slashed(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }

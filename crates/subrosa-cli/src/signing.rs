@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, bail, ensure};
 use clap::Args;
 use subrosa_core::report::Report;
-use subrosa_vault::audit::{Log, Record};
+use subrosa_vault::Vault;
+use subrosa_vault::audit::{Anchor, Log, Record};
 
 use crate::audit::record::{self, Who};
 use crate::output;
@@ -18,8 +19,8 @@ pub struct Signing {
     #[arg(long, value_name = "FILE")]
     sign_key: Option<PathBuf>,
 
-    /// Add an entry to this audit log, signed with the key of --sign-key; see `audit`
-    #[arg(long, value_name = "FILE", requires = "sign_key")]
+    /// Add an entry to this audit log, signed with the key of --sign-key or the vault's role; see `audit`
+    #[arg(long, value_name = "FILE")]
     audit: Option<PathBuf>,
 
     /// Who does this, for the audit log; the name of the account when not given
@@ -32,8 +33,9 @@ pub struct Signing {
 }
 
 /// Key and log, ready.
-pub struct Ready {
+pub struct Ready<'v> {
     signer: Option<Signer>,
+    vault: Option<&'v Vault>,
     audit: Option<(Log, Who)>,
 }
 
@@ -42,19 +44,20 @@ impl Signing {
     ///
     /// # Errors
     /// No key, or a log that cannot be written or is not as it was written.
-    pub fn ready(&self) -> anyhow::Result<Ready> {
+    pub fn ready<'v>(&self, vault: Option<&'v Vault>) -> anyhow::Result<Ready<'v>> {
         let signer = self.sign_key.as_deref().map(Signer::load).transpose()?;
         let mut audit = None;
         if let Some(path) = &self.audit {
+            ensure!(signer.is_some() || vault.is_some(), "--audit: an entry is signed; use --sign-key or --vault");
             let log = Log::at(path);
             log.check().with_context(|| path.display().to_string())?;
-            audit = Some((log, Who::new(self.actor.as_deref(), self.reason.clone())?));
+            audit = Some((log, Who::new(self.actor.as_deref().or(vault.map(Vault::role)), self.reason.clone())?));
         }
-        Ok(Ready { signer, audit })
+        Ok(Ready { signer, vault, audit })
     }
 }
 
-impl Ready {
+impl Ready<'_> {
     /// Sees that there will be something to sign, and room beside it.
     ///
     /// # Errors
@@ -109,8 +112,12 @@ impl Ready {
 
     /// Adds an entry, if there is a log.
     fn record(&self, record: impl FnOnce(&Who) -> Record) -> anyhow::Result<()> {
-        if let (Some((log, who)), Some(signer)) = (&self.audit, &self.signer) {
-            log.append(record(who), signer.key(), None).context("what was done is not in the audit log")?;
+        if let Some((log, who)) = &self.audit {
+            let anchor = self.vault.map(|vault| vault as &dyn Anchor);
+            let roles = self.vault.map(Vault::signer);
+            let key = self.signer.as_ref().map(Signer::key).or(roles.as_ref().map(subrosa_vault::Signer::key));
+            let key = key.context("no key to sign with")?;
+            log.append(record(who), key, anchor).context("what was done is not in the audit log")?;
         }
         Ok(())
     }

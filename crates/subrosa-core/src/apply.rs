@@ -4,7 +4,7 @@
 //! first mention got. It decides nothing that the policy does not say, with one exception: a replacement that would still
 //! hold the value (a mask of a value without letters, a label for the denied term "label") is made harmless.
 
-mod people;
+pub mod people;
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::finding::Finding;
 use crate::fold::fold;
 use crate::identity;
 use crate::lists::DenyList;
-use crate::operators::{self, Context, Outcome, keep};
+use crate::operators::{self, Context, Outcome, keep, review};
 use crate::policy::{Circumstances, Policy, Treatment};
 use crate::secrets::Secrets;
 use crate::segment::Segment;
@@ -60,9 +60,6 @@ pub struct Tally {
     pub below_threshold: u64,
 }
 
-/// The operator that leaves the decision to a person.
-const UNDECIDED: &str = "review";
-
 impl Tally {
     /// Findings at or above the threshold.
     pub fn findings(&self) -> u64 {
@@ -72,7 +69,7 @@ impl Tally {
     fn count(&mut self, entity: &Entity, operator: &'static str) {
         *self.by_entity.entry(entity.clone()).or_default() += 1;
         *self.by_operator.entry(operator).or_default() += 1;
-        if operator == UNDECIDED {
+        if operator == review::ID {
             *self.undecided.entry(entity.clone()).or_default() += 1;
         }
     }
@@ -163,10 +160,14 @@ impl<'p> Applier<'p> {
         }
         let text = segment.text.as_str();
         let entity = &finding.entity;
-        let policy = self.policy;
         let span = on_boundaries(text, finding.span);
         let value = span.of(text);
         let mention = self.mention(entity, value);
+        if let Some(consent) = self.consents.iter().find(|consent| consent.covers(entity, mention.known)) {
+            self.tally.count(entity, keep::ID);
+            *self.tally.by_consent.entry(consent.ground.clone()).or_default() += 1;
+            return Ok(None);
+        }
         let circumstances = Circumstances {
             entity,
             confidence: finding.confidence,
@@ -174,12 +175,7 @@ impl<'p> Applier<'p> {
             minor: mention.owner.is_some_and(|owner| owner.minor),
             labels: &segment.labels,
         };
-        let Treatment { operator, parameters, .. } = policy.rule_for(&circumstances);
-        if let Some(consent) = self.consents.iter().find(|consent| consent.covers(entity, mention.known)) {
-            self.tally.count(entity, keep::ID);
-            *self.tally.by_consent.entry(consent.ground.clone()).or_default() += 1;
-            return Ok(None);
-        }
+        let Treatment { operator, parameters, .. } = treatment(self.policy, &circumstances, value);
         let context = Context {
             entity,
             value,
@@ -254,6 +250,19 @@ impl Applier<'_> {
         let holds_denied = |text: &str| self.denied.is_some_and(|denied| denied.is_in(text));
         [replacement, PLAIN.to_owned()].into_iter().find(|text| !holds_value(text) && !holds_denied(text)).unwrap_or_default()
     }
+}
+
+/// What the policy does with a finding. A place with a number in it (`12 Elm Street, Springfield`) is treated as the address
+/// that it is, where the policy leaves less of addresses than of places.
+fn treatment<'p>(policy: &'p Policy, circumstances: &Circumstances<'_>, value: &str) -> &'p Treatment {
+    let of_place = policy.rule_for(circumstances);
+    if *circumstances.entity == Entity::LOCATION && value.chars().any(char::is_numeric) {
+        let of_address = policy.rule_for(&Circumstances { entity: &Entity::STREET_ADDRESS, ..*circumstances });
+        if of_address.operator.leaves() < of_place.operator.leaves() {
+            return of_address;
+        }
+    }
+    of_place
 }
 
 fn acts(policy: &Policy, finding: &Finding) -> bool {
@@ -373,8 +382,35 @@ mod tests {
         case(
             "safe-harbor",
             &["⟦AGE:45⟧ or ⟦AGE:92⟧, ⟦LOCATION:Ohio⟧, ⟦LOCATION:Columbus⟧, ⟦DATE_TIME:May 2020⟧, ⟦HEALTH_CONDITION:asthma⟧"],
-            &["45 or [AGE_OVER-89], Ohio, [LOCATION], [DATE_TIME], asthma"],
+            &["45 or [AGE_OVER-89], Ohio, [LOCATION], 2020, asthma"],
         );
+    }
+
+    #[test]
+    fn a_place_with_a_number_is_an_address() {
+        let policy = Policy::preset("glba").unwrap();
+        let texts = ["⟦LOCATION:12 Elm Street, Springfield⟧ in ⟦LOCATION:Springfield⟧"];
+        assert_eq!(redacted(&mut Applier::new(&policy), &texts), ["[LOCATION] in Springfield"]);
+    }
+
+    #[test]
+    fn conditions_see_labels_and_confidence() {
+        let source = "version = 1\nname = 'own'\n[default]\noperator = 'keep'\n\
+            [groups]\npeople = { operator = 'label', when = [{ label = 'referred by', operator = 'keep' }] }\n\
+            dates = { operator = 'remove', when = [{ confidence_below = 0.8, operator = 'review' }] }\n";
+        let policy = Policy::parse(source, &[]).unwrap();
+        let findings = [vec![finding(0, 3, Entity::PERSON, 900)]];
+        let made_of = |segment| {
+            let edits = Applier::new(&policy).apply(&[segment], &findings).unwrap();
+            made("Ada", &edits[0])
+        };
+        assert_eq!(made_of(Segment::new("Ada")), "[PERSON-1]");
+        assert_eq!(made_of(Segment::labelled("Ada", "referredBy")), "Ada");
+        let mut applier = Applier::new(&policy);
+        let dates = [vec![finding(0, 4, Entity::DATE_TIME, 900), finding(5, 9, Entity::DATE_TIME, 700)]];
+        let edits = applier.apply(&[Segment::new("2019 2020")], &dates).unwrap();
+        assert_eq!(made("2019 2020", &edits[0]), " [DATE_TIME]");
+        assert_eq!(applier.tally().undecided, BTreeMap::from([(Entity::DATE_TIME, 1)]));
     }
 
     #[test]

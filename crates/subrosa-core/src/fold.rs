@@ -30,6 +30,16 @@ pub fn fold(text: &str) -> String {
     Folded::new(text).text
 }
 
+/// Whether a folded value stands in a text for itself, not as a part of a longer word or number.
+pub fn stands_in(folded: &str, text: &str) -> bool {
+    if folded.is_empty() || text.is_empty() {
+        return false;
+    }
+    let text = Folded::new(text);
+    let mut places = text.text().match_indices(folded);
+    places.any(|(at, found)| text.bounded(&text.place(at..at + found.len())))
+}
+
 /// Letters and digits in a text.
 pub fn alphanumerics(text: &str) -> usize {
     text.chars().filter(|char| char.is_alphanumeric()).count()

@@ -17,8 +17,17 @@ pub fn drop_inside(text: &str, findings: &mut Vec<Finding>) {
     let placeholders = spans(text);
     findings.retain(|finding| {
         let at = placeholders.partition_point(|span| span.end <= finding.span.start);
-        placeholders.get(at).is_none_or(|span| !span.overlaps(finding.span) && !is_title_of(text, finding, *span))
+        placeholders.get(at).is_none_or(|span| !is_of(finding.span, *span) && !is_title_of(text, finding, *span))
     });
+}
+
+/// Whether a finding is there because of a placeholder: it shares a byte with it. A letter in brackets can be a box that is
+/// ticked as well, so what reaches out of one is a finding of its own.
+fn is_of(finding: Span, placeholder: Span) -> bool {
+    if placeholder.len() <= "[AAA]".len() {
+        return placeholder.start <= finding.start && finding.end <= placeholder.end;
+    }
+    placeholder.overlaps(finding)
 }
 
 /// Whether `finding` is nothing but titles right before a placeholder.
@@ -60,7 +69,7 @@ fn bracketed(rest: &[u8]) -> Option<usize> {
     let end = word.count();
     let word = &rest[..end];
     match rest.get(end) {
-        Some(b']') => is_word(word).then_some(end),
+        Some(b']') => (is_word(word) || is_letter(word)).then_some(end),
         Some(b':') if is_name(word) => {
             let payload = &rest[end + 1..];
             let length = payload.iter().take_while(|sign| sign.is_ascii_alphanumeric()).count();
@@ -76,6 +85,12 @@ fn bracketed(rest: &[u8]) -> Option<usize> {
 /// Whether the word begins as entities do: three capitals or `_`.
 fn is_name(word: &[u8]) -> bool {
     word.iter().take_while(|sign| sign.is_ascii_uppercase() || **sign == b'_').count() >= 3
+}
+
+/// `A`, `BB`, `CCC`: whom a court does not name.
+fn is_letter(word: &[u8]) -> bool {
+    let same = word.iter().all(|sign| Some(sign) == word.first() && sign.is_ascii_uppercase());
+    same && (1..=3).contains(&word.len())
 }
 
 fn is_word(word: &[u8]) -> bool {
@@ -210,13 +225,21 @@ mod tests {
     #[test]
     fn labels_and_masks() {
         shown(
-            "Seen by [PERSON-12] on [DATE_TIME], card ****1111 and [see note] or [X].",
-            &["[PERSON-12]", "[DATE_TIME]", "****1111"],
+            "Seen by [PERSON-12] on [DATE_TIME], card ****1111 and [see note] or [X] or [XY].",
+            &["[PERSON-12]", "[DATE_TIME]", "****1111", "[X]"],
         );
         shown(
             "[AGE_OVER-89] [AGE_80-84] [QUANTITY_50000000-59999999]",
             &["[AGE_OVER-89]", "[AGE_80-84]", "[QUANTITY_50000000-59999999]"],
         );
+    }
+
+    #[test]
+    fn what_reaches_out_of_a_ticked_box_is_found() {
+        let of = |start, end| is_of(Span::new(start, end), Span::new(4, 7));
+        assert!(of(5, 6) && of(4, 7));
+        assert!(!of(5, 12) && !of(0, 6));
+        assert!(is_of(Span::new(0, 6), Span::new(4, 14)));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! never looks at text: it maps an entity and a confidence to an operator. What a law asks for is described by the presets
 //! in `policies/`, which say what they do and never that the result is compliant.
 
+pub mod describe;
 pub mod groups;
 pub mod law;
 pub mod limits;

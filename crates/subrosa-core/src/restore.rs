@@ -6,6 +6,8 @@
 //!
 //! Whether somebody may have a value back is the vault's to say; here nothing is secret any more.
 
+use std::collections::BTreeSet;
+
 use crate::edit::Edit;
 use crate::entity::Entity;
 use crate::segment::Segment;
@@ -69,18 +71,19 @@ pub struct Restoration {
 
 /// Puts a record back into the document it was made of: `segments` as the redacted file was read again.
 ///
-/// A format may divide its text otherwise when it reads it again. Then the replacements are looked for in the order of the
-/// record; what left nothing in its place cannot be found that way.
+/// A format may divide its text otherwise when it reads it again. Replacements of segments that are not as they were are then
+/// looked for in the order of the record; what left nothing in its place cannot be found that way.
 pub fn from_record(segments: &[Segment], record: &[Removed]) -> Restoration {
     let stands = |removed: &Removed| {
         let text = segments.get(removed.segment).map_or("", |segment| segment.text.as_str());
         text.get(removed.span.range()) == Some(removed.replacement.as_str())
     };
     let mut restoration = Restoration { edits: vec![Vec::new(); segments.len()], lost: 0 };
-    let exact = record.iter().all(stands);
+    // A segment is where it was when everything in it is; one replacement alone may stand at its place by chance.
+    let elsewhere: BTreeSet<usize> = record.iter().filter(|removed| !stands(removed)).map(|removed| removed.segment).collect();
     let (mut segment, mut from) = (0, 0);
     for removed in record {
-        let place = if exact {
+        let place = if !elsewhere.contains(&removed.segment) && (removed.segment, removed.span.start) >= (segment, from) {
             Some((removed.segment, removed.span))
         } else if removed.replacement.is_empty() {
             None

@@ -47,6 +47,11 @@ pub trait Body: Send + Sync {
     /// Holds no text of the document but field names.
     fn place(&self, segment: usize, span: Span) -> String;
 
+    /// The record that a segment belongs to, where the format has records: a row of a table, an object, a card.
+    fn record(&self, _segment: usize) -> Option<Record> {
+        None
+    }
+
     /// Decides what becomes of the unread parts when the document is written: they stay as they are unless this is called
     /// with something else. False when the format cannot do it with all of them.
     fn settle(&mut self, on_unread: OnUnread) -> bool {
@@ -65,6 +70,49 @@ pub trait Body: Send + Sync {
     /// a preview), what stays in it without having been looked into (a picture). Holds no text of the document.
     fn notes(&self) -> Vec<String> {
         Vec::new()
+    }
+}
+
+/// What is said together of one thing: a row of a table, an object of a list, a card, the lines of a message about one person.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Record {
+    /// The table, among those of the document: `sheet 2`, `word/document.xml, table 1`; empty where there is only one.
+    pub table: String,
+    /// Its number in the table.
+    pub row: u64,
+    /// The column, from 1; 0 where records have no columns and fields are told by their labels.
+    pub column: u32,
+}
+
+impl Record {
+    /// The record of a document inside `part`.
+    #[must_use]
+    pub(crate) fn inside(self, part: &str) -> Self {
+        let table = if self.table.is_empty() { part.to_owned() } else { format!("{part}, {}", self.table) };
+        Self { table, ..self }
+    }
+}
+
+/// Where records begin, for formats that read them one after the other: the first segment of each, and its number.
+#[derive(Default)]
+pub(crate) struct Records(Vec<(usize, Option<u64>)>);
+
+impl Records {
+    /// From `segment` on, everything belongs to this record; to none when nothing.
+    pub(crate) fn begin(&mut self, segment: usize, record: Option<u64>) {
+        if self.0.last().is_some_and(|(first, _)| *first == segment) {
+            self.0.pop();
+        }
+        if self.0.last().and_then(|(_, last)| *last) != record {
+            self.0.push((segment, record));
+        }
+    }
+
+    /// The record of a segment.
+    pub(crate) fn of(&self, segment: usize) -> Option<Record> {
+        let before = self.0.partition_point(|(first, _)| *first <= segment).checked_sub(1)?;
+        let row = self.0.get(before)?.1?;
+        Some(Record { table: String::new(), row, column: 0 })
     }
 }
 

@@ -25,7 +25,7 @@ pub mod verify;
 mod xml;
 
 pub use audit::{Audit, audit};
-pub use document::{Body, Document, Part, UnreadPart};
+pub use document::{Body, Document, Part, Record, UnreadPart};
 pub use formats::{Aids, Format, Source};
 pub use limits::Limits;
 pub use refusal::Refusal;

@@ -10,7 +10,7 @@ use subrosa_core::policy::OnUnread;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
-use crate::document::{Body, Document, Part, UnreadPart};
+use crate::document::{Body, Document, Part, Record, UnreadPart};
 use crate::formats::{Source, sniff};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
@@ -153,6 +153,13 @@ impl Children {
         let inner = segment.checked_sub(child.segments.start)?;
         let place = child.body.place(inner, span);
         Some(if place.is_empty() { child.name.clone() } else { format!("{}, {place}", child.name) })
+    }
+
+    /// The record of a segment, when the segment is a child's.
+    pub(crate) fn record(&self, segment: usize) -> Option<Record> {
+        let child = self.0.get(self.0.partition_point(|child| child.segments.end <= segment))?;
+        let inner = segment.checked_sub(child.segments.start)?;
+        child.body.record(inner).map(|record| record.inside(&child.name))
     }
 
     /// Whether edits of the container change this child.

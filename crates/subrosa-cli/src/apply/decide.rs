@@ -19,7 +19,6 @@ use subrosa_documents::{Document, Refusal, Source};
 use super::log::Log;
 use crate::engine::Engine;
 use crate::hex::hex;
-use crate::plan::UNDECIDED;
 use crate::plan::file::{Action, Origin, PlanFile, Planned, text_hash};
 use crate::redact::treat::{Decide, Decided, untreated};
 
@@ -131,7 +130,7 @@ impl Decisions<'_> {
             };
             edits.push(match (code, own) {
                 (Some(code), _) => label(code),
-                (None, Some(edit)) if !undecided && edit.operator != UNDECIDED => edit,
+                (None, Some(edit)) if !undecided => edit,
                 (None, _) => label(finding.entity.id()),
             });
         }

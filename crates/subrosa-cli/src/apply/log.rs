@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use subrosa_core::report::Tool;
+use subrosa_core::report::{PolicyUsed, Tool};
 use subrosa_core::span::Span;
 use subrosa_documents::Document;
 
-use crate::plan::file::{Action, Origin, PlanFile, PolicyOf};
+use crate::plan::file::{Action, Origin, PlanFile};
 
 /// The version of the format.
 pub const SCHEMA: u32 = 1;
@@ -24,7 +24,7 @@ pub struct Log {
     /// The program that carried it out.
     pub tool: Tool,
     /// The policy it kept to.
-    pub policy: PolicyOf,
+    pub policy: PolicyUsed,
     /// SHA-256 of the document before.
     pub sha256_in: String,
     /// SHA-256 of the document after.

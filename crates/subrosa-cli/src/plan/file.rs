@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use subrosa_core::report::{Tool, Unread};
+use subrosa_core::report::{PolicyUsed, Tool, Unread};
 use subrosa_core::segment::Segment;
 
 use crate::hex::hex;
@@ -25,21 +25,11 @@ pub struct PlanFile {
     /// The document it is for.
     pub input: InputFile,
     /// The policy it was made under.
-    pub policy: PolicyOf,
+    pub policy: PolicyUsed,
     /// Parts of the document that could not be inspected.
     pub unread: Vec<Unread>,
     /// What was found, what nearly was, and what was added.
     pub findings: Vec<Planned>,
-}
-
-/// The policy that a plan was made under, by name and by what it does.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PolicyOf {
-    /// The policy's name.
-    pub name: String,
-    /// The hash of what it does.
-    pub sha256: String,
 }
 
 /// The document that a plan is for.

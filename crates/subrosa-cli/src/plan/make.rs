@@ -8,12 +8,13 @@ use subrosa_core::detector::Detector;
 use subrosa_core::edit::Edit;
 use subrosa_core::finding::Finding;
 use subrosa_core::fold::fold;
+use subrosa_core::operators::review;
 use subrosa_core::policy::Circumstances;
-use subrosa_core::report::{Tool, Unread};
+use subrosa_core::report::{PolicyUsed, Tool, Unread};
 use subrosa_core::segment::Segment;
 use subrosa_documents::{Document, Refusal, Source};
 
-use super::file::{Action, Decision, InputFile, Origin, PlanFile, Planned, PolicyOf, SCHEMA, text_hash};
+use super::file::{Action, Decision, InputFile, Origin, PlanFile, Planned, SCHEMA, text_hash};
 use crate::engine::Engine;
 use crate::explain::reasons;
 use crate::hex::hex;
@@ -21,9 +22,6 @@ use crate::redact::treat::untreated;
 
 /// Characters of context on either side of a value.
 const CONTEXT: usize = 40;
-
-/// The operator that leaves the decision to a person.
-pub const UNDECIDED: &str = "review";
 
 /// What is asked of a plan.
 pub struct Wishes<'a> {
@@ -36,9 +34,6 @@ pub struct Wishes<'a> {
 }
 
 /// The plan of a document.
-///
-/// # Errors
-/// [`Refusal::Untreated`] where the policy could not be kept to.
 pub fn plan(
     engine: &Engine,
     wishes: &Wishes<'_>,
@@ -74,7 +69,8 @@ pub fn plan(
             planned.segment = index;
             planned.place = Some(place);
             planned.group = Some(groups.of(finding.span.of(&segment.text)));
-            if planned.decision.action == Action::Redact && finding.confidence < wishes.ask_below {
+            let asked = edit.is_some_and(|edit| edit.operator == review::ID) || finding.confidence < wishes.ask_below;
+            if planned.decision.action == Action::Redact && asked {
                 planned.decision.action = Action::Undecided;
             }
             if !wishes.text {
@@ -94,7 +90,7 @@ pub fn plan(
             sha256: hex(Sha256::digest(source.bytes)),
             text_sha256: text_hash(segments),
         },
-        policy: PolicyOf { name: engine.policy.name().to_owned(), sha256: engine.policy.hash() },
+        policy: PolicyUsed { law: None, ..PolicyUsed::from(&engine.policy) },
         unread: unread.map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect(),
         findings,
     })
@@ -104,7 +100,7 @@ fn planned(engine: &Engine, segment: &Segment, finding: &Finding, origin: Origin
     let text = segment.text.as_str();
     let threshold = engine.policy.threshold(&finding.entity);
     let plain = Circumstances::plain(&finding.entity, finding.confidence);
-    let rule = engine.policy.rule_for(&Circumstances { labels: &segment.labels, ..plain });
+    let treatment = engine.policy.rule_for(&Circumstances { labels: &segment.labels, ..plain });
     let mut why: Vec<String> = reasons(&finding.explanation)
         .into_iter()
         .map(|(weight, reason)| format!("{weight} {reason}").trim_start().to_owned())
@@ -112,11 +108,7 @@ fn planned(engine: &Engine, segment: &Segment, finding: &Finding, origin: Origin
     if origin == Origin::Near {
         why.push(format!("{} is below the threshold {threshold}", finding.confidence));
     }
-    let action = match edit {
-        Some(edit) if edit.operator == UNDECIDED => Action::Undecided,
-        Some(_) => Action::Redact,
-        None => Action::Keep,
-    };
+    let action = if edit.is_some() { Action::Redact } else { Action::Keep };
     Planned {
         id: String::new(),
         segment: 0,
@@ -128,7 +120,7 @@ fn planned(engine: &Engine, segment: &Segment, finding: &Finding, origin: Origin
         place: None,
         confidence: Some(finding.confidence.unit()),
         why,
-        operator: Some(edit.map_or_else(|| rule.operator.id(), |edit| edit.operator).to_owned()),
+        operator: Some(edit.map_or_else(|| treatment.operator.id(), |edit| edit.operator).to_owned()),
         group: None,
         before: text.get(..finding.span.start).map(ending),
         value: text.get(finding.span.range()).map(str::to_owned),

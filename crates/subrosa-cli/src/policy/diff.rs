@@ -2,9 +2,7 @@
 
 use std::fmt::Write as _;
 
-use subrosa_core::policy::Policy;
-
-use super::describe;
+use subrosa_core::policy::{Policy, describe};
 
 /// Line by line what is otherwise; only what they do, not how they are called.
 pub(super) fn diff(from: &Policy, to: &Policy) -> String {

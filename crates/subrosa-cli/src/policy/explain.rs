@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use subrosa_core::entity::Entity;
-use subrosa_core::policy::Policy;
 use subrosa_core::policy::limits::Who;
+use subrosa_core::policy::{Policy, describe};
 
-use super::describe;
 use crate::entities;
 use crate::terminal::visible;
 

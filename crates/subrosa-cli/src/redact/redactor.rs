@@ -16,6 +16,9 @@ use crate::output::Draft;
 use crate::read::{self, LONG, Opened, PIECE};
 use crate::walk::Input;
 
+/// Said of a document too long to be held in memory, of which the vault keeps no record.
+const ONLY_CODES: &str = "The vault restores this document by its codes only, for it was written in pieces.";
+
 /// Treats one file after another, from any thread.
 pub struct Redactor<'a> {
     /// Detector, policy, limits.
@@ -84,6 +87,10 @@ impl Redactor<'_> {
                 };
                 let mut draft = self.draft(job)?;
                 in_pieces.treat(self.engine, Cursor::new(head).chain(rest), PIECE, &mut draft, report)?;
+                if let Some(vault) = self.engine.vault() {
+                    vault.flush().map_err(|error| End::Refused(Refusal::Untreated(format!("the vault: {error}"))))?;
+                    report.notes.push(ONLY_CODES.to_owned());
+                }
                 self.commit(job, draft, report)
             }
         }
@@ -97,7 +104,12 @@ impl Redactor<'_> {
         match treated.output {
             Ok(output) => {
                 let mut draft = self.draft(job)?;
-                draft.write_all(&output).map_err(writing)?;
+                draft.write_all(&output.bytes).map_err(writing)?;
+                if let Some(vault) = self.engine.vault() {
+                    // What cannot be restored although somebody counts on it is not to be written.
+                    let kept = vault.keep(&output.sha256, &output.removed).and_then(|()| vault.flush());
+                    kept.map_err(|error| End::Refused(Refusal::Untreated(format!("the vault: {error}"))))?;
+                }
                 self.commit(job, draft, report)
             }
             Err(refusal) => Err(End::Refused(refusal)),

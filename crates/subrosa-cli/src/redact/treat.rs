@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use subrosa_core::apply::{Tally, Untreated};
 use subrosa_core::edit::Edit;
 use subrosa_core::report::{self, FileReport, Findings, RefusalReport, Unread, Verdict};
+use subrosa_core::restore::{self, Removed};
 use subrosa_documents::formats::sniff;
 use subrosa_documents::verify::{Verified, verify};
 use subrosa_documents::{Document, Format, Refusal, Source};
@@ -20,7 +21,17 @@ pub struct Treated {
     /// Everything but the path.
     pub report: FileReport,
     /// The redacted document, or why there is none.
-    pub output: Result<Vec<u8>, Refusal>,
+    pub output: Result<Output, Refusal>,
+}
+
+/// A redacted document.
+pub struct Output {
+    /// The document.
+    pub bytes: Vec<u8>,
+    /// Its SHA-256.
+    pub sha256: [u8; 32],
+    /// What is no longer in it, for a vault that keeps it; empty without one.
+    pub removed: Vec<Removed>,
 }
 
 /// Said of a document whose [`Decided::proof`] cannot be written.
@@ -47,6 +58,13 @@ pub struct Decided {
     /// that should be gone from one that was kept, so a document with these edits is written and verified first, and thrown
     /// away: what the format leaves behind of a removed value shows there.
     pub proof: Option<Vec<Vec<Edit>>>,
+}
+
+/// Its hash: the rest is text.
+impl std::fmt::Debug for Output {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Output({})", hex(self.sha256))
+    }
 }
 
 /// Detector and policy decide.
@@ -105,9 +123,11 @@ fn treat_as<'f>(
     let ended = ended.unwrap_or_else(|_| Err(stumbled()));
     match ended {
         Ok(output) => {
-            report.bytes_out = Some(output.len() as u64);
-            report.sha256_out = Some(hex(Sha256::digest(&output)));
-            Treated { report, output: Ok(output) }
+            let (bytes, removed) = output;
+            let sha256 = Sha256::digest(&bytes).into();
+            report.bytes_out = Some(bytes.len() as u64);
+            report.sha256_out = Some(hex(sha256));
+            Treated { report, output: Ok(Output { bytes, sha256, removed }) }
         }
         Err(refusal) => {
             report.verdict = Verdict::Refused;
@@ -122,7 +142,7 @@ fn redacted(
     decide: &dyn Decide,
     format: &dyn Format,
     report: &mut FileReport,
-) -> Result<Vec<u8>, Refusal> {
+) -> Result<(Vec<u8>, Vec<Removed>), Refusal> {
     let mut document = format.read(source, &engine.limits)?;
     report.unread =
         document.unread.iter().map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect();
@@ -142,7 +162,8 @@ fn redacted(
     report.notes = document.body.notes();
     report.notes.extend(notes);
     report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), &tally);
-    Ok(output)
+    let removed = engine.vault().map(|_| restore::record(&document.segments, &edits)).unwrap_or_default();
+    Ok((output, removed))
 }
 
 /// For the report, what was searched.
@@ -298,7 +319,7 @@ mod tests {
     #[test]
     fn unread_parts_stay_when_the_policy_says_so_and_are_named() {
         let Treated { report, output } = treated(Faulty::HasUnread, OnUnread::Keep);
-        assert_eq!(output.unwrap(), b"card [CREDIT_CARD]");
+        assert_eq!(output.unwrap().bytes, b"card [CREDIT_CARD]");
         assert_eq!(report.verdict, Verdict::Redacted);
         assert_eq!(report.unread.len(), 1);
     }

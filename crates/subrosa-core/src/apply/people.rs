@@ -22,7 +22,7 @@ type Name = Vec<String>;
 
 /// The persons of one document.
 #[derive(Default)]
-pub(super) struct People {
+pub struct People {
     /// Those of the case sheet come first, in its order.
     /// The longest name of each person.
     persons: Vec<Person>,
@@ -37,13 +37,13 @@ pub(super) struct People {
 }
 
 /// A person as somebody who asks has to know them.
-pub(super) struct Mentioned {
+pub struct Mentioned {
     /// Counted from 1 in the order of first mention; of the case sheet's people as the sheet counts them.
-    pub(super) number: Option<u32>,
+    pub number: Option<u32>,
     /// The longest name known so far, as names are compared.
-    pub(super) identity: String,
+    pub identity: String,
     /// Which of the case sheet's people it is.
-    pub(super) known: Option<usize>,
+    pub known: Option<usize>,
 }
 
 struct Person {
@@ -59,7 +59,7 @@ struct Person {
 
 impl People {
     /// The persons of a case sheet, who are known before any text is read.
-    pub(super) fn of_case(sheet: &CaseSheet) -> Self {
+    pub fn of_case(sheet: &CaseSheet) -> Self {
         let mut people = Self::default();
         for (index, known) in sheet.people().iter().enumerate() {
             let mut names: Vec<Name> = known.names.iter().map(|name| comparable(&name.whole())).collect();
@@ -103,7 +103,7 @@ impl People {
     }
 
     /// Assigns every name to a person. Longer names come first, so that the order of mentions makes no difference.
-    pub(super) fn learn<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
+    pub fn learn<'a>(&mut self, names: impl Iterator<Item = &'a str>) {
         let mut new: Vec<Name> = Vec::new();
         let mut seen = std::collections::BTreeSet::new();
         for name in names.map(comparable) {
@@ -122,19 +122,19 @@ impl People {
     }
 
     /// Who a name stands for; the number is given at the first call. Nothing for a name that was never learnt.
-    pub(super) fn find(&mut self, name: &str) -> Option<Mentioned> {
+    pub fn find(&mut self, name: &str) -> Option<Mentioned> {
         let person = *self.known.get(&comparable(name))?;
         Some(self.mention(person))
     }
 
     /// Somebody of the case sheet, by index there.
-    pub(super) fn known(&mut self, index: usize) -> Option<Mentioned> {
+    pub fn known(&mut self, index: usize) -> Option<Mentioned> {
         // They come first, in the sheet's order.
         (self.persons.get(index)?.known == Some(index)).then(|| self.mention(index))
     }
 
     /// The only person whom the part of a mail address before the `@` names: `john.smith`, `jsmith`, `smith_j`.
-    pub(super) fn of_mailbox(&mut self, mailbox: &str) -> Option<Mentioned> {
+    pub fn of_mailbox(&mut self, mailbox: &str) -> Option<Mentioned> {
         let parts = words(&mailbox.replace(['.', '_', '+', '-'], " "));
         let parts: Name = parts.iter().map(|part| part.trim_end_matches(|sign: char| sign.is_ascii_digit()).to_owned()).collect();
         let mut candidates: Vec<usize> = match parts.as_slice() {
@@ -237,6 +237,12 @@ impl People {
             words.map(|word| self.by_word.get(word).map(Vec::as_slice).unwrap_or_default()).min_by_key(|persons| persons.len());
         rarest.unwrap_or_default().iter().copied()
     }
+}
+
+/// Whether somebody called `short` may be the one called `long`: the same name, or one that abbreviates it.
+pub fn may_mean(short: &str, long: &str) -> bool {
+    let (short, long) = (comparable(short), comparable(long));
+    short == long || long.len() > 1 && abbreviates(&short, &long)
 }
 
 /// Whether `short` can stand for `long`.

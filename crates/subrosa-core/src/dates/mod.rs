@@ -3,20 +3,26 @@
 //! Three parts: [`numeric`] (`3/4/1980`, `1980-03-04`), `written` (`3rd of March, 1980`, `12. März 2019`, `in 1998`) and
 //! `clock` (`10:30 am`). [`find`] puts them together at one number of a text. Days are checked against the calendar.
 //!
-//! It only says where a date stands and how much its form alone is worth; it gives no calendar value, since which of day and
-//! month comes first cannot be told from `3/4/1980`. Numbers in words (`the third of March`) and phrases such as
+//! [`find`] only says where a date stands and how much its form alone is worth, not which day it is, since which of day and
+//! month comes first cannot be told from `3/4/1980`; [`Reading`] is told the order, reads a value and writes another day likewise. Numbers in words (`the third of March`) and phrases such as
 //! `last month` are not read.
 
+mod civil;
 mod clock;
+mod languages;
 mod month;
 mod number;
 mod phrase;
+mod reading;
 mod words;
 mod written;
 
+pub use civil::Civil;
 pub use clock::time;
+pub(crate) use languages::plain;
 pub use number::numeric;
 pub use phrase::phrases;
+pub use reading::{Order, Reading};
 
 use crate::block::Block;
 use crate::span::Span;

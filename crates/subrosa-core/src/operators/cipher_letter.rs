@@ -1,15 +1,13 @@
-//! `cipher-letter`: people become A, B, C, as courts call those whom they do not name.
+//! `cipher-letter`: people become `[A]`, `[B]`, `[C]`, as courts call those whom they do not name.
 //!
-//! The letter follows the number of the person in the document: A is the first who is mentioned, Z the 26th, then AA, AB. It
-//! is never made from the name. What is no person is labelled.
+//! The letter follows the number of the person in the document: A is the first who is mentioned, Z the 26th, then AA, BB. It
+//! is never made from the name. The brackets tell it from a word and from an initial, so that a second run leaves it alone.
+//! What is no person is labelled. Whom only a second run finds gets a letter from A on, which then stands for two.
 //!
 //! *What is left*: which mentions are the same person, within one document.
 //!
 //! *The law*: the form of anonymity orders in England and Wales (CPR 39.2(4)) and of the references of the Court of Justice of
 //! the European Union, which uses letters that are not the person's own.
-//!
-//! *A second run*: a letter is no bracketed label, so where the words around it (`Patient: B`) make a name of it, it is
-//! replaced by the letter of that person's number in the new text.
 
 use super::{Context, Leaves, Operator, Outcome, labelled};
 
@@ -22,7 +20,7 @@ impl Operator for CipherLetter {
     }
 
     fn description(&self) -> &'static str {
-        "Puts a letter by order of mention in a person's place, as courts do: A, B, Z, AA. Labels all else."
+        "Puts a letter by order of mention in a person's place, as courts do: [A], [B], [AA]. Labels all else."
     }
 
     fn leaves(&self) -> Leaves {
@@ -31,22 +29,21 @@ impl Operator for CipherLetter {
 
     fn operate(&self, context: &Context<'_>) -> Outcome {
         match context.person {
-            Some(person) if person > 0 => Outcome::Replace(letters(person)),
+            Some(person) if person > 0 => Outcome::Replace(format!("[{}]", letters(person))),
             _ => labelled(context),
         }
     }
 }
 
-/// The number in letters: 1 is A, 26 is Z, 27 is AA.
+/// The number in letters: 1 is A, 26 is Z, 27 is AA, 28 is BB.
 fn letters(number: u32) -> String {
-    let mut signs = Vec::new();
-    let mut rest = number;
-    while rest > 0 {
-        rest -= 1;
-        signs.push(char::from(b'A' + (rest % 26) as u8));
-        rest /= 26;
+    let index = number.saturating_sub(1);
+    let letter = char::from(b'A' + (index % 26) as u8);
+    match index / 26 {
+        times @ 0..=2 => std::iter::repeat_n(letter, times as usize + 1).collect(),
+        // Nobody reads a letter written four times.
+        _ => format!("PERSON-{number}"),
     }
-    signs.iter().rev().collect()
 }
 
 #[cfg(test)]
@@ -57,7 +54,9 @@ mod tests {
 
     #[test]
     fn counts_in_letters() {
-        for (number, expected) in [(1, "A"), (2, "B"), (26, "Z"), (27, "AA"), (28, "AB"), (702, "ZZ"), (703, "AAA")] {
+        for (number, expected) in
+            [(1, "[A]"), (2, "[B]"), (26, "[Z]"), (27, "[AA]"), (28, "[BB]"), (78, "[ZZZ]"), (79, "[PERSON-79]")]
+        {
             assert_eq!(
                 operate(&CipherLetter, &Entity::PERSON, "Jane Doe", Some(number), &[]),
                 Outcome::Replace(expected.to_owned())

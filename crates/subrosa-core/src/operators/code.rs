@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn asks_the_store() {
-        assert_eq!(replaced(&Code, &Entity::PERSON, "Jane Doe", &[]), "[PERSON-R1]");
+        assert_eq!(replaced(&Code, &Entity::PERSON, "Jane Doe", &[]), "[PERSON-7WWCK7SP25]");
         assert_eq!(replaced(&Code, &Entity::PERSON, "Jane Doe", &[("counted", Value::Flag(true))]), "[PERSON-1]");
     }
 

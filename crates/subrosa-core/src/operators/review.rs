@@ -5,12 +5,15 @@
 
 use super::{Context, Leaves, Operator, Outcome, labelled};
 
+/// The name that policies use.
+pub const ID: &str = "review";
+
 /// Labels the value until somebody decides.
 pub struct Review;
 
 impl Operator for Review {
     fn id(&self) -> &'static str {
-        "review"
+        ID
     }
 
     fn description(&self) -> &'static str {

@@ -36,6 +36,15 @@ impl Operator for StateOrCountry {
     }
 }
 
+/// Whether this is the name or postal code of a State, district or territory of the United States.
+pub(super) fn is_state(name: &str) -> bool {
+    let country = name.starts_with("UK") || name.starts_with("US") || name.starts_with("U.");
+    CODES.contains(&name) && !country || DOUBTFUL.contains(&name) || STATES.binary_search(&name.to_lowercase().as_str()).is_ok()
+}
+
+/// States that are towns too: where a town stands before them, they are the State.
+const DOUBTFUL: &[&str] = &["New York", "NEW YORK", "Washington", "WASHINGTON", "Georgia", "GEORGIA"];
+
 fn is_known(name: &str) -> bool {
     let name = name.trim().trim_end_matches('.');
     let lower = name.to_lowercase();

@@ -19,7 +19,7 @@ impl Store for OneCode {
     fn code(&self, ask: &Ask<'_>) -> Result<String, StoreError> {
         match ask.form {
             _ if ask.value == "unknown to the store" => Err(StoreError("the store is full".to_owned())),
-            CodeForm::Random => Ok(format!("{}-R1", ask.word)),
+            CodeForm::Random => Ok(format!("{}-7WWCK7SP25", ask.word)),
             CodeForm::Counted => Ok(format!("{}-1", ask.word)),
         }
     }

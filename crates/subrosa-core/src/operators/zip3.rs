@@ -1,6 +1,7 @@
 //! `zip3`: of a ZIP code the first three digits stay, or `000` where few people live.
 //!
-//! A code of five digits, or nine with or without a hyphen; everything else is labelled.
+//! A code of five digits, or nine with or without a hyphen. Three digits alone are taken for what an earlier run left.
+//! Everything else is labelled.
 //!
 //! *What is left*: an area in which more than 20,000 people live.
 //!
@@ -47,18 +48,23 @@ impl Operator for Zip3 {
 
     fn operate(&self, context: &Context<'_>) -> Outcome {
         match prefix(context.value.trim()) {
+            Some("000") if context.value == "000" => Outcome::Keep,
             Some(prefix) if [FEW, MILITARY, NONE].iter().any(|table| table.contains(&prefix)) => {
                 Outcome::Replace("000".to_owned())
             }
+            Some(prefix) if prefix == context.value => Outcome::Keep,
             Some(prefix) => Outcome::Replace(prefix.to_owned()),
             None => labelled(context),
         }
     }
 }
 
-/// The first three digits of `02139`, `02139-4307`, `02139 4307` and `021394307`.
+/// The first three digits of `021`, `02139`, `02139-4307`, `02139 4307` and `021394307`.
 fn prefix(value: &str) -> Option<&str> {
     let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    if digits(value, 3) {
+        return Some(value);
+    }
     let (five, rest) = (value.get(..5)?, value.get(5..)?);
     let four = rest.strip_prefix(['-', ' ']).unwrap_or(rest);
     (digits(five, 5) && (rest.is_empty() || digits(four, 4))).then(|| five.get(..3)).flatten()
@@ -81,19 +87,21 @@ mod tests {
         case("02139-4307", "021");
         case("021394307", "021");
         case("10001", "100");
+        case("100", "100");
     }
 
     #[test]
     fn few_people_become_zeros() {
         for prefix in FEW.iter().chain(MILITARY).chain(NONE) {
             case(&format!("{prefix}12"), "000");
+            case(prefix, "000");
         }
         assert_eq!(FEW.len(), 23);
     }
 
     #[test]
     fn all_else_is_labelled() {
-        for value in ["021", "0213", "021 39", "02139-", "02139-43", "SW1A 1AA", "٠٢١٣٩", ""] {
+        for value in ["02", "0213", "021 39", "02139-", "02139-43", "SW1A 1AA", "٠٢١٣٩", ""] {
             case(value, "[ZIP_CODE]");
         }
     }

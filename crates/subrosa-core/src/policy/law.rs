@@ -204,7 +204,26 @@ mod tests {
     }
 
     #[test]
+    fn safe_harbor_takes_random_codes_and_no_derived_ones() {
+        accepted("safe-harbor", "[groups.people]\noperator = 'code'");
+        for operator in ["pseudonym", "hmac", "encrypt", "fpe"] {
+            let more = format!("[groups.people]\noperator = '{operator}'");
+            refused("safe-harbor", &more, &["for PERSON makes something from the value", "(c) does not allow"]);
+        }
+        refused("safe-harbor", "[groups.dates]\noperator = 'date-shift'", &["for DATE_TIME makes something", "or `year`"]);
+    }
+
+    #[test]
     fn safe_harbor_knows_what_may_be_coarse() {
+        accepted("safe-harbor", "[groups.births]\noperator = 'year'\nreference_year = 2020");
+        refused("safe-harbor", "[groups.births]\noperator = 'year'\nage_limit = 0", &["age limit of at most 89"]);
+        refused(
+            "safe-harbor",
+            "[groups.addresses]\noperator = 'city-state'",
+            &["(B, Geographic subdivisions smaller than a State)"],
+        );
+        refused("safe-harbor", "[groups.us-tax-ids]\noperator = 'last-four'", &["leaves part of the value"]);
+        refused("safe-harbor", "[groups.people]\noperator = 'initials'", &["leaves part of the value"]);
         accepted("safe-harbor", "[entities.AGE]\noperator = 'age-cap'\nlimit = 64");
         refused("safe-harbor", "[entities.AGE]\noperator = 'age-cap'\nlimit = 95", &["AGE", "(C, ", "`age-cap` up to 89"]);
         refused("safe-harbor", "[entities.STREET_ADDRESS]\noperator = 'state-or-country'", &["lies in", "(B, "]);
@@ -216,6 +235,68 @@ mod tests {
         accepted("safe-harbor", "[[entities.PERSON.when]]\nrole = 'official'\noperator = 'keep'");
         refused("safe-harbor", "[[entities.PERSON.when]]\nrole = 'relative'\noperator = 'keep'", &["(A, Names)"]);
         refused("safe-harbor", "[[entities.PERSON.when]]\nlabel = 'doctor'\noperator = 'keep'", &["(A, Names)"]);
+    }
+
+    #[test]
+    fn a_limited_data_set_keeps_dates_and_towns_but_no_street() {
+        accepted("limited-data-set", "[entities.ZIP_CODE]\noperator = 'keep'\n[groups.medical-records]\noperator = 'pseudonym'");
+        refused(
+            "limited-data-set",
+            "[groups.addresses]\noperator = 'keep'",
+            &["Postal address other than town, State and ZIP code"],
+        );
+        refused("limited-data-set", "[groups.phones]\noperator = 'keep'", &["164.514(e)", "Fax numbers"]);
+        refused("limited-data-set", "[groups.us-tax-ids]\noperator = 'last-four'", &["leaves part of the value"]);
+    }
+
+    #[test]
+    fn the_form_that_courts_ask_for_is_the_most_that_may_stay() {
+        accepted("court-filing", "[groups.us-tax-ids]\noperator = 'label'");
+        accepted("court-filing", "[groups.people]\noperator = 'label'");
+        accepted("court-filing", "[groups.addresses]\noperator = 'keep'");
+        refused("court-filing", "[entities.US_SSN]\noperator = 'keep'", &["5.2(a)", "may include only the last four digits"]);
+        refused("court-filing", "[entities.US_SSN]\noperator = 'mask'\nkeep_last = 8", &["leaves part", "or `last-four`"]);
+        refused("court-filing", "[groups.births]\noperator = 'keep'", &["the year of birth"]);
+        refused("court-filing", "[groups.people]\noperator = 'keep'", &["the initials of a minor"]);
+        // A minor who is a relative would stay before anybody asks whether they are a minor.
+        let relatives = "when = [{ role = 'relative', operator = 'keep' }, { minor = true, operator = 'initials' }]";
+        refused(
+            "court-filing",
+            &format!("[groups]\npeople = {{ operator = 'keep', {relatives} }}"),
+            &["the initials of a minor"],
+        );
+    }
+
+    #[test]
+    fn what_hangs_on_a_parameter_is_checked_once_it_is_given() {
+        let policy = extended("court-filing", "[groups.addresses]\noperator = 'keep'").unwrap();
+        let given = |court: &str| [("court".to_owned(), court.to_owned())].into();
+        assert_eq!(policy.clone().with_parameters(&given("civil")).unwrap().lint(), Ok(()));
+        let breach = policy.with_parameters(&given("criminal")).unwrap().lint().unwrap_err();
+        assert!(breach.to_string().contains("city and State of a home address"), "{breach}");
+    }
+
+    #[test]
+    fn of_a_card_at_most_six_and_four_digits_stay() {
+        accepted("pci-display", "[groups.cards]\noperator = 'first-six-last-four'");
+        accepted("pci-display", "[groups.cards]\noperator = 'remove'");
+        refused("pci-display", "[groups.cards]\noperator = 'keep'", &["PCI DSS 4.0.1", "the last four digits of a card number"]);
+        refused("pci-display", "[groups.cards]\noperator = 'mask'\nkeep_first = 8", &["leaves part of the value"]);
+        refused("pci-display", "[groups.credentials]\noperator = 'keep'", &["no PIN after authorisation"]);
+    }
+
+    #[test]
+    fn a_record_code_of_a_school_is_not_derived() {
+        accepted("ferpa", "[groups.people]\noperator = 'code'");
+        refused("ferpa", "[groups.people]\noperator = 'pseudonym'", &["34 CFR 99.3 and 99.31(b) does not allow"]);
+        refused("ferpa", "[groups.us-tax-ids]\noperator = 'last-four'", &["leaves part of the value"]);
+    }
+
+    #[test]
+    fn other_laws_take_codes_made_with_a_key() {
+        for base in ["ccpa", "gdpr-pseudonymise", "glba", "pipeda", "therapy-notes"] {
+            accepted(base, "[groups.people]\noperator = 'pseudonym'");
+        }
     }
 
     #[test]

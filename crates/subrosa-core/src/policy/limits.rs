@@ -80,7 +80,11 @@ fn safe_harbor(entity: &Entity, who: &Who<'_>) -> Option<Limit> {
     }
     let (permits, forms): (fn(&Treatment) -> bool, _) = match entity.id() {
         "AGE" => (|t| nothing(t) || (is(t, &["age-cap"]) && t.parameters.count("limit") <= 89), "`age-cap` up to 89"),
-        "DATE_TIME" | "DATE_OF_BIRTH" => (|t| nothing(t) || is(t, &["year"]), "`year`"),
+        "DATE_TIME" => (|t| nothing(t) || is(t, &["year"]), "`year`"),
+        "DATE_OF_BIRTH" => (
+            |t| nothing(t) || (is(t, &["year"]) && (1..=89).contains(&t.parameters.count("age_limit"))),
+            "`year` with an age limit of at most 89",
+        ),
         "ZIP_CODE" | "POSTAL_CODE" => (|t| nothing(t) || is(t, &["zip3"]), "`zip3`"),
         "LOCATION" => (|t| nothing(t) || is(t, &["state-or-country"]), "`state-or-country`"),
         _ => (nothing, ""),

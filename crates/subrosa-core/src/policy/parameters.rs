@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Policy, Rule, Treatment};
+use super::{Conditions, Policy, Rule, Treatment};
 use crate::operators::{Kind, Value};
 
 /// Most characters of a value.
@@ -121,6 +121,11 @@ fn settle(rule: &mut Rule, given: &BTreeMap<String, String>) -> Result<(), (Stri
         when.conditions.given.clear();
         holds
     });
+    // What always holds is the rule; what comes after is never reached.
+    if let Some(always) = rule.when.iter().position(|when| when.conditions == Conditions::default()) {
+        let rest = rule.when.split_off(always);
+        rule.treatment = rest.into_iter().next().map_or_else(|| rule.treatment.clone(), |when| when.treatment);
+    }
     for treatment in rule.treatments_mut() {
         for (parameter, name) in std::mem::take(&mut treatment.references) {
             if let Some(text) = given.get(&name) {

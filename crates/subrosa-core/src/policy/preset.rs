@@ -11,9 +11,29 @@ pub struct Preset {
 /// Name of the preset used when nobody names one.
 pub const DEFAULT: &str = "redact";
 
+macro_rules! presets {
+    ($($name:literal)*) => {
+        &[$(Preset { name: $name, source: include_str!(concat!("../policies/", $name, ".toml")) },)*]
+    };
+}
+
 /// Every preset, sorted by name.
-pub static PRESETS: &[Preset] = &[
-    Preset { name: "mask", source: include_str!("../policies/mask.toml") },
-    Preset { name: "redact", source: include_str!("../policies/redact.toml") },
-    Preset { name: "safe-harbor", source: include_str!("../policies/safe-harbor.toml") },
-];
+pub static PRESETS: &[Preset] = presets! {
+    "ccpa"
+    "court-filing"
+    "ferpa"
+    "foi-release"
+    "gdpr-pseudonymise"
+    "gdpr-special-categories"
+    "glba"
+    "limited-data-set"
+    "mask"
+    "paranoid"
+    "pci-display"
+    "pipeda"
+    "redact"
+    "safe-harbor"
+    "secrets"
+    "share-with-provider"
+    "therapy-notes"
+};

@@ -27,7 +27,7 @@ impl Policy {
         if self.is_open() {
             self.write_parameters(&mut text);
         }
-        self.write_rules(&mut text);
+        self.write_rules(&mut text, true);
         text
     }
 
@@ -42,7 +42,7 @@ impl Policy {
         if self.given.is_empty() {
             self.write_parameters(&mut text);
         }
-        self.write_rules(&mut text);
+        self.write_rules(&mut text, false);
         text
     }
 
@@ -74,12 +74,13 @@ impl Policy {
         }
     }
 
-    fn write_rules(&self, text: &mut String) {
+    /// The rules; parameters at their defaults only with `all`.
+    fn write_rules(&self, text: &mut String, all: bool) {
         text.push_str("\n[default]\n");
-        self.default.write("default", text);
+        self.default.write("default", text, all);
         for (entity, rule) in &self.entities {
             let _ = writeln!(text, "\n[entities.{entity}]");
-            rule.write(&format!("entities.{entity}"), text);
+            rule.write(&format!("entities.{entity}"), text, all);
         }
     }
 
@@ -94,26 +95,30 @@ impl Policy {
 }
 
 impl Rule {
-    fn write(&self, place: &str, text: &mut String) {
+    fn write(&self, place: &str, text: &mut String, all: bool) {
         let operator = &self.treatment.operator;
         let _ = writeln!(text, "operator = \"{}\"", operator.id());
         if let Some(threshold) = self.threshold {
             let _ = writeln!(text, "threshold = {}", decimal(threshold));
         }
-        self.treatment.write_parameters(text);
+        self.treatment.write_parameters(text, all);
         for when in &self.when {
             let _ = writeln!(text, "\n[[{place}.when]]");
             when.conditions.write(text);
             let _ = writeln!(text, "operator = \"{}\"", when.treatment.operator.id());
-            when.treatment.write_parameters(text);
+            when.treatment.write_parameters(text, all);
         }
     }
 }
 
 impl Treatment {
     /// The parameters as a policy has them, one a line.
-    fn write_parameters(&self, text: &mut String) {
+    fn write_parameters(&self, text: &mut String, all: bool) {
+        let defaults = Self::new(self.operator).written();
         for (name, value) in self.written() {
+            if !all && defaults.get(name) == Some(&value) {
+                continue;
+            }
             let _ = match value {
                 Value::Flag(flag) => writeln!(text, "{name} = {flag}"),
                 Value::Count(count) => writeln!(text, "{name} = {count}"),
@@ -161,4 +166,20 @@ fn quoted(text: &str) -> String {
 
 fn decimal(confidence: Confidence) -> String {
     format!("{}.{:03}", confidence.thousandths() / 1000, confidence.thousandths() % 1000)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::policy::{PRESETS, Policy};
+
+    #[test]
+    fn the_resolved_text_is_the_same_policy() {
+        for preset in PRESETS {
+            let policy = Policy::preset(preset.name).unwrap();
+            let resolved = policy.resolved();
+            let again = Policy::parse(&resolved, &[]).unwrap_or_else(|error| panic!("{}: {error}", preset.name));
+            assert_eq!((again.hash(), again.resolved()), (policy.hash(), resolved), "{}", preset.name);
+            assert_eq!(again.parameters(), policy.parameters(), "{}", preset.name);
+        }
+    }
 }

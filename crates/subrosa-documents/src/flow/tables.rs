@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Collector, Flow};
+use crate::document::Record;
 
 /// A label is short and has no digits.
 const LONGEST_LABEL: usize = 40;
@@ -81,6 +82,27 @@ impl Table {
             }
         }
     }
+}
+
+/// The row that a place in a part names: `table 1, row 2, column 3` as [`Table::next_place`] has it, or `sheet 1, cell B2`.
+pub(crate) fn record_at(part: &str, place: &str) -> Option<Record> {
+    let mut words = place.split(", ");
+    let table = words.find(|word| word.starts_with("table ") || word.starts_with("sheet "))?;
+    let next = words.next()?;
+    let (row, column) = match next.strip_prefix("cell ") {
+        Some(cell) => {
+            let digits = cell.find(|sign: char| sign.is_ascii_digit())?;
+            let (letters, row) = cell.split_at(digits);
+            let number = |number: u32, letter: u8| {
+                let digit = letter.is_ascii_uppercase().then(|| u32::from(letter - b'A') + 1)?;
+                number.checked_mul(26)?.checked_add(digit)
+            };
+            (row.parse().ok()?, letters.bytes().try_fold(0, number)?)
+        }
+        None => (next.strip_prefix("row ")?.parse().ok()?, words.next()?.strip_prefix("column ")?.parse().ok()?),
+    };
+    let record = Record { table: table.to_owned(), row, column };
+    Some(if part.is_empty() { record } else { record.inside(part) })
 }
 
 /// The text as a field name, if it looks like one.

@@ -7,7 +7,7 @@ use subrosa_core::policy::OnUnread;
 use subrosa_core::span::Span;
 
 use super::{Code, Piece};
-use crate::document::Body;
+use crate::document::{Body, Record, Records};
 use crate::encoding::{Decoded, Splice};
 use crate::lines::Lines;
 use crate::nested::Children;
@@ -54,6 +54,7 @@ pub(crate) struct Spliced<C> {
     pub(super) pieces: Vec<Piece<C>>,
     pub(super) children: Children,
     pub(super) kids: Vec<Kid<C>>,
+    pub(super) records: Records,
 }
 
 fn outside() -> Refusal {
@@ -92,6 +93,10 @@ impl<C: Code> Body for Spliced<C> {
             }
         };
         self.lines.line_and_byte(&self.decoded.text, at)
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        self.children.record(segment).or_else(|| self.records.of(segment))
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

@@ -8,7 +8,7 @@ use subrosa_core::segment::Segment;
 
 use super::body::{Entry, Kid, Spliced, Way};
 use super::{Code, Mapped, Piece};
-use crate::document::{Document, Part, UnreadPart};
+use crate::document::{Document, Part, Records, UnreadPart};
 use crate::encoding::Decoded;
 use crate::formats::Source;
 use crate::limits::Limits;
@@ -28,6 +28,7 @@ pub(crate) struct Builder<C> {
     raw: Option<Vec<Part>>,
     /// Bytes that documents inside may still expand to.
     left: u64,
+    records: Records,
     labels: HashMap<String, Arc<str>>,
     /// Equal values under one label are one segment.
     known: HashMap<(Option<Arc<str>>, String), usize>,
@@ -61,6 +62,7 @@ impl<C: Code + PartialEq> Builder<C> {
             kids: Vec::new(),
             raw: None,
             left: limits.expanded_bytes,
+            records: Records::default(),
             labels: HashMap::new(),
             known: HashMap::new(),
         }
@@ -74,6 +76,11 @@ impl<C: Code + PartialEq> Builder<C> {
     /// The raw parts of the documents inside.
     pub(crate) fn into_raw_parts(self) -> Vec<Part> {
         self.raw.unwrap_or_default()
+    }
+
+    /// What is added from now on belongs to this record; to none when nothing.
+    pub(crate) fn begin_record(&mut self, record: Option<u64>) {
+        self.records.begin(self.segments.len(), record);
     }
 
     /// One shared copy of a label.
@@ -220,9 +227,9 @@ impl<C: Code + PartialEq> Builder<C> {
 
     /// The document.
     pub(crate) fn finish(self, decoded: Decoded, first_line: u64) -> Document {
-        let Self { segments, unread, mut entries, pieces, children, kids, .. } = self;
+        let Self { segments, unread, mut entries, pieces, children, kids, records, .. } = self;
         entries.sort_by_key(|entry| entry.segment);
-        let body = Spliced { decoded, lines: Lines::starting_at(first_line), entries, pieces, children, kids };
+        let body = Spliced { decoded, lines: Lines::starting_at(first_line), entries, pieces, children, kids, records };
         Document { segments, unread, body: Box::new(body) }
     }
 }

@@ -63,7 +63,7 @@ impl Removed {
                 let folded = fold::fold(text);
                 // A label may: `term` in `[DENIED_TERM-1]` is no value but the name of the entity.
                 if !fold::fold(edit.entity.id()).contains(&folded)
-                    && holds(&edit.replacement, &folded)
+                    && fold::stands_in(&folded, &edit.replacement)
                     && !operators::may_hold(edit.operator, text, &edit.replacement)
                 {
                     return Err(Refusal::Residue { part: document.body.place(index, edit.span) });
@@ -132,14 +132,4 @@ impl std::fmt::Debug for Removed {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Removed({} values)", self.values.len())
     }
-}
-
-/// Whether a replacement still holds the folded value, standing for itself.
-fn holds(replacement: &str, folded: &str) -> bool {
-    if folded.is_empty() || replacement.len() < folded.len() {
-        return false;
-    }
-    let haystack = fold::Folded::new(replacement);
-    let mut at = haystack.text().match_indices(folded);
-    at.any(|(at, found)| haystack.bounded(&haystack.place(at..at + found.len())))
 }

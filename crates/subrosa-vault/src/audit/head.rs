@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 /// A SHA-256, written in lower-case hex.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Hash([u8; 32]);
+pub struct Hash(pub(crate) [u8; 32]);
 
 impl Hash {
     /// Of these bytes.

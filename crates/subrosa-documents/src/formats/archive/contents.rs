@@ -6,7 +6,7 @@ use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::paths::{self, Taken};
-use crate::document::{Part, UnreadPart};
+use crate::document::{Part, Record, UnreadPart};
 use crate::formats::Source;
 use crate::limits::Limits;
 use crate::nested::{self, Children};
@@ -180,6 +180,10 @@ impl Contents {
         let Some(item) = item.and_then(|at| self.items.get(at)) else { return "archive".to_owned() };
         let what = if item.segment == segment { "its path" } else { "its link" };
         format!("{}, {what}", item.part)
+    }
+
+    pub(super) fn record(&self, segment: usize) -> Option<Record> {
+        self.children.record(segment)
     }
 
     pub(super) fn settle(&mut self, on_unread: OnUnread) -> bool {

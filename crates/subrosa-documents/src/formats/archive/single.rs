@@ -5,7 +5,7 @@ use subrosa_core::policy::OnUnread;
 use subrosa_core::span::Span;
 
 use super::paths;
-use crate::document::{Body, Document, Part, UnreadPart};
+use crate::document::{Body, Document, Part, Record, UnreadPart};
 use crate::formats::{Format, Source};
 use crate::limits::Limits;
 use crate::nested::{self, Children};
@@ -106,6 +106,10 @@ struct SingleBody {
 impl Body for SingleBody {
     fn place(&self, segment: usize, span: Span) -> String {
         self.children.place(segment, span).unwrap_or_else(|| INSIDE.to_owned())
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        self.children.record(segment)
     }
 
     /// What is inside cannot be left out; what is in it may be.

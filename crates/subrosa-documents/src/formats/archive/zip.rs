@@ -13,7 +13,7 @@ use subrosa_core::policy::OnUnread;
 use subrosa_core::span::Span;
 
 use super::contents::{self, Contents, Reader, Written};
-use crate::document::{Body, Document, Part};
+use crate::document::{Body, Document, Part, Record};
 use crate::formats::{Format, Source};
 use crate::limits::Limits;
 use crate::package::{Budget, Member, Method, Package, PackageWriter};
@@ -124,6 +124,10 @@ struct ZipBody {
 impl Body for ZipBody {
     fn place(&self, segment: usize, span: Span) -> String {
         self.contents.place(segment, span)
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        self.contents.record(segment)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

@@ -13,6 +13,12 @@ pub(super) struct Line {
     pub(super) raw: String,
 }
 
+/// Whether a line begins a card, or what stands by itself in a calendar.
+pub(super) fn begins_record(raw: &str) -> bool {
+    let what = raw.split_once(':').filter(|(name, _)| name.trim().eq_ignore_ascii_case("begin")).map(|(_, what)| what.trim());
+    what.is_some_and(|what| ["vcard", "vevent", "vtodo", "vjournal"].iter().any(|kind| what.eq_ignore_ascii_case(kind)))
+}
+
 /// The lines of a text.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();

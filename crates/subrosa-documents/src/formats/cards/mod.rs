@@ -23,7 +23,7 @@ use subrosa_core::span::Span;
 
 use self::line::{Form, Item, Line, Unescaped};
 use super::mail::{base64, charset, quoted_printable};
-use crate::document::{Body, Document, Part, UnreadPart};
+use crate::document::{Body, Document, Part, Record, Records, UnreadPart};
 use crate::encoding::{self, Decoded, Splice};
 use crate::formats::{Format, Source, looks};
 use crate::limits::Limits;
@@ -105,6 +105,7 @@ struct CardBody {
     files: Vec<File>,
     children: Children,
     numbers: Lines,
+    records: Records,
 }
 
 /// The text of an item.
@@ -139,7 +140,12 @@ fn document(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
     let mut children = Children::default();
     let mut known: BTreeMap<String, Arc<str>> = BTreeMap::new();
     let mut left = limits.expanded_bytes;
+    let (mut records, mut cards) = (Records::default(), 0);
     for (number, line) in lines.iter().enumerate() {
+        if line::begins_record(&line.raw) {
+            cards += 1;
+            records.begin(segments.len(), Some(cards));
+        }
         for (index, item) in line::items(&line.raw).into_iter().enumerate() {
             let text = text_of(&line.raw, &item);
             // By its number, which edits do not change; lines may be folded otherwise.
@@ -177,7 +183,7 @@ fn document(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
             slots.push(Slot::Item(number, index));
         }
     }
-    let body = CardBody { decoded, lines, slots, files, children, numbers };
+    let body = CardBody { decoded, lines, slots, files, children, numbers, records };
     Ok(Document { segments, unread, body: Box::new(body) })
 }
 
@@ -313,6 +319,10 @@ impl Body for CardBody {
             }
             _ => "unknown place".to_owned(),
         }
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        self.records.of(segment)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

@@ -23,7 +23,7 @@ use subrosa_core::edit::Edit;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
-use crate::document::{Body, Document, Part};
+use crate::document::{Body, Document, Part, Record};
 use crate::encoding::{self, Decoded};
 use crate::formats::{Aids, Format, Source, looks};
 use crate::limits::Limits;
@@ -207,14 +207,26 @@ struct Table {
     rows: Vec<u32>,
 }
 
+impl Table {
+    /// The number of the row that a segment stands in.
+    fn row(&self, segment: usize) -> u64 {
+        self.rows.partition_point(|&first| first as usize <= segment).saturating_sub(1) as u64 + self.first_row
+    }
+}
+
 impl Body for Table {
     fn place(&self, segment: usize, _: Span) -> String {
-        let row = self.rows.partition_point(|&first| first as usize <= segment).saturating_sub(1) as u64 + self.first_row;
+        let row = self.row(segment);
         let Some(cell) = self.cells.get(segment) else { return format!("row {row}") };
         match self.layout.label(cell.column) {
             Some(name) if row > self.layout.preamble => format!("row {row}, column \"{name}\""),
             _ => format!("row {row}, column {}", u64::from(cell.column) + 1),
         }
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        let cell = self.cells.get(segment)?;
+        Some(Record { table: String::new(), row: self.row(segment), column: cell.column.saturating_add(1) })
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {

@@ -89,12 +89,16 @@ pub(super) struct Reader<'a> {
     delimiters: Delimiters,
     /// Text that may run on in the next line: of what, and so far.
     running: Option<(String, Mapped<Code>, Vec<Arc<str>>)>,
+    /// People so far, each with what is said of them.
+    records: u64,
+    /// The record of the message's patient.
+    patient: Option<u64>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(text: &'a str, source: &'a Source<'a>, limits: &'a Limits, builder: Builder<Code>) -> Self {
         let delimiters = Delimiters { field: b'|', component: b'^', repetition: b'~', escape: b'\\', subcomponent: b'&' };
-        Self { text, source, limits, builder, delimiters, running: None }
+        Self { text, source, limits, builder, delimiters, running: None, records: 0, patient: None }
     }
 
     pub(super) fn read(mut self) -> Builder<Code> {
@@ -150,6 +154,7 @@ impl<'a> Reader<'a> {
         if !matches!(id, "OBX" | "NTE") {
             self.flush();
         }
+        self.record(id);
         for (number, field) in fields.iter().enumerate().skip(if declares.is_some() { 3 } else { 1 }) {
             if field.is_empty() {
                 continue;
@@ -171,6 +176,28 @@ impl<'a> Reader<'a> {
             for repetition in self.split(field, self.delimiters.repetition) {
                 self.field(&repetition, label, kind);
             }
+        }
+    }
+
+    /// The segments that begin what is said of a person: patient with visit, results and diagnoses, next of kin, guarantor,
+    /// insured. What follows them and is of the patient again goes on with the patient.
+    fn record(&mut self, id: &str) {
+        match id {
+            "PID" => {
+                self.records += 1;
+                self.patient = Some(self.records);
+                self.builder.begin_record(self.patient);
+            }
+            "NK1" | "GT1" | "IN1" | "STF" => {
+                self.records += 1;
+                self.builder.begin_record(Some(self.records));
+            }
+            "MSH" | "FHS" | "BHS" | "BTS" | "FTS" => {
+                self.patient = None;
+                self.builder.begin_record(None);
+            }
+            "IN2" | "IN3" | "NTE" => {}
+            _ => self.builder.begin_record(self.patient),
         }
     }
 

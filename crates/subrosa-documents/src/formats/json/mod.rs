@@ -14,6 +14,7 @@
 //! Reference: RFC 8259; what is read beyond it is said in the module of the tokens.
 
 mod fhir;
+mod members;
 mod strings;
 mod tokens;
 
@@ -25,7 +26,7 @@ use subrosa_core::policy::OnUnread;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
-use crate::document::{Body, Document, Part, UnreadPart};
+use crate::document::{Body, Document, Part, Record, Records, UnreadPart};
 use crate::encoding::{self, Decoded, Splice};
 use crate::formats::html::base64;
 use crate::formats::{Aids, Format, Source, looks};
@@ -35,6 +36,7 @@ use crate::nested::{self, Children};
 use crate::refusal::Refusal;
 use crate::stream::{Cut, Prologue, Streamable};
 
+use members::Members;
 use tokens::{Fault, Text, Token};
 
 /// The reader and writer of JSON: one value, or several in a row.
@@ -178,9 +180,10 @@ pub(crate) fn document(
     let lines = Lines::starting_at(first_line);
     let text = decoded.text.as_str();
     let mut reader = Reader::new(text, source, limits);
+    reader.members = Members::new(shape, first_line);
     walk(text, shape, limits.depth, |token| reader.take(token)).map_err(|fault| refusal(fault, text, &lines, limits))?;
-    let Reader { segments, places, unread, children, kids, .. } = reader;
-    let body = JsonBody { places, shape, depth: limits.depth, lines, children, kids, decoded };
+    let Reader { segments, places, unread, children, kids, records, .. } = reader;
+    let body = JsonBody { places, shape, depth: limits.depth, lines, children, kids, records, decoded };
     Ok(Document { segments, unread, body: Box::new(body) })
 }
 
@@ -227,6 +230,8 @@ struct Reader<'t> {
     left: u64,
     /// The raw parts of documents inside, where only those are wanted.
     raw: Option<Vec<Part>>,
+    records: Records,
+    members: Members,
 }
 
 /// A document inside a string.
@@ -270,13 +275,16 @@ impl<'t> Reader<'t> {
             kids: Vec::new(),
             left: limits.expanded_bytes,
             raw: None,
+            records: Records::default(),
+            members: Members::default(),
         }
     }
 
     fn take(&mut self, token: Token) {
         match token {
-            Token::Open => {
+            Token::Open { object } => {
                 let key = self.key.take();
+                self.members.open(object, self.path.last().and_then(Option::as_deref), &mut self.records, self.segments.len());
                 self.path.push(key);
                 if let Some(resource) = &mut self.resource {
                     resource.open();
@@ -284,6 +292,7 @@ impl<'t> Reader<'t> {
             }
             Token::Close => {
                 self.path.pop();
+                self.members.close(&mut self.records, self.segments.len());
                 self.key = None;
                 self.close_resource();
             }
@@ -447,6 +456,7 @@ struct JsonBody {
     lines: Lines,
     children: Children,
     kids: Vec<Kid>,
+    records: Records,
 }
 
 impl Body for JsonBody {
@@ -460,6 +470,12 @@ impl Body for JsonBody {
         let inside = if text.escaped { strings::Map::new(raw(decoded, text)).at(span.start).unwrap_or(0) } else { span.start };
         let at = text.start as usize + inside;
         self.lines.line_and_byte(decoded, at)
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        // Keys are no values.
+        let own = !matches!(self.places.get(segment), Some(Place::Key(_)));
+        self.children.record(segment).or_else(|| self.records.of(segment).filter(|_| own))
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {

@@ -7,7 +7,10 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token {
     /// `{` or `[`.
-    Open,
+    Open {
+        /// Which of them.
+        object: bool,
+    },
     /// `}` or `]`.
     Close,
     /// A key of an object.
@@ -107,7 +110,7 @@ pub(super) fn walk(bytes: &[u8], start: usize, end: usize, depth: usize, mut sin
                             return fault(TOO_DEEP);
                         }
                         open.push(byte == b'{');
-                        sink(Token::Open);
+                        sink(Token::Open { object: byte == b'{' });
                         at += 1;
                         expect = if byte == b'{' { Expect::KeyOrEnd } else { Expect::ValueOrEnd };
                     }

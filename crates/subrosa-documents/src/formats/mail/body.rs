@@ -17,7 +17,7 @@ use super::slots::{FilePart, Leaf, LeafKind, Message, Slot};
 use super::story::Story;
 use super::value::{Change, Reading, Value};
 use super::{charset, names, params, uuencode};
-use crate::document::Body;
+use crate::document::{Body, Record};
 use crate::encoding::Splice;
 use crate::nested::Children;
 use crate::refusal::Refusal;
@@ -56,6 +56,10 @@ impl Body for MailBody {
             Some(&Slot::Story(leaf)) => self.line(leaf, span.start),
             Some(Slot::Child) | None => "unknown place".to_owned(),
         }
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        self.children.record(segment)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

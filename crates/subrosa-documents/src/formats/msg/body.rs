@@ -11,7 +11,7 @@ use super::object::{ATTACHMENT, Entry, Fate, Kind, Object, PROPERTIES, RECIPIENT
 use super::read::{MARK, PREAMBLE};
 use super::rtf;
 use crate::compound::{self, Storage, Stream};
-use crate::document::Body;
+use crate::document::{Body, Record};
 use crate::nested::Children;
 use crate::refusal::Refusal;
 
@@ -43,6 +43,10 @@ impl Body for MessageBody {
             return place.name.clone();
         }
         format!("{}, line {}", place.name, place.lines.partition_point(|end| *end < span.start) + 1)
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        self.children.record(segment)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

@@ -8,9 +8,10 @@ use subrosa_core::span::Span;
 
 use super::cells::{self, Link, Role};
 use super::manifest::Manifest;
-use crate::document::Body;
+use crate::document::{Body, Record};
 use crate::flow::Carrier;
 use crate::flow::edits::{apply, distribute, splices};
+use crate::flow::tables;
 use crate::image::metafile::MetaText;
 use crate::nested::Children;
 use crate::package::{Member, Method, PackageWriter};
@@ -212,6 +213,11 @@ impl Body for OdfBody {
             text.push_str(&line.to_string());
         }
         text
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        let Some(place) = self.places.get(segment) else { return self.children.record(segment) };
+        tables::record_at(self.parts.get(place.part).map_or("", |part| part.name.as_str()), &place.detail)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

@@ -7,9 +7,10 @@ use subrosa_core::span::Span;
 
 use super::fate::Fate;
 use super::sheets::{self, Book, Parts, Renaming, edited, elsewhere, whole};
-use crate::document::Body;
+use crate::document::{Body, Record};
 use crate::flow::Carrier;
 use crate::flow::edits::{apply, distribute, splices};
+use crate::flow::tables;
 use crate::image::metafile::MetaText;
 use crate::package::{Member, Method, PackageWriter};
 use crate::refusal::Refusal;
@@ -132,6 +133,18 @@ impl Body for PackageBody {
             text.push_str(&line.to_string());
         }
         text
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        if segment < self.book.len() {
+            return self.book.record(segment);
+        }
+        let place = self.places.get(segment - self.book.len())?;
+        let (member, fate) = self.parts.get(place.part)?;
+        if let (Carrier::Nested { index, .. }, Fate::Nested(body)) = (&place.carrier, fate) {
+            return body.record(*index).map(|record| record.inside(&member.name));
+        }
+        tables::record_at(&member.name, &place.detail)
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {

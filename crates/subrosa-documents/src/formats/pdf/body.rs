@@ -20,7 +20,7 @@ use super::tokenizer::{Operand, Tokenizer};
 use super::unit::{Place, Unit};
 use super::walk::Trail;
 use super::write::{self, Changes};
-use crate::document::Body;
+use crate::document::{Body, Record};
 use crate::nested::Children;
 use crate::picture::look::Seen;
 use crate::refusal::Refusal;
@@ -89,6 +89,10 @@ impl Body for PdfBody {
             Some(Origin::Producer) => "document information (Producer)".to_owned(),
             Some(Origin::Attached) | None => self.children.place(segment, span).unwrap_or_default(),
         }
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        self.children.record(segment)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

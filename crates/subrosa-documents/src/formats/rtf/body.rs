@@ -5,9 +5,10 @@ use std::ops::Range;
 use subrosa_core::edit::Edit;
 use subrosa_core::span::Span;
 
-use crate::document::Body;
+use crate::document::{Body, Record};
 use crate::flow::Carrier;
 use crate::flow::edits::distribute;
+use crate::flow::tables;
 use crate::image::metafile::MetaText;
 use crate::refusal::Refusal;
 use crate::xml::slot::SlotEdit;
@@ -57,6 +58,10 @@ impl Body for RtfBody {
             text.push_str(&line.to_string());
         }
         text
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        tables::record_at("", &self.places.get(segment)?.detail)
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {

@@ -17,7 +17,7 @@ use subrosa_core::policy::OnUnread;
 use subrosa_core::span::Span;
 
 use super::contents::{self, Contents, Reader, Written};
-use crate::document::{Body, Document, Part};
+use crate::document::{Body, Document, Part, Record};
 use crate::formats::{Format, Source};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
@@ -92,6 +92,10 @@ struct TarBody {
 impl Body for TarBody {
     fn place(&self, segment: usize, span: Span) -> String {
         self.contents.place(segment, span)
+    }
+
+    fn record(&self, segment: usize) -> Option<Record> {
+        self.contents.record(segment)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

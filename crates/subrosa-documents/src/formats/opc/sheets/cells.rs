@@ -12,6 +12,7 @@ use super::number;
 use super::rich::{self, Item, RichReader, Strings};
 use super::styles::Styles;
 use super::tables::{Table, letters, reference};
+use crate::document::Record;
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::xml::{Name, Slot, Tag, TextKind, Visitor, XmlText, escape};
@@ -154,6 +155,13 @@ impl Book {
         let sheet = self.sheets.get(cell.sheet as usize).map_or(0, |sheet| sheet.number);
         let what = if matches!(cell.content, Content::Code | Content::Literals) { ", formula" } else { "" };
         Some(format!("sheet {sheet}, cell {}{}{what}", letters(cell.column), cell.row))
+    }
+
+    /// The row that a cell's segment stands in.
+    pub(crate) fn record(&self, segment: usize) -> Option<Record> {
+        let cell = self.cells.get(segment).filter(|cell| !matches!(cell.content, Content::Code | Content::Literals))?;
+        let sheet = self.sheets.get(cell.sheet as usize).map_or(0, |sheet| sheet.number);
+        Some(Record { table: format!("sheet {sheet}"), row: u64::from(cell.row), column: cell.column })
     }
 
     /// What people should know of the workbook that was written last.

@@ -1,17 +1,16 @@
-//! Rules in words.
+//! Rules in words, for `subrosa policy` and for the page about the presets.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use subrosa_core::entity::Entity;
-use subrosa_core::operators::{Parameters, Value};
-use subrosa_core::policy::groups::GROUPS;
-use subrosa_core::policy::{Conditions, Policy, Rule, Treatment};
-
-use crate::entities;
+use super::groups::GROUPS;
+use super::{Conditions, Policy, Rule, Treatment};
+use crate::entity::Entity;
+use crate::operators::{Parameters, Value};
+use crate::registry;
 
 /// The rule in one line: the unconditional treatment first.
-pub(super) fn rule(rule: &Rule) -> String {
+pub fn rule(rule: &Rule) -> String {
     let mut text = treatment(&rule.treatment);
     if let Some(threshold) = rule.threshold {
         let _ = write!(text, " from confidence {threshold}");
@@ -40,7 +39,7 @@ fn treatment(treatment: &Treatment) -> String {
 
 fn conditions(conditions: &Conditions) -> String {
     let mut all = Vec::new();
-    all.extend(conditions.role.map(|role| format!("the person is a {}", role.name())));
+    all.extend(conditions.role.map(|role| format!("the person's role is {}", role.name())));
     all.extend(conditions.minor.map(|minor| format!("the person is {}known to be a minor", if minor { "" } else { "not " })));
     all.extend(conditions.confidence_below.map(|limit| format!("the confidence is below {limit}")));
     all.extend(conditions.label.as_ref().map(|words| format!("a label says `{words}`")));
@@ -49,8 +48,9 @@ fn conditions(conditions: &Conditions) -> String {
 }
 
 /// What `say` says of each entity, where neighbours of a group of which the same is said share a line.
-pub(super) fn by_group(policies: &[&Policy], say: impl Fn(&Entity) -> Option<String>) -> Vec<(String, String)> {
-    let mut rest: BTreeSet<Entity> = entities::known().into_iter().map(Entity::new).collect();
+pub fn by_group(policies: &[&Policy], say: impl Fn(&Entity) -> Option<String>) -> Vec<(String, String)> {
+    let known = registry::all().iter().map(|recognizer| recognizer.info().entity.clone());
+    let mut rest: BTreeSet<Entity> = known.chain([Entity::DENIED_TERM]).collect();
     rest.extend(policies.iter().flat_map(|policy| policy.entities()).map(|(entity, _)| entity.clone()));
     let mut lines = Vec::new();
     for group in GROUPS {
@@ -74,4 +74,29 @@ pub(super) fn by_group(policies: &[&Policy], say: impl Fn(&Entity) -> Option<Str
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_in_words() {
+        let policy = Policy::preset("court-filing").unwrap();
+        let said = |id| rule(policy.rule(&Entity::new(id)));
+        assert_eq!(said("PERSON"), "keep; when the person is known to be a minor: initials");
+        assert_eq!(said("DATE_OF_BIRTH"), "year (age_limit 0)");
+        assert_eq!(said("STREET_ADDRESS"), "keep; when court is criminal: city-state");
+        let policy = Policy::preset("safe-harbor").unwrap();
+        assert_eq!(rule(policy.rule(&Entity::DATE_TIME)), "year (reference_year as given for reference_year)");
+    }
+
+    #[test]
+    fn neighbours_share_a_line_and_nobody_is_left_out() {
+        let policy = Policy::preset("court-filing").unwrap();
+        let lines = by_group(&[&policy], |entity| Some(rule(policy.rule(entity))));
+        let line = |name: &str| lines.iter().filter(|(entities, _)| entities == name).count();
+        assert_eq!([line("health"), line("ACCOUNT_NUMBER, IBAN_CODE"), line("SWIFT_BIC, US_BANK_ROUTING")], [1, 1, 1]);
+        assert_eq!(line("DENIED_TERM"), 1);
+    }
 }

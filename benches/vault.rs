@@ -1,0 +1,117 @@
+//! A vault: codes for values never seen, codes for values seen before by this process and by another, what a document's record
+//! costs, and rotation.
+
+#![allow(clippy::disallowed_methods, reason = "a bench makes files")]
+#![allow(clippy::unwrap_used, reason = "a bench stops at the first error")]
+#![allow(missing_docs, reason = "criterion's macros make undocumented functions")]
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+use subrosa_core::entity::Entity;
+use subrosa_core::restore::Removed;
+use subrosa_core::span::Span;
+use subrosa_core::store::{Ask, CodeForm};
+use subrosa_vault::{Costs, Lock, OWNER, Opener, Passphrase, Vault};
+
+const CHEAP: Costs = Costs { memory: 64, passes: 1, lanes: 1 };
+const MANY: usize = 20_000;
+
+fn secret() -> Passphrase {
+    Passphrase::new("passphrase of the owner")
+}
+
+fn code(vault: &Vault, name: &str) -> String {
+    let ask = Ask { entity: &Entity::PERSON, identity: name, value: name, word: "PERSON", form: CodeForm::Random };
+    vault.code_of(&ask).unwrap()
+}
+
+fn vault(c: &mut Criterion) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut count = 0;
+    let mut fresh = || {
+        count += 1;
+        let path = folder.path().join(format!("vault{count}"));
+        Vault::create(&path, &Lock::Passphrase(secret(), CHEAP), ["PERSON"], 20_000).unwrap()
+    };
+    let names: Vec<String> = (0..MANY).map(|i| format!("Person Number {i}")).collect();
+
+    let mut group = c.benchmark_group("vault");
+    group.sample_size(10).throughput(Throughput::Elements(MANY as u64)).measurement_time(Duration::from_secs(8));
+    group.bench_function("insert", |bencher| {
+        bencher.iter_batched(
+            &mut fresh,
+            |vault| {
+                names.iter().for_each(|name| drop(black_box(code(&vault, name))));
+                vault.flush().unwrap();
+                vault
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    group.bench_function("insert, two threads", |bencher| {
+        bencher.iter_batched(
+            &mut fresh,
+            |vault| {
+                std::thread::scope(|scope| {
+                    for half in names.chunks(MANY / 2) {
+                        let vault = &vault;
+                        scope.spawn(move || half.iter().for_each(|name| drop(black_box(code(vault, name)))));
+                    }
+                });
+                vault.flush().unwrap();
+                vault
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    let full = fresh();
+    names.iter().for_each(|name| drop(code(&full, name)));
+    full.flush().unwrap();
+    group.bench_function("look up, seen by this process", |bencher| {
+        bencher.iter(|| names.iter().for_each(|name| drop(black_box(code(&full, name)))));
+    });
+    group.bench_function("look up, seen by another", |bencher| {
+        let reopen = || Vault::open(full.path(), OWNER, &Opener::Passphrase(secret()), 20_000).unwrap();
+        bencher.iter_batched(
+            reopen,
+            |vault| {
+                names.iter().for_each(|name| drop(black_box(code(&vault, name))));
+                vault
+            },
+            BatchSize::PerIteration,
+        );
+    });
+    group.bench_function("rotate", |bencher| {
+        bencher.iter_custom(|times| {
+            let start = Instant::now();
+            (0..times).for_each(|_| assert!(full.rotate().unwrap() > 0));
+            start.elapsed()
+        });
+    });
+    group.finish();
+
+    let list: Vec<Removed> = (0..50)
+        .map(|i| Removed {
+            segment: i,
+            span: Span::new(10, 20),
+            entity: Entity::PERSON,
+            value: format!("Person {i}"),
+            replacement: format!("[PERSON-{i}]"),
+        })
+        .collect();
+    let mut number = 0_u64;
+    c.bench_function("vault/keep 50 removed and flush", |bencher| {
+        bencher.iter(|| {
+            number += 1;
+            let mut output = [0; 32];
+            output[..8].copy_from_slice(&number.to_be_bytes());
+            full.keep(&output, &list).unwrap();
+            full.flush().unwrap();
+        });
+    });
+}
+
+criterion_group!(benches, vault);
+criterion_main!(benches);

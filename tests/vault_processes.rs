@@ -1,0 +1,164 @@
+//! A vault that several processes share, and that processes are killed over.
+//!
+//! The other processes are this test program, told by a variable to do nothing but write into a vault.
+
+#![allow(clippy::disallowed_methods, reason = "tests make files and read the environment and the clock")]
+#![allow(clippy::unwrap_used, reason = "all of this is tests")]
+#![cfg(unix)]
+
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use subrosa_core::entity::Entity;
+use subrosa_core::restore::Removed;
+use subrosa_core::span::Span;
+use subrosa_core::store::{Ask, CodeForm};
+use subrosa_vault::{Answer, AuditHead, Costs, Lock, OWNER, Opener, Passphrase, Vault};
+
+/// Tells a process of this program what to do: `write`, `rotate` or `forget`, and the vault.
+const ORDER: &str = "SUBROSA_TEST_VAULT_ORDER";
+
+fn secret() -> Passphrase {
+    Passphrase::new("passphrase of the owner")
+}
+
+fn create(path: &Path) -> Vault {
+    let cheap = Costs { memory: 64, passes: 1, lanes: 1 };
+    Vault::create(path, &Lock::Passphrase(secret(), cheap), ["PERSON"], 20_000).unwrap()
+}
+
+fn open(path: &Path) -> Vault {
+    Vault::open(path, OWNER, &Opener::Passphrase(secret()), 20_000).unwrap()
+}
+
+fn person(vault: &Vault, name: &str) -> String {
+    let ask = Ask { entity: &Entity::PERSON, identity: name, value: name, word: "PERSON", form: CodeForm::Random };
+    vault.code_of(&ask).unwrap()
+}
+
+fn process(order: &str, path: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "worker", "--nocapture", "--ignored"])
+        .env(ORDER, format!("{order} {}", path.display()))
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+/// Lines of a process: a value, a blank, its code, as far as it came.
+fn pairs(child: Child) -> BTreeMap<String, String> {
+    let lines = BufReader::new(child.stdout.unwrap()).lines();
+    lines.map_while(Result::ok).filter_map(|line| line.strip_prefix("code ")?.rsplit_once(' ').map(own)).collect()
+}
+
+fn own((value, code): (&str, &str)) -> (String, String) {
+    (value.to_owned(), code.to_owned())
+}
+
+/// What the other processes do. A line is printed when what it says is on the disk.
+#[test]
+#[ignore = "run by other tests"]
+fn worker() {
+    let Ok(order) = std::env::var(ORDER) else { return };
+    let (what, path) = order.split_once(' ').unwrap();
+    let vault = open(Path::new(path));
+    let mut out = std::io::stdout().lock();
+    let start = std::process::id() as usize;
+    match what {
+        "share" => {
+            for i in 0..400 {
+                let name = format!("Person {}", (start + i * 7) % 400);
+                writeln!(out, "code {name} {}", person(&vault, &name)).unwrap();
+            }
+        }
+        "write" => {
+            for i in 0.. {
+                let name = format!("{start} {i}");
+                let code = person(&vault, &name);
+                let removed = Removed {
+                    segment: 0,
+                    span: Span::new(0, 1),
+                    entity: Entity::PERSON,
+                    value: name.clone(),
+                    replacement: code.clone(),
+                };
+                let mut output = [0; 32];
+                output[..8].copy_from_slice(&(start as u64).to_be_bytes());
+                output[8..16].copy_from_slice(&(i as u64).to_be_bytes());
+                vault.keep(&output, &[removed]).unwrap();
+                vault
+                    .with_audit_head(|head| Ok(AuditHead { count: head.map_or(0, |head| head.count) + 1, hash: output }))
+                    .unwrap();
+                vault.flush().unwrap();
+                writeln!(out, "code {name} {code}").unwrap();
+            }
+        }
+        "rotate" => loop {
+            vault.rotate().unwrap();
+        },
+        _ => unreachable!("an order"),
+    }
+}
+
+fn folder() -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("vault");
+    (folder, path)
+}
+
+#[test]
+fn processes_agree() {
+    let (_folder, path) = folder();
+    drop(create(&path));
+    let children: Vec<Child> = (0..4).map(|_| process("share", &path)).collect();
+    let all: Vec<_> = children.into_iter().map(pairs).collect();
+    assert_eq!(all[0].len(), 400);
+    assert!(all.iter().all(|pairs| *pairs == all[0]));
+    assert_eq!(open(&path).stats().unwrap().entries, [("PERSON".to_owned(), 400)]);
+}
+
+/// What was printed before a process was killed is in the vault; the vault is sound; nobody has to repair anything.
+fn killed_over(order: &str, times: u32, expected: &mut BTreeMap<String, String>, path: &Path) {
+    for turn in 0..times {
+        let mut child = process(order, path);
+        // From before it opens the vault to well into its work.
+        let millis = 15 + u64::from(turn.wrapping_mul(2_654_435_761) >> 24);
+        std::thread::sleep(Duration::from_millis(millis));
+        // SIGKILL on Unix: nothing is tidied up.
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let given = pairs(child);
+        let vault = open(path);
+        let mut restoring = vault.restoring("a test").unwrap();
+        for (value, code) in &given {
+            let answer = restoring.value_of(code).unwrap();
+            assert!(answer == Answer::Value { entity: Entity::PERSON, value: value.clone() }, "turn {turn}");
+        }
+        expected.extend(given);
+    }
+}
+
+#[test]
+fn killed_at_fifty_moments_a_vault_is_whole() {
+    let (folder, path) = folder();
+    drop(create(&path));
+    let mut given = BTreeMap::new();
+    killed_over("write", 40, &mut given, &path);
+    assert!(given.len() > 100, "only {} codes were given before the processes were killed", given.len());
+    killed_over("rotate", 10, &mut given, &path);
+    let vault = open(&path);
+    // Every row and record opens, which the backup checks.
+    let checked = vault.backup(&folder.path().join("backup")).unwrap();
+    let stats = vault.stats().unwrap();
+    assert_eq!(checked, stats.outputs + stats.entries.iter().map(|(_, count)| count).sum::<u64>());
+    assert!(vault.audit_head().unwrap().unwrap().count >= given.len() as u64);
+    vault.rotate().unwrap();
+    assert!(!vault.stats().unwrap().rotating);
+    let mut restoring = vault.restoring("a test").unwrap();
+    for (value, code) in given {
+        assert!(restoring.value_of(&code).unwrap() == Answer::Value { entity: Entity::PERSON, value });
+    }
+}
