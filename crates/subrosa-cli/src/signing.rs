@@ -50,7 +50,12 @@ impl Signing {
         if let Some(path) = &self.audit {
             ensure!(signer.is_some() || vault.is_some(), "--audit: an entry is signed; use --sign-key or --vault");
             let log = Log::at(path);
-            log.check().with_context(|| path.display().to_string())?;
+            let head = log.check().with_context(|| path.display().to_string())?;
+            if let Some(vault) = vault
+                && vault.head().map_err(anyhow::Error::msg)?.is_some_and(|known| known.count > head.count)
+            {
+                bail!("{}: it ends before where the vault saw its log end; a vault has one audit log", path.display());
+            }
             audit = Some((log, Who::new(self.actor.as_deref().or(vault.map(Vault::role)), self.reason.clone())?));
         }
         Ok(Ready { signer, vault, audit })
