@@ -9,6 +9,9 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+#[path = "support/schema.rs"]
+mod schema;
+
 const SECRET: &str = "Zanzibarov";
 
 /// A page of one line, with a black box on it or without.
@@ -102,46 +105,14 @@ fn severities_can_be_left_out() {
 /// The document has the fields of the committed schema and no others.
 #[test]
 fn json_follows_its_schema() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/schemas/check.v1.json");
-    let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let schema = schema::load("check.v1.json");
     let folder = folder();
     for arguments in [vec![".", "--format", "json"], vec!["boxed.pdf", "--format", "json", "--show-values"]] {
         let report: Value = serde_json::from_str(&stdout(&check(folder.path(), &arguments))).unwrap();
-        follows(&report, &schema, &schema);
+        schema::check(&report, &schema).unwrap();
         assert_eq!(report["totals"]["high"], 1);
     }
     let report: Value = serde_json::from_str(&stdout(&check(folder.path(), &[".", "--format", "json"]))).unwrap();
     let verdicts: Vec<&str> = report["files"].as_array().unwrap().iter().map(|file| file["verdict"].as_str().unwrap()).collect();
     assert_eq!(verdicts, ["findings", "not_inspected", "clean"]);
-}
-
-/// The part of JSON Schema that our schemas use.
-fn follows(value: &Value, schema: &Value, root: &Value) {
-    if let Some(reference) = schema["$ref"].as_str() {
-        return follows(value, root.pointer(reference.trim_start_matches('#')).unwrap(), root);
-    }
-    if let Some(constant) = schema.get("const") {
-        assert_eq!(value, constant);
-    }
-    if let Some(allowed) = schema["enum"].as_array() {
-        assert!(allowed.contains(value), "{value}");
-    }
-    match schema["type"].as_str() {
-        Some("object") => {
-            let object = value.as_object().expect("an object");
-            for name in schema["required"].as_array().into_iter().flatten() {
-                assert!(object.contains_key(name.as_str().unwrap()), "{name} is missing");
-            }
-            for (name, inner) in object {
-                let known = schema["properties"].get(name).unwrap_or(&schema["additionalProperties"]);
-                assert!(known.is_object(), "{name} is not in the schema");
-                follows(inner, known, root);
-            }
-        }
-        Some("array") => value.as_array().expect("an array").iter().for_each(|inner| follows(inner, &schema["items"], root)),
-        Some("string") => assert!(value.is_string(), "{value}"),
-        Some("number") => assert!(value.is_number(), "{value}"),
-        Some("integer") => assert!(value.as_u64().is_some(), "{value}"),
-        _ => {}
-    }
 }

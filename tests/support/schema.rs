@@ -41,6 +41,9 @@ fn valid(value: &Value, schema: &Value, root: &Value, place: &str) -> Result<(),
             "maximum" => value.as_f64() <= rule.as_f64(),
             "maxLength" => value.as_str().is_some_and(|text| text.chars().count() as u64 <= rule.as_u64().unwrap()),
             "pattern" => regex::Regex::new(rule.as_str().unwrap()).unwrap().is_match(value.as_str().unwrap()),
+            "minItems" => value.as_array().is_some_and(|items| items.len() as u64 >= rule.as_u64().unwrap()),
+            "maxItems" => value.as_array().is_some_and(|items| items.len() as u64 <= rule.as_u64().unwrap()),
+            "format" if rule == "date" => regex::Regex::new(r"^\d{4}-\d{2}-\d{2}$").unwrap().is_match(value.as_str().unwrap()),
             "required" => rule.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some()),
             "properties" => {
                 for (name, of) in rule.as_object().unwrap() {

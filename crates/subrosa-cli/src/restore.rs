@@ -17,7 +17,6 @@ use subrosa_documents::{Aids, Document, Limits, Refusal, Source};
 use subrosa_vault::audit::{Hash, Log, Record, Subject};
 use subrosa_vault::{Answer, RestoreEvent, Restoring, Vault};
 
-use crate::args::Running;
 use crate::audit::record;
 use crate::exit::Exit;
 use crate::output::Draft;
@@ -61,16 +60,18 @@ pub struct RestoreArgs {
     #[arg(long)]
     force: bool,
 
-    #[command(flatten)]
-    running: Running,
+    /// Name that tells the format of stdin
+    #[arg(long, value_name = "NAME")]
+    stdin_filename: Option<String>,
 }
 
 const AFTER: &str = "\
-A document that is byte for byte what `redact --vault` wrote gets every value back as it stood. In one that
-somebody changed since, codes get the value that they stand for. What the role may not see stays as it is, and is
-counted. Every restoration needs a reason and is in the audit log before a file is written.
-Exit codes: 0 all that stood in a record or behind a code is back, 1 something was withheld or not found,
-2 usage or I/O error, 3 a file was refused (the others are written).";
+A document that is byte for byte what `redact --vault` wrote gets every value back as it stood. In
+one that somebody changed since, codes get the value that they stand for. What the role may not see
+stays as it is, and is counted. Every restoration needs a reason, and is in the audit log before a
+file is written.
+Exit codes: 0 all that stood in a record or behind a code is back, 1 something was withheld or not
+found, 2 usage or I/O error, 3 a file was refused (the others are written).";
 
 /// How many values came back, how many are withheld, and how many were not found in a document.
 #[derive(Clone, Copy, Default)]
@@ -115,7 +116,7 @@ pub fn run(args: &RestoreArgs) -> anyhow::Result<Exit> {
     let passwords = args.password_file.as_deref().map_or_else(|| Ok(Vec::new()), engine::passwords)?;
     interrupt::be_graceful();
     let out = args.output.is_dir().then_some(args.output.as_path());
-    let walked = walk(&args.paths, args.running.stdin_filename.as_deref(), out)?;
+    let walked = walk(&args.paths, args.stdin_filename.as_deref(), out)?;
     let single = walked.items.len() == 1 && !args.paths.iter().any(|path| path.is_dir());
     let mut exit = if walked.failed { Exit::Error } else { Exit::Clean };
     let mut all = Counts::default();

@@ -183,6 +183,7 @@ impl<'p> Applier<'p> {
             identity: &mention.identity,
             word: mention.word.unwrap_or(entity.id()),
             parameters,
+            mailbox_of: mention.mailbox_of.as_deref(),
             secrets: &self.secrets,
         };
         let operator_id = operator.id();
@@ -201,6 +202,8 @@ impl<'p> Applier<'p> {
 /// What is known of a value beside what it is.
 struct Mention<'p> {
     identity: String,
+    /// The person whom a mail address or account names.
+    mailbox_of: Option<String>,
     number: Option<u32>,
     /// Which of the case sheet's people it belongs to.
     known: Option<usize>,
@@ -225,6 +228,7 @@ impl<'p> Applier<'p> {
         let in_sheet = known.zip(self.case).and_then(|(known, case)| case.people().get(known));
         let is_name = *entity == Entity::PERSON;
         Mention {
+            mailbox_of: person.as_ref().filter(|_| !is_name).map(|person| person.identity.clone()),
             identity: match &person {
                 Some(person) if is_name => person.identity.clone(),
                 _ => identity::of(value),

@@ -350,6 +350,10 @@ fn coverage(files: &[FileReport]) -> Vec<Covered> {
 }
 
 #[cfg(test)]
+#[path = "../../../tests/support/schema.rs"]
+mod schema;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::{Value, json};
@@ -400,76 +404,17 @@ mod tests {
             notes: Vec::new(),
             refusal: Some(RefusalReport { kind: "uninspectable".into(), reason: "page 3: image only".into() }),
         };
-        Report::new(tool, policy, true, vec![redacted, refused])
-    }
-
-    fn schema() -> Value {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/schemas/report.v1.json");
-        #[allow(clippy::disallowed_methods, reason = "a test reads the committed schema")]
-        serde_json::from_slice(&std::fs::read(path).expect("the schema is committed")).expect("the schema is JSON")
-    }
-
-    /// The few words of JSON Schema that the schema uses; any other word fails the test, so nothing goes unchecked.
-    fn valid(value: &Value, schema: &Value, root: &Value, place: &str) -> Result<(), String> {
-        let words = schema.as_object().ok_or_else(|| format!("{place}: no schema"))?;
-        let (first, then): (Vec<_>, Vec<_>) = words.iter().partition(|(word, _)| ["type", "$ref"].contains(&word.as_str()));
-        for (word, rule) in first.into_iter().chain(then) {
-            let holds = match word.as_str() {
-                "$schema" | "$id" | "$defs" | "title" | "description" => true,
-                "$ref" => {
-                    let name = rule.as_str().and_then(|path| path.strip_prefix("#/$defs/")).expect("a local reference");
-                    valid(value, &root["$defs"][name], root, place)?;
-                    true
-                }
-                "type" => match rule.as_str().expect("one type") {
-                    "object" => value.is_object(),
-                    "array" => value.is_array(),
-                    "string" => value.is_string(),
-                    "integer" => value.is_u64(),
-                    "boolean" => value.is_boolean(),
-                    other => panic!("{place}: type {other}"),
-                },
-                "const" => value == rule,
-                "enum" => rule.as_array().expect("a list").contains(value),
-                "minimum" => value.as_u64() >= rule.as_u64(),
-                "pattern" => regex_automata::meta::Regex::new(rule.as_str().unwrap()).unwrap().is_match(value.as_str().unwrap()),
-                "required" => rule.as_array().unwrap().iter().all(|name| value.get(name.as_str().unwrap()).is_some()),
-                "properties" => {
-                    for (name, of) in rule.as_object().unwrap() {
-                        if let Some(field) = value.get(name) {
-                            valid(field, of, root, &format!("{place}/{name}"))?;
-                        }
-                    }
-                    true
-                }
-                "additionalProperties" if rule.is_boolean() => {
-                    let known = schema["properties"].as_object().unwrap();
-                    value.as_object().unwrap().keys().all(|name| known.contains_key(name))
-                }
-                "additionalProperties" => {
-                    for (name, field) in value.as_object().unwrap() {
-                        valid(field, rule, root, &format!("{place}/{name}"))?;
-                    }
-                    true
-                }
-                "items" => {
-                    for (i, item) in value.as_array().unwrap().iter().enumerate() {
-                        valid(item, rule, root, &format!("{place}/{i}"))?;
-                    }
-                    true
-                }
-                other => panic!("{place}: the test does not know the word {other}"),
-            };
-            if !holds {
-                return Err(format!("{place}: {word}"));
-            }
-        }
-        Ok(())
+        let consent = ConsentUsed {
+            recipient: "the clinic".into(),
+            ground: "signed".into(),
+            until: Some("2031-01-31".into()),
+            keep: vec!["PHONE_NUMBER".into()],
+        };
+        Report::new(tool, policy, true, vec![redacted, refused]).with_case(Some(CaseUsed { people: 2, consents: vec![consent] }))
     }
 
     fn check(report: &Value) -> Result<(), String> {
-        let schema = schema();
-        valid(report, &schema, &schema, "")
+        schema::check(report, &schema::load("report.v1.json"))
     }
 
     #[test]
@@ -505,7 +450,7 @@ mod tests {
         collect(&whole, "", &mut fields);
         assert!(fields.len() > 40, "{}", fields.len());
         for (pointer, name) in fields {
-            const MAPS: &[&str] = &["/by_entity", "/by_operator", "/findings/undecided", "/parameters"];
+            const MAPS: &[&str] = &["/by_entity", "/by_operator", "/by_consent", "/findings/undecided", "/parameters"];
             let map = MAPS.iter().any(|map| pointer.ends_with(map));
             let mut wrong = whole.clone();
             wrong.pointer_mut(&pointer).unwrap()[&name] = json!([[]]);
@@ -529,6 +474,9 @@ mod tests {
                 "law",
                 "list",
                 "coverage",
+                "case",
+                "until",
+                "by_consent",
             ];
             let optional = OPTIONAL.contains(&name.as_str()) || (name == "undecided" && pointer.ends_with("/findings"));
             let mut less = whole.clone();

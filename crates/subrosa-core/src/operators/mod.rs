@@ -128,6 +128,8 @@ pub struct Context<'a> {
     /// What all mentions of the same value share: of a person the longest name in the document, else see
     /// [`identity`](crate::identity).
     pub identity: &'a str,
+    /// Whose mailbox or account it is: the longest name of the person whom it names, when it names just one.
+    pub mailbox_of: Option<&'a str>,
     /// The word for the value in labels and codes: the entity, or what the case sheet calls the person.
     pub word: &'a str,
     /// What the policy sets, with the defaults filled in.

@@ -32,6 +32,7 @@ pub(crate) struct Asked<'a> {
     pub(crate) value: &'a str,
     pub(crate) identity: &'a str,
     pub(crate) person: Option<u32>,
+    pub(crate) mailbox_of: Option<&'a str>,
     pub(crate) subject: &'a str,
     /// Without key and store.
     pub(crate) bare: bool,
@@ -40,7 +41,7 @@ pub(crate) struct Asked<'a> {
 impl Default for Asked<'_> {
     fn default() -> Self {
         const PERSON: &Entity = &Entity::PERSON;
-        Self { entity: PERSON, value: "Jane Doe", identity: "", person: None, subject: "", bare: false }
+        Self { entity: PERSON, value: "Jane Doe", identity: "", person: None, mailbox_of: None, subject: "", bare: false }
     }
 }
 
@@ -65,6 +66,7 @@ pub(crate) fn asked(asked: &Asked<'_>, operator: &dyn Operator, set: &[(&'static
         identity: if asked.identity.is_empty() { &own } else { asked.identity },
         word: asked.entity.id(),
         parameters: &parameters,
+        mailbox_of: asked.mailbox_of,
         secrets: &secrets,
     })
 }

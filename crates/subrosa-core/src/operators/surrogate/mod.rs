@@ -34,7 +34,9 @@ use super::keyed::{Draws, class, key};
 use super::{Context, Leaves, Operator, Outcome, Parameter, labelled};
 use crate::dates::Order;
 use crate::entity::Entity;
+use crate::key::Key;
 use crate::secrets::Needs;
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Puts something invented in the value's place.
 pub struct Surrogate;
@@ -71,7 +73,7 @@ impl Operator for Surrogate {
             _ if *entity == Entity::PERSON => person::stand_in(value, context.identity, &own),
             "DATE_TIME" | "DATE_OF_BIRTH" => moved(context),
             "STREET_ADDRESS" => address::stand_in(value, &mut draws),
-            "EMAIL_ADDRESS" => Some(email(&mut draws)),
+            "EMAIL_ADDRESS" => Some(email(context, &own, &mut draws)),
             "URL" => Some(url(value, &mut draws)),
             id => number::stand_in(id, value, &mut draws),
         };
@@ -88,10 +90,26 @@ fn moved(context: &Context<'_>) -> Option<String> {
     date_shift::shifted(context.value, offset, order)
 }
 
-fn email(draws: &mut Draws) -> String {
+/// The address of the person's stand-in, where it is known whose it is; else of somebody.
+fn email(context: &Context<'_>, own: &Key, draws: &mut Draws) -> String {
     let (given, family) = person::somebody(draws);
     let domain = draws.one(&["example.com", "example.org", "example.net"]);
+    let mailbox = context.value.split('@').next().unwrap_or_default();
+    let owner = context.mailbox_of.and_then(|name| person::stand_in(name, name, own));
+    if let Some([given, .., family]) = owner.as_deref().map(ascii_words).as_deref() {
+        let local = match mailbox.chars().find(|sign| matches!(sign, '.' | '_' | '-')) {
+            Some(sign) => format!("{given}{sign}{family}"),
+            None => format!("{}{family}", given.get(..1).unwrap_or_default()),
+        };
+        return format!("{local}@{domain}");
+    }
     format!("{given}.{family}{}@{domain}", 10 + draws.below(90))
+}
+
+/// The words of a name in small letters, none but those of ASCII.
+fn ascii_words(name: &str) -> Vec<String> {
+    let plain = |word: &str| word.nfd().filter(char::is_ascii_alphabetic).map(|sign| sign.to_ascii_lowercase()).collect();
+    name.split_whitespace().map(plain).filter(|word: &String| !word.is_empty()).collect()
 }
 
 /// A page that says nothing, with the scheme of the value.
@@ -123,6 +141,21 @@ mod tests {
         assert_eq!(made("URL", "https://jane.example.com/"), "https://example.com/f91a6a");
         assert_eq!(made("STREET_ADDRESS", "742 Evergreen Terrace, Springfield, IL 62701"), "21 Heron Court, Moondale, MN 00074");
         assert_eq!(made("PHONE_NUMBER", "(212) 555-0147"), "(555) 555-0116");
+    }
+
+    #[test]
+    fn the_mailbox_of_a_person_is_that_of_the_stand_in() {
+        let made = |entity: Entity, value: &str, mailbox_of: Option<&str>| {
+            let question = Asked { entity: &entity, value, identity: "jane doe", mailbox_of, ..Asked::default() };
+            let Outcome::Replace(text) = asked(&question, &Surrogate, &[]) else { panic!("a stand-in") };
+            text
+        };
+        let name = made(Entity::PERSON, "Jane Doe", None);
+        let (given, family) = name.split_once(' ').unwrap();
+        let of = |value| made(Entity::new("EMAIL_ADDRESS"), value, Some("jane doe"));
+        let dotted = format!("{given}.{family}").to_lowercase();
+        assert!(of("jane.doe@example.com").starts_with(&dotted), "{} {dotted}", of("jane.doe@example.com"));
+        assert!(of("jdoe@example.com").starts_with(&format!("{}{family}", &given[..1]).to_lowercase()));
     }
 
     #[test]
