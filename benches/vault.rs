@@ -105,6 +105,8 @@ fn vault(c: &mut Criterion) {
             entity: Entity::PERSON,
             value: format!("Person {i}"),
             replacement: format!("[PERSON-{i}]"),
+            before: "was seen by".to_owned(),
+            after: "on the ward".to_owned(),
         })
         .collect();
     let mut number = 0_u64;

@@ -84,6 +84,8 @@ fn worker() {
                     entity: Entity::PERSON,
                     value: name.clone(),
                     replacement: code.clone(),
+                    before: String::new(),
+                    after: String::new(),
                 };
                 let mut output = [0; 32];
                 output[..8].copy_from_slice(&(start as u64).to_be_bytes());

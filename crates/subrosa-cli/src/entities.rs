@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::bail;
 use subrosa_core::entity::Entity;
+use subrosa_core::policy::groups;
 use subrosa_core::registry;
 
 /// The ids of all entities, sorted.
@@ -33,9 +34,39 @@ pub fn parse(id: &str) -> anyhow::Result<Entity> {
     }
 }
 
+/// The ids that names of entities and of their groups (as policies have them) stand for; `*` stays.
+///
+/// # Errors
+/// A name that is neither.
+pub fn expand(names: &[String]) -> anyhow::Result<Vec<String>> {
+    let mut expanded = Vec::new();
+    for name in names {
+        if let Some(group) = groups::find(name) {
+            expanded.extend(group.entities.iter().map(|id| (*id).to_owned()));
+        } else if name == "*" || Entity::parse(name).is_ok() {
+            expanded.push(name.clone());
+        } else {
+            bail!("`{}` is no entity and no group; groups are {}", crate::terminal::visible(name), group_names());
+        }
+    }
+    Ok(expanded)
+}
+
+/// The names of all groups, for people.
+pub fn group_names() -> String {
+    groups::GROUPS.iter().map(|group| group.name).collect::<Vec<_>>().join(", ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn groups_stand_for_their_entities() {
+        let names = ["phones", "MY_KIND", "*"].map(str::to_owned);
+        assert_eq!(expand(&names).unwrap(), ["FAX_NUMBER", "PHONE_NUMBER", "MY_KIND", "*"]);
+        assert!(expand(&["phone".to_owned()]).unwrap_err().to_string().contains("accounts, "));
+    }
 
     #[test]
     fn unknown_entities_are_refused_with_the_known_ones() {

@@ -1,7 +1,5 @@
 //! `subrosa vault`: the encrypted store of codes, who may do what with it, and its upkeep.
 
-mod groups;
-
 use std::io::{self, BufRead as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -109,7 +107,7 @@ struct InitArgs {
 }
 
 #[derive(Args)]
-#[command(after_help = GROUPS)]
+#[command(after_help = groups())]
 struct GrantArgs {
     /// The new role
     #[arg(value_name = "ROLE")]
@@ -135,9 +133,9 @@ struct GrantArgs {
     unlock: Unlock,
 }
 
-const GROUPS: &str = "\
-Groups: names, places, dates, phones, faxes, emails, national-ids, records, health-plans, accounts, licences, vehicles,
-devices, urls, ips, other-ids. `subrosa list entities` lists entities.";
+fn groups() -> String {
+    format!("Groups, as policies have them: {}.\n`subrosa list entities` lists entities.", entities::group_names())
+}
 
 const FORGET: &str = "\
 A name as an argument can be seen by other users of the machine while the command runs, and stays in the shell's history; codes
@@ -267,7 +265,7 @@ fn keygen(path: &Path) -> anyhow::Result<()> {
 }
 
 fn grant(args: &GrantArgs) -> anyhow::Result<()> {
-    let categories = groups::expand(&args.categories)?;
+    let categories = entities::expand(&args.categories)?;
     let categories = Categories::of(categories.iter().map(String::as_str))?;
     let abilities: Vec<Ability> = args
         .allow

@@ -243,7 +243,7 @@ impl<'p> Applier<'p> {
 }
 
 /// What stands for a value when its own label cannot.
-const PLAIN: &str = "[XXX]";
+pub const PLAIN: &str = "[XXX]";
 
 impl Applier<'_> {
     /// The replacement, or where it would still hold the value or a denied term something that does not.

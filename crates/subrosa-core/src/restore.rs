@@ -6,6 +6,8 @@
 //!
 //! Whether somebody may have a value back is the vault's to say; here nothing is secret any more.
 
+mod places;
+
 use std::collections::BTreeSet;
 
 use crate::edit::Edit;
@@ -29,7 +31,14 @@ pub struct Removed {
     pub value: String,
     /// What stands in its place.
     pub replacement: String,
+    /// Letters and digits before the replacement in the redacted segment, at most [`CONTEXT`].
+    pub before: String,
+    /// Letters and digits behind it.
+    pub after: String,
 }
+
+/// Letters and digits that are kept of what stands around a replacement.
+pub const CONTEXT: usize = 16;
 
 /// The place and the kind: the value is what was removed.
 impl std::fmt::Debug for Removed {
@@ -42,22 +51,40 @@ impl std::fmt::Debug for Removed {
 pub fn record(segments: &[Segment], edits: &[Vec<Edit>]) -> Vec<Removed> {
     let mut record = Vec::new();
     for (index, (segment, edits)) in segments.iter().zip(edits).enumerate() {
-        // Where an offset of the segment stands in the redacted one.
-        let (mut done, mut written) = (0, 0);
+        let mut redacted = String::with_capacity(segment.text.len());
+        let mut done = 0;
+        let mut spans = Vec::with_capacity(edits.len());
         for edit in edits {
-            let start = written + edit.span.start.saturating_sub(done);
-            let end = start + edit.replacement.len();
-            (done, written) = (edit.span.end, end);
+            redacted.push_str(segment.text.get(done..edit.span.start).unwrap_or_default());
+            let start = redacted.len();
+            redacted.push_str(&edit.replacement);
+            spans.push(Span::new(start, redacted.len()));
+            done = edit.span.end;
+        }
+        redacted.push_str(segment.text.get(done..).unwrap_or_default());
+        for (edit, span) in edits.iter().zip(spans) {
+            let (before, after) = around(&redacted, span);
             record.push(Removed {
                 segment: index,
-                span: Span::new(start, end),
+                span,
                 entity: edit.entity.clone(),
                 value: edit.span.of(&segment.text).to_owned(),
                 replacement: edit.replacement.clone(),
+                before,
+                after,
             });
         }
     }
     record
+}
+
+/// Letters and digits on either side of a span.
+fn around(text: &str, span: Span) -> (String, String) {
+    let sign = |sign: &char| sign.is_alphanumeric();
+    let before = text.get(..span.start).unwrap_or_default().chars().rev().filter(sign).take(CONTEXT);
+    let after = text.get(span.end..).unwrap_or_default().chars().filter(sign).take(CONTEXT);
+    let before: Vec<char> = before.collect();
+    (before.into_iter().rev().collect(), after.collect())
 }
 
 /// What can be put back into a document.
@@ -65,49 +92,46 @@ pub fn record(segments: &[Segment], edits: &[Vec<Edit>]) -> Vec<Removed> {
 pub struct Restoration {
     /// For each segment, what is put back; sorted and disjoint.
     pub edits: Vec<Vec<Edit>>,
-    /// Entries of the record whose place was not found.
+    /// Entries of the record whose place was not found, although it is there or nothing of its value came back.
     pub lost: usize,
 }
 
 /// Puts a record back into the document it was made of: `segments` as the redacted file was read again.
 ///
-/// A format may divide its text otherwise when it reads it again. Replacements of segments that are not as they were are then
-/// looked for in the order of the record; what left nothing in its place cannot be found that way.
+/// A format may divide its text otherwise when it reads it again. Where a segment is not as it was, its replacements are looked
+/// for in the order of the record, each where the text around agrees with what stood there ([`places`]); what left nothing
+/// in its place cannot be found that way. A place in doubt stays redacted: a wrong value misleads more than a code.
 pub fn from_record(segments: &[Segment], record: &[Removed]) -> Restoration {
-    let stands = |removed: &Removed| {
-        let text = segments.get(removed.segment).map_or("", |segment| segment.text.as_str());
-        text.get(removed.span.range()) == Some(removed.replacement.as_str())
+    let stands = |removed: &&Removed| {
+        let Some(text) = segments.get(removed.segment).map(|segment| segment.text.as_str()) else { return false };
+        let (before, after) = around(text, removed.span);
+        text.get(removed.span.range()) == Some(removed.replacement.as_str()) && before == removed.before && after == removed.after
     };
-    let mut restoration = Restoration { edits: vec![Vec::new(); segments.len()], lost: 0 };
     // A segment is where it was when everything in it is; one replacement alone may stand at its place by chance.
     let elsewhere: BTreeSet<usize> = record.iter().filter(|removed| !stands(removed)).map(|removed| removed.segment).collect();
-    let (mut segment, mut from) = (0, 0);
-    for removed in record {
-        let place = if !elsewhere.contains(&removed.segment) && (removed.segment, removed.span.start) >= (segment, from) {
-            Some((removed.segment, removed.span))
-        } else if removed.replacement.is_empty() {
-            None
-        } else {
-            next_place(segments, segment, from, &removed.replacement)
-        };
-        let Some((at, span)) = place else {
-            restoration.lost += 1;
-            continue;
-        };
-        (segment, from) = (at, span.end);
-        if let Some(edits) = restoration.edits.get_mut(at) {
+    let (moved, there): (Vec<&Removed>, Vec<&Removed>) = record.iter().partition(|removed| elsewhere.contains(&removed.segment));
+    let mut restoration = Restoration { edits: vec![Vec::new(); segments.len()], lost: 0 };
+    let mut taken = vec![Vec::new(); segments.len()];
+    let mut put = |removed: &Removed, segment: usize, span: Span| {
+        if let Some(edits) = restoration.edits.get_mut(segment) {
             edits.push(Edit { span, replacement: removed.value.clone(), entity: removed.entity.clone(), operator: OPERATOR });
         }
+    };
+    for removed in there {
+        put(removed, removed.segment, removed.span);
+        if let Some(taken) = taken.get_mut(removed.segment) {
+            taken.push(removed.span);
+        }
+    }
+    let found = places::of(segments, &moved, &mut taken);
+    for (removed, (segment, span)) in found.pairs {
+        put(removed, segment, span);
+    }
+    restoration.lost = found.lost;
+    for edits in &mut restoration.edits {
+        edits.sort_by_key(|edit| edit.span);
     }
     restoration
-}
-
-fn next_place(segments: &[Segment], segment: usize, from: usize, sought: &str) -> Option<(usize, Span)> {
-    segments.iter().enumerate().skip(segment).find_map(|(index, of)| {
-        let from = if index == segment { from } else { 0 };
-        let at = of.text.get(from..)?.find(sought)? + from;
-        Some((index, Span::new(at, at + sought.len())))
-    })
 }
 
 /// Puts back what codes stand for. `value_of` is asked for each thing in brackets, brackets included, and tells what it stands
@@ -197,6 +221,32 @@ mod tests {
         let restoration = from_record(&redacted, &record(&before, &edits));
         assert_eq!(texts(&all_made(&redacted, &restoration.edits)), ["Roe", "and Poe"]);
         assert_eq!(restoration.lost, 1);
+    }
+
+    #[test]
+    fn equal_labels_are_told_by_what_stands_around_them() {
+        let before = [Segment::new("Office 555-0101, home 555-0102, mobile 555-0103.")];
+        let at = |number: &str| before[0].text.find(number).unwrap();
+        let edits = vec!["555-0101", "555-0102", "555-0103"]
+            .into_iter()
+            .map(|number| edit(at(number), at(number) + number.len(), "[PHONE]"))
+            .collect::<Vec<_>>();
+        let record = record(&before, &[edits]);
+        // One line went, another came, and the text is divided otherwise.
+        let redacted = [Segment::new("New: [PHONE]"), Segment::new("home [PHONE],"), Segment::new("mobile [PHONE].")];
+        let restoration = from_record(&redacted, &record);
+        assert_eq!(texts(&all_made(&redacted, &restoration.edits)), ["New: [PHONE]", "home 555-0102,", "mobile 555-0103."]);
+        assert_eq!(restoration.lost, 1);
+    }
+
+    #[test]
+    fn one_value_comes_back_wherever_its_label_stands() {
+        let before = [Segment::new("Roe, Roe"), Segment::new("Roe")];
+        let edits = vec![vec![edit(0, 3, "[A]"), edit(5, 8, "[A]")], vec![edit(0, 3, "[A]")]];
+        let redacted = [Segment::new("x"), Segment::new("[A]"), Segment::new("y [A]")];
+        let restoration = from_record(&redacted, &record(&before, &edits));
+        assert_eq!(texts(&all_made(&redacted, &restoration.edits)), ["x", "Roe", "y Roe"]);
+        assert_eq!(restoration.lost, 0);
     }
 
     #[test]

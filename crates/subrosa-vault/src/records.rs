@@ -141,12 +141,12 @@ pub(crate) fn seal_list<'a>(
     part: &RemovedRow,
     list: impl ExactSizeIterator<Item = &'a Removed> + Clone,
 ) -> Result<Vec<u8>> {
-    let room: usize = list.clone().map(|removed| removed.value.len() + removed.replacement.len() + 40).sum();
+    let room: usize = list.clone().map(|removed| removed.value.len() + removed.replacement.len() + 140).sum();
     let writer = Writer::with_room((room + 8).next_multiple_of(BLOCK)).number(list.len() as u64);
     let write = |writer: Writer, removed: &Removed| {
         let places = [removed.segment, removed.span.start, removed.span.end];
         let writer = places.iter().fold(writer, |writer, place| writer.number(*place as u64));
-        writer.text(&removed.value).text(&removed.replacement)
+        writer.text(&removed.value).text(&removed.replacement).text(&removed.before).text(&removed.after)
     };
     let plain = list.fold(writer, write).padded(BLOCK);
     with_part(vault, row, part, |belongs| seal(key, belongs, &plain))
@@ -184,8 +184,9 @@ fn read_list(plain: &Zeroizing<Vec<u8>>, category: &str) -> Option<List> {
     for _ in 0..count {
         let (segment, start, end) = (reader.small()?, reader.small()?, reader.small()?);
         let (value, replacement) = (reader.text()?.to_owned(), reader.text()?.to_owned());
+        let (before, after) = (reader.text()?.to_owned(), reader.text()?.to_owned());
         let span = (start <= end).then(|| Span::new(start as usize, end as usize))?;
-        list.0.push(Removed { segment: segment as usize, span, entity: entity.clone(), value, replacement });
+        list.0.push(Removed { segment: segment as usize, span, entity: entity.clone(), value, replacement, before, after });
     }
     Some(list)
 }

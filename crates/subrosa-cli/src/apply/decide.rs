@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 
 use sha2::{Digest as _, Sha256};
-use subrosa_core::apply::{Applier, Tally};
+use subrosa_core::apply::{Applier, PLAIN, Tally};
 use subrosa_core::confidence::Confidence;
 use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;
@@ -29,9 +29,6 @@ const LABEL: &str = "label";
 /// Stands in an edit for [`Entity::DENIED_TERM`] where a person kept the same term elsewhere: verification then counts it as
 /// it does other values, and does not ask that it be nowhere.
 const DENIED_HERE: Entity = Entity::new("DENIED_TERM_HERE");
-
-/// What stands for a value in a document that nobody gets.
-const NOTHING: &str = "[XXX]";
 
 /// Least letters and digits of a value that a reason must not hold.
 const LEAST: usize = 4;
@@ -244,7 +241,7 @@ impl Values {
             for span in kept(planned, edits) {
                 let value = fold(segment.text.get(span.range()).unwrap_or_default());
                 if self.parted.iter().any(|parted| value.contains(parted)) {
-                    more.push(Edit { span, replacement: NOTHING.to_owned(), entity: DENIED_HERE, operator: LABEL });
+                    more.push(Edit { span, replacement: PLAIN.to_owned(), entity: DENIED_HERE, operator: LABEL });
                 }
             }
             edits.append(&mut more);

@@ -80,7 +80,8 @@ fn value(vault: &Vault, code: &str) -> Result<Option<String>> {
 
 fn removed(entity: &Entity, at: usize, value: &str, replacement: &str) -> Removed {
     let span = Span::new(at, at + replacement.len());
-    Removed { segment: 0, span, entity: entity.clone(), value: value.to_owned(), replacement: replacement.to_owned() }
+    let (value, replacement) = (value.to_owned(), replacement.to_owned());
+    Removed { segment: 0, span, entity: entity.clone(), value, replacement, before: String::new(), after: String::new() }
 }
 
 /// All bytes of the vault's files.

@@ -59,7 +59,9 @@ pub(super) fn kind(source: &Source<'_>) -> Option<Kind> {
     let named = matches!(extension.as_str(), "eml" | "mht" | "mhtml" | "mbox" | "mbx" | "mai" | "emlx");
     if head.starts_with(b"From ") {
         let (_, next) = line(head, 0, head.len())?;
-        let mailbox = mbox::is_separator(head, 0) && (named || seen(head, next).telling);
+        // Of a file called so the first line need not have a date: a redacted one has a label there.
+        let called = matches!(extension.as_str(), "mbox" | "mbx");
+        let mailbox = called || mbox::is_separator(head, 0) && (named || seen(head, next).telling);
         return mailbox.then_some(Kind::Mailbox);
     }
     let seen = seen(head, 0);
