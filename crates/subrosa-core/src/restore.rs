@@ -31,9 +31,9 @@ pub struct Removed {
     pub value: String,
     /// What stands in its place.
     pub replacement: String,
-    /// Letters and digits before the replacement in the redacted segment, at most [`CONTEXT`].
+    /// Letters and digits before the replacement in the redacted text, at most [`CONTEXT`], those of earlier segments too.
     pub before: String,
-    /// Letters and digits behind it.
+    /// Letters and digits behind it, those of later segments too.
     pub after: String,
 }
 
@@ -50,39 +50,67 @@ impl std::fmt::Debug for Removed {
 /// The record of a redaction: what `edits` remove from `segments`, in order.
 pub fn record(segments: &[Segment], edits: &[Vec<Edit>]) -> Vec<Removed> {
     let mut record = Vec::new();
-    for (index, (segment, edits)) in segments.iter().zip(edits).enumerate() {
-        let mut redacted = String::with_capacity(segment.text.len());
+    let mut redacted = Whole::default();
+    for (index, segment) in segments.iter().enumerate() {
+        redacted.starts.push(redacted.text.len());
+        let start = redacted.text.len();
         let mut done = 0;
-        let mut spans = Vec::with_capacity(edits.len());
-        for edit in edits {
-            redacted.push_str(segment.text.get(done..edit.span.start).unwrap_or_default());
-            let start = redacted.len();
-            redacted.push_str(&edit.replacement);
-            spans.push(Span::new(start, redacted.len()));
+        for edit in edits.get(index).into_iter().flatten() {
+            redacted.text.push_str(segment.text.get(done..edit.span.start).unwrap_or_default());
+            let from = redacted.text.len() - start;
+            redacted.text.push_str(&edit.replacement);
             done = edit.span.end;
-        }
-        redacted.push_str(segment.text.get(done..).unwrap_or_default());
-        for (edit, span) in edits.iter().zip(spans) {
-            let (before, after) = around(&redacted, span);
             record.push(Removed {
                 segment: index,
-                span,
+                span: Span::new(from, redacted.text.len() - start),
                 entity: edit.entity.clone(),
                 value: edit.span.of(&segment.text).to_owned(),
                 replacement: edit.replacement.clone(),
-                before,
-                after,
+                before: String::new(),
+                after: String::new(),
             });
         }
+        redacted.text.push_str(segment.text.get(done..).unwrap_or_default());
+    }
+    for removed in &mut record {
+        (removed.before, removed.after) = redacted.around(removed.segment, removed.span);
     }
     record
 }
 
+/// The texts of all segments, one behind the other: what stands around a cell are the cells beside it.
+#[derive(Default)]
+struct Whole {
+    text: String,
+    /// Where each segment begins.
+    starts: Vec<usize>,
+}
+
+impl Whole {
+    fn of(segments: &[Segment]) -> Self {
+        let mut whole = Self::default();
+        for segment in segments {
+            whole.starts.push(whole.text.len());
+            whole.text.push_str(&segment.text);
+        }
+        whole
+    }
+
+    /// Letters and digits on either side of a span of a segment.
+    fn around(&self, segment: usize, span: Span) -> (String, String) {
+        let start = self.starts.get(segment).copied().unwrap_or(self.text.len());
+        around(&self.text, Span::new(start + span.start, start + span.end))
+    }
+}
+
+/// Characters that are looked at for letters and digits: runs of blanks can be long.
+const REACH: usize = 256;
+
 /// Letters and digits on either side of a span.
 fn around(text: &str, span: Span) -> (String, String) {
     let sign = |sign: &char| sign.is_alphanumeric();
-    let before = text.get(..span.start).unwrap_or_default().chars().rev().filter(sign).take(CONTEXT);
-    let after = text.get(span.end..).unwrap_or_default().chars().filter(sign).take(CONTEXT);
+    let before = text.get(..span.start).unwrap_or_default().chars().rev().take(REACH).filter(sign).take(CONTEXT);
+    let after = text.get(span.end..).unwrap_or_default().chars().take(REACH).filter(sign).take(CONTEXT);
     let before: Vec<char> = before.collect();
     (before.into_iter().rev().collect(), after.collect())
 }
@@ -99,16 +127,24 @@ pub struct Restoration {
 /// Puts a record back into the document it was made of: `segments` as the redacted file was read again.
 ///
 /// A format may divide its text otherwise when it reads it again. Where a segment is not as it was, its replacements are looked
-/// for in the order of the record, each where the text around agrees with what stood there ([`places`]); what left nothing
+/// for in the order of the record, each where the text around agrees with what stood there (module `places`); what left nothing
 /// in its place cannot be found that way. A place in doubt stays redacted: a wrong value misleads more than a code.
 pub fn from_record(segments: &[Segment], record: &[Removed]) -> Restoration {
+    // Neighbours may have changed: only what stands in the same segment has to agree.
     let stands = |removed: &&Removed| {
         let Some(text) = segments.get(removed.segment).map(|segment| segment.text.as_str()) else { return false };
         let (before, after) = around(text, removed.span);
-        text.get(removed.span.range()) == Some(removed.replacement.as_str()) && before == removed.before && after == removed.after
+        text.get(removed.span.range()) == Some(removed.replacement.as_str())
+            && removed.before.ends_with(&before)
+            && removed.after.starts_with(&after)
     };
     // A segment is where it was when everything in it is; one replacement alone may stand at its place by chance.
-    let elsewhere: BTreeSet<usize> = record.iter().filter(|removed| !stands(removed)).map(|removed| removed.segment).collect();
+    let mut elsewhere: BTreeSet<usize> =
+        record.iter().filter(|removed| !stands(removed)).map(|removed| removed.segment).collect();
+    if !elsewhere.is_empty() {
+        // Nothing stands by its place alone where other segments have moved.
+        elsewhere.extend(record.iter().filter(|removed| removed.replacement.is_empty()).map(|removed| removed.segment));
+    }
     let (moved, there): (Vec<&Removed>, Vec<&Removed>) = record.iter().partition(|removed| elsewhere.contains(&removed.segment));
     let mut restoration = Restoration { edits: vec![Vec::new(); segments.len()], lost: 0 };
     let mut taken = vec![Vec::new(); segments.len()];

@@ -7,12 +7,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Removed, around};
+use super::{Removed, Whole};
 use crate::segment::Segment;
 use crate::span::Span;
 
 /// Signs around that have to agree when there are more or fewer places than entries.
 const AGREEING: usize = 4;
+/// Signs of the same segment that are enough to say that it is another.
+const TELLING: usize = 3;
 /// Most pairs of an entry and a place that are weighed for one replacement.
 const MOST: usize = 4 << 20;
 
@@ -29,8 +31,8 @@ pub(super) struct Found<'r> {
 
 /// The places of the entries that have one, none of them in `taken`, which they are added to.
 ///
-/// A format may have read one place twice, as a PDF is read by position and by order. So an entry is lost only when its
-/// replacement is left somewhere in the text, or its value came back nowhere.
+/// A format may have read one place twice, as a PDF is read by position and by order. So an entry whose
+/// value came back elsewhere is lost only as far as its replacement is left in the text.
 pub(super) fn of<'r>(segments: &[Segment], record: &[&'r Removed], taken: &mut [Vec<Span>]) -> Found<'r> {
     let mut groups: BTreeMap<&str, Vec<&'r Removed>> = BTreeMap::new();
     for removed in record.iter().filter(|removed| !removed.replacement.is_empty()) {
@@ -40,6 +42,7 @@ pub(super) fn of<'r>(segments: &[Segment], record: &[&'r Removed], taken: &mut [
     let mut groups: Vec<_> = groups.into_iter().collect();
     groups.sort_by_key(|(replacement, _)| std::cmp::Reverse(replacement.len()));
     let mut found = Found { pairs: Vec::new(), lost: record.iter().filter(|removed| removed.replacement.is_empty()).count() };
+    let whole = Whole::of(segments);
     for (replacement, entries) in groups {
         let places = free(segments, replacement, taken);
         for place in &places {
@@ -51,13 +54,13 @@ pub(super) fn of<'r>(segments: &[Segment], record: &[&'r Removed], taken: &mut [
         let pairs: Vec<(usize, usize)> = if alike && places.len() <= entries.len() {
             (0..places.len()).map(|at| (at, at)).collect()
         } else {
-            aligned(segments, &entries, &places)
+            aligned(&whole, segments, &entries, &places)
         };
         let paired: BTreeSet<usize> = pairs.iter().map(|(entry, _)| *entry).collect();
         let back: BTreeSet<&str> = paired.iter().filter_map(|entry| Some(entries.get(*entry)?.value.as_str())).collect();
-        let left = places.len() > pairs.len();
-        let lost = |(at, entry): &(usize, &&Removed)| !paired.contains(at) && (left || !back.contains(entry.value.as_str()));
-        found.lost += entries.iter().enumerate().filter(lost).count();
+        let without = entries.iter().enumerate().filter(|(at, _)| !paired.contains(at));
+        let (again, gone): (Vec<_>, Vec<_>) = without.partition(|(_, entry)| back.contains(entry.value.as_str()));
+        found.lost += gone.len() + again.len().min(places.len() - pairs.len());
         found.pairs.extend(pairs.into_iter().filter_map(|(entry, place)| Some((*entries.get(entry)?, *places.get(place)?))));
     }
     found
@@ -79,22 +82,18 @@ fn free(segments: &[Segment], replacement: &str, taken: &[Vec<Span>]) -> Vec<Pla
 }
 
 /// Pairs of an entry and a place, both in order, with the most agreement around them.
-fn aligned(segments: &[Segment], entries: &[&Removed], places: &[Place]) -> Vec<(usize, usize)> {
+fn aligned(whole: &Whole, segments: &[Segment], entries: &[&Removed], places: &[Place]) -> Vec<(usize, usize)> {
+    let then: Vec<[Side; 2]> = entries.iter().map(|entry| sides(&entry.before, &entry.after, usize::MAX, usize::MAX)).collect();
+    let now: Vec<[Side; 2]> = places.iter().map(|place| around(whole, segments, *place)).collect();
     let as_many = entries.len() == places.len();
-    if entries.len().saturating_mul(places.len()) > MOST {
-        return if as_many { (0..places.len()).map(|at| (at, at)).collect() } else { Vec::new() };
-    }
-    let text = |segment: usize| segments.get(segment).map_or("", |segment| segment.text.as_str());
-    let contexts: Vec<(String, String)> = places.iter().map(|(segment, span)| around(text(*segment), *span)).collect();
-    let weight = |entry: usize, place: usize| {
-        let (Some(entry), Some((before, after))) = (entries.get(entry), contexts.get(place)) else { return 0 };
-        let sides = [Side::of(entry.before.chars().rev(), before.chars().rev()), Side::of(entry.after.chars(), after.chars())];
-        let agreeing: usize = sides.iter().map(|side| side.agreeing).sum();
-        // With as many places as entries each is the other's unless the text around says otherwise.
-        let fits =
-            if as_many { !sides.iter().any(Side::contradicts) || sides.iter().any(Side::agrees) } else { agreeing >= AGREEING };
-        if fits { agreeing as u32 + 1 } else { 0 }
+    let weight = |entry: usize, place: usize| match (then.get(entry), now.get(place)) {
+        (Some(then), Some(now)) => weight(then, now, as_many),
+        _ => 0,
     };
+    if entries.len().saturating_mul(places.len()) > MOST {
+        let both = 0..if as_many { places.len() } else { 0 };
+        return both.filter(|at| weight(*at, *at) > 0).map(|at| (at, at)).collect();
+    }
     let width = places.len() + 1;
     let mut best = vec![0_u32; (entries.len() + 1) * width];
     for entry in (0..entries.len()).rev() {
@@ -121,25 +120,41 @@ fn aligned(segments: &[Segment], entries: &[&Removed], places: &[Place]) -> Vec<
     pairs
 }
 
-/// What stands on one side of a replacement, then and now, nearest sign first.
+/// What stands on one side of a replacement, the nearest sign first.
 struct Side {
-    /// Signs that are the same.
-    agreeing: usize,
-    /// Signs that could be compared.
-    compared: usize,
+    signs: Vec<char>,
+    /// How many of them stand in the same segment.
+    own: usize,
 }
 
-impl Side {
-    fn of(then: impl Iterator<Item = char>, now: impl Iterator<Item = char>) -> Self {
-        let pairs: Vec<(char, char)> = then.zip(now).collect();
-        Self { agreeing: pairs.iter().take_while(|(then, now)| then == now).count(), compared: pairs.len() }
-    }
+fn sides(before: &str, after: &str, own_before: usize, own_after: usize) -> [Side; 2] {
+    [Side { signs: before.chars().rev().collect(), own: own_before }, Side { signs: after.chars().collect(), own: own_after }]
+}
 
-    fn agrees(&self) -> bool {
-        self.compared > 0 && self.agreeing >= self.compared.min(AGREEING)
-    }
+/// What stands around a place.
+fn around(whole: &Whole, segments: &[Segment], (segment, span): Place) -> [Side; 2] {
+    let (before, after) = whole.around(segment, span);
+    let text = segments.get(segment).map_or("", |segment| segment.text.as_str());
+    let (own_before, own_after) = super::around(text, span);
+    sides(&before, &after, own_before.chars().count(), own_after.chars().count())
+}
 
-    fn contradicts(&self) -> bool {
-        self.compared > 0 && !self.agrees()
+/// How well an entry fits a place; 0 where it does not.
+fn weight(then: &[Side; 2], now: &[Side; 2], as_many: bool) -> u32 {
+    let (mut agreeing, mut agree, mut contradict) = (0, false, false);
+    for (then, now) in then.iter().zip(now) {
+        let same = then.signs.iter().zip(&now.signs).take_while(|(then, now)| then == now).count();
+        let compared = then.signs.len().min(now.signs.len());
+        let own = compared.min(now.own);
+        if own >= TELLING && same < own.min(AGREEING) {
+            // In the sentence of the replacement something else stands now.
+            return 0;
+        }
+        agreeing += same;
+        agree |= compared > 0 && same >= compared.min(AGREEING);
+        contradict |= compared > 0 && same < compared.min(AGREEING);
     }
+    // With as many places as entries each is the other's unless the text around says otherwise.
+    let fits = if as_many { agree || !contradict } else { agreeing >= AGREEING };
+    if fits { agreeing as u32 + 1 } else { 0 }
 }
