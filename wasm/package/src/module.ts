@@ -1,0 +1,65 @@
+/**
+ * What the WebAssembly module exports (see `wasm/src/`). Structured values cross as JSON, bytes as bytes; every method that
+ * can fail throws an `Error` whose message is a JSON `Failure`. A trap leaves the module unusable: make a new one.
+ */
+export interface Module {
+  /** JSON `Catalogue`. */
+  catalogue(): string;
+  Session: new (options: string) => Session;
+}
+
+/** A detector and a policy. `options` is a JSON `Options`, with `key` as hex. */
+export interface Session {
+  /** JSON `Finding[]`. */
+  scan(text: string): string;
+  /** JSON `TextResult`. */
+  redact(text: string): string;
+  redact_file(bytes: Uint8Array, name: string): Written;
+  open(bytes: Uint8Array, name: string): Opened;
+  free(): void;
+}
+
+/** A document that was written and verified. */
+export interface Written {
+  /** Takes the bytes out; empty the second time. */
+  take_bytes(): Uint8Array;
+  /** JSON `Report`. */
+  report(): string;
+  /** The record of what was removed. */
+  record(): string;
+  free(): void;
+}
+
+/** A document that was read. */
+export interface Opened {
+  format(): string;
+  /** JSON array of places: `Place` without `decision`, with `group` (number of the value) and `person`, and the policy's decision as `policy`. */
+  places(): string;
+  /** JSON `Unread[]`. */
+  unread(): string;
+  block_count(): number;
+  /** JSON `Block[]`. */
+  blocks(from: number, count: number): string;
+  /** JSON `Box[]` of a span. */
+  boxes(node: number, start: number, end: number): string;
+  /** JSON array of `{ node, start, end, before, value, after, where, visible }`: everywhere this text stands, itself included. */
+  same(node: number, start: number, end: number): string;
+  /** JSON array of `{ id, node, start, end, entity, origin, confidence, decision }`, one for every place. */
+  finish(decisions: string): Written;
+  free(): void;
+}
+
+/** Functions without a session. */
+export interface Functions {
+  /** JSON `{ leaks, unread }`. */
+  check(bytes: Uint8Array, name: string, passwords: string): string;
+  /** JSON `{ text, lost }`. */
+  restore_text(text: string, record: string): string;
+  restore_file(bytes: Uint8Array, name: string, record: string, passwords: string): Restored;
+}
+
+export interface Restored {
+  take_bytes(): Uint8Array;
+  lost(): number;
+  free(): void;
+}

@@ -1,0 +1,260 @@
+/**
+ * The words of the package. Offsets are UTF-16 code units, half open, as in `String.prototype.slice`.
+ * Entities and policies have the names that the command line uses: `PERSON`, `safe-harbor`.
+ */
+
+/** An entity's id, `PERSON`. The engine's `catalogue` lists all. */
+export type Entity = string;
+
+/** What is looked for, and what becomes of it. Everything may be left out. */
+export interface Options {
+  /** A preset's name (default `redact`), or a policy of your own as TOML. */
+  readonly policy?: string | { readonly toml: string };
+  /** What the policy asks its user for. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Look for these entities only. A policy that a law has a list for refuses this. */
+  readonly entities?: readonly Entity[];
+  /** Entities that stay whatever the policy says; the receipt names them. */
+  readonly allow?: readonly Entity[];
+  /** Act from this confidence on, 0 to 1, instead of the policy's thresholds. */
+  readonly threshold?: number;
+  /** Terms that have to go, whatever stands around them. */
+  readonly deny?: readonly string[];
+  /** Terms that are never found. */
+  readonly keep?: readonly string[];
+  /** What is known of the people, as TOML: `docs/case-sheet.md`. */
+  readonly caseSheet?: string;
+  /** Who is to have the result: what the case sheet lets them have by consent stays. */
+  readonly recipient?: string;
+  /** The day for consents, `2026-11-22`; today when left out. */
+  readonly today?: string;
+  /** 32 random bytes or more, for keyed pseudonyms; stays where the engine is. */
+  readonly key?: Uint8Array;
+  /** What becomes of a document with parts that nobody could read, instead of the policy's choice. */
+  readonly onUnread?: "fail" | "remove" | "blank" | "keep";
+  /** Also give near misses from this confidence on, at least 0.25. `open` uses 0.3 when left out. */
+  readonly near?: number;
+  /** Passwords to try on encrypted documents. */
+  readonly passwords?: readonly string[];
+}
+
+/** What becomes of a place. */
+export type Decision = "redact" | "keep" | "undecided";
+
+/** Something found in a text. */
+export interface Finding {
+  readonly id: string;
+  readonly entity: Entity;
+  readonly start: number;
+  readonly end: number;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** Below the policy's threshold: not acted on unless somebody says so. */
+  readonly near: boolean;
+  /** What the policy does with it. */
+  readonly decision: Decision;
+  /** Why, in words, without the value. */
+  readonly why: readonly string[];
+  /** What the policy puts in its place; absent where it stays. */
+  readonly replacement?: string;
+}
+
+/** A redacted text. */
+export interface TextResult {
+  readonly text: string;
+  readonly findings: readonly Finding[];
+  /** What was removed, in order, for `restoreText`. Holds values: keep it as carefully as the text. */
+  readonly record: RestoreRecord;
+}
+
+/** Opaque: what was removed from a document or text. It holds values. */
+export type RestoreRecord = string & { readonly __record: unique symbol };
+
+/** Why there is no result. Never holds document text. */
+export interface Failure {
+  readonly code:
+    | "unsupported" | "encrypted" | "damaged" | "limit" | "uninspectable" | "residue" | "untreated" | "plan" | "internal"
+    | "options" | "aborted" | "load";
+  readonly message: string;
+}
+
+export type Outcome<T> = ({ readonly ok: true } & T) | { readonly ok: false; readonly error: Failure };
+
+/** How far the work is. `done` never goes back. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+  readonly unit: "bytes" | "step";
+}
+
+/** The report of one file, as in the command line's `report.json` under `files`. Holds no value. */
+export interface Report {
+  readonly verdict: "redacted" | "clean" | "kept" | "refused";
+  readonly format?: string;
+  readonly bytes_in: number;
+  readonly bytes_out?: number;
+  readonly sha256_in?: string;
+  readonly sha256_out?: string;
+  readonly findings: { readonly by_entity: Readonly<Record<Entity, number>>; readonly [more: string]: unknown };
+  readonly unread: readonly Unread[];
+  readonly verified?: { readonly segments: number; readonly parts: number; readonly values: number };
+  readonly notes: readonly string[];
+  readonly [more: string]: unknown;
+}
+
+/** A part that was not looked into. */
+export interface Unread {
+  readonly part: string;
+  readonly reason: string;
+}
+
+/** A written and verified document. */
+export interface FileResult {
+  readonly file: File;
+  readonly report: Report;
+  readonly record: RestoreRecord;
+}
+
+export interface Call {
+  readonly signal?: AbortSignal;
+  onProgress?(progress: Progress): void;
+}
+
+/** What the engine knows. */
+export interface Catalogue {
+  readonly version: string;
+  /** Hash of everything that decides what is found; the command line prints the same. */
+  readonly ruleset: string;
+  readonly entities: readonly { readonly id: Entity; readonly summary: string; readonly group: string }[];
+  readonly policies: readonly { readonly name: string; readonly description: string; readonly basis?: string; readonly needsKey: boolean; readonly parameters: readonly string[] }[];
+  /** `docx`, `pdf`, ... */
+  readonly formats: readonly string[];
+}
+
+/** Looks into texts and documents. Made by `createEngine`. Calls are done one after the other. */
+export interface Engine extends Disposable {
+  readonly catalogue: Catalogue;
+  scan(text: string, options?: Options, call?: Call): Promise<readonly Finding[]>;
+  redact(text: string, options?: Options, call?: Call): Promise<TextResult>;
+  restoreText(text: string, record: RestoreRecord): Promise<{ readonly text: string; readonly lost: number }>;
+  /** Redacts a file as the command line does: written, read again, searched. Refuses rather than leaves something behind. */
+  redactFile(file: Blob, options?: Options & { readonly name?: string }, call?: Call): Promise<Outcome<FileResult>>;
+  restoreFile(file: Blob, record: RestoreRecord, options?: { readonly name?: string; readonly passwords?: readonly string[] }): Promise<Outcome<{ readonly file: File; readonly lost: number }>>;
+  /** Reads a file for a person to decide on. */
+  open(file: Blob, options?: Options & { readonly name?: string }, call?: Call): Promise<Outcome<{ readonly review: Review }>>;
+  /** Looks for what somebody else's redaction left in a file. */
+  check(file: Blob, options?: { readonly name?: string; readonly passwords?: readonly string[] }, call?: Call): Promise<Outcome<{ readonly leaks: readonly Leak[]; readonly unread: readonly Unread[] }>>;
+}
+
+/** Something that a redaction left behind. */
+export interface Leak {
+  /** The kind: `text-under-box`, `tracked-deletion`, ... */
+  readonly kind: string;
+  /** Where, for people. */
+  readonly place: string;
+  /** In words. */
+  readonly detail: string;
+}
+
+/** One place in a document. */
+export interface Place {
+  readonly id: string;
+  /** The segment, which blocks name too. */
+  readonly node: number;
+  readonly start: number;
+  readonly end: number;
+  readonly entity: Entity;
+  readonly origin: "found" | "near" | "added";
+  readonly confidence: number;
+  readonly why: readonly string[];
+  /** Where it stands, for people: `page 2`, `word/header1.xml`. */
+  readonly where: string;
+  readonly before: string;
+  readonly value: string;
+  readonly after: string;
+  readonly replacement?: string;
+  /** False for metadata, comments, hidden text: what the page does not show. */
+  readonly visible: boolean;
+  readonly decision: Decision;
+}
+
+/** One value with all its places, however it is written there. */
+export interface Item {
+  readonly id: string;
+  readonly entity: Entity;
+  readonly value: string;
+  /** `PERSON-1`, for values that belong to a person, as far as the engine can tell. */
+  readonly person?: string;
+  readonly origin: Place["origin"];
+  readonly places: readonly Place[];
+  readonly decision: Decision | "mixed";
+}
+
+/** A piece of the document as a person reads it. */
+export interface Block {
+  readonly node: number;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly shape: "paragraph" | "heading" | "item" | "cell" | "field" | "line";
+  /** Of a heading or a list item, from 1. */
+  readonly level?: number;
+  /** Of a cell: tables of a document have different numbers; rows and columns from 1. */
+  readonly table?: number;
+  readonly row?: number;
+  readonly column?: number;
+  /** The field's or column's name. */
+  readonly label?: string;
+  /** The part of the document, for people, in reading order: `Text`, `Header`, `Comments`, `Properties`, `Sheet Clients`, `Page 2`. */
+  readonly section: string;
+  readonly visible: boolean;
+  /** Emphasis, in UTF-16 units of the segment, sorted and disjoint. */
+  readonly runs?: readonly { readonly start: number; readonly end: number; readonly bold?: boolean; readonly italic?: boolean; readonly underline?: boolean; readonly struck?: boolean }[];
+}
+
+/** A rectangle on a page: PDF points (1/72 inch) from the upper left corner of the page as a viewer shows it. */
+export interface Box {
+  /** From 1. */
+  readonly page: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Target =
+  | { readonly place: string }
+  | { readonly item: string }
+  | { readonly person: string }
+  | { readonly entity: Entity; readonly origin?: Place["origin"] }
+  | { readonly all: true; readonly origin?: Place["origin"] };
+
+/** A document that a person decides on. Dispatches `change` after every act. */
+export interface Review extends EventTarget, Disposable {
+  readonly name: string;
+  readonly format: string;
+  /** Values by person, then by entity. */
+  readonly items: readonly Item[];
+  /** Parts that were not looked into. */
+  readonly unread: readonly Unread[];
+  readonly blockCount: number;
+  blocks(from: number, count: number): Promise<readonly Block[]>;
+  /** Where places are drawn, for formats with pages; empty for others. */
+  boxes(places: readonly string[]): Promise<ReadonlyMap<string, readonly Box[]>>;
+  /** What the redacted document says at each place that goes, and what was found. */
+  decide(target: Target, decision: Decision): number;
+  /** How many places `decide` would change. */
+  count(target: Target): number;
+  /** Adds a span; with `everywhere` all places of its text too. The number of places added. */
+  add(selection: { readonly node: number; readonly start: number; readonly end: number }, entity: Entity, everywhere: boolean): Promise<number>;
+  retag(target: Target, entity: Entity): number;
+  undo(): boolean;
+  redo(): boolean;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** The last act in words: `Kept 9 places`. */
+  readonly lastAct: string;
+  readonly totals: { readonly redact: number; readonly keep: number; readonly undecided: number; readonly near: number };
+  /** Writes, reads again, searches. Undecided places that were found refuse it (`plan`). */
+  finish(call?: Call): Promise<Outcome<FileResult>>;
+}
