@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use subrosa_core::span::Span;
 
-pub(crate) use views::{Face, Views, plain};
+pub(crate) use views::{Face, Views, lines, plain};
 
 /// A piece of a document as a person reads it: a paragraph, a cell, a field, a line.
 #[derive(Clone)]
