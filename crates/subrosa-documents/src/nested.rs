@@ -175,6 +175,11 @@ impl Children {
         self.0.get(child).filter(|child| child.segments.start <= segment).map(|_| child)
     }
 
+    /// How the children are called.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|child| child.name.as_str())
+    }
+
     /// Adds the view of a child to that of the container, under a name of its own.
     pub(crate) fn view(&self, child: usize, name: &str, visible: bool, views: &mut Views<'_>) {
         if let Some(child) = self.0.get(child) {
