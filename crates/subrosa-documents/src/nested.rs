@@ -187,6 +187,13 @@ impl Children {
         }
     }
 
+    /// As [`view`](Self::view), under the name that places have.
+    pub(crate) fn view_one(&self, child: usize, views: &mut Views<'_>) {
+        if let Some(name) = self.0.get(child).map(|child| in_words(&child.name)) {
+            self.view(child, &name, true, views);
+        }
+    }
+
     /// Adds the views of all children to that of the container, each under the name that places have.
     pub(crate) fn view_all(&self, views: &mut Views<'_>) {
         for child in &self.0 {

@@ -22,12 +22,13 @@ pub(crate) struct Face {
     pub(crate) shape: Shape,
     pub(crate) visible: bool,
     pub(crate) label: Option<Arc<str>>,
+    pub(crate) again: bool,
 }
 
 impl Face {
     /// Paragraphs that a reader sees.
     pub(crate) fn text(section: Arc<str>) -> Self {
-        Self { section, shape: Shape::Paragraph, visible: true, label: None }
+        Self { section, shape: Shape::Paragraph, visible: true, label: None, again: false }
     }
 
     /// Of another shape.
@@ -109,8 +110,8 @@ impl<'s> Views<'s> {
                 _ => runs.push(run),
             }
         }
-        let Face { section, shape, visible, label } = face.clone();
-        let mut block = Block { segment, span, shape, section, visible, label, runs };
+        let Face { section, shape, visible, label, again } = face.clone();
+        let mut block = Block { segment, span, shape, section, visible, again, label, runs };
         block.visible = block.shows(span);
         self.blocks.push(block);
     }

@@ -11,7 +11,8 @@ use super::slots::{LeafKind, Slot};
 use crate::view::{Block, Face, Shape, Views};
 
 /// Header fields that mail programs show.
-const SHOWN: &[&str] = &["from", "sender", "reply-to", "to", "cc", "bcc", "date", "subject", "resent-from", "resent-to", "organization"];
+const SHOWN: &[&str] =
+    &["from", "sender", "reply-to", "to", "cc", "bcc", "date", "subject", "resent-from", "resent-to", "organization"];
 
 /// The parts of a message, in the order in which they are read.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,7 +56,8 @@ impl MailBody {
         let mut files = 0;
         for (number, message) in self.messages.iter().enumerate() {
             let base = self.numbered.map_or_else(String::new, |first| format!("Message {}", first + number as u64));
-            let root = About { message: number, section: under(&base, "Text"), base, which: Which::Text, visible: true, root: true };
+            let root =
+                About { message: number, section: under(&base, "Text"), base, which: Which::Text, visible: true, root: true };
             self.walk(message.first, root, &mut files, &mut found);
         }
         found
@@ -95,7 +97,10 @@ impl MailBody {
                     *files += 1;
                     let name = file.unwrap_or_else(|| files.to_string());
                     about.which = Which::Attachment;
-                    about.section = format!("{}Attachment {name}", if about.base.is_empty() { String::new() } else { format!("{}, ", about.base) });
+                    about.section = format!(
+                        "{}Attachment {name}",
+                        if about.base.is_empty() { String::new() } else { format!("{}, ", about.base) }
+                    );
                 }
             }
         }
@@ -140,7 +145,9 @@ impl MailBody {
                     let which = if about.which == Which::Attachment { Which::Attachment } else { Which::Header };
                     (which, under(&about.base, "Header"), about.visible)
                 }
-                Slot::Parameter(..) if about.which == Which::Attachment => (Which::Attachment, about.section.clone(), about.visible),
+                Slot::Parameter(..) if about.which == Which::Attachment => {
+                    (Which::Attachment, about.section.clone(), about.visible)
+                }
                 Slot::Story(_) => (about.which, about.section.clone(), about.visible),
                 Slot::Preamble(_) | Slot::Epilogue(_) => (Which::Machines, under(&about.base, "Text around the parts"), false),
                 _ => (Which::Machines, under(&about.base, "Technical header"), false),

@@ -84,5 +84,9 @@ fn message(prefix: &str) -> String {
 
 fn named(prefix: &str, section: &str) -> String {
     let message = message(prefix);
-    if message.is_empty() || in_words(&message) == section { section.to_owned() } else { format!("{}, {}", in_words(&message), section.to_lowercase()) }
+    if message.is_empty() || in_words(&message) == section {
+        section.to_owned()
+    } else {
+        format!("{}, {}", in_words(&message), section.to_lowercase())
+    }
 }

@@ -26,6 +26,7 @@
 mod admit;
 mod attachments;
 mod body;
+mod boxes;
 mod budget;
 mod carriers;
 mod edit;
@@ -47,6 +48,7 @@ pub(crate) mod strings;
 mod text;
 mod tokenizer;
 mod unit;
+mod view;
 mod walk;
 mod write;
 

@@ -90,7 +90,7 @@ impl Pages {
         if !(longest.is_finite() && longest > 0.0) {
             return None;
         }
-        let scale = (RESOLUTION / 72.0).min(LONGEST / longest);
+        let scale = scale(longest);
         let pixels = PixmapSettings { x_scale: scale as f32, y_scale: scale as f32, bg_color: WHITE };
         let pixmap = hayro::render(page, &RenderCache::new(), &self.settings, &RenderSettings::default(), &pixels);
         let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
@@ -107,6 +107,11 @@ impl Pages {
     pub(super) fn read(&self, index: usize, ocr: &dyn Ocr) -> Result<Seen, String> {
         look(ocr, &self.draw(index)?.picture)
     }
+}
+
+/// Pixels to the point of a page whose longer edge is so many points.
+pub(super) fn scale(longest: f64) -> f64 {
+    (RESOLUTION / 72.0).min(LONGEST / longest)
 }
 
 /// The streams that a page shows, by unit, with the ways from their space to the page's.

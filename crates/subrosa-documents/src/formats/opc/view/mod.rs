@@ -200,7 +200,7 @@ impl PackageBody {
                         let section =
                             if note.is_empty() { views.section(section) } else { views.section(&format!("{section}, {note}")) };
                         let face = Face::text(section).shaped(paragraph.shape).seen(visible);
-                        Face { label: label.clone(), shape: cell.unwrap_or(face.shape), ..face }
+                        Face { label: label.clone(), shape: cell.unwrap_or(face.shape), again: which == READINGS, ..face }
                     };
                     ordered.flow((role.rank, role.order, which), (number, segment), pieces, marks, &mut face);
                 }

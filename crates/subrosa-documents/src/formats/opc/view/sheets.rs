@@ -76,7 +76,7 @@ impl PackageBody {
                     let visible = sheet.visible && !formulas && !sheet.hidden.holds(at.row, at.column);
                     let shape = Shape::Cell { table, row: at.row.max(1), column: at.column.max(1) };
                     let shape = if formulas { Shape::Line } else { shape };
-                    let face = Face { label: segment.labels.first().cloned(), visible, shape, section: face.section.clone() };
+                    let face = Face { label: segment.labels.first().cloned(), visible, shape, ..face.clone() };
                     views.push(number, Span::new(0, segment.text.len()), &face, &[]);
                 }
             }
