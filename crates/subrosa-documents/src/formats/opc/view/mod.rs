@@ -17,7 +17,7 @@ use super::relations::{self, CONTENT_TYPES, ContentTypes};
 use crate::document::Body;
 use crate::flow::Carrier;
 use crate::flow::tables;
-use crate::flow::view::{Marks, Ordered, Paragraph};
+use crate::flow::view::{Marks, Ordered, Paragraph, Stretch};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::view::{Block, Face, Shape, Views};
@@ -202,7 +202,13 @@ impl PackageBody {
                         let face = Face::text(section).shaped(paragraph.shape).seen(visible);
                         Face { label: label.clone(), shape: cell.unwrap_or(face.shape), again: which == READINGS, ..face }
                     };
-                    ordered.flow((role.rank, role.order, which), (number, segment), pieces, marks, &mut face);
+                    ordered.flow(
+                        (role.rank, role.order, which),
+                        (number, segment),
+                        pieces.iter().map(Stretch::from),
+                        marks,
+                        &mut face,
+                    );
                 }
                 carrier => {
                     let shown = shows(carrier, role);
