@@ -64,11 +64,6 @@ impl<'s> Views<'s> {
         Self { segments, blocks: Vec::new(), sections: HashMap::new(), tables: HashMap::new(), last_table: 0 }
     }
 
-    /// The segments.
-    pub(crate) fn segments(&self) -> &'s [Segment] {
-        self.segments
-    }
-
     /// One shared copy of a section's name.
     pub(crate) fn section(&mut self, name: &str) -> Arc<str> {
         if let Some(known) = self.sections.get(name) {

@@ -10,7 +10,7 @@ use crate::view::Shape;
 /// Elements that may be open; deeper ones are passed over.
 const DEEPEST: usize = 512;
 /// Deepest level of an item that is told apart.
-const LEVELS: usize = 9;
+const LEVELS: u8 = 9;
 /// Most rows or columns of a table.
 const MOST: u32 = 1 << 20;
 
@@ -46,9 +46,52 @@ fn marks(text: &str, xml: bool) -> Marks {
     walk.marks
 }
 
+/// What decides the shape of a paragraph.
+#[derive(Clone, Copy, Default)]
+enum Kind {
+    #[default]
+    Plain,
+    Cell,
+    Item,
+    Line,
+    Heading(u8),
+}
+
+/// An open element, with what those around it give it.
+#[derive(Clone, Copy, Default)]
 struct Element<'a> {
     name: &'a str,
-    hidden: bool,
+    kind: Kind,
+    look: Look,
+    /// Lists that it lies in.
+    lists: u8,
+    is_list: bool,
+    foreign: bool,
+}
+
+impl<'a> Element<'a> {
+    /// The element `name`, which `lower` is in small letters, in this one.
+    fn inner(self, name: &'a str, lower: &str, hidden: bool) -> Self {
+        let mut inner = Self { name, is_list: false, ..self };
+        match lower {
+            "b" | "strong" => inner.look.bold = true,
+            "i" | "em" | "cite" | "dfn" | "var" => inner.look.italic = true,
+            "u" | "ins" => inner.look.underline = true,
+            "s" | "strike" | "del" => inner.look.struck = true,
+            "ul" | "ol" | "menu" | "dir" => (inner.lists, inner.is_list) = (self.lists.saturating_add(1), true),
+            "svg" | "math" => inner.foreign = true,
+            "td" | "th" => inner.kind = Kind::Cell,
+            "li" => inner.kind = Kind::Item,
+            "pre" | "listing" | "xmp" | "plaintext" => inner.kind = Kind::Line,
+            _ => {
+                if let [b'h', level @ b'1'..=b'6'] = lower.as_bytes() {
+                    inner.kind = Kind::Heading(level - b'0');
+                }
+            }
+        }
+        inner.look.hidden |= hidden;
+        inner
+    }
 }
 
 /// An open table: its number, and the place of the cell that is open.
@@ -82,53 +125,30 @@ impl<'a> Walk<'a> {
         Some(self.raw(&found.value))
     }
 
-    fn is_open(&self, name: &str) -> bool {
-        self.open.iter().any(|element| element.name.eq_ignore_ascii_case(name))
+    /// The innermost open element.
+    fn around(&self) -> Element<'a> {
+        self.open.last().copied().unwrap_or_default()
     }
 
     fn in_foreign(&self) -> bool {
-        self.open
-            .iter()
-            .rev()
-            .any(|element| element.name.eq_ignore_ascii_case("svg") || element.name.eq_ignore_ascii_case("math"))
+        self.around().foreign
     }
 
     /// A paragraph begins here, of the shape that the open elements give it.
     fn begin(&mut self) {
-        let mut shape = Shape::Paragraph;
-        let lists =
-            self.open.iter().filter(|element| matches!(lower(element.name).as_str(), "ul" | "ol" | "menu" | "dir")).count();
-        let hidden = self.open.iter().any(|element| element.hidden);
-        for element in self.open.iter().rev() {
-            shape = match lower(element.name).as_str() {
-                "td" | "th" => match self.tables.last() {
-                    Some(table) => Shape::Cell { table: table.number, row: table.row.max(1), column: table.column.max(1) },
-                    None => continue,
-                },
-                "li" => Shape::Item(lists.clamp(1, LEVELS) as u8),
-                "pre" | "listing" | "xmp" | "plaintext" => Shape::Line,
-                name => match name.as_bytes() {
-                    [b'h', level @ b'1'..=b'6'] => Shape::Heading(level - b'0'),
-                    _ => continue,
-                },
-            };
-            break;
-        }
-        self.paragraph = self.marks.begin(Paragraph { shape, section: None, hidden });
+        let around = self.around();
+        let shape = match (around.kind, self.tables.last()) {
+            (Kind::Cell, Some(table)) => Shape::Cell { table: table.number, row: table.row.max(1), column: table.column.max(1) },
+            (Kind::Item, _) => Shape::Item(around.lists.clamp(1, LEVELS)),
+            (Kind::Line, _) => Shape::Line,
+            (Kind::Heading(level), _) => Shape::Heading(level),
+            _ => Shape::Paragraph,
+        };
+        self.paragraph = self.marks.begin(Paragraph { shape, section: None, hidden: around.look.hidden });
     }
 
     fn characters(&mut self, range: &Range<usize>) {
-        let mut look = Look::default();
-        for element in &self.open {
-            match lower(element.name).as_str() {
-                "b" | "strong" => look.bold = true,
-                "i" | "em" | "cite" | "dfn" | "var" => look.italic = true,
-                "u" | "ins" => look.underline = true,
-                "s" | "strike" | "del" => look.struck = true,
-                _ => {}
-            }
-            look.hidden |= element.hidden;
-        }
+        let look = self.around().look;
         self.marks.mark(range.start, self.paragraph, look);
     }
 
@@ -165,7 +185,8 @@ impl<'a> Walk<'a> {
         let empty = if self.xml || self.in_foreign() { tag.closed } else { names::is_void(&lower) };
         let hidden = hidden || self.xml && matches!(lower.as_str(), "script" | "style" | "metadata");
         if !empty && self.open.len() < DEEPEST {
-            self.open.push(Element { name, hidden });
+            let inner = self.around().inner(name, &lower, hidden);
+            self.open.push(inner);
         }
         if names::is_block(&lower) || hidden {
             self.begin();
@@ -202,8 +223,7 @@ impl<'a> Walk<'a> {
                 }
             }
             "li" => {
-                let list =
-                    self.open.iter().rposition(|element| matches!(lower(element.name).as_str(), "ul" | "ol" | "menu" | "dir"));
+                let list = self.open.iter().rposition(|element| element.is_list);
                 close(&mut self.open, "li", list.map_or(floor, |list| (list + 1).max(floor)));
             }
             _ if names::is_block(name) => close(&mut self.open, "p", floor),
@@ -223,7 +243,7 @@ impl<'a> Walk<'a> {
             let floor = self.tables.last().map_or(0, |table| table.floor);
             let found = self.open.iter().rposition(|element| element.name.eq_ignore_ascii_case(name));
             if let Some(found) = found.filter(|found| *found >= floor) {
-                let hidden = self.open.iter().skip(found).any(|element| element.hidden);
+                let hidden = self.around().look.hidden;
                 self.open.truncate(found);
                 if hidden {
                     self.begin();
@@ -248,7 +268,7 @@ impl<'a> Walk<'a> {
         };
         for attribute in &tag.attributes {
             let own = lower(self.raw(&attribute.name));
-            let seen = shown.contains(&own.as_str()) && !self.open.iter().any(|element| element.hidden);
+            let seen = shown.contains(&own.as_str()) && !self.around().look.hidden;
             self.aside(attribute.name.start, if seen { INPUTS } else { ATTRIBUTES });
         }
     }

@@ -289,13 +289,17 @@ impl OdfBody {
                 continue;
             }
             let Carrier::Run(pieces) = &place.carrier else {
+                let part = found.entry(place.part).or_insert_with(|| self.walk(place.part, &styles));
+                let is_sheet = label.as_deref() == Some("object name")
+                    && part.sheets.iter().any(|(name, visible)| *visible && *name == segment.text);
                 let section = match name {
+                    _ if is_sheet => "Sheets",
                     "meta.xml" => "Properties",
                     "settings.xml" => "Settings",
                     _ if rank == 0 && slots == 0 => "Properties",
                     _ => "Text, not shown",
                 };
-                let face = Face::text(views.section(section)).field(label).seen(false);
+                let face = Face::text(views.section(section)).field(label).seen(is_sheet);
                 ordered.whole((rank, place.part, 9, slots), number, segment, &face);
                 continue;
             };

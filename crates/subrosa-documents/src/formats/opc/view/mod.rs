@@ -14,7 +14,6 @@ use subrosa_core::segment::Segment;
 use super::body::{PackageBody, Place};
 use super::fate::Fate;
 use super::relations::{self, CONTENT_TYPES, ContentTypes};
-use crate::document::Body;
 use crate::flow::Carrier;
 use crate::flow::tables;
 use crate::flow::view::{Marks, Ordered, Paragraph, Stretch};
@@ -42,8 +41,7 @@ const READINGS: u8 = 1;
 const CODES: u8 = 2;
 const VALUES: u8 = 3;
 
-/// Ranks behind those of parts.
-const NESTED: u8 = 60;
+/// The rank of the format's own names, behind those of parts.
 const NAMES: u8 = 90;
 
 /// Pieces of content types, and what such a part is: its rank, its section, whether it is seen.
@@ -82,6 +80,36 @@ const ROLES: &[(&str, u8, &str, bool)] = &[
     ("relationships+xml",         43, "Links", false),
 ];
 
+/// What a part with this name (in small letters) usually is, for packages whose content types do not say it.
+#[rustfmt::skip] // one a line
+const BY_NAME: &[(&str, &str)] = &[
+    (".rels",              "relationships+xml"),
+    ("word/header",        ".header+xml"),
+    ("word/footer",        ".footer+xml"),
+    ("word/footnotes",     "footnotes+xml"),
+    ("word/endnotes",      "endnotes+xml"),
+    ("comment",            "comments+xml"),
+    ("ppt/slides/",        "presentationml.slide+xml"),
+    ("ppt/notesslides/",   "notesslide+xml"),
+    ("ppt/slidelayouts/",  "slidelayout+xml"),
+    ("ppt/slidemasters/",  "slidemaster+xml"),
+    ("/charts/chart",      "drawingml.chart+xml"),
+    ("xl/drawings/",       "drawing+xml"),
+    ("docprops/core",      "core-properties+xml"),
+    ("docprops/app",       "extended-properties+xml"),
+    ("docprops/custom",    "custom-properties+xml"),
+];
+
+/// The content type of a part in small letters, or what its name tells.
+fn kind_of(types: &ContentTypes, name: &str) -> String {
+    let kind = types.of(name).to_ascii_lowercase();
+    if !matches!(kind.as_str(), "" | "application/xml" | "text/xml") {
+        return kind;
+    }
+    let name = name.to_ascii_lowercase();
+    BY_NAME.iter().find(|(piece, _)| name.contains(piece)).map_or(kind, |(_, kind)| (*kind).to_owned())
+}
+
 /// What the main part of a package, told by its content type, is called.
 fn main_section(kind: &str) -> Option<&'static str> {
     let main = kind.contains(".main+xml");
@@ -97,7 +125,7 @@ impl PackageBody {
         let slides = self.slides(&types);
         let role = |(index, (member, fate)): (usize, &(crate::package::Member, Fate))| {
             let name = member.name.to_ascii_lowercase();
-            let kind = types.of(&name).to_ascii_lowercase();
+            let kind = kind_of(&types, &name);
             let role = |rank, order, section: &str, visible| Role { rank, order, section: section.to_owned(), visible };
             if let Some(section) = main_section(&kind) {
                 return role(0, 0, section, true);
@@ -143,7 +171,7 @@ impl PackageBody {
         let list = self.parts.iter().position(|(member, _)| member.name.eq_ignore_ascii_case(CONTENT_TYPES))?;
         let types = ContentTypes::read(self.markup(list)?, &Limits::default()).ok()?;
         let is = |(member, _): &(crate::package::Member, Fate)| {
-            let kind = types.of(&member.name).to_ascii_lowercase();
+            let kind = kind_of(&types, &member.name);
             pieces.iter().all(|piece| kind.contains(piece))
         };
         self.parts.iter().position(is)
@@ -152,7 +180,7 @@ impl PackageBody {
     /// The numbers of the slides, from 1: in the order of the presentation, then those that it does not name.
     fn slides(&self, types: &ContentTypes) -> BTreeMap<usize, usize> {
         let mut slides = BTreeMap::new();
-        let kind = |index: usize| self.parts.get(index).map(|(member, _)| types.of(&member.name).to_ascii_lowercase());
+        let kind = |index: usize| self.parts.get(index).map(|(member, _)| kind_of(types, &member.name));
         let is_slide = |index: &usize| kind(*index).is_some_and(|kind| kind.contains("presentationml.slide+xml"));
         if let Some(main) = self.main(["presentationml", ".main+xml"]) {
             let targets = self.relations(main);

@@ -6,7 +6,7 @@ use super::annotations;
 use super::canvas::MAX_WORK;
 use super::layers::Layers;
 use super::view::{PageView, look, unseen_on};
-use crate::formats::pdf::admit::{self, Page};
+use crate::formats::pdf::admit;
 use crate::formats::pdf::budget::Budget;
 use crate::formats::pdf::interpreter::Interpreter;
 use crate::formats::pdf::store::Store;
