@@ -88,11 +88,6 @@ fn styles_lists_emphasis_and_what_is_hidden() {
         "[Text] paragraph: One\ntwo",
         "[Text, not shown] hidden field: author = A",
     ];
-    let mut docx = docx;
-    docx.types.push(
-        r#"<Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>"#
-            .to_owned(),
-    );
     shows("a.docx", &docx.bytes(), &wanted);
     // A place in the hidden part of a block that is seen is not seen.
     let document = read("a.docx", &docx.bytes());

@@ -296,7 +296,6 @@ impl OdfBody {
                     _ if is_sheet => "Sheets",
                     "meta.xml" => "Properties",
                     "settings.xml" => "Settings",
-                    _ if rank == 0 && slots == 0 => "Properties",
                     _ => "Text, not shown",
                 };
                 let face = Face::text(views.section(section)).field(label).seen(is_sheet);
