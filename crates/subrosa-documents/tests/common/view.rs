@@ -62,7 +62,7 @@ pub fn lines(document: &Document) -> Vec<String> {
             Shape::Line => "line".to_owned(),
         };
         let label = block.label.as_ref().map(|label| format!(" {label} =")).unwrap_or_default();
-        let runs: String = block
+        let runs: Vec<String> = block
             .runs
             .iter()
             .map(|run| {
@@ -78,7 +78,7 @@ pub fn lines(document: &Document) -> Vec<String> {
             })
             .collect();
         let seen = if block.visible { "" } else { "hidden " };
-        format!("[{}] {seen}{shape}:{label} {text}{runs}", block.section)
+        format!("[{}] {seen}{shape}:{label} {text}{}", block.section, runs.concat())
     };
     view(document).iter().map(line).collect()
 }

@@ -141,8 +141,14 @@ impl MailBody {
             let Some(segment) = segments.get(number) else { break };
             let label = segment.labels.first().cloned();
             let entity = match *slot {
-                Slot::Envelope(entity) | Slot::Name(entity, _) | Slot::Value(entity, _) | Slot::Main(entity, _) => entity,
-                Slot::Parameter(entity, ..) | Slot::Boundary(entity) | Slot::Preamble(entity) | Slot::Epilogue(entity) => entity,
+                Slot::Envelope(entity)
+                | Slot::Name(entity, _)
+                | Slot::Value(entity, _)
+                | Slot::Main(entity, _)
+                | Slot::Parameter(entity, ..)
+                | Slot::Boundary(entity)
+                | Slot::Preamble(entity)
+                | Slot::Epilogue(entity) => entity,
                 Slot::Story(leaf) => self.leaves.get(leaf).map_or(0, |leaf| leaf.entity),
                 Slot::Child => {
                     let child = self.children.of(number);
