@@ -15,7 +15,7 @@ mod entities;
 mod exit;
 mod explain;
 mod hashed;
-mod hex;
+
 mod inspect;
 mod interrupt;
 mod inventory;
@@ -32,9 +32,6 @@ mod redact;
 mod restore;
 mod sarif;
 mod scan;
-#[cfg(test)]
-#[path = "../../../tests/support/schema.rs"]
-mod schema;
 mod sign;
 mod signing;
 mod stats;

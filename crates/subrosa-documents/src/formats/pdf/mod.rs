@@ -37,6 +37,8 @@ mod geometry;
 mod images;
 mod interpreter;
 mod notes;
+#[cfg_attr(not(feature = "drawing"), path = "no_pages.rs")]
+mod pages;
 mod paint;
 mod raster;
 mod raw_parts;
