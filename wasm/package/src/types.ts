@@ -73,7 +73,7 @@ export type RestoreRecord = string & { readonly __record: unique symbol };
 /** Why there is no result. Never holds document text. */
 export interface Failure {
   readonly code:
-    | "unsupported" | "encrypted" | "damaged" | "limit" | "uninspectable" | "residue" | "untreated" | "plan" | "internal"
+    | "unsupported" | "encrypted" | "damaged" | "encoding" | "limit" | "uninspectable" | "residue" | "untreated" | "plan" | "internal"
     | "options" | "aborted" | "load";
   readonly message: string;
 }

@@ -54,7 +54,8 @@ async function opened(url) {
   context.on("request", (request) => seen.requests.push(request.url()));
   page.on("console", (message) => seen.words.push(message.text()));
   page.on("pageerror", (error) => seen.words.push(String(error)));
-  await page.goto(url, { waitUntil: "networkidle" });
+  await page.goto(url);
+  await page.waitForFunction("globalThis.subrosa", undefined, { timeout: 10_000 });
   return { context, page, seen };
 }
 
@@ -257,7 +258,6 @@ test("Vite's development server", options, async () => {
   const server = await createServer({ root: folder, logLevel: "error", server: { port: 0, host: "127.0.0.1" } });
   await server.listen();
   const { page, context } = await opened(server.resolvedUrls.local[0]);
-  await page.waitForFunction("globalThis.subrosa", undefined, { timeout: 10_000 });
   await page.evaluate(async () => void (globalThis.engine = await subrosa.createEngine()));
   assert.deepEqual(await page.evaluate(everything, { text: LETTER, docx }), GOOD);
   await context.close();

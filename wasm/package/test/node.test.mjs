@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after as finally_, before, test } from "node:test";
@@ -62,6 +62,14 @@ test("mistakes are rejected with a code and without the value", async () => {
   await assert.rejects(engine.scan(LETTER, cycle), { code: "options" });
   assert.equal((await engine.redactFile("no file")).error.code, "options");
   assert.equal((await engine.redactFile(example("clients.csv"), { policy: "none-such" })).error.code, "options");
+});
+
+test("every kind of refusal that the engine knows is a code", () => {
+  const refusals = readFileSync(new URL("../../../crates/subrosa-documents/src/refusal.rs", import.meta.url), "utf8");
+  const codes = readFileSync(new URL("error.js", npm), "utf8");
+  const kinds = [...refusals.matchAll(/=> "(\w+)",/g)].map(([, kind]) => kind);
+  assert.ok(kinds.length >= 10);
+  for (const kind of kinds) assert.ok(codes.includes(`"${kind}"`), kind);
 });
 
 test("options: policies, keys, lists", async () => {
