@@ -8,7 +8,7 @@ import { chromium } from "playwright-core";
 import { build, createServer } from "vite";
 import { patch } from "./patch.mjs";
 import { npm, wasm } from "./real.mjs";
-import { POLICY, sink, site } from "./servers.mjs";
+import { POLICY, sink, site, until } from "./servers.mjs";
 
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const skip = executablePath ? false : "no Chromium is installed";
@@ -55,7 +55,7 @@ async function opened(url) {
   page.on("console", (message) => seen.words.push(message.text()));
   page.on("pageerror", (error) => seen.words.push(String(error)));
   await page.goto(url);
-  await page.waitForFunction("globalThis.subrosa", undefined, { timeout: 10_000 });
+  await until(page, "Boolean(globalThis.subrosa)");
   return { context, page, seen };
 }
 
