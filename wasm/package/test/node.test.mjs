@@ -218,7 +218,11 @@ test("a review outlives the worker that read its document", async () => {
 });
 
 for (const worker of [undefined, false]) {
-  test(`a trap is an error, and the next call gets a fresh instance (${worker === false ? "this thread" : "a worker"})`, async () => {
+  test(`a trap is an error, and the next call gets a fresh instance (${worker === false ? "this thread" : "a worker"})`, async (t) => {
+    const { instantiate } = WebAssembly;
+    let instances = 0;
+    if (worker === false) WebAssembly.instantiate = (...from) => (instances++, instantiate(...from));
+    t.after(() => (WebAssembly.instantiate = instantiate));
     const trapping = await createEngine({ module: patch(wasm(), { session_redact: "trap", session_redact_file: "trap", opened_finish: "trap" }), worker });
     const file = example("referral-letter.txt");
     const expected = (await trapping.scan(LETTER)).length;
@@ -230,6 +234,7 @@ for (const worker of [undefined, false]) {
       assert.deepEqual([finished.ok, finished.error.code, review.finished], [false, "internal", undefined]);
       assert.equal((await trapping.scan(LETTER)).length, expected);
     }
+    if (worker === false) assert.equal(instances, 1 + 3 * 3);
     trapping.close();
   });
 }
