@@ -169,8 +169,13 @@ function checked(text: string): string {
   return text;
 }
 
+/** What the module gives is JSON. If it is not, the parser's error would quote it. */
 function parse<T>(json: string): T {
-  return JSON.parse(json) as T;
+  try {
+    return JSON.parse(json) as T;
+  } catch {
+    throw fail("internal", "The engine's answer cannot be read; there is no result.");
+  }
 }
 
 /** Tells how far the work is. A listener's mistake does not become the document's. */

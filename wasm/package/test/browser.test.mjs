@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -27,6 +27,10 @@ before(
     cpSync(fileURLToPath(npm), join(folder, "node_modules/subrosa"), { recursive: true });
     await build({ root: folder, logLevel: "error", build: { outDir: "out", reportCompressedSize: false } });
     writeFileSync(join(folder, "out/stopping.wasm"), patch(wasm(), { session_redact: "hang", session_redact_file: "trap" }));
+    const entry = join(folder, "one.js");
+    writeFileSync(entry, 'export { createEngine } from "subrosa/inline";');
+    await build({ root: folder, logLevel: "error", publicDir: false, build: { lib: { entry, formats: ["iife"], name: "subrosa", fileName: () => "one.js" }, outDir: "one", minify: false, reportCompressedSize: false } });
+    writeFileSync(join(folder, "one.html"), `<!doctype html><title>one</title><link rel="icon" href="/icon.svg" /><script src="/one/one.js"></script>`);
     writeFileSync(join(folder, "plain.html"), `<!doctype html><title>plain</title><link rel="icon" href="/icon.svg" /><script type="module" src="/plain.js"></script>`);
     writeFileSync(join(folder, "plain.js"), `import { createEngine } from "/subrosa/index.js"; import * as inline from "/subrosa/inline.js"; globalThis.subrosa = { createEngine, inline: inline.createEngine };`);
     writeFileSync(join(folder, "leak.js"), "onmessage = ({ data }) => fetch(data).then(() => postMessage('sent'), () => postMessage('stopped'));");
@@ -229,6 +233,16 @@ test("without a bundler, under the policy: the package's files as they are; the 
     assert.deepEqual(await page.evaluate(everything, { text: LETTER, docx }), GOOD, make);
     await page.evaluate(() => engine.close());
   }
+  assert.deepEqual(seen.words, []);
+  await context.close();
+});
+
+test("the module in the script, bundled into one classic script", options, async () => {
+  assert.deepEqual(readdirSync(join(folder, "one")), ["one.js"]);
+  const { page, context, seen } = await opened(`${plain.url}one.html`);
+  await page.evaluate(async () => void (globalThis.engine = await globalThis.subrosa.createEngine()));
+  assert.deepEqual(await page.evaluate(everything, { text: LETTER, docx }), GOOD);
+  assert.deepEqual(seen.requests.map((url) => new URL(url).pathname), ["/one.html", "/one/one.js", "/icon.svg"]);
   assert.deepEqual(seen.words, []);
   await context.close();
 });

@@ -270,7 +270,7 @@ test("the module in the script does the same", async () => {
 
 test("a module from a URL, bytes, compiled; one that is none", async () => {
   const compiled = await WebAssembly.compile(wasm());
-  for (const module of [new URL("subrosa.wasm", npm), compiled]) {
+  for (const module of [new URL("subrosa.wasm", npm), new Response(wasm(), { headers: { "content-type": "application/wasm" } }), new Response(wasm()), compiled]) {
     const made = await createEngine({ module, worker: false });
     assert.equal((await made.scan(LETTER)).length, 3);
     made.close();

@@ -246,13 +246,15 @@ test("a hundred thousand places are decided on without waiting", () => {
   const review = new ReviewModel(opening(random(41), 100_000), source());
   review.items;
   const time = (target) => {
-    const began = performance.now();
+    // Of the processor, in milliseconds: a machine with other things to do does not count.
+    const began = process.cpuUsage();
     review.decide(target, "keep");
     review.items;
     review.totals;
-    return performance.now() - began;
+    const { user, system } = process.cpuUsage(began);
+    return (user + system) / 1000;
   };
   // One decision costs what it touches, and a count.
   assert.ok(time({ place: "p5" }) < 200);
-  assert.ok(time({ all: true }) < 6000);
+  assert.ok(time({ all: true }) < 5000);
 });
