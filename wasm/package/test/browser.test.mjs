@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { build, createServer } from "vite";
+import { everything, GOOD, LETTER } from "./everything.mjs";
 import { patch } from "./patch.mjs";
 import { npm, wasm } from "./real.mjs";
 import { POLICY, sink, site, until } from "./servers.mjs";
@@ -13,7 +14,6 @@ import { POLICY, sink, site, until } from "./servers.mjs";
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const skip = executablePath ? false : "no Chromium is installed";
 const docx = readFileSync(new URL("../../../examples/discharge-letter.docx", import.meta.url)).toString("base64");
-const LETTER = "😀 Dear Mrs. Winslow, call 330-555-0164.";
 
 let folder, browser, strict, loose, plain, away;
 
@@ -64,38 +64,6 @@ async function opened(url) {
 }
 
 const options = { skip, timeout: 40_000 };
-
-/** All there is to do, in the page. The results, in short. */
-async function everything({ text, docx }) {
-  const { engine } = globalThis;
-  const bytes = Uint8Array.from(atob(docx), (character) => character.charCodeAt(0));
-  const file = new File([bytes], "letter.docx");
-  const scanned = await engine.scan(text);
-  const redacted = await engine.redact(text);
-  const back = await engine.restoreText(redacted.text, redacted.record);
-  const written = await engine.redactFile(file);
-  const restored = await engine.restoreFile(written.file, written.record);
-  const { leaks } = await engine.check(file);
-  const { review } = await engine.open(file);
-  const blocks = await review.blocks(0, 5);
-  const [item] = review.items;
-  review.decide({ item: item.id }, "keep");
-  const [{ places: [place] }] = review.items.slice(1);
-  await review.add({ node: place.node, start: place.start, end: place.end }, "LOCATION", true);
-  await review.boxes([place.id]);
-  review.undo();
-  review.redo();
-  const finished = await review.finish();
-  review.close();
-  return {
-    values: scanned.map(({ start, end }) => text.slice(start, end)), redacted: redacted.text, back: back.text === text, written: written.ok && written.file.size > 0,
-    restored: restored.ok || restored.error.code, leaks: leaks.length > 0, blocks: blocks.length, finished: finished.ok, verified: finished.report?.verified?.values > 0,
-  };
-}
-
-const GOOD = {
-  values: ["Mrs. Winslow", "330-555-0164"], redacted: "😀 Dear [PERSON-1], call [PHONE_NUMBER].", back: true, written: true, restored: true, leaks: true, blocks: 5, finished: true, verified: true,
-};
 
 test("the sink records what gets out: a page without a policy, and a worker that is not bound by its page's", options, async () => {
   const { page, context } = await opened(loose.url);
