@@ -9,5 +9,5 @@ export function moduleFile(): Promise<WebAssembly.Module> {
 
 /** A worker with the script beside this one. */
 export function workerFile(): Worker {
-  return new Worker(new URL("./worker.js", import.meta.url), { type: "module", name: "subrosa" });
+  return new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
 }

@@ -174,6 +174,14 @@ test("a review of a Word file: what was to go is nowhere in it, what was kept is
   for (const value of removed) assert.ok(!left.has(value));
   again.review.close();
 
+  const restored = await engine.restoreFile(result.file, result.record);
+  assert.ok(restored.ok, JSON.stringify(restored.error));
+  const { text: back } = await unzipped(restored.file);
+  const visible = places.filter(({ visible, decision }) => visible && decision === "redact").map(({ value }) => value);
+  // What was deleted with its part, a comment, the properties, has no place to come back to.
+  assert.ok(restored.lost < 10);
+  for (const value of visible) assert.ok(back.includes(value));
+
   // Undone, the place is undecided again in no other way than before.
   review.undo();
   assert.equal(review.finished, undefined);
