@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { after as finally_, before, test } from "node:test";
 import { createEngine, SubrosaError } from "../../dist/npm/node.js";
 import { createEngine as inlineEngine } from "../../dist/npm/inline.js";
 import { patch } from "./patch.mjs";
 import { after, example, npm, wasm } from "./real.mjs";
+import { unzipped } from "./unzipped.mjs";
 
 let engine;
 before(async () => (engine = await createEngine()));
@@ -118,15 +117,6 @@ test("what a redaction left is told", async () => {
   assert.ok(kinds.has("tracked-changes") && kinds.has("comment"), [...kinds].join());
   for (const { title, why, advice, severity, place, count } of leaks) assert.ok(title && why && advice && ["low", "medium", "high"].includes(severity) && place && count > 0);
 });
-
-/** All that a Word file says, part by part, with the tags taken out. */
-async function unzipped(file) {
-  const path = join(mkdtempSync(join(tmpdir(), "subrosa-")), "a.docx");
-  writeFileSync(path, Buffer.from(await file.arrayBuffer()));
-  const parts = execFileSync("unzip", ["-Z1", path], { encoding: "utf8" }).trim().split("\n");
-  const xml = parts.map((part) => execFileSync("unzip", ["-p", path, part.replace(/[[\]*?]/g, "\\$&")], { encoding: "utf8" })).join("\n");
-  return { xml, text: xml.replace(/<[^>]*>/g, "").replace(/&amp;/g, "&") };
-}
 
 test("a review of a Word file: what was to go is nowhere in it, what was kept is there, what was added is gone", async () => {
   const file = example("discharge-letter.docx");
