@@ -39,7 +39,7 @@ writeFileSync(join(out, "subrosa.dat"), data);
 writeFileSync(join(out, "module/data.js"), packed(data));
 cpSync(join(here, "src/module"), join(out, "module"), { recursive: true });
 
-const { scripts: _, devDependencies: __, ...manifest } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
+const { scripts: _, devDependencies: __, optionalDependencies: ___, ...manifest } = JSON.parse(readFileSync(join(here, "package.json"), "utf8"));
 writeFileSync(join(out, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 for (const [from, to] of [["README.md", "README.md"], ["../../LICENSE-MIT", "LICENSE-MIT"], ["../../LICENSE-APACHE", "LICENSE-APACHE"]]) {
   if (existsSync(join(here, from))) cpSync(join(here, from), join(out, to));
