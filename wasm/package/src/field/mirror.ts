@@ -1,0 +1,128 @@
+import type { TextControl } from "./controls.js";
+import { editBetween } from "./edit.js";
+
+/** What decides where a character stands. `box-sizing` is set, never copied: the mirror is as large as the control's border box. */
+const COPIED = [
+  "font-family", "font-size", "font-weight", "font-style", "font-stretch", "font-variant", "font-feature-settings", "font-variation-settings",
+  "font-kerning", "font-optical-sizing", "font-size-adjust", "font-synthesis", "letter-spacing", "word-spacing", "line-height", "text-transform",
+  "text-indent", "text-align", "text-align-last", "text-rendering", "text-size-adjust", "text-autospace", "text-spacing-trim", "tab-size", "direction", "unicode-bidi",
+  "writing-mode", "word-break", "line-break", "hyphens", "overflow-wrap", "white-space", "border-top-width", "border-right-width",
+  "border-bottom-width", "border-left-width", "padding-top", "padding-right", "padding-bottom", "padding-left",
+] as const;
+
+/**
+ * A see-through copy of a text control, exactly over it, whose text can be highlighted: the browser has no way to draw on the
+ * text of the control itself. The text is one text node, because elements around words change where lines break. Where the two
+ * disagree about the size of the text, nothing is drawn: a mark on the wrong word is worse than none.
+ */
+export class Mirror {
+  readonly element: HTMLDivElement;
+  readonly #control: TextControl;
+  readonly #inner: HTMLDivElement;
+  readonly #text: Text;
+  readonly #multiline: boolean;
+  #shown = "";
+
+  constructor(control: TextControl) {
+    this.#control = control;
+    this.#multiline = control instanceof HTMLTextAreaElement;
+    this.element = document.createElement("div");
+    this.element.className = this.#multiline ? "mirror" : "mirror line";
+    this.element.setAttribute("aria-hidden", "true");
+    this.#inner = document.createElement("div");
+    this.#inner.className = "ink";
+    this.#text = document.createTextNode("");
+    this.#inner.append(this.#text);
+    this.element.append(this.#inner);
+  }
+
+  /** The mirror's text becomes the control's. Only what changed is touched, so ranges stay on their words. */
+  write(value: string): void {
+    const edit = editBetween(this.#shown, value);
+    if (edit) {
+      this.#text.replaceData(edit.start, edit.end - edit.start, value.slice(edit.start, edit.start + edit.inserted));
+      this.#shown = value;
+    }
+    // A control shows the empty line after a last line end, a block does not.
+    const open = this.#multiline && value.endsWith("\n");
+    if (open !== this.#text.data.length > value.length) {
+      if (open) this.#text.appendData("\u200b");
+      else this.#text.deleteData(value.length, this.#text.data.length - value.length);
+    }
+  }
+
+  range(start: number, end: number): Range {
+    const range = document.createRange();
+    range.setStart(this.#text, Math.min(start, this.#shown.length));
+    range.setEnd(this.#text, Math.min(end, this.#shown.length));
+    return range;
+  }
+
+  /** Copies what decides the layout. To be done again when the control's style or size may have changed. */
+  measure(host: HTMLElement): void {
+    const control = this.#control;
+    const { style } = this.element;
+    const computed = getComputedStyle(control);
+    for (const property of COPIED) {
+      const value = computed.getPropertyValue(property);
+      if (value) style.setProperty(property, value);
+    }
+    if (this.#multiline) {
+      if (!/pre|break-spaces/u.test(computed.whiteSpace)) style.setProperty("white-space", "pre-wrap");
+    } else {
+      style.setProperty("white-space", "pre");
+    }
+    // A scrollbar takes its room from the text: on the side where it stands.
+    const bar = control.offsetWidth - control.clientWidth - pixels(computed.borderLeftWidth) - pixels(computed.borderRightWidth);
+    if (this.#multiline && bar > 0) {
+      const side = control.clientLeft > pixels(computed.borderLeftWidth) + 0.5 ? "left" : "right";
+      style.setProperty(`padding-${side}`, `${pixels(side === "left" ? computed.paddingLeft : computed.paddingRight) + bar}px`);
+    }
+    const box = control.getBoundingClientRect();
+    const around = host.getBoundingClientRect();
+    const scale = host.offsetWidth ? around.width / host.offsetWidth : 1;
+    style.setProperty("left", `${(box.left - around.left) / scale - host.clientLeft}px`);
+    style.setProperty("top", `${(box.top - around.top) / scale - host.clientTop}px`);
+    // Fractions of pixels decide where lines break.
+    style.setProperty("width", `${box.width / scale}px`);
+    style.setProperty("height", `${box.height / scale}px`);
+  }
+
+  follow(): void {
+    this.element.scrollTop = this.#control.scrollTop;
+    this.element.scrollLeft = this.#control.scrollLeft;
+  }
+
+  /** Whether control and mirror agree about the size of the text, and, where the browser tells, about characters in view. */
+  agrees(ranges: readonly Range[]): boolean {
+    const control = this.#control;
+    if (this.#multiline) {
+      if (Math.abs(this.element.scrollHeight - control.scrollHeight) > 1 || Math.abs(this.element.scrollWidth - control.scrollWidth) > 1) return false;
+    } else if (control.scrollWidth > control.clientWidth + 1 && Math.abs(this.element.scrollWidth - control.scrollWidth) > 2) {
+      return false;
+    }
+    return this.#agreesAt(ranges);
+  }
+
+  /** The control's own word for where a character stands, for a few marks that can be seen. */
+  #agreesAt(ranges: readonly Range[]): boolean {
+    if (!("caretPositionFromPoint" in document)) return true;
+    const view = this.#control.getBoundingClientRect();
+    let asked = 0;
+    for (const range of ranges) {
+      const rect = range.getClientRects()[0];
+      if (!rect || rect.width < 2 || rect.top < view.top || rect.bottom > view.bottom || rect.left < view.left || rect.right > view.right) continue;
+      const caret = document.caretPositionFromPoint(rect.left + 0.5, (rect.top + rect.bottom) / 2);
+      // Something else may lie over the control.
+      if (caret?.offsetNode !== this.#control) continue;
+      // Right to left the left edge is the end; in mixed text it is somewhere between.
+      if (caret.offset < range.startOffset - 1 || caret.offset > range.endOffset + 1) return false;
+      if (++asked === 4) break;
+    }
+    return true;
+  }
+}
+
+function pixels(length: string): number {
+  return Number.parseFloat(length) || 0;
+}
