@@ -8,10 +8,12 @@ export interface Settings {
   readonly onError: "block" | "clear";
   readonly show: "marks" | "list" | "none";
   readonly dropZone: string | null;
+  /** File names hold names of people: unless told otherwise, copies get others. */
+  readonly fileNames: "neutral" | "keep";
 }
 
 /** The attributes of the field itself. */
-export const OWN = ["policy", "allow", "entities", "on-error", "show", "drop-zone", "unlock"] as const;
+export const OWN = ["policy", "allow", "entities", "on-error", "show", "drop-zone", "file-names", "unlock"] as const;
 
 /**
  * Attributes of every element and of form-associated ones, and the marks that frameworks leave. A name outside these is a
@@ -42,6 +44,7 @@ export function readSettings(host: HTMLElement, extra: Options): Settings {
     onError: choice(host, "on-error", ["block", "clear"]),
     show: choice(host, "show", ["marks", "list", "none"]),
     dropZone: dropZone(host),
+    fileNames: choice(host, "file-names", ["neutral", "keep"]),
   };
 }
 

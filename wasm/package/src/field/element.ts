@@ -164,7 +164,7 @@ export class SubrosaField extends Base implements Guarded {
 
   connectedCallback(): void {
     enter(this);
-    this.#children.observe(this, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["contenteditable", "type", "form", "multiple"] });
+    this.#children.observe(this, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["contenteditable", "type", "form", "multiple", "disabled"] });
     this.#own.observe(this, { attributes: true });
     this.#stopTick = tick(() => this.settle());
     this.#configure();
@@ -221,9 +221,7 @@ export class SubrosaField extends Base implements Guarded {
   }
 
   get blocks(): boolean {
-    const { kind } = this.#state();
-    if (this.#isDisabled) return false;
-    return kind === "pending" || (kind === "failed" && this.#settings?.onError !== "clear");
+    return this.#blocksIn(this.#state());
   }
 
   settle(): State {
@@ -335,6 +333,11 @@ export class SubrosaField extends Base implements Guarded {
     }
     if (this.#keeper?.control !== current.control) this.#adopt();
     return this.#keeper?.sync() ?? { kind: "pending" };
+  }
+
+  #blocksIn(state: State): boolean {
+    if (this.#isDisabled) return false;
+    return state.kind === "pending" || (state.kind === "failed" && this.#settings?.onError !== "clear");
   }
 
   #configure(): void {
@@ -475,7 +478,7 @@ export class SubrosaField extends Base implements Guarded {
 
   #judge(state: State): void {
     if (!this.#internals) return;
-    const blocks = state.kind === "pending" || (state.kind === "failed" && this.#settings?.onError !== "clear");
+    const blocks = this.#blocksIn(state);
     const anchor = this.#control;
     const message = blocks ? this.#panel(state).message : "";
     if (!blocks) this.#internals.setValidity({});

@@ -177,7 +177,7 @@ export class FileKeeper implements Keeper {
         if (!current()) return;
         if (!outcome.ok) return this.#refuse(outcome.error, work.index, work.total);
         if (outcome.report.verdict === "refused") return this.#refuse({ code: "internal", message: "The file was refused." }, work.index, work.total);
-        results.push(outcome);
+        results.push(this.#desk.settings.fileNames === "keep" ? outcome : { ...outcome, file: renamed(outcome.file, work.index) });
       }
       const receipt = await fileReceipt(basis(this.#desk.settings.policy, engine.catalogue), results);
       if (current()) this.#put(results.map(({ file }) => file), receipt);
@@ -213,4 +213,10 @@ export class FileKeeper implements Keeper {
       this.#putting = false;
     }
   }
+}
+
+/** `document-1.docx`: only the ending says something that is needed. */
+function renamed(file: File, index: number): File {
+  const ending = /\.[a-z0-9]{1,8}$/iu.exec(file.name)?.[0].toLowerCase() ?? "";
+  return new File([file], `document-${index}${ending}`, { type: file.type });
 }

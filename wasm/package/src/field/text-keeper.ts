@@ -144,17 +144,17 @@ export class TextKeeper implements Keeper {
 
   #take(text: string, findings: readonly Finding[], catalogue: Catalogue): void {
     this.#failed = null;
-    this.#settle(text, findings, catalogue);
-    this.#desk.scanned(counts(this.values, () => true));
+    this.#settle(text, findings, catalogue, true);
     if (this.surface.read() !== text) this.#scanner.soon();
   }
 
-  #settle(text: string, findings: readonly Finding[], catalogue: Catalogue): void {
+  #settle(text: string, findings: readonly Finding[], catalogue: Catalogue, anew = false): void {
     const values = spread(text, valuesOf(text, findings, this.#decided));
     const result = redacted(text, values);
     const receipt = textReceipt(basis(this.#desk.settings.policy, catalogue), result, values);
     this.#checked = { text, findings, catalogue, values, redacted: result, receipt };
     this.#draw(text, values, catalogue);
+    if (anew) this.#desk.scanned(counts(values, () => true));
     this.#desk.changed();
   }
 
