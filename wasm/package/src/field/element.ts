@@ -252,7 +252,7 @@ export class SubrosaField extends Base implements Guarded {
     if (!name || this.#isDisabled) return;
     let sent = false;
     if (current.kind === "file") {
-      sent = replaceFiles(data, name, Array.from(current.control.files ?? []), typeof outgoing === "string" ? null : outgoing);
+      sent = replaceFiles(data, name, filesBeside(current.control), typeof outgoing === "string" ? null : outgoing);
     } else if (current.kind === "text") {
       const had = data.has(name);
       sent = replaceText(data, name, current.control.value, typeof outgoing === "string" ? outgoing : null);
@@ -564,6 +564,12 @@ export class SubrosaField extends Base implements Guarded {
     const said = this.#settings?.onError === "clear" ? words.cleared(detail) : words.blocked(detail);
     return { tone: "failed", message: said, buttons: code === "settings" || code === "control" || code === "browser" ? [] : [retry] };
   }
+}
+
+/** Files of the form's other controls of the same name. */
+function filesBeside(control: HTMLInputElement): ReadonlySet<FormDataEntryValue> {
+  const beside = Array.from(control.form?.elements ?? []).filter((other): other is HTMLInputElement => other instanceof HTMLInputElement && other !== control && other.name === control.name);
+  return new Set(beside.flatMap((other) => Array.from(other.files ?? [])));
 }
 
 function attach(host: HTMLElement): ElementInternals | null {

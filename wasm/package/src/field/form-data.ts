@@ -31,22 +31,21 @@ export function replaceText(data: FormData, name: string, raw: string, outgoing:
   return replaced;
 }
 
-/** The entries of a file control become `outgoing`, or go. */
-export function replaceFiles(data: FormData, name: string, raw: readonly File[], outgoing: readonly File[] | null): boolean {
-  if (!data.has(name) || !raw.length) return false;
-  const own = new Set<FormDataEntryValue>(raw);
-  const found = data.getAll(name).filter((value) => own.has(value)).length;
-  const certain = found === raw.length;
+/**
+ * The entries of a file control become `outgoing`, or go. What other controls of the same name hold stays; every file that is
+ * not plainly theirs counts as this control's: its files may have been taken out after the entries were made.
+ */
+export function replaceFiles(data: FormData, name: string, others: ReadonlySet<FormDataEntryValue>, outgoing: readonly File[] | null): boolean {
   let written = false;
   rewrite(data, (entry) => {
     const [key, value] = entry;
-    const isOwn = key === name && (certain ? own.has(value) : value instanceof File && (value.name !== "" || value.size > 0));
-    if (!isOwn) return [entry];
+    const isEmpty = value instanceof File && value.name === "" && value.size === 0;
+    if (key !== name || typeof value === "string" || isEmpty || others.has(value)) return [entry];
     if (outgoing === null || written) return [];
     written = true;
     return outgoing.map((file): Entry => [name, file]);
   });
-  return written;
+  return written && outgoing !== null && outgoing.length > 0;
 }
 
 export function remove(data: FormData, names: ReadonlySet<string>): void {

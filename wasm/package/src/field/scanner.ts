@@ -22,6 +22,11 @@ export class Scanner {
     this.#scan = scan;
   }
 
+  /** Whether a scan is wanted or under way. */
+  get busy(): boolean {
+    return this.#running || this.#timer !== undefined;
+  }
+
   soon(): void {
     if (this.#running) this.#again = true;
     const now = performance.now();

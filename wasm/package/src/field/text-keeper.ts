@@ -57,7 +57,10 @@ export class TextKeeper implements Keeper {
   }
 
   sync(): State {
-    return this.#judge(this.surface.read());
+    const state = this.#judge(this.surface.read());
+    // A script may have set the text without any event.
+    if (state.kind === "pending" && !this.#composing && !this.#scanner.busy) this.#scanner.soon();
+    return state;
   }
 
   typed(): void {
