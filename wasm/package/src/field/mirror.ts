@@ -72,12 +72,14 @@ export class Mirror {
     } else {
       style.setProperty("white-space", "pre");
     }
-    // A scrollbar takes its room from the text: on the side where it stands.
-    const bar = control.offsetWidth - control.clientWidth - pixels(computed.borderLeftWidth) - pixels(computed.borderRightWidth);
-    if (this.#multiline && bar > 0) {
-      const side = control.clientLeft > pixels(computed.borderLeftWidth) + 0.5 ? "left" : "right";
-      style.setProperty(`padding-${side}`, `${pixels(side === "left" ? computed.paddingLeft : computed.paddingRight) + bar}px`);
+    // Scrollbars take their room from the text, on the sides where they stand.
+    const across = control.offsetWidth - control.clientWidth - pixels(computed.borderLeftWidth) - pixels(computed.borderRightWidth);
+    const along = control.offsetHeight - control.clientHeight - pixels(computed.borderTopWidth) - pixels(computed.borderBottomWidth);
+    if (this.#multiline && across > 0) {
+      const [side, own] = control.clientLeft > pixels(computed.borderLeftWidth) + 0.5 ? ["left", computed.borderLeftWidth] : ["right", computed.borderRightWidth];
+      style.setProperty(`border-${side}-width`, `${pixels(own) + across}px`);
     }
+    if (this.#multiline && along > 0) style.setProperty("border-bottom-width", `${pixels(computed.borderBottomWidth) + along}px`);
     const box = control.getBoundingClientRect();
     const around = host.getBoundingClientRect();
     const scale = host.offsetWidth ? around.width / host.offsetWidth : 1;
@@ -111,12 +113,12 @@ export class Mirror {
     let asked = 0;
     for (const range of ranges) {
       const rect = range.getClientRects()[0];
-      if (!rect || rect.width < 2 || rect.top < view.top || rect.bottom > view.bottom || rect.left < view.left || rect.right > view.right) continue;
-      const caret = document.caretPositionFromPoint(rect.left + 0.5, (rect.top + rect.bottom) / 2);
+      if (!rect || rect.width < 12 || rect.top < view.top || rect.bottom > view.bottom || rect.left < view.left || rect.right > view.right) continue;
+      // In the middle: at its ends, where writing may change its direction, a caret belongs to two places.
+      const caret = document.caretPositionFromPoint((rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2);
       // Something else may lie over the control.
       if (caret?.offsetNode !== this.#control) continue;
-      // Right to left the left edge is the end; in mixed text it is somewhere between.
-      if (caret.offset < range.startOffset - 1 || caret.offset > range.endOffset + 1) return false;
+      if (caret.offset < range.startOffset || caret.offset > range.endOffset) return false;
       if (++asked === 4) break;
     }
     return true;
