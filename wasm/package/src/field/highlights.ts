@@ -30,11 +30,17 @@ export class Marks {
   readonly #marks = new Map<Range, Highlight>();
   readonly #selected: Range[] = [];
 
+  /** Shows these and no others; what is shown already is not touched. */
   show(marks: readonly Mark[]): void {
-    this.clear();
     if (!canHighlight) return;
-    for (const { range, family, decision } of marks) {
-      const highlight = registered(nameOf(family, decision));
+    const wanted = new Map(marks.map(({ range, family, decision }) => [range, registered(nameOf(family, decision))]));
+    for (const [range, highlight] of this.#marks) {
+      if (wanted.get(range) === highlight) continue;
+      highlight.delete(range);
+      this.#marks.delete(range);
+    }
+    for (const [range, highlight] of wanted) {
+      if (this.#marks.has(range)) continue;
       highlight.add(range);
       this.#marks.set(range, highlight);
     }
@@ -52,8 +58,7 @@ export class Marks {
   }
 
   clear(): void {
-    for (const [range, highlight] of this.#marks) highlight.delete(range);
-    this.#marks.clear();
+    this.show([]);
     this.select([]);
   }
 }

@@ -49,7 +49,7 @@ export class List {
       rest = next;
     }
     if (values.length > shown.length && catalogue) this.element.append(this.#more(values, catalogue, strings));
-    this.element.setAttribute("aria-label", strings.list);
+    attribute(this.element, "aria-label", strings.list);
     this.element.hidden = shown.length === 0;
   }
 
@@ -109,8 +109,8 @@ class Row {
 
   show({ entity, text, decision, places, replacement }: Value, catalogue: Catalogue, strings: Strings): void {
     this.#pressed = decision !== "keep";
-    this.#button.setAttribute("aria-pressed", String(this.#pressed));
-    this.#button.dataset["family"] = familyOf(entity, catalogue);
+    attribute(this.#button, "aria-pressed", String(this.#pressed));
+    attribute(this.#button, "data-family", familyOf(entity, catalogue));
     write(this.#verb, `${strings.replace}: `);
     write(this.#kind, strings.entity(entity));
     write(this.#text, text);
@@ -129,4 +129,8 @@ function span(name: string): HTMLSpanElement {
 
 function write(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
+}
+
+function attribute(element: HTMLElement, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

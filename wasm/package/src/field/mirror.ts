@@ -22,6 +22,7 @@ export class Mirror {
   readonly #text: Text;
   readonly #multiline: boolean;
   #shown = "";
+  #set: ReadonlyMap<string, string> = new Map();
 
   constructor(control: TextControl) {
     this.#control = control;
@@ -61,53 +62,54 @@ export class Mirror {
   /** Copies what decides the layout. To be done again when the control's style or size may have changed. */
   measure(host: HTMLElement): void {
     const control = this.#control;
-    const { style } = this.element;
     const computed = getComputedStyle(control);
+    const wanted = new Map<string, string>();
     for (const property of COPIED) {
       const value = computed.getPropertyValue(property);
-      if (value) style.setProperty(property, value);
+      if (value) wanted.set(property, value);
     }
-    if (this.#multiline) {
-      if (!/pre|break-spaces/u.test(computed.whiteSpace)) style.setProperty("white-space", "pre-wrap");
-    } else {
-      style.setProperty("white-space", "pre");
-    }
+    if (!this.#multiline) wanted.set("white-space", "pre");
+    else if (!/pre|break-spaces/u.test(computed.whiteSpace)) wanted.set("white-space", "pre-wrap");
     // Scrollbars take their room from the text, on the sides where they stand.
     const across = control.offsetWidth - control.clientWidth - pixels(computed.borderLeftWidth) - pixels(computed.borderRightWidth);
     const along = control.offsetHeight - control.clientHeight - pixels(computed.borderTopWidth) - pixels(computed.borderBottomWidth);
     if (this.#multiline && across > 0) {
       const [side, own] = control.clientLeft > pixels(computed.borderLeftWidth) + 0.5 ? ["left", computed.borderLeftWidth] : ["right", computed.borderRightWidth];
-      style.setProperty(`border-${side}-width`, `${pixels(own) + across}px`);
+      wanted.set(`border-${side}-width`, `${pixels(own) + across}px`);
     }
-    if (this.#multiline && along > 0) style.setProperty("border-bottom-width", `${pixels(computed.borderBottomWidth) + along}px`);
+    if (this.#multiline && along > 0) wanted.set("border-bottom-width", `${pixels(computed.borderBottomWidth) + along}px`);
     const box = control.getBoundingClientRect();
     const around = host.getBoundingClientRect();
     const scale = host.offsetWidth ? around.width / host.offsetWidth : 1;
-    style.setProperty("left", `${(box.left - around.left) / scale - host.clientLeft}px`);
-    style.setProperty("top", `${(box.top - around.top) / scale - host.clientTop}px`);
+    wanted.set("left", `${(box.left - around.left) / scale - host.clientLeft}px`);
+    wanted.set("top", `${(box.top - around.top) / scale - host.clientTop}px`);
     // Fractions of pixels decide where lines break.
-    style.setProperty("width", `${box.width / scale}px`);
-    style.setProperty("height", `${box.height / scale}px`);
+    wanted.set("width", `${box.width / scale}px`);
+    wanted.set("height", `${box.height / scale}px`);
+    for (const [property, value] of wanted) {
+      if (this.#set.get(property) !== value) this.element.style.setProperty(property, value);
+    }
+    this.#set = wanted;
   }
 
+  /** Moved, not scrolled: of what scrolls, browsers paint far more than is seen. */
   follow(): void {
-    this.element.scrollTop = this.#control.scrollTop;
-    this.element.scrollLeft = this.#control.scrollLeft;
+    const { scrollLeft, scrollTop } = this.#control;
+    const moved = scrollLeft || scrollTop ? `translate(${-scrollLeft}px, ${-scrollTop}px)` : "";
+    if (this.#inner.style.transform !== moved) this.#inner.style.transform = moved;
   }
 
-  /** Whether control and mirror agree about the size of the text, and, where the browser tells, about characters in view. */
-  agrees(ranges: readonly Range[]): boolean {
+  /** Whether control and mirror agree about the size of the text. */
+  agrees(): boolean {
     const control = this.#control;
     if (this.#multiline) {
-      if (Math.abs(this.element.scrollHeight - control.scrollHeight) > 1 || Math.abs(this.element.scrollWidth - control.scrollWidth) > 1) return false;
-    } else if (control.scrollWidth > control.clientWidth + 1 && Math.abs(this.element.scrollWidth - control.scrollWidth) > 2) {
-      return false;
+      return Math.abs(this.element.scrollHeight - control.scrollHeight) <= 1 && Math.abs(this.element.scrollWidth - control.scrollWidth) <= 1;
     }
-    return this.#agreesAt(ranges);
+    return control.scrollWidth <= control.clientWidth + 1 || Math.abs(this.element.scrollWidth - control.scrollWidth) <= 2;
   }
 
-  /** The control's own word for where a character stands, for a few marks that can be seen. */
-  #agreesAt(ranges: readonly Range[]): boolean {
+  /** The control's own word for where a character stands, if the browser tells, for a few marks that can be seen. Not for every key. */
+  agreesAt(ranges: readonly Range[]): boolean {
     if (!("caretPositionFromPoint" in document)) return true;
     const view = this.#control.getBoundingClientRect();
     let asked = 0;

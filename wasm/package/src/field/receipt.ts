@@ -42,14 +42,18 @@ export function basis(policy: string, { ruleset, version }: Catalogue): Basis {
   return { policy, ruleset, version };
 }
 
-export function textReceipt(basis: Basis, text: string, values: readonly Value[]): Receipt {
-  const sent = text.replace(/\r\n|\r|\n/g, "\r\n");
+/** `text` is asked for when somebody reads the hash: while people type, nobody does. */
+export function textReceipt(basis: Basis, text: () => string, values: readonly Value[]): Receipt {
+  let hash: string | undefined;
   return {
     kind: "text",
     ...basis,
     counts: counts(values, ({ decision }) => decision !== "keep"),
     kept: counts(values, ({ decision }) => decision === "keep"),
-    sha256: sha256(new TextEncoder().encode(sent)),
+    get sha256(): string {
+      hash ??= sha256(new TextEncoder().encode(text().replace(/\r\n|\r|\n/g, "\r\n")));
+      return hash;
+    },
   };
 }
 

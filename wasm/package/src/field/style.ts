@@ -6,7 +6,7 @@ const LAYOUT = `
 :host([hidden]) { display: none; }
 .stage { position: static; }
 .mirror {
-  position: absolute; z-index: 1; box-sizing: border-box; margin: 0; border: 0 solid transparent; overflow: hidden; pointer-events: none;
+  position: absolute; z-index: 1; box-sizing: border-box; margin: 0; border: 0 solid transparent; overflow: clip; pointer-events: none;
   color: transparent; background: none; mix-blend-mode: multiply; contain: strict; user-select: none; overflow-wrap: break-word; -webkit-text-fill-color: transparent;
 }
 .mirror.dark { mix-blend-mode: screen; }

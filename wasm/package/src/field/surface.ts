@@ -41,19 +41,27 @@ abstract class Drawer {
 
   protected abstract range(start: number, end: number): Range | null;
 
-  protected mark(values: readonly Drawn[]): void {
+  /** Whether anything is different now. Ranges follow the text: most stand where they should when a check comes back. */
+  protected mark(values: readonly Drawn[]): boolean {
+    const standing = new Map(this.drawings.map((drawing) => [at(drawing.key, drawing.range), drawing]));
     const marks: Mark[] = [];
     const drawings: Drawing[] = [];
+    let kept = 0;
     for (const { key, family, decision, places } of values) {
       for (const { start, end } of places) {
-        const range = this.range(start, end);
-        if (!range) continue;
+        const fresh = this.range(start, end);
+        if (!fresh) continue;
+        const known = standing.get(at(key, fresh))?.range;
+        const range = known && known.startContainer === fresh.startContainer && known.endContainer === fresh.endContainer ? known : fresh;
+        if (range === known) kept++;
         marks.push({ range, family, decision });
         drawings.push({ key, range });
       }
     }
+    const same = kept === drawings.length && kept === this.drawings.length;
     this.drawings = drawings;
     this.marks.show(marks);
+    return !same;
   }
 
   hit(x: number, y: number): string | undefined {
@@ -63,6 +71,10 @@ abstract class Drawer {
   select(key: string | undefined): void {
     this.marks.select(this.drawings.filter((drawing) => drawing.key === key).map(({ range }) => range));
   }
+}
+
+function at(key: string, { startOffset, endOffset }: Range): string {
+  return `${startOffset} ${endOffset} ${key}`;
 }
 
 /** A text area or a line of text, under its mirror. */
@@ -75,6 +87,7 @@ export class MirrorSurface extends Drawer implements Surface {
   readonly #refresh = (): void => this.refresh();
   #frame = 0;
   #stale = true;
+  #off = false;
 
   constructor(control: TextControl, host: HTMLElement, stage: ParentNode) {
     super();
@@ -99,6 +112,7 @@ export class MirrorSurface extends Drawer implements Surface {
   draw(values: readonly Drawn[]): void {
     const { element } = this.#mirror;
     const some = canHighlight && values.some(({ places }) => places.length > 0);
+    const shows = element.hidden && some;
     element.hidden = !some;
     if (!some) {
       this.drawings = [];
@@ -107,8 +121,7 @@ export class MirrorSurface extends Drawer implements Surface {
       return;
     }
     this.#mirror.write(this.#control.value);
-    this.mark(values);
-    this.refresh();
+    if (this.mark(values) || shows) this.refresh();
   }
 
   touched(): void {
@@ -124,7 +137,7 @@ export class MirrorSurface extends Drawer implements Surface {
   }
 
   override hit(x: number, y: number): string | undefined {
-    return this.#mirror.element.hidden || this.#mirror.element.classList.contains("off") ? undefined : super.hit(x, y);
+    return this.#mirror.element.hidden || this.#off ? undefined : super.hit(x, y);
   }
 
   dispose(): void {
@@ -150,17 +163,19 @@ export class MirrorSurface extends Drawer implements Surface {
   }
 
   #align(): void {
-    const { element } = this.#mirror;
-    if (this.#stale) this.#measure();
-    this.#mirror.follow();
-    const ranges = this.drawings.map(({ range }) => range);
-    let agrees = this.#mirror.agrees(ranges);
-    if (!agrees) {
+    const mirror = this.#mirror;
+    const thorough = this.#stale;
+    if (thorough) this.#measure();
+    mirror.follow();
+    let agrees = mirror.agrees();
+    if (!agrees && !thorough) {
       this.#measure();
-      this.#mirror.follow();
-      agrees = this.#mirror.agrees(ranges);
+      mirror.follow();
+      agrees = mirror.agrees();
     }
-    element.classList.toggle("off", !agrees);
+    if (agrees && (thorough || this.#off)) agrees = mirror.agreesAt(this.drawings.map(({ range }) => range));
+    this.#off = !agrees;
+    mirror.element.classList.toggle("off", this.#off);
   }
 
   #measure(): void {

@@ -13,7 +13,7 @@ interface Checked {
   readonly findings: readonly Finding[];
   readonly catalogue: Catalogue;
   readonly values: readonly Value[];
-  readonly redacted: string;
+  readonly redacted: () => string;
   readonly receipt: Receipt;
 }
 
@@ -91,7 +91,7 @@ export class TextKeeper implements Keeper {
   outgoing(): string | null {
     const text = this.surface.read();
     if (text === "") return "";
-    return this.#checked?.text === text && this.#judge(text).kind === "ready" ? this.#checked.redacted : null;
+    return this.#checked?.text === text && this.#judge(text).kind === "ready" ? this.#checked.redacted() : null;
   }
 
   invalidate(): void {
@@ -133,8 +133,8 @@ export class TextKeeper implements Keeper {
       const engine = await within(this.#desk.engine(), signal);
       const { catalogue } = engine;
       const findings = await within(engine.scan(text, this.#desk.settings.options, { signal }), signal);
-      if (era === this.#era) this.#take(text, findings, catalogue);
-      else this.#scanner.soon();
+      if (era === this.#era) return this.#take(text, findings, catalogue);
+      this.#scanner.soon();
     } catch (error) {
       if (era !== this.#era) return this.#scanner.soon();
       const problem = problemOf(error, { code: "internal", message: "The check failed." });
@@ -153,7 +153,8 @@ export class TextKeeper implements Keeper {
 
   #settle(text: string, findings: readonly Finding[], catalogue: Catalogue, anew = false): void {
     const values = spread(text, valuesOf(text, findings, this.#decided));
-    const result = redacted(text, values);
+    let made: string | undefined;
+    const result = (): string => (made ??= redacted(text, values));
     const receipt = textReceipt(basis(this.#desk.settings.policy, catalogue), result, values);
     this.#checked = { text, findings, catalogue, values, redacted: result, receipt };
     this.#draw(text, values, catalogue);

@@ -58,9 +58,11 @@ const SHORTEST = 5;
  */
 export function spread(text: string, values: readonly Value[]): readonly Value[] {
   const sought = new Map<string, number[]>();
+  const first = new Set<number>();
   values.forEach((value, index) => {
     if (value.decision === "keep" || value.text.length < SHORTEST || value.replacement.includes(value.text)) return;
     const beginning = value.text.slice(0, SHORTEST);
+    first.add(beginning.charCodeAt(0));
     const alike = sought.get(beginning);
     if (alike) alike.push(index);
     else sought.set(beginning, [index]);
@@ -71,7 +73,7 @@ export function spread(text: string, values: readonly Value[]): readonly Value[]
   for (const { places } of values) for (const { start, end } of places) taken.fill(1, start, end);
   const more = new Map<number, Place[]>();
   for (let start = 0; start + SHORTEST <= text.length; start++) {
-    if (taken[start]) continue;
+    if (!first.has(text.charCodeAt(start)) || taken[start]) continue;
     for (const index of sought.get(text.slice(start, start + SHORTEST)) ?? []) {
       const written = values[index]?.text ?? "";
       const end = start + written.length;

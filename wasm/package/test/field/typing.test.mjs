@@ -41,21 +41,24 @@ function watch() {
 const at = (sorted, part) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
 
 /**
- * What the main thread did for each key, from the browser's trace: all top-level tasks between one key and the next, whatever
- * they are for (handlers, layout, paint, timers, frames).
+ * What the main thread did for each key, from the browser's trace: all tasks between one key and the next, whatever they are for
+ * (handlers, layout, paint, timers, frames). `work` is the time that the thread had a processor, `wall` also what it waited for
+ * one: other programs of the machine are in that.
  */
-function perKey(trace) {
-  const events = trace.traceEvents;
-  const main = events.find(({ name, args }) => name === "thread_name" && args?.name === "CrRendererMain" && events.some(({ name: typed, pid, args: data }) => typed === "EventDispatch" && data?.data?.type === "keydown" && pid === events.find((one) => one.name === "EventDispatch" && one.args?.data?.type === "keydown")?.pid));
-  const downs = events.filter(({ name, args }) => name === "EventDispatch" && args?.data?.type === "keydown").sort((a, b) => a.ts - b.ts);
+function perKey({ traceEvents }) {
+  const downs = traceEvents.filter(({ name, args }) => name === "EventDispatch" && args?.data?.type === "keydown").sort((a, b) => a.ts - b.ts);
   const [{ pid, tid }] = downs;
-  void main;
-  const tasks = events.filter((event) => event.pid === pid && event.tid === tid && event.ph === "X" && event.name === "RunTask");
+  const tasks = traceEvents.filter((event) => event.pid === pid && event.tid === tid && event.ph === "X" && event.name === "RunTask");
   return downs.map(({ ts }, index) => {
     const end = downs[index + 1]?.ts ?? ts + 100000;
-    return tasks.filter((task) => task.ts + task.dur > ts && task.ts < end).reduce((sum, { dur }) => sum + dur, 0) / 1000;
+    const own = tasks.filter((task) => task.ts + task.dur > ts && task.ts < end);
+    const sum = (key) => own.reduce((total, task) => total + (task[key] ?? task.dur), 0) / 1000;
+    return { work: sum("tdur"), wall: sum("dur") };
   });
 }
+
+const sorted = (numbers) => [...numbers].sort((a, b) => a - b);
+const spread = (numbers) => Object.fromEntries([["p50", 0.5], ["p95", 0.95], ["max", 1]].map(([name, part]) => [name, Number((at(sorted(numbers), part) ?? 0).toFixed(1))]));
 
 async function type(page, browser) {
   await page.focus("textarea");
@@ -67,13 +70,11 @@ async function type(page, browser) {
     await page.waitForTimeout(30);
   }
   await page.waitForTimeout(300);
-  const trace = JSON.parse((await browser.stopTracing()).toString());
-  const costs = perKey(trace).sort((a, b) => a - b);
+  const costs = perKey(JSON.parse((await browser.stopTracing()).toString()));
   const { tasks, keys } = await page.evaluate(() => ({ tasks: globalThis.tasks, keys: globalThis.keys }));
-  const work = keys.map((key) => key.work).sort((a, b) => a - b);
   return {
-    keys: costs.length, p50: at(costs, 0.5), p95: at(costs, 0.95), max: costs.at(-1), longTasks: tasks.length,
-    slowEvents: keys.length, handlersP95: work.length ? at(work, 0.95) : 0,
+    keys: costs.length, work: spread(costs.map(({ work }) => work)), wall: spread(costs.map(({ wall }) => wall)), longTasks: tasks.length,
+    handlers: spread(keys.map((key) => key.work)),
   };
 }
 
@@ -97,6 +98,8 @@ test("200 keys in 10,000 characters", { timeout }, async (t) => {
   t.diagnostic(`with the field ${JSON.stringify({ marks, ...typed })}`);
   t.diagnostic(`without it     ${JSON.stringify(alone)}`);
   assert.ok(typed.keys >= KEYS);
-  assert.ok(typed.p95 < 16, `95 of 100 keys cost the main thread at most ${typed.p95.toFixed(1)} ms`);
-  assert.equal(typed.longTasks, 0, "no task of 50 ms or more");
+  assert.ok(typed.work.p95 < 16, `95 of 100 keys cost the main thread at most ${typed.work.p95} ms`);
+  assert.ok(typed.handlers.p95 < 8, `event handlers: ${typed.handlers.p95} ms`);
+  // Long tasks are counted by the clock; on a busy machine also a page without the field has some.
+  assert.ok(typed.longTasks <= alone.longTasks + 2, `${typed.longTasks} tasks of 50 ms or more`);
 });
