@@ -156,8 +156,9 @@ class Live {
 
 function document(written: Written): Document {
   const report = written.report();
+  const runReport = written.run_report();
   const record = written.record();
   const bytes = written.take_bytes();
   written.free();
-  return { bytes, report, record };
+  return { bytes, report, runReport, record };
 }
