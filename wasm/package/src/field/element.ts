@@ -537,7 +537,8 @@ export class SubrosaField extends Base implements Guarded {
         return { tone: "pending", message, progress: (work.index - 1 + work.part) / work.total, buttons: [{ label: words.without, press: () => keeper.dismiss() }] };
       }
       if (state.kind === "ready" && receipt) {
-        const removed = Object.values(receipt.counts).reduce((sum, count) => sum + count, 0);
+        const kept = (receipt.files ?? []).reduce((sum, file) => sum + file.kept, 0);
+        const removed = Object.values(receipt.counts).reduce((sum, count) => sum + count, 0) - kept;
         const unread = (receipt.files ?? []).reduce((sum, file) => sum + file.unread, 0);
         const message = words.filesReady(receipt.files?.length ?? 1, removed);
         return { tone: "ready", message: unread ? `${message} ${words.fileUnread(unread)}` : message };

@@ -12,10 +12,10 @@ export interface Receipt {
   /** Hash of what decides what is found; the command line prints the same. */
   readonly ruleset: string;
   readonly version: string;
-  /** Places that were redacted, by entity. */
+  /** Places by entity: of a text those that were redacted, of files those that were found. */
   readonly counts: Readonly<Record<Entity, number>>;
-  /** Places that were found and stay, by the policy's or a person's choice. */
-  readonly kept: Readonly<Record<Entity, number>>;
+  /** Places of a text that were found and stay, by the policy's or a person's choice. */
+  readonly kept?: Readonly<Record<Entity, number>>;
   /** Of the redacted text in UTF-8, with the line ends that forms send: CR LF. */
   readonly sha256?: string;
   readonly files?: readonly FileReceipt[];
@@ -23,7 +23,10 @@ export interface Receipt {
 
 export interface FileReceipt {
   readonly verdict: Report["verdict"];
+  /** Places that were found, by entity. */
   readonly counts: Readonly<Record<Entity, number>>;
+  /** How many of them the policy lets stay. */
+  readonly kept: number;
   /** Of the file's bytes. */
   readonly sha256: string;
   /** Parts that were not looked into. */
@@ -64,7 +67,9 @@ export async function fileReceipt(basis: Basis, results: readonly FileResult[]):
     for (const [entity, count] of Object.entries(report.findings.by_entity)) total[entity] = (total[entity] ?? 0) + count;
     // Of the bytes that are sent, whatever the report says.
     const hash = sha256(new Uint8Array(await file.arrayBuffer()));
-    files.push({ verdict: report.verdict, counts: report.findings.by_entity, sha256: hash, unread: report.unread.length });
+    const operators = report.findings["by_operator"];
+    const kept = typeof operators === "object" && operators !== null && "keep" in operators && typeof operators.keep === "number" ? operators.keep : 0;
+    files.push({ verdict: report.verdict, counts: report.findings.by_entity, kept, sha256: hash, unread: report.unread.length });
   }
-  return { kind: "files", ...basis, counts: total, kept: {}, files };
+  return { kind: "files", ...basis, counts: total, files };
 }

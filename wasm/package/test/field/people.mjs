@@ -1,11 +1,14 @@
 /** Invented people, and where their data must not turn up. */
 import { inflateRawSync } from "node:zlib";
 
-export const NOTE = "Mrs. Maria Ngwenya called about her son.\nHer mail is maria.ngwenya@example.com; Mrs. Maria Ngwenya can be reached in the evening.";
+export const NOTE =
+  "Mrs. Maria Ngwenya (born 3 March 1980, SSN 219-09-9999) called about her son.\nHer mail is maria.ngwenya@example.com, her phone (555) 555-0142; Mrs. Maria Ngwenya can be reached in the evening.";
 export const CONTACT = "maria.ngwenya@example.com";
 export const LETTER = "Dear Dr. Jonas Ekberg, please write to jonas.ekberg@example.org.";
 /** Nothing that was sent may hold any of these. */
-export const VALUES = ["Ngwenya", "Maria", "Ekberg", "Jonas", "maria.ngwenya@example.com", "jonas.ekberg@example.org"];
+export const VALUES = ["Ngwenya", "Maria", "3 March 1980", "219-09-9999", "555-0142", "maria.ngwenya@example.com", "Ekberg", "Jonas", "jonas.ekberg@example.org"];
+/** Of the example letter that is a Word document: text, header, footer, comments, tracked changes, properties. */
+export const LETTER_VALUES = ["Pellerin", "Augustin", "Castellane", "Thorne", "70031946", "11/04/1932", "555-0133", "555-0188", "555-0177", "555-0121", "Marchbanks", "Aubrey", "clementine.aubrey@example.net", "wthorne@tamarind.example.org"];
 
 /** The values that a sent body holds, in whatever way it is written. */
 export function found(body, values = VALUES) {

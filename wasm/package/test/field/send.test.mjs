@@ -1,12 +1,12 @@
 /** Nothing that a form sends holds a value, however it is sent. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { entries, html, open, settled, startBrowser, startServer } from "./harness.mjs";
-import { CONTACT, found, LETTER, NOTE } from "./people.mjs";
+import { entries, html, open, repository, settled, startBrowser, startServer } from "./harness.mjs";
+import { CONTACT, found, LETTER, LETTER_VALUES, NOTE, unzipped } from "./people.mjs";
 
 let server;
 let browser;
@@ -82,9 +82,9 @@ async function arrived(number, { complete = true } = {}) {
   const sent = new Map((await entries(post)).map(([name, value]) => [name, value]));
   assert.equal(sent.get("plain"), "stays");
   if (complete) {
-    assert.match(sent.get("note"), /^Mrs\. \[.+\] called about her son\.\r\nHer mail is \[/u);
+    assert.match(sent.get("note"), /\[.+\]\) called about her son\.\r\nHer mail is \[/u);
     assert.match(sent.get("contact"), /^\[/u);
-    assert.match(sent.get("letter"), /^Dear Dr\. \[.+\], please write to \[/u);
+    assert.match(sent.get("letter"), /^Dear .*\[.+\], please write to \[/u);
     assert.match(sent.get("file").name, /^document-1\.txt$/u);
     assert.match(await sent.get("file").text(), /called about her son/u);
     for (const name of ["note", "contact", "letter", "file"]) assert.ok(JSON.parse(sent.get(`${name}-receipt`)).ruleset, `${name}-receipt`);
@@ -154,7 +154,7 @@ test("urlencoded, and by GET", { timeout }, async () => {
   await page.click("#send");
   const post = await server.post(number);
   assert.deepEqual(found(post.body), []);
-  assert.match(new URLSearchParams(post.body.toString()).get("note"), /^Mrs\. \[.+\r\n/u);
+  assert.match(new URLSearchParams(post.body.toString()).get("note"), /\[.+\) called about her son\.\r\n/u);
   await page.goto(url);
   await page.evaluate(() => {
     document.querySelector("form").method = "get";
@@ -223,7 +223,7 @@ test("in the same moment as the typing", { timeout }, async () => {
       const post = await server.post(number);
       assert.deepEqual(found(post.body), [], how);
       const sent = new Map(await entries(post));
-      if (how === "click" || how === "novalidate") assert.match(sent.get("note"), /Mrs\. \[.+\] called/u);
+      if (how === "click" || how === "novalidate") assert.match(sent.get("note"), /\[.+\]\) called/u);
       else assert.equal(sent.has("note"), false, how);
     }
     await page.close();
@@ -366,5 +366,58 @@ test("hard wrapping and directions", { timeout }, async () => {
   const post = await server.post(number);
   assert.deepEqual(found(post.body), []);
   assert.match(new Map(await entries(post)).get("note"), /called about her son/u);
+  await page.close();
+});
+
+test("a Word document, looked into after unzipping", { timeout }, async () => {
+  const original = readFileSync(join(repository, "examples/discharge-letter.docx"));
+  assert.ok(found(original, LETTER_VALUES).length >= LETTER_VALUES.length - 1, "the search finds what there is");
+  const page = await open(browser, url);
+  const path = join(folder, "Augustin Pellerin.docx");
+  writeFileSync(path, original);
+  await page.setInputFiles("#file", path);
+  await settled(page, "ready", "#files");
+  const number = server.posts.length;
+  await page.click("#send");
+  const post = await server.post(number);
+  assert.ok(unzipped(post.body).length > 5, "the document came");
+  assert.deepEqual(found(post.body, LETTER_VALUES), []);
+  const sent = new Map(await entries(post));
+  assert.equal(sent.get("file").name, "document-1.docx");
+  assert.equal(JSON.parse(sent.get("file-receipt")).files[0].verdict, "redacted");
+  await page.close();
+});
+
+test("a file that cannot be read is refused, and nothing is sent", { timeout }, async () => {
+  const page = await open(browser, url);
+  const path = join(folder, "Maria Ngwenya.docx");
+  writeFileSync(path, readFileSync(join(repository, "examples/discharge-letter.docx")).subarray(0, 4000));
+  const number = server.posts.length;
+  await page.setInputFiles("#file", path);
+  await settled(page, "failed", "#files");
+  assert.equal(await page.evaluate(() => document.querySelector("#file").files.length), 0);
+  await page.click("#send");
+  assert.match(await page.locator("#files [part=message]").innerText(), /The file was not accepted/u);
+  const told = await page.evaluate(() => globalThis.events.filter(({ name }) => name === "subrosa-error"));
+  assert.equal(told.length, 1);
+  assert.deepEqual(found(Buffer.from(JSON.stringify(told))), []);
+  assert.equal(server.posts.length, number, "the form is blocked");
+  await page.evaluate(() => document.querySelector("form").submit());
+  const sent = new Map(await entries(await server.post(number)));
+  assert.equal(sent.get("file").size, 0);
+  assert.equal(JSON.parse(sent.get("file-receipt")).kind, "refused");
+  await page.close();
+});
+
+test("the way on without the file", { timeout }, async () => {
+  const page = await open(browser, url);
+  const number = server.posts.length;
+  await page.setInputFiles("#file", [write("fine.txt", "Nothing to see."), write("broken.docx", "PK\u0003\u0004 Maria Ngwenya")]);
+  await settled(page, "failed", "#files");
+  assert.match(await page.locator("#files [part=message]").innerText(), /File 2 of 2/u);
+  await page.click("#files [part=button]:has-text('Go on without a file')");
+  await settled(page, "empty", "#files");
+  await page.click("#send");
+  assert.deepEqual(found((await server.post(number)).body), []);
   await page.close();
 });
