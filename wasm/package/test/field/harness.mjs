@@ -31,8 +31,8 @@ export async function startServer() {
       return;
     }
     if (pages.has(pathname)) {
-      const { body, type } = pages.get(pathname);
-      return send(response, 200, type, body);
+      const { body, type, policy } = pages.get(pathname);
+      return send(response, 200, type, body, policy);
     }
     for (const [prefix, folder] of folders) {
       const file = join(folder, normalize(pathname.slice(prefix.length)) || "index.html");
@@ -47,8 +47,8 @@ export async function startServer() {
     posts,
     policy: POLICY,
     /** A page at a path of its own, or the page at `path`. */
-    page(html, path = `/page-${pages.size}`) {
-      pages.set(path, { body: html, type: "text/html; charset=utf-8" });
+    page(html, { path = `/page-${pages.size}`, policy = POLICY } = {}) {
+      pages.set(path, { body: html, type: "text/html; charset=utf-8", policy });
       return origin + path;
     },
     script(source, path = `/script-${pages.size}.js`) {
@@ -73,8 +73,8 @@ export async function startServer() {
     },
     close: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))),
   };
-  function send(response, status, type, body) {
-    response.writeHead(status, { "content-type": type, "content-security-policy": POLICY, "referrer-policy": "no-referrer", "cache-control": "no-store" });
+  function send(response, status, type, body, policy = POLICY) {
+    response.writeHead(status, { "content-type": type, "content-security-policy": policy, "referrer-policy": "no-referrer", "cache-control": "no-store" });
     response.end(body);
   }
 }
@@ -88,6 +88,22 @@ export function html(body, { script = "/npm/field/index.js", style = "", lang = 
   return `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"><title>Form</title><meta name="viewport" content="width=device-width"><link rel="icon" href="/icon.png">${
     style ? `<link rel="stylesheet" href="${style}">` : ""
   }${head}<script type="module" src="${script}"></script></head><body><main><h1>Form</h1>${body}</main></body></html>`;
+}
+
+/** Gives all fields of a page an engine whose answers come late. */
+export async function slowDown(page, milliseconds) {
+  await page.evaluate(async (wait) => {
+    const { createEngine } = await import("/npm/index.js");
+    const engine = await createEngine();
+    globalThis.scans = 0;
+    const later = (work) => new Promise((resolve) => setTimeout(resolve, wait)).then(work);
+    const slowed = {
+      catalogue: engine.catalogue,
+      scan: (...asked) => (globalThis.scans++, later(() => engine.scan(...asked))),
+      redactFile: (...asked) => later(() => engine.redactFile(...asked)),
+    };
+    for (const field of document.querySelectorAll("subrosa-field")) field.engine = slowed;
+  }, milliseconds);
 }
 
 /** A tab that notes errors, console messages and breaches of the policy. */

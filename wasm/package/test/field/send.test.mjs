@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { entries, html, open, repository, settled, startBrowser, startServer } from "./harness.mjs";
+import { entries, html, open, repository, settled, slowDown, startBrowser, startServer } from "./harness.mjs";
 import { CONTACT, found, LETTER, LETTER_VALUES, NOTE, unzipped } from "./people.mjs";
 
 let server;
@@ -52,17 +52,6 @@ function write(name, text) {
   return path;
 }
 
-/** Slows the engine of all fields down, so that a check is under way when the form is sent. */
-function slow(page, milliseconds) {
-  return page.evaluate(async (wait) => {
-    const { createEngine } = await import("/npm/index.js");
-    const engine = await createEngine();
-    const later = (work) => new Promise((resolve) => setTimeout(resolve, wait)).then(work);
-    const slowed = { catalogue: engine.catalogue, scan: (...asked) => later(() => engine.scan(...asked)), redactFile: (...asked) => later(() => engine.redactFile(...asked)) };
-    for (const field of document.querySelectorAll("subrosa-field")) field.engine = slowed;
-  }, milliseconds);
-}
-
 async function fill(page) {
   await page.fill("#note", NOTE);
   await page.fill("#contact", CONTACT);
@@ -100,7 +89,7 @@ async function run(act, { wait = true, pace = 0, complete = true } = {}) {
   const page = await open(browser, url);
   try {
     const number = server.posts.length;
-    if (pace) await slow(page, pace);
+    if (pace) await slowDown(page, pace);
     await fill(page);
     if (wait) await allReady(page);
     await act(page);
@@ -325,7 +314,7 @@ test("files that a script puts in without an event", { timeout }, async () => {
 
 test("files while the form is sent: it waits", { timeout }, async () => {
   const page = await open(browser, url);
-  await slow(page, 400);
+  await slowDown(page, 400);
   await page.evaluate(() => (document.querySelector("#file").required = true));
   const number = server.posts.length;
   await page.setInputFiles("#file", write("Maria Ngwenya.txt", NOTE));
