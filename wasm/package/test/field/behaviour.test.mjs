@@ -162,7 +162,7 @@ test("keep and redact, by pointer and by key; the decision stays with the value 
   await on(form(note()), async (page) => {
     await page.fill("#note", NOTE);
     await settled(page, "ready");
-    assert.equal(await row(page, "Ngwenya").getAttribute("aria-pressed"), "true");
+    assert.equal(await row(page, "Mrs. Maria Ngwenya").getAttribute("aria-pressed"), "true");
     await row(page, "(555) 555-0142").click();
     assert.equal(await row(page, "(555) 555-0142").getAttribute("aria-pressed"), "false");
     await row(page, "3 March 1980").focus();
@@ -202,6 +202,7 @@ test("what the policy keeps can be redacted by hand", { timeout }, async () => {
 test("a click on a mark selects its row and scrolls it into view", { timeout }, async () => {
   await on(form(note()), async (page) => {
     await page.fill("#note", `${NOTE} ${Array.from({ length: 12 }, (_, at) => `person${at}@example.com`).join(" ")}`);
+    await page.evaluate(() => (document.querySelector("#note").rows = 16));
     await settled(page, "ready");
     await page.waitForTimeout(150);
     const point = await page.evaluate(() => {
@@ -274,7 +275,7 @@ test("reset forgets decisions, files and texts", { timeout }, async () => {
   await on(form(`${note()}<subrosa-field id="files"><input type="file" name="file" aria-label="File"></subrosa-field><button type="reset" id="reset">Reset</button>`), async (page) => {
     await page.fill("#note", NOTE);
     await settled(page, "ready");
-    await row(page, "Ngwenya").click();
+    await row(page, "Mrs. Maria Ngwenya").click();
     await page.setInputFiles("input[type=file]", { name: "a.txt", mimeType: "text/plain", buffer: Buffer.from(NOTE) });
     await settled(page, "ready", "#files");
     await page.click("#reset");
@@ -283,7 +284,7 @@ test("reset forgets decisions, files and texts", { timeout }, async () => {
     assert.equal(await page.evaluate(() => [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0)), 0);
     await page.fill("#note", NOTE);
     await settled(page, "ready");
-    assert.equal(await row(page, "Ngwenya").getAttribute("aria-pressed"), "true");
+    assert.equal(await row(page, "Mrs. Maria Ngwenya").getAttribute("aria-pressed"), "true");
   });
 });
 
@@ -317,10 +318,12 @@ test("the back button brings the text back, and it is checked again", { timeout 
     await page.fill("#note", NOTE);
     await settled(page, "ready");
     await sent(page, (the) => the.click("#send"));
+    await page.waitForURL("**/save");
     await page.goBack();
     await page.waitForFunction((text) => document.querySelector("#note")?.value === text, NOTE);
     const { post } = await sent(page, (the) => the.click("#send"));
     assert.deepEqual(found(post.body), []);
+    await page.waitForURL("**/save");
     await page.goBack();
     await page.waitForFunction((text) => document.querySelector("#note")?.value === text, NOTE);
     await settled(page, "ready");
@@ -363,7 +366,7 @@ test("unsupported controls are errors", { timeout }, async () => {
       assert.equal((await errors(page))[0].code, "control");
       const data = await page.evaluate(() => [...new FormData(document.querySelector("form")).keys()]);
       assert.deepEqual(data, []);
-    });
+    }, { expected: [/autocomplete/u] });
   }
 });
 
@@ -371,10 +374,10 @@ test("a field that is moved goes on; one that is taken out cleans up", { timeout
   await on(`${form(note())}<div id="elsewhere"></div>`, async (page) => {
     await page.fill("#note", NOTE);
     await settled(page, "ready");
-    await row(page, "Ngwenya").click();
+    await row(page, "Mrs. Maria Ngwenya").click();
     await page.evaluate(() => document.querySelector("form").prepend(document.querySelector("subrosa-field")));
     await settled(page, "ready");
-    assert.equal(await row(page, "Ngwenya").getAttribute("aria-pressed"), "false");
+    assert.equal(await row(page, "Mrs. Maria Ngwenya").getAttribute("aria-pressed"), "false");
     await page.evaluate(() => document.querySelector("subrosa-field").remove());
     await page.waitForFunction(() => [...CSS.highlights.values()].every(({ size }) => size === 0));
   });
@@ -452,7 +455,7 @@ test("value(), events without text, and strings in Spanish or of one's own", { t
     assert.match(told, /subrosa-scan.*"PERSON":2.*subrosa-ready.*ruleset/u);
     await page.evaluate(() => (document.querySelector("subrosa-field").strings = { summary: (count) => `${count} datos fuera.` }));
     assert.equal(await message(page), "5 datos fuera.");
-    await page.evaluate(() => document.querySelector("[lang]").setAttribute("lang", "en"));
+    await page.evaluate(() => document.querySelector("div[lang]").setAttribute("lang", "en"));
     await page.fill("#note", "");
     await settled(page, "empty");
     assert.match(await message(page), /are replaced before this is sent/u);
