@@ -166,7 +166,7 @@ export class SubrosaField extends Base implements Guarded {
     enter(this);
     this.#children.observe(this, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["contenteditable", "type", "form", "multiple", "disabled"] });
     this.#own.observe(this, { attributes: true });
-    this.#stopTick = tick(() => this.settle());
+    this.#stopTick = tick(() => this.#tick());
     this.#configure();
     this.#adopt();
     // The parser may not have come to the children yet.
@@ -486,6 +486,16 @@ export class SubrosaField extends Base implements Guarded {
     else this.#internals.setValidity({ customError: true }, message || " ");
     for (const name of ["pending", "failed", "ready", "empty"]) this.#flag(name, name === state.kind);
     this.#flag("dark", anchor !== undefined && isDark(anchor));
+  }
+
+  /** What no event tells: a value set by a script, a page that turns dark. */
+  #tick(): void {
+    this.settle();
+    const { panel } = this.#view;
+    if (isDark(this) !== panel.classList.contains("dark")) {
+      this.#changed();
+      this.#text?.surface.refresh();
+    }
   }
 
   #flag(name: string, on: boolean): void {

@@ -102,10 +102,15 @@ export class Mirror {
   /** Whether control and mirror agree about the size of the text. */
   agrees(): boolean {
     const control = this.#control;
+    const length = (property: string): number => pixels(this.#set.get(property) ?? "");
     if (this.#multiline) {
-      return Math.abs(this.element.scrollHeight - control.scrollHeight) <= 1 && Math.abs(this.element.scrollWidth - control.scrollWidth) <= 1;
+      const height = this.#inner.offsetHeight + length("padding-top") + length("padding-bottom");
+      if (Math.abs(Math.max(height, control.clientHeight) - control.scrollHeight) > 1.5) return false;
     }
-    return control.scrollWidth <= control.clientWidth + 1 || Math.abs(this.element.scrollWidth - control.scrollWidth) <= 2;
+    if (control.scrollWidth <= control.clientWidth + 1) return true;
+    // Browsers differ in whether what comes after the text belongs to the width.
+    const padding = length("padding-left") + length("padding-right");
+    return Math.abs(this.#inner.scrollWidth + padding - control.scrollWidth) <= padding + 2;
   }
 
   /** The control's own word for where a character stands, if the browser tells, for a few marks that can be seen. Not for every key. */

@@ -24,7 +24,7 @@ const LAYOUT = `
 .panel[hidden] { display: none; }
 .bar { display: flex; align-items: baseline; flex-wrap: wrap; gap: 0.25rem 0.5rem; min-height: 1.5rem; }
 .message { margin: 0; flex: 1 1 12rem; min-width: 0; color: var(--quiet); overflow-wrap: anywhere; }
-.dot { flex: none; box-sizing: border-box; inline-size: 0.5rem; block-size: 0.5rem; border-radius: 50%; border: 1.5px solid var(--quiet); align-self: center; }
+.dot { flex: none; box-sizing: border-box; inline-size: 0.5rem; block-size: 0.5rem; border-radius: 50%; border: 1.5px solid var(--quiet); align-self: flex-start; margin-block-start: 0.4375rem; }
 [data-tone=ready] .dot { background: var(--good); border-color: var(--good); }
 [data-tone=pending] .dot { border-style: dashed; }
 [data-tone=failed] .dot { background: var(--bad); border-color: var(--bad); border-radius: 0; transform: rotate(45deg); }
@@ -43,7 +43,7 @@ ul[hidden] { display: none; }
 li + li { border-block-start: 1px solid var(--line); }
 li > .plain { margin: 0.375rem 0.625rem; }
 .row {
-  display: grid; grid-template-columns: auto minmax(5.5rem, 9.5rem) minmax(0, 1fr) auto minmax(0, max-content); align-items: baseline; column-gap: 0.625rem;
+  display: grid; grid-template-columns: auto minmax(5.5rem, 11.5rem) minmax(0, 1fr) auto minmax(0, max-content); align-items: baseline; column-gap: 0.625rem;
   box-sizing: border-box; inline-size: 100%; min-height: 2.125rem; padding: 0.375rem 0.625rem; border: 0; background: none; text-align: start;
 }
 .row:hover, .chosen .row { background: color-mix(in srgb, currentColor 6%, transparent); }
@@ -59,12 +59,12 @@ li > .plain { margin: 0.375rem 0.625rem; }
 .outcome { overflow-wrap: anywhere; }
 @media (pointer: coarse) { .row, .plain { min-height: 2.75rem; } }
 @container (max-width: 34rem) {
-  .row { grid-template-columns: auto minmax(0, 1fr) auto; row-gap: 0.125rem; }
-  .box { grid-row: 1 / span 2; }
+  .row { grid-template-columns: auto minmax(0, 1fr) auto; row-gap: 0.1875rem; }
+  .box { grid-row: 1 / span 3; align-self: start; margin-block-start: 0.1875rem; }
+  .value { grid-column: 2 / span 2; grid-row: 1; }
   .kind { grid-column: 2; grid-row: 2; }
-  .value { grid-column: 2; grid-row: 1; }
-  .count { grid-column: 3; grid-row: 1; }
-  .outcome { grid-column: 3; grid-row: 2; text-align: end; }
+  .count { grid-column: 3; grid-row: 2; }
+  .outcome { grid-column: 2 / span 2; grid-row: 3; }
 }
 .panel { container-type: inline-size; }
 :host(:state(dragging)) { outline: 2px dashed var(--subrosa-accent, #0b57d0); outline-offset: 4px; }
