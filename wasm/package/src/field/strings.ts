@@ -28,9 +28,14 @@ export interface Strings {
   readonly entity: (entity: Entity) => string;
 }
 
+const SHORT = /^(?:ID|IP|URL|VIN|MAC|IBAN|BIC|IMEI|IMSI|ICCID|API|ZIP|NHS|SSN|ITIN|EIN|NPI|DEA|MBI|VAT)$/u;
+
+/** `US_PASSPORT`: the words of the id, after them the country where it is one. */
 const words = (id: Entity): string => {
-  const [first = "", ...rest] = id.split("_").map((word) => (/^(?:US|UK|ID|IP|URL|VIN|MAC|IBAN|BIC|IMEI|IMSI|ICCID|API|ZIP|NHS|SSN|ITIN|EIN|NPI|DEA|MBI|EU|VAT|[A-Z]{2})$/u.test(word) && !["NO", "OF"].includes(word) ? word : word.toLowerCase()));
-  return [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join(" ");
+  const parts = id.split("_");
+  const country = parts.length > 1 && /^[A-Z]{2}$/u.test(parts[0] ?? "") && !SHORT.test(parts[0] ?? "") ? ` (${parts.shift()})` : "";
+  const text = parts.map((word) => (SHORT.test(word) ? word : word.toLowerCase())).join(" ");
+  return text.charAt(0).toUpperCase() + text.slice(1) + country;
 };
 
 const ENGLISH: Readonly<Record<Entity, string>> = {
