@@ -24,7 +24,7 @@ const COMMON = new Set([
   "is", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "lang", "nonce", "part", "popover", "role", "slot", "spellcheck",
   "style", "tabindex", "title", "translate", "key", "ref", "form", "name", "disabled", "readonly",
 ]);
-const FOREIGN = /^(?:data-|aria-|on|_|ng-|v-|x-|hx-|[@:*#[(])/u;
+const FOREIGN = /^(?:data-|aria-|on[a-z]+$|_|ng-|v-|x-|hx-|[@:*#[(])/u;
 
 /** Why a field cannot do what it was asked; for whoever wrote the page. */
 export class SettingsError extends Error {}

@@ -17,7 +17,7 @@ before(async () => {
   browser = await startBrowser();
   const style = server.style(`
     :root { color-scheme: light dark } body { font: 16px/1.5 sans-serif; margin: 0; padding: 1rem; background: #fbfbfc; color: #1b1d21 }
-    textarea, input[type=text] { width: 100%; box-sizing: border-box; font: inherit } label { display: block }
+    textarea, input[type=text] { width: 100%; box-sizing: border-box; font: inherit } label { display: block } input[type=file] { max-width: 100% }
     @media (prefers-color-scheme: dark) { body { background: #17181b; color: #e6e7ea } textarea, input { background: #1f2125; color: #eceef1 } }`);
   url = server.page(html(`<form method="post" action="/save" enctype="multipart/form-data">
     <subrosa-field id="a"><label for="note">Note</label><textarea id="note" name="note" rows="6"></textarea></subrosa-field>

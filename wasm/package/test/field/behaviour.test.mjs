@@ -45,7 +45,7 @@ const errors = (page) => page.evaluate(() => globalThis.events.filter(({ name })
 
 test("misspelt attributes, choices, policies and entities are errors, not silence", { timeout }, async () => {
   const wrong = {
-    'polcy="safe-harbor"': /polcy/u, 'show="mark"': /show/u, 'on-error="ignore"': /on-error/u, 'policy=""': /policy/u, 'allow="phone"': /allow/u, 'drop-zone="###"': /drop-zone/u,
+    'polcy="safe-harbor"': /polcy/u, 'show="mark"': /show/u, 'on-error="ignore"': /on-error/u, 'on-eror="block"': /on-eror/u, 'policy=""': /policy/u, 'allow="phone"': /allow/u, 'drop-zone="###"': /drop-zone/u,
     'policy="no-such-policy"': /no-such-policy/u, 'allow="PERSONN"': /PERSONN/u, 'policy="safe-harbor" entities="PERSON"': /safe-harbor/u, 'policy="limited-data-set"': /agreement|purpose/u,
   };
   for (const [attribute, words] of Object.entries(wrong)) {
