@@ -220,6 +220,10 @@ export class SubrosaField extends Base implements Guarded {
     return this.#internals?.form ?? this.closest("form");
   }
 
+  sends(form: HTMLFormElement): boolean {
+    return this.owner === form || controlsIn(this).some((control) => submits(control) && control.form === form);
+  }
+
   get blocks(): boolean {
     return this.#blocksIn(this.#state());
   }
@@ -241,11 +245,11 @@ export class SubrosaField extends Base implements Guarded {
 
   protect(data: FormData): void {
     const state = this.settle();
-    const { current, all } = this.#inside();
+    const { current } = this.#inside();
     const keeper = this.#keeper;
     if (!current || !keeper || keeper.control !== current.control || this.#misuse) {
       // No telling what is whose: nothing that stands in the field is sent.
-      return remove(data, new Set(all.filter(submits).map(({ name }) => name)));
+      return remove(data, this.#names());
     }
     const outgoing = state.kind === "ready" || state.kind === "empty" ? keeper.outgoing() : null;
     const name = submits(current.control) ? current.control.name : (this.getAttribute("name") ?? "");
@@ -322,6 +326,12 @@ export class SubrosaField extends Base implements Guarded {
     return { current: wrapped(all), all };
   }
 
+  /** The names of everything in the field that has entries, elements of other libraries included. */
+  #names(): ReadonlySet<string> {
+    const inside = Array.from(this.querySelectorAll("*")).filter((element) => "form" in element || element.localName.includes("-"));
+    return new Set(inside.map((element) => element.getAttribute("name") ?? "").filter(Boolean));
+  }
+
   #state(): State {
     if (!this.#internals) return failed("browser", "This browser has no form-associated elements.");
     if (this.#misuse) return { kind: "failed", problem: this.#misuse };
@@ -347,7 +357,6 @@ export class SubrosaField extends Base implements Guarded {
     } catch (error) {
       this.#misuse = { code: "settings", message: error instanceof SettingsError ? error.message : "The attributes are not understood." };
     }
-    if (this.hasAttribute("unlock")) for (const control of controlsIn(this)) if (submits(control) && control.hasAttribute("disabled")) control.disabled = false;
     if (this.#shown !== null) this.#changed();
   }
 
@@ -375,8 +384,8 @@ export class SubrosaField extends Base implements Guarded {
         const form = control.getAttribute("form");
         if (form !== null && !this.hasAttribute("form")) this.setAttribute("form", form);
       }
-      this.#configure();
-      if (this.#keeper.sync().kind === "pending") this.#keeper instanceof TextKeeper && this.#keeper.typed();
+      if (this.hasAttribute("unlock") && this.#internals && !this.#misuse && submits(control)) control.disabled = false;
+      this.#keeper.sync();
     }
     this.#changed();
   }
@@ -480,7 +489,8 @@ export class SubrosaField extends Base implements Guarded {
     if (!this.#internals) return;
     const blocks = this.#blocksIn(state);
     const anchor = this.#control;
-    const message = blocks ? this.#panel(state).message : "";
+    // Scripts of the page can read this: no name of a file.
+    const message = !blocks ? "" : state.kind === "failed" ? this.#panel(state).message : this.#words.checking;
     if (!blocks) this.#internals.setValidity({});
     else if (anchor) this.#internals.setValidity({ customError: true }, message || " ", anchor);
     else this.#internals.setValidity({ customError: true }, message || " ");
@@ -544,7 +554,7 @@ export class SubrosaField extends Base implements Guarded {
       const { work, receipt } = keeper;
       if (work) {
         const message = isWaiting(this.owner) ? words.sending : words.fileChecking(work.index, work.total, work.name);
-        return { tone: "pending", message, progress: (work.index - 1 + work.part) / work.total, buttons: [{ label: words.without, press: () => keeper.dismiss() }] };
+        return { tone: "pending", message, spoken: words.checking, progress: (work.index - 1 + work.part) / work.total, buttons: [{ label: words.without, press: () => keeper.dismiss() }] };
       }
       if (state.kind === "ready" && receipt) {
         const kept = (receipt.files ?? []).reduce((sum, file) => sum + file.kept, 0);
@@ -558,7 +568,7 @@ export class SubrosaField extends Base implements Guarded {
     if (state.kind === "empty") return { tone: "idle", message: words.idle };
     if (state.kind === "pending") return { tone: "pending", message: isWaiting(this.owner) ? words.sending : words.checking };
     const values = this.#text?.values ?? [];
-    const kept = values.filter(({ decision }) => decision === "keep").length;
+    const kept = values.filter(({ decision }) => decision !== "redact").length;
     return { tone: "ready", message: values.length ? words.summary(values.length - kept, kept) : words.nothing };
   }
 

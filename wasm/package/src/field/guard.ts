@@ -7,6 +7,8 @@ import type { State } from "./state.js";
 export interface Guarded extends HTMLElement {
   /** The form that sends the control. */
   readonly owner: HTMLFormElement | null;
+  /** Whether anything in the field belongs to the form. */
+  sends(form: HTMLFormElement): boolean;
   /** What holds at this moment, read from the control. */
   settle(): State;
   /** Whether the form may go. */
@@ -61,7 +63,7 @@ function watch(root: EventTarget): void {
 
 function fieldsOf(form: HTMLFormElement): readonly Guarded[] {
   const inside = Array.from(form.querySelectorAll<Guarded>("subrosa-field")).filter((field) => "protect" in field);
-  return [...new Set([...fields, ...inside])].filter(({ owner }) => owner === form);
+  return [...new Set([...fields, ...inside])].filter((field) => field.sends(form));
 }
 
 function onFormData({ formData, target }: FormDataEvent): void {

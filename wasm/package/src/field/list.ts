@@ -108,14 +108,14 @@ class Row {
   }
 
   show({ entity, text, decision, places, replacement }: Value, catalogue: Catalogue, strings: Strings): void {
-    this.#pressed = decision !== "keep";
+    this.#pressed = decision === "redact";
     attribute(this.#button, "aria-pressed", String(this.#pressed));
     attribute(this.#button, "data-family", familyOf(entity, catalogue));
     write(this.#verb, `${strings.replace}: `);
     write(this.#kind, strings.entity(entity));
     write(this.#text, text);
     write(this.#count, places.length > 1 ? strings.places(places.length) : "");
-    write(this.#outcome, this.#pressed ? strings.becomes(replacement) : strings.kept);
+    write(this.#outcome, this.#pressed ? strings.becomes(replacement) : decision === "keep" ? strings.kept : strings.possible);
   }
 }
 

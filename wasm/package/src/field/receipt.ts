@@ -16,6 +16,8 @@ export interface Receipt {
   readonly counts: Readonly<Record<Entity, number>>;
   /** Places of a text that were found and stay, by the policy's or a person's choice. */
   readonly kept?: Readonly<Record<Entity, number>>;
+  /** Those of `kept` that the policy would have redacted. */
+  readonly byHand?: Readonly<Record<Entity, number>>;
   /** Of the redacted text in UTF-8, with the line ends that forms send: CR LF. */
   readonly sha256?: string;
   readonly files?: readonly FileReceipt[];
@@ -51,8 +53,9 @@ export function textReceipt(basis: Basis, text: () => string, values: readonly V
   return {
     kind: "text",
     ...basis,
-    counts: counts(values, ({ decision }) => decision !== "keep"),
+    counts: counts(values, ({ decision }) => decision === "redact"),
     kept: counts(values, ({ decision }) => decision === "keep"),
+    byHand: counts(values, ({ decision, byHand }) => byHand && decision === "keep"),
     get sha256(): string {
       hash ??= sha256(new TextEncoder().encode(text().replace(/\r\n|\r|\n/g, "\r\n")));
       return hash;

@@ -12,6 +12,8 @@ export interface Strings {
   readonly replace: string;
   readonly becomes: (replacement: string) => string;
   readonly kept: string;
+  /** Of a near miss that nobody decided on. */
+  readonly possible: string;
   readonly places: (count: number) => string;
   readonly more: (count: number) => string;
   readonly retry: string;
@@ -57,6 +59,7 @@ export const en: Strings = {
   replace: "Replace",
   becomes: (replacement) => `sent as ${replacement}`,
   kept: "kept as written",
+  possible: "possible, kept unless chosen",
   places: (count) => (count === 1 ? "1 place" : `${count} places`),
   more: (count) => `Show ${count} more`,
   retry: "Try again",
@@ -115,6 +118,7 @@ export const es: Strings = {
   replace: "Sustituir",
   becomes: (replacement) => `se envía como ${replacement}`,
   kept: "se conserva",
+  possible: "dudoso, se conserva si no se elige",
   places: (count) => (count === 1 ? "1 lugar" : `${count} lugares`),
   more: (count) => `Mostrar ${count} más`,
   retry: "Reintentar",
@@ -122,8 +126,7 @@ export const es: Strings = {
   fileChecking: (index, total, name) => (total > 1 ? `Comprobando el archivo ${index} de ${total}: ${name} …` : `Comprobando ${name} …`),
   filesReady: (files, removed) => {
     const which = files === 1 ? "El archivo se ha" : `${files} archivos se han`;
-    const replaced = files === 1 ? "sustituido" : "sustituido";
-    return removed ? `${which} ${replaced} por una copia censurada: ${removed} ${removed === 1 ? "lugar eliminado" : "lugares eliminados"}.` : `${which} comprobado: no se ha encontrado nada que eliminar.`;
+    return removed ? `${which} sustituido por una copia censurada: ${removed} ${removed === 1 ? "lugar eliminado" : "lugares eliminados"}.` : `${which} comprobado: no se ha encontrado nada que eliminar.`;
   },
   fileUnread: (parts) => (parts === 1 ? "1 parte no se ha podido examinar." : `${parts} partes no se han podido examinar.`),
   fileRefused: (index, total, reason) => (total > 1 ? `No se acepta el archivo ${index} de ${total}: ${reason}` : `No se acepta el archivo: ${reason}`),

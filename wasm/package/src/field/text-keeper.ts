@@ -8,6 +8,9 @@ import type { Desk, Keeper, State } from "./state.js";
 import type { Drawn, Surface } from "./surface.js";
 import { counts, keyOf, redacted, spread, valuesOf, type Value } from "./values.js";
 
+/** Longer texts have the list only: laying a second copy out for every key would be felt. Characters. */
+const LONGEST = 50_000;
+
 interface Checked {
   readonly text: string;
   readonly findings: readonly Finding[];
@@ -164,7 +167,7 @@ export class TextKeeper implements Keeper {
 
   /** When somebody typed on meanwhile, the places that the typing did not touch are drawn all the same. */
   #draw(text: string, values: readonly Value[], catalogue: Catalogue): void {
-    if (this.#desk.settings.show !== "marks") return this.surface.draw([]);
+    if (this.#desk.settings.show !== "marks" || text.length > LONGEST) return this.surface.draw([]);
     const edit = editBetween(text, this.surface.read());
     const drawn = values.map(({ key, entity, decision, places }): Drawn => ({ key, family: familyOf(entity, catalogue), decision, places: moved(places, edit) }));
     this.surface.draw(drawn);

@@ -7,7 +7,10 @@ export interface Value {
   /** As it is written first. */
   readonly text: string;
   readonly replacement: string;
+  /** `undecided` for near misses, which stay unless somebody says otherwise. */
   readonly decision: Decision;
+  /** Somebody decided otherwise than the policy. */
+  readonly byHand: boolean;
   readonly places: readonly Place[];
 }
 
@@ -23,7 +26,8 @@ export function keyOf(value: string): string {
 
 /**
  * The values of a text, in the order of their first places. `decided` holds what a person said; otherwise the policy decides,
- * and what the policy leaves to a person is redacted until somebody says that it stays.
+ * and what the policy leaves to a person is redacted until somebody says that it stays. Near misses stay until somebody says
+ * that they go.
  */
 export function valuesOf(text: string, findings: readonly Finding[], decided: ReadonlyMap<string, Decision>): readonly Value[] {
   const values = new Map<string, { value: Value; places: Place[] }>();
@@ -33,20 +37,29 @@ export function valuesOf(text: string, findings: readonly Finding[], decided: Re
     const known = values.get(key);
     if (known) {
       known.places.push({ start: finding.start, end: finding.end });
-      // One value, one fate: the stricter one when its places were judged differently.
-      if (known.value.decision === "keep" && !decided.has(key)) known.value = { ...known.value, decision: policy(finding) };
+      // One value, one fate: the strictest when its places were judged differently.
+      if (!decided.has(key) && strictness(policy(finding)) > strictness(known.value.decision)) known.value = { ...known.value, ...fate(finding) };
       continue;
     }
     const places = [{ start: finding.start, end: finding.end }];
-    const decision = decided.get(key) ?? policy(finding);
-    const replacement = finding.replacement ?? `[${finding.entity}]`;
-    values.set(key, { value: { key, entity: finding.entity, text: written, replacement, decision, places }, places });
+    const said = decided.get(key);
+    const value = { key, entity: finding.entity, text: written, ...fate(finding), byHand: said !== undefined && said !== policy(finding), places };
+    values.set(key, { value: said ? { ...value, decision: said } : value, places });
   }
   return [...values.values()].map(({ value }) => value);
 }
 
-function policy(finding: Finding): Decision {
-  return finding.decision === "keep" ? "keep" : "redact";
+function fate(finding: Finding): Pick<Value, "decision" | "replacement"> {
+  return { decision: policy(finding), replacement: finding.replacement ?? `[${finding.entity}]` };
+}
+
+function policy({ near, decision }: Finding): Decision {
+  if (near) return "undecided";
+  return decision === "keep" ? "keep" : "redact";
+}
+
+function strictness(decision: Decision): number {
+  return ["keep", "undecided", "redact"].indexOf(decision);
 }
 
 /** Fewest characters of a value that is also replaced where nothing was found. */
@@ -60,7 +73,7 @@ export function spread(text: string, values: readonly Value[]): readonly Value[]
   const sought = new Map<string, number[]>();
   const first = new Set<number>();
   values.forEach((value, index) => {
-    if (value.decision === "keep" || value.text.length < SHORTEST || value.replacement.includes(value.text)) return;
+    if (value.decision !== "redact" || value.text.length < SHORTEST || value.replacement.includes(value.text)) return;
     const beginning = value.text.slice(0, SHORTEST);
     first.add(beginning.charCodeAt(0));
     const alike = sought.get(beginning);
@@ -95,7 +108,7 @@ function inWord(text: string, at: number): boolean {
 /** The text with the replacements in place of what is redacted. Spans that overlap become one. */
 export function redacted(text: string, values: readonly Value[]): string {
   const spans = values
-    .filter(({ decision }) => decision !== "keep")
+    .filter(({ decision }) => decision === "redact")
     .flatMap(({ places, replacement }) => places.map((place) => ({ ...place, replacement })))
     .sort((a, b) => a.start - b.start || b.end - a.end);
   let result = "";

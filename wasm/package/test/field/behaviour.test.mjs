@@ -185,6 +185,7 @@ test("keep and redact, by pointer and by key; the decision stays with the value 
     const { data } = await sent(page, (the) => the.click("#send"));
     assert.match(data.get("note"), /\(555\) 555-0142, once more/u);
     assert.deepEqual(JSON.parse(data.get("note-receipt")).kept, { PHONE_NUMBER: 1 });
+    assert.deepEqual(JSON.parse(data.get("note-receipt")).byHand, { PHONE_NUMBER: 1 });
   });
 });
 
@@ -356,6 +357,43 @@ test("a control that is replaced, removed, or joined by another", { timeout }, a
     await page.evaluate(() => document.querySelector("#note").remove());
     await settled(page, "failed");
     assert.equal((await errors(page)).at(-1).code, "control");
+  });
+});
+
+test("what other libraries send from within the field goes with it", { timeout }, async () => {
+  await on(form(`<subrosa-field><x-input name="note"></x-input></subrosa-field><input name="plain" value="x">`), async (page) => {
+    await page.evaluate((text) => {
+      customElements.define("x-input", class extends HTMLElement {
+        static formAssociated = true;
+        constructor() {
+          super();
+          this.attachInternals().setFormValue(text);
+        }
+      });
+    }, NOTE);
+    await settled(page, "failed");
+    const { post, data } = await sent(page, submit);
+    assert.deepEqual(found(post.body), []);
+    assert.deepEqual([...data.keys()], ["plain"]);
+  });
+});
+
+test("two controls of two forms in one field are both held back", { timeout }, async () => {
+  await on(`${form(`<subrosa-field><input name="a" aria-label="a"><input name="b" aria-label="b" form="far"></subrosa-field>`)}<form id="far"></form>`, async (page) => {
+    await page.fill("[name=a]", "Maria Ngwenya");
+    await page.fill("[name=b]", "Maria Ngwenya");
+    assert.deepEqual(await page.evaluate(() => [...document.forms].flatMap((one) => [...new FormData(one).keys()])), []);
+  });
+});
+
+test("a very long text has its list, and is sent redacted", { timeout }, async () => {
+  await on(form(note()), async (page) => {
+    await page.fill("#note", `${NOTE}\n${"Nothing to see here. ".repeat(4000)}`);
+    await settled(page, "ready");
+    assert.equal(await page.evaluate(() => [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0)), 0);
+    assert.ok((await page.locator("[part=toggle]").count()) >= 5);
+    const { post } = await sent(page, (the) => the.click("#send"));
+    assert.deepEqual(found(post.body), []);
   });
 });
 

@@ -84,6 +84,22 @@ test("values: undecided is redacted until somebody says that it stays", () => {
   assert.equal(redacted(text, valuesOf(text, [finding(text, "Maria", { decision: "undecided" })], new Map())), "maybe [PERSON]");
 });
 
+test("values: near misses stay until somebody says that they go", () => {
+  const text = "maybe Maria, surely Ekberg";
+  const findings = [finding(text, "Maria", { decision: "undecided", near: true }), finding(text, "Ekberg")];
+  const values = valuesOf(text, findings, new Map());
+  assert.deepEqual(values.map(({ decision }) => decision), ["undecided", "redact"]);
+  assert.equal(redacted(text, values), "maybe Maria, surely [PERSON]");
+  const chosen = valuesOf(text, findings, new Map([["maria", "redact"]]));
+  assert.equal(redacted(text, chosen), "maybe [PERSON], surely [PERSON]");
+  assert.deepEqual(chosen.map(({ byHand }) => byHand), [true, false]);
+});
+
+test("on a server the module can be loaded", async () => {
+  const { SubrosaField } = await load("index.js");
+  assert.equal(typeof SubrosaField, "function");
+});
+
 test("form data: when it cannot be told whose an entry is, it goes", () => {
   const data = new FormData();
   data.append("note", "something else");

@@ -163,6 +163,46 @@ test("while the check is under way, by the button: it waits, then sends", { time
   assert.equal(server.posts.length, number + 1);
 });
 
+test("while the check is under way, by Enter, with and without a button", { timeout }, async () => {
+  await run((page) => page.press("#contact", "Enter"), { wait: false, pace: 300 });
+  const page = await open(browser, server.page(html(`<form method="post" action="/save" enctype="multipart/form-data"><subrosa-field><input name="note" aria-label="Note"></subrosa-field></form>`)));
+  await slowDown(page, 300);
+  const number = server.posts.length;
+  await page.fill("input", CONTACT);
+  await page.press("input", "Enter");
+  const post = await server.post(number);
+  assert.deepEqual(found(post.body), []);
+  assert.match(new Map(await entries(post)).get("note"), /^\[EMAIL/u);
+  await page.close();
+});
+
+test("while the check is under way, a button that the page takes for itself does not send", { timeout }, async () => {
+  const page = await open(browser, url);
+  await slowDown(page, 300);
+  await page.evaluate(() => document.querySelector("#send").addEventListener("click", (event) => event.preventDefault()));
+  const number = server.posts.length;
+  await page.fill("#note", NOTE);
+  await page.click("#send");
+  await settled(page, "ready");
+  await page.waitForTimeout(300);
+  assert.equal(server.posts.length, number);
+  await page.close();
+});
+
+test("while the check is under way, who types on has not sent", { timeout }, async () => {
+  const page = await open(browser, url);
+  await slowDown(page, 500);
+  const number = server.posts.length;
+  await page.fill("#note", NOTE);
+  await page.click("#send");
+  await page.focus("#note");
+  await page.keyboard.type(" And more.");
+  await settled(page, "ready");
+  await page.waitForTimeout(300);
+  assert.equal(server.posts.length, number);
+  await page.close();
+});
+
 test("while the check is under way, pressed three times: sent once", { timeout }, async () => {
   const { number } = await run(async (page) => {
     await page.click("#send");
