@@ -21,7 +21,9 @@ before(async () => {
   // Runs before the field's own script, and looks at everything that a page can look at.
   const probe = server.script(`
     globalThis.seen = [];
+    globalThis.passed = [];
     for (const type of ["input", "change", "drop", "paste"]) document.addEventListener(type, (event) => {
+      if (event.target.type === "file") passed.push(event.type);
       for (const file of event.target.files ?? []) seen.push({ type, name: file.name, size: file.size });
       for (const file of (event.dataTransfer ?? event.clipboardData)?.files ?? []) seen.push({ type, name: file.name, size: file.size });
     }, true);`);
@@ -300,6 +302,7 @@ test("scripts of the page see the copies only", { timeout }, async () => {
   await settled(page, "ready", "#files");
   const seen = await page.evaluate(() => globalThis.seen);
   assert.deepEqual(seen.map(({ type, name }) => [type, name]), [["input", "document-1.txt"], ["change", "document-1.txt"]]);
+  assert.deepEqual(await page.evaluate(() => globalThis.passed), ["input", "change"], "one choice, one change");
   await page.close();
 });
 
