@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * The words of the package. Offsets are UTF-16 code units, half open, as in `String.prototype.slice`.
  * Entities and policies have the names that the command line uses: `PERSON`, `safe-harbor`.
@@ -73,7 +74,7 @@ export type RestoreRecord = string & { readonly __record: unique symbol };
 /** Why there is no result. Never holds document text. */
 export interface Failure {
   readonly code:
-    | "unsupported" | "encrypted" | "damaged" | "limit" | "uninspectable" | "residue" | "untreated" | "plan" | "internal"
+    | "unsupported" | "encrypted" | "damaged" | "encoding" | "limit" | "uninspectable" | "residue" | "untreated" | "plan" | "internal"
     | "options" | "aborted" | "load";
   readonly message: string;
 }
