@@ -272,7 +272,7 @@ export class SubrosaField extends Base implements Guarded {
   chosen(event: Event): void {
     const { current } = this.#inside();
     if (current?.kind !== "file" || event.composedPath()[0] !== current.control) return;
-    this.#adopt();
+    if (this.#keeper?.control !== current.control) this.#adopt();
     if (this.#keeper instanceof FileKeeper && !this.#misuse) this.#keeper.intercept(event);
     else if (current.control.files?.length) {
       event.stopImmediatePropagation();

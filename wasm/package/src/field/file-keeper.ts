@@ -75,7 +75,8 @@ export class FileKeeper implements Keeper {
       this.#swallow = event.type === "input";
       if (this.#swallow) setTimeout(() => (this.#swallow = false));
       this.take(files);
-    } else if (this.#swallow) {
+    } else if (this.#swallow || (this.#work && !files.length)) {
+      // The files are taken already; the page hears of it when there is something for it.
       event.stopImmediatePropagation();
       this.#swallow = false;
     } else if (!files.length && !this.#work) {
