@@ -15,6 +15,9 @@ import { TextKeeper } from "./text-keeper.js";
 import { start as tick } from "./ticker.js";
 import { View, type Panel } from "./view.js";
 
+/** A check that is done sooner than this is not worth a word: what was said before stays. Milliseconds. */
+const CALM = 700;
+
 /** On a server there are no elements; the module can be loaded there all the same. */
 const Base = (globalThis.HTMLElement ?? class {}) as typeof HTMLElement;
 
@@ -47,6 +50,10 @@ export class SubrosaField extends Base implements Guarded {
   #told: Receipt | Problem | null = null;
   #rendering = false;
   #stopTick: (() => void) | null = null;
+  /** Since when a check is under way, and what was said before it. */
+  #since = 0;
+  #before: Panel | null = null;
+  #calm: ReturnType<typeof setTimeout> | undefined;
   readonly #waiters = new Set<() => void>();
 
   constructor() {
@@ -128,6 +135,7 @@ export class SubrosaField extends Base implements Guarded {
 
   /** What may be sent: the redacted text, or the redacted files; `null` when it cannot be checked. Waits for a check under way. */
   async value(): Promise<string | readonly File[] | null> {
+    this.#text?.hurry();
     while (this.settle().kind === "pending") await new Promise<void>((resolve) => this.#waiters.add(resolve));
     return this.settle().kind === "failed" ? null : (this.#keeper?.outgoing() ?? null);
   }
@@ -236,7 +244,7 @@ export class SubrosaField extends Base implements Guarded {
 
   held(waiting: boolean): void {
     this.#render();
-    if (waiting) return;
+    if (waiting) return this.#text?.hurry();
     // The first of the form's troubles gets the focus.
     const form = this.owner;
     const first = form && Array.from(form.elements).find((element) => "validity" in element && !(element.validity as ValidityState).valid);
@@ -471,6 +479,10 @@ export class SubrosaField extends Base implements Guarded {
     let state: State;
     try {
       state = this.#state();
+      if (state.kind === "pending" && this.#shown !== "pending") {
+        this.#since = performance.now();
+        this.#calm = setTimeout(() => this.#render(), CALM + 20);
+      } else if (state.kind !== "pending") clearTimeout(this.#calm);
       this.#shown = state.kind;
       this.#judge(state);
       this.#render(state);
@@ -540,7 +552,9 @@ export class SubrosaField extends Base implements Guarded {
     const { panel, list } = this.#view;
     panel.classList.toggle("dark", isDark(this));
     panel.hidden = show === "none" && state.kind !== "failed" && !(this.#keeper instanceof FileKeeper && state.kind === "pending");
-    this.#view.show(this.#panel(state));
+    const shown = this.#panel(state);
+    if (state.kind !== "pending") this.#before = shown;
+    this.#view.show(shown);
     const text = this.#text;
     const stays = state.kind === "ready" || state.kind === "pending";
     list.show(show !== "none" && stays && text ? text.values : [], text?.catalogue, this.#words);
@@ -566,7 +580,10 @@ export class SubrosaField extends Base implements Guarded {
       return { tone: "idle", message: words.idle };
     }
     if (state.kind === "empty") return { tone: "idle", message: words.idle };
-    if (state.kind === "pending") return { tone: "pending", message: isWaiting(this.owner) ? words.sending : words.checking };
+    if (state.kind === "pending") {
+      if (isWaiting(this.owner)) return { tone: "pending", message: words.sending };
+      return performance.now() - this.#since < CALM && this.#before ? this.#before : { tone: "pending", message: words.checking };
+    }
     const values = this.#text?.values ?? [];
     const kept = values.filter(({ decision }) => decision !== "redact").length;
     return { tone: "ready", message: values.length ? words.summary(values.length - kept, kept) : words.nothing };

@@ -1,6 +1,6 @@
 /** Waits for a pause in typing this long, and never longer than this in all. Milliseconds. */
-const PAUSE = 120;
-const LONGEST = 800;
+const PAUSE = 200;
+const LONGEST = 2500;
 /** A text that is not checked after this long counts as not checked. Milliseconds. */
 const LIMIT = 60_000;
 

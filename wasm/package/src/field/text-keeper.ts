@@ -84,6 +84,11 @@ export class TextKeeper implements Keeper {
     this.#desk.changed();
   }
 
+  /** Somebody waits for the result: no waiting for a pause in typing. */
+  hurry(): void {
+    if (this.sync().kind === "pending" && !this.#composing) this.#scanner.now();
+  }
+
   decide(key: string, decision: Decision): void {
     this.#decided.set(key, decision);
     if (!this.#checked) return;

@@ -53,7 +53,7 @@ function perKey({ traceEvents }) {
     const end = downs[index + 1]?.ts ?? ts + 100000;
     const own = tasks.filter((task) => task.ts + task.dur > ts && task.ts < end);
     const sum = (key) => own.reduce((total, task) => total + (task[key] ?? task.dur), 0) / 1000;
-    return { work: sum("tdur"), wall: sum("dur") };
+    return { work: sum("tdur"), wall: sum("dur"), longest: Math.max(0, ...own.map((task) => (task.tdur ?? task.dur) / 1000)) };
   });
 }
 
@@ -73,7 +73,7 @@ async function type(page, browser) {
   const costs = perKey(JSON.parse((await browser.stopTracing()).toString()));
   const { tasks, keys } = await page.evaluate(() => ({ tasks: globalThis.tasks, keys: globalThis.keys }));
   return {
-    keys: costs.length, work: spread(costs.map(({ work }) => work)), wall: spread(costs.map(({ wall }) => wall)), longTasks: tasks.length,
+    keys: costs.length, work: spread(costs.map(({ work }) => work)), wall: spread(costs.map(({ wall }) => wall)), longest: Math.max(...costs.map(({ longest }) => longest)), longTasks: tasks.length,
     handlers: spread(keys.map((key) => key.work)),
   };
 }
@@ -100,6 +100,6 @@ test("200 keys in 10,000 characters", { timeout }, async (t) => {
   assert.ok(typed.keys >= KEYS);
   assert.ok(typed.work.p95 < 16, `95 of 100 keys cost the main thread at most ${typed.work.p95} ms`);
   assert.ok(typed.handlers.p95 < 8, `event handlers: ${typed.handlers.p95} ms`);
-  // Long tasks are counted by the clock; on a busy machine also a page without the field has some.
-  assert.ok(typed.longTasks <= alone.longTasks + 2, `${typed.longTasks} tasks of 50 ms or more`);
+  // The browser counts long tasks by the clock: on a busy machine also a page without the field has some. This counts work.
+  assert.ok(typed.longest < 50, `a task of ${typed.longest} ms`);
 });
