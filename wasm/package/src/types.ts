@@ -120,6 +120,19 @@ export interface Call {
   onProgress?(progress: Progress): void;
 }
 
+/** Where the engine's parts come from. Everything may be left out. */
+export interface EngineOptions {
+  /** The WebAssembly module; the file beside the script when left out. */
+  readonly module?: URL | Response | BufferSource | WebAssembly.Module;
+  /**
+   * The worker's script, something that makes workers of it, one worker (which cannot be replaced when it has to be ended),
+   * or `false`: work in this thread, where a call that has begun cannot be stopped.
+   */
+  readonly worker?: URL | (() => Worker) | Worker | false;
+  /** The instance is replaced by a fresh one after a file when its memory is above this many bytes; 64 MiB when left out. */
+  readonly memory?: number;
+}
+
 /** What the engine knows. */
 export interface Catalogue {
   readonly version: string;
@@ -144,6 +157,8 @@ export interface Engine extends Disposable {
   open(file: Blob, options?: Options & { readonly name?: string }, call?: Call): Promise<Outcome<{ readonly review: Review }>>;
   /** Looks for what somebody else's redaction left in a file. */
   check(file: Blob, options?: { readonly name?: string; readonly passwords?: readonly string[] }, call?: Call): Promise<Outcome<{ readonly leaks: readonly Leak[]; readonly unread: readonly Unread[] }>>;
+  /** Ends the worker; what is under way ends as `aborted`. `[Symbol.dispose]`, where that exists, does the same. */
+  close(): void;
 }
 
 /** Something that a redaction left behind. */
@@ -233,20 +248,27 @@ export type Target =
 export interface Review extends EventTarget, Disposable {
   readonly name: string;
   readonly format: string;
-  /** Values by person, then by entity. */
+  /** Values by person, then by entity; those with near misses only come last. Same array and same objects until they change. */
   readonly items: readonly Item[];
+  place(id: string): Place | undefined;
+  /** Places of a segment, by start. */
+  placesIn(node: number): readonly Place[];
   /** Parts that were not looked into. */
   readonly unread: readonly Unread[];
   readonly blockCount: number;
   blocks(from: number, count: number): Promise<readonly Block[]>;
   /** Where places are drawn, for formats with pages; empty for others. */
   boxes(places: readonly string[]): Promise<ReadonlyMap<string, readonly Box[]>>;
-  /** What the redacted document says at each place that goes, and what was found. */
+  /** The number of places that changed. */
   decide(target: Target, decision: Decision): number;
-  /** How many places `decide` would change. */
-  count(target: Target): number;
-  /** Adds a span; with `everywhere` all places of its text too. The number of places added. */
+  /** How many places are meant; with a decision, how many `decide` would change. */
+  count(target: Target, decision?: Decision): number;
+  /**
+   * Adds a span to be redacted; with `everywhere` all places of its text too. A place that stands there already is decided and
+   * retagged instead. The number of places added or changed.
+   */
   add(selection: { readonly node: number; readonly start: number; readonly end: number }, entity: Entity, everywhere: boolean): Promise<number>;
+  /** Says what it is instead; the decision stays. The number of places that changed. */
   retag(target: Target, entity: Entity): number;
   undo(): boolean;
   redo(): boolean;
@@ -254,7 +276,15 @@ export interface Review extends EventTarget, Disposable {
   readonly canRedo: boolean;
   /** The last act in words: `Kept 9 places`. */
   readonly lastAct: string;
+  /** Places. `undecided` are those that `finish` asks for, `near` the near misses that nobody decided on. Together: all. */
   readonly totals: { readonly redact: number; readonly keep: number; readonly undecided: number; readonly near: number };
-  /** Writes, reads again, searches. Undecided places that were found refuse it (`plan`). */
+  /**
+   * Writes, reads again, searches. Undecided places that were found refuse it (`plan`), a change while it works discards the
+   * result (`aborted`).
+   */
   finish(call?: Call): Promise<Outcome<FileResult>>;
+  /** What `finish` made, as long as nothing was changed since. */
+  readonly finished: FileResult | undefined;
+  /** Forgets the document. `[Symbol.dispose]`, where that exists, does the same. */
+  close(): void;
 }

@@ -1,0 +1,14 @@
+/** Subrosa for Deno: in this thread, unless a worker is asked for. */
+import { browser } from "./browser.js";
+import { compile } from "./compile.js";
+import { engine } from "./engine.js";
+import type { Engine, EngineOptions } from "./types.js";
+
+export type * from "./types.js";
+export { SubrosaError } from "./error.js";
+export { redactStream, scanStream } from "./stream.js";
+
+/** Loads the module. Rejects with a `SubrosaError` of code `load`. */
+export function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  return engine(browser(options.worker ?? false), options, compile);
+}

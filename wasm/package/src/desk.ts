@@ -1,0 +1,163 @@
+import { failureOf, fail, isFailure, SubrosaError } from "./error.js";
+import { glue, type Instance } from "./module/glue.js";
+import type { Opened, Session, Written } from "./module.js";
+import type { Answered, Asked, Document, Operation, Reply, Request, Start } from "./protocol.js";
+
+/** Sessions kept for calls with the same options: building a detector costs more than scanning a short text. */
+const SESSIONS = 3;
+
+/**
+ * Does what is asked with an instance of the module, one request after the other. After a trap an instance's memory is in no
+ * known state; after a large file it does not shrink. In both cases the next request gets a fresh instance.
+ */
+export class Desk {
+  readonly #start: Start;
+  #instance: Promise<Live> | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(start: Start) {
+    this.#start = start;
+  }
+
+  /** Never rejects. */
+  answer(request: Request): Promise<Reply> {
+    const reply = this.#last.then(() => this.#answer(request));
+    this.#last = reply;
+    return reply;
+  }
+
+  async #answer(request: Request): Promise<Reply> {
+    const { id } = request;
+    let live: Live;
+    try {
+      this.#instance ??= Live.make(this.#start.start);
+      live = await this.#instance;
+    } catch {
+      this.#instance = undefined;
+      return { id, ok: false, error: { code: "load", message: "The WebAssembly module could not be started." } };
+    }
+    try {
+      const answer = live.answer(request.operation, request.asked);
+      if (live.spent(this.#start.memory)) this.#instance = undefined;
+      return { id, ok: true, answer };
+    } catch (error) {
+      if (error instanceof Gone) return { id, ok: false, error: failureOf(error), gone: true };
+      const failure = said(error);
+      if (failure) return { id, ok: false, error: failure };
+      this.#instance = undefined;
+      return { id, ok: false, error: { code: "internal", message: "The engine stopped; there is no result. It was started afresh." } };
+    }
+  }
+}
+
+/** An error that the module threw on purpose. Everything else, a trap, an exhausted stack or memory, makes the instance unusable. */
+function said(error: unknown): SubrosaError["failure"] | undefined {
+  if (error instanceof SubrosaError) return error.failure;
+  if (!(error instanceof Error) || error instanceof WebAssembly.RuntimeError) return undefined;
+  try {
+    const value: unknown = JSON.parse(error.message);
+    return isFailure(value) ? { code: value.code, message: value.message } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The document was lost with an instance. */
+class Gone extends SubrosaError {
+  constructor() {
+    super({ code: "internal", message: "The document is not open." });
+  }
+}
+
+type Handlers = { [K in Operation]: (asked: Asked<K>) => Answered<K> };
+
+/** An instance, the sessions made with it, and the documents open in it. */
+class Live {
+  readonly #instance: Instance;
+  readonly #memory: WebAssembly.Memory;
+  readonly #sessions = new Map<string, Session>();
+  readonly #documents = new Map<number, Opened>();
+
+  private constructor(instance: Instance, memory: WebAssembly.Memory) {
+    this.#instance = instance;
+    this.#memory = memory;
+  }
+
+  static async make(module: WebAssembly.Module): Promise<Live> {
+    const instance = glue();
+    const { memory } = await instance.init({ module_or_path: module });
+    return new Live(instance, memory);
+  }
+
+  spent(limit: number): boolean {
+    return this.#documents.size === 0 && this.#memory.buffer.byteLength > limit;
+  }
+
+  answer<K extends Operation>(operation: K, asked: Asked<K>): Answered<K> {
+    const handler: Handlers[K] | undefined = this.#handlers[operation];
+    if (!handler) throw fail("internal", "Unknown operation.");
+    return handler(asked);
+  }
+
+  readonly #handlers: Handlers = {
+    catalogue: () => this.#instance.catalogue(),
+    scan: ({ options, text }) => this.#session(options).scan(text),
+    redact: ({ options, text }) => this.#session(options).redact(text),
+    restoreText: ({ text, record }) => this.#instance.restore_text(text, record),
+    redactFile: ({ options, bytes, name }) => document(this.#session(options).redact_file(bytes, name)),
+    restoreFile: ({ bytes, name, record, passwords }) => {
+      const restored = this.#instance.restore_file(bytes, name, record, passwords);
+      const lost = restored.lost();
+      const result = { bytes: restored.take_bytes(), lost };
+      restored.free();
+      return result;
+    },
+    check: ({ bytes, name, passwords }) => this.#instance.check(bytes, name, passwords),
+    open: ({ handle, options, bytes, name }) => {
+      const opened = this.#session(options).open(bytes, name);
+      const contents = { format: opened.format(), places: opened.places(), unread: opened.unread(), blockCount: opened.block_count() };
+      this.#documents.set(handle, opened);
+      return contents;
+    },
+    blocks: ({ handle, from, count }) => this.#document(handle).blocks(from, count),
+    boxes: ({ handle, spans }) => {
+      const opened = this.#document(handle);
+      return spans.map(({ node, start, end }) => opened.boxes(node, start, end));
+    },
+    same: ({ handle, node, start, end }) => this.#document(handle).same(node, start, end),
+    finish: ({ handle, decisions }) => document(this.#document(handle).finish(decisions)),
+    close: ({ handle }) => {
+      this.#documents.get(handle)?.free();
+      this.#documents.delete(handle);
+      return null;
+    },
+  };
+
+  #document(handle: number): Opened {
+    const opened = this.#documents.get(handle);
+    if (!opened) throw new Gone();
+    return opened;
+  }
+
+  #session(options: string): Session {
+    let session = this.#sessions.get(options);
+    if (session) this.#sessions.delete(options);
+    else session = new this.#instance.Session(options);
+    // The map is in the order of last use.
+    this.#sessions.set(options, session);
+    for (const [key, oldest] of this.#sessions) {
+      if (this.#sessions.size <= SESSIONS) break;
+      this.#sessions.delete(key);
+      oldest.free();
+    }
+    return session;
+  }
+}
+
+function document(written: Written): Document {
+  const report = written.report();
+  const record = written.record();
+  const bytes = written.take_bytes();
+  written.free();
+  return { bytes, report, record };
+}

@@ -1,0 +1,179 @@
+import { Client } from "./client.js";
+import { disposable } from "./dispose.js";
+import { bytesOf, OpenDocument } from "./document.js";
+import { fail, failureOf } from "./error.js";
+import { nameOf, renamed, typeOf } from "./names.js";
+import { optionsJson } from "./options.js";
+import type { Platform } from "./port.js";
+import type { Document } from "./protocol.js";
+import { ReviewModel, type RawPlace } from "./review.js";
+import type {
+  Block, Box, Call, Catalogue, Engine, EngineOptions, FileResult, Finding, Leak, Options, Outcome, Progress, Report, RestoreRecord, Review, TextResult, Unread,
+} from "./types.js";
+
+/** Near misses that a person is shown have at least this confidence. */
+const NEAR = 0.3;
+const MEMORY = 64 * 1024 * 1024;
+
+export async function engine(
+  platform: Platform,
+  options: EngineOptions,
+  compile: (source: NonNullable<EngineOptions["module"]>) => Promise<WebAssembly.Module>,
+): Promise<Engine> {
+  const module = options.module === undefined ? platform.load() : compile(options.module);
+  module.catch(() => undefined);
+  const client = await Client.start(platform, module, options.memory ?? MEMORY);
+  try {
+    return new TheEngine(client, parse<Catalogue>(await client.ask("catalogue", {})));
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+interface Named {
+  readonly name?: string;
+}
+
+class TheEngine implements Engine {
+  readonly catalogue: Catalogue;
+  readonly #client: Client;
+  declare readonly [Symbol.dispose]: () => void;
+
+  constructor(client: Client, catalogue: Catalogue) {
+    this.#client = client;
+    this.catalogue = catalogue;
+  }
+
+  async scan(text: string, options?: Options, call?: Call): Promise<readonly Finding[]> {
+    return parse(await this.#client.ask("scan", { options: optionsJson(options), text: checked(text) }, { signal: call?.signal }));
+  }
+
+  async redact(text: string, options?: Options, call?: Call): Promise<TextResult> {
+    return parse(await this.#client.ask("redact", { options: optionsJson(options), text: checked(text) }, { signal: call?.signal }));
+  }
+
+  async restoreText(text: string, record: RestoreRecord): Promise<{ readonly text: string; readonly lost: number }> {
+    return parse(await this.#client.ask("restoreText", { text: checked(text), record: checked(record) }));
+  }
+
+  redactFile(file: Blob, options: Options & Named = {}, call?: Call): Promise<Outcome<FileResult>> {
+    return outcome(async () => {
+      const steps = new Steps(call, 2);
+      const json = optionsJson(options);
+      const bytes = await bytesOf(file);
+      steps.next();
+      const name = nameOf(file, options.name);
+      const written = await this.#client.ask("redactFile", { options: json, bytes, name }, { signal: call?.signal, transfer: [bytes.buffer] });
+      steps.next();
+      return result(written, file, name);
+    });
+  }
+
+  restoreFile(file: Blob, record: RestoreRecord, options: Named & { readonly passwords?: readonly string[] } = {}): Promise<Outcome<{ readonly file: File; readonly lost: number }>> {
+    return outcome(async () => {
+      const bytes = await bytesOf(file);
+      const name = nameOf(file, options.name);
+      const asked = { bytes, name, record: checked(record), passwords: JSON.stringify(options.passwords ?? []) };
+      const restored = await this.#client.ask("restoreFile", asked, { transfer: [bytes.buffer] });
+      return { file: new File([own(restored.bytes)], renamed(name, "restored"), { type: typeOf(file, name) }), lost: restored.lost };
+    });
+  }
+
+  open(file: Blob, options: Options & Named = {}, call?: Call): Promise<Outcome<{ readonly review: Review }>> {
+    return outcome(async () => {
+      const steps = new Steps(call, 2);
+      const name = nameOf(file, options.name);
+      const document = new OpenDocument(this.#client, file, name, optionsJson(options, NEAR));
+      const contents = await document.open(call?.signal, () => steps.next());
+      steps.next();
+      const review = new ReviewModel(
+        {
+          name,
+          format: contents.format,
+          places: parse<RawPlace[]>(contents.places),
+          unread: parse<Unread[]>(contents.unread),
+          blockCount: contents.blockCount,
+        },
+        {
+          blocks: async (from, count) => parse<Block[]>(await document.ask("blocks", { from, count })),
+          boxes: async (spans) => (await document.ask("boxes", { spans })).map((boxes) => parse<Box[]>(boxes)),
+          same: async (span) => parse(await document.ask("same", span)),
+          finish: async (decisions, finishing) => result(await document.ask("finish", { decisions: JSON.stringify(decisions) }, finishing?.signal), file, name),
+          close: () => document.close(),
+        },
+      );
+      return { review };
+    });
+  }
+
+  check(file: Blob, options: Named & { readonly passwords?: readonly string[] } = {}, call?: Call): Promise<Outcome<{ readonly leaks: readonly Leak[]; readonly unread: readonly Unread[] }>> {
+    return outcome(async () => {
+      const steps = new Steps(call, 2);
+      const bytes = await bytesOf(file);
+      steps.next();
+      const asked = { bytes, name: nameOf(file, options.name), passwords: JSON.stringify(options.passwords ?? []) };
+      const found = parse<{ leaks: Leak[]; unread: Unread[] }>(await this.#client.ask("check", asked, { signal: call?.signal, transfer: [bytes.buffer] }));
+      steps.next();
+      return { leaks: found.leaks, unread: found.unread };
+    });
+  }
+
+  close(): void {
+    this.#client.close();
+  }
+}
+
+disposable(TheEngine);
+
+/** Files give an outcome, whatever happens. */
+export async function outcome<T extends object>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, ...(await work()) };
+  } catch (error) {
+    return { ok: false, error: failureOf(error) };
+  }
+}
+
+function result(written: Document, file: Blob, name: string): FileResult {
+  const report = parse<Report>(written.report);
+  // A result without bytes would be an empty file that says it is redacted.
+  if (written.bytes.length === 0 && file.size > 0) throw fail("internal", "The engine gave no document.");
+  return {
+    file: new File([own(written.bytes)], renamed(name, "redacted"), { type: typeOf(file, name) }),
+    report,
+    record: written.record as RestoreRecord,
+  };
+}
+
+/** The module's bytes are its own, never shared. */
+function own(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return bytes as Uint8Array<ArrayBuffer>;
+}
+
+function checked(text: string): string {
+  if (typeof text !== "string") throw fail("options", "A text is a string.");
+  return text;
+}
+
+function parse<T>(json: string): T {
+  return JSON.parse(json) as T;
+}
+
+/** Tells how far the work is. A listener's mistake does not become the document's. */
+class Steps {
+  readonly #call: Call | undefined;
+  readonly #total: number;
+  #done = -1;
+
+  constructor(call: Call | undefined, total: number) {
+    this.#call = call;
+    this.#total = total;
+    this.next();
+  }
+
+  next(): void {
+    const progress: Progress = { done: ++this.#done, total: this.#total, unit: "step" };
+    queueMicrotask(() => this.#call?.onProgress?.(progress));
+  }
+}

@@ -1,0 +1,38 @@
+import type { Failure } from "./types.js";
+
+const CODES: ReadonlySet<string> = new Set<Failure["code"]>([
+  "unsupported", "encrypted", "damaged", "limit", "uninspectable", "residue", "untreated", "plan", "internal", "options", "aborted", "load",
+]);
+
+/** What calls about texts reject with. Files give an `Outcome` instead. */
+export class SubrosaError extends Error {
+  readonly code: Failure["code"];
+
+  constructor(failure: Failure) {
+    super(failure.message);
+    this.name = "SubrosaError";
+    this.code = failure.code;
+  }
+
+  get failure(): Failure {
+    return { code: this.code, message: this.message };
+  }
+}
+
+export function fail(code: Failure["code"], message: string): SubrosaError {
+  return new SubrosaError({ code, message });
+}
+
+export const aborted = (): SubrosaError => fail("aborted", "The work was cancelled.");
+
+/** The failure that an error stands for. The words of errors that are not ours may hold document text: they are left out. */
+export function failureOf(error: unknown): Failure {
+  return error instanceof SubrosaError ? error.failure : { code: "internal", message: "Something unexpected happened; there is no result." };
+}
+
+/** Whether a value is a `Failure`, as it comes from the module. */
+export function isFailure(value: unknown): value is Failure {
+  if (typeof value !== "object" || value === null) return false;
+  const { code, message } = value as Record<string, unknown>;
+  return typeof code === "string" && CODES.has(code) && typeof message === "string";
+}

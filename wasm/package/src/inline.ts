@@ -1,0 +1,18 @@
+/**
+ * Subrosa with the module inside the script, for bundlers that cannot load files. It works in the thread that calls it, unless
+ * a worker is given: its script would be a file.
+ */
+import { browser } from "./browser.js";
+import { compile } from "./compile.js";
+import { engine } from "./engine.js";
+import { inlined } from "./inlined.js";
+import type { Engine, EngineOptions } from "./types.js";
+
+export type * from "./types.js";
+export { SubrosaError } from "./error.js";
+export { redactStream, scanStream } from "./stream.js";
+
+/** Unpacks the module. Rejects with a `SubrosaError` of code `load`. */
+export function createEngine(options: EngineOptions = {}): Promise<Engine> {
+  return engine({ ...browser(options.worker ?? false), load: inlined }, options, compile);
+}

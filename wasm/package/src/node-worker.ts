@@ -1,0 +1,9 @@
+/** The script of Node's worker. */
+import { parentPort } from "node:worker_threads";
+import { serve } from "./serve.js";
+
+const port = parentPort;
+if (port) {
+  const receive = serve((message, transfer) => port.postMessage(message, transfer));
+  port.on("message", receive);
+}

@@ -1,0 +1,20 @@
+import type { Port } from "./port.js";
+import type { Ready, Reply } from "./protocol.js";
+
+/** A worker of the web's kind. */
+export function portWorker(worker: Worker): Port {
+  const port: Port = {
+    post: (message, transfer) => worker.postMessage(message, transfer),
+    end: () => worker.terminate(),
+    onmessage: () => undefined,
+    ondeath: () => undefined,
+  };
+  worker.onmessage = ({ data }: MessageEvent<Reply | Ready>) => port.onmessage(data);
+  worker.onmessageerror = () => port.ondeath();
+  worker.onerror = (event) => {
+    // Unhandled, the browser would print the error, which may hold document text.
+    event.preventDefault();
+    port.ondeath();
+  };
+  return port;
+}
