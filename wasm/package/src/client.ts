@@ -140,9 +140,10 @@ export class Client {
   }
 
   async #change(): Promise<Port> {
-    const spare = await this.#spare?.catch(() => undefined);
+    // Taken before anything is waited for: one that is provided meanwhile is the next one's.
+    const waiting = this.#spare;
     this.#spare = undefined;
-    const port = spare && !this.#dead.has(spare) ? spare : await this.#load();
+    const port = await (waiting ? waiting.then((spare) => (this.#dead.has(spare) ? this.#load() : spare), () => this.#load()) : this.#load());
     if (this.#closed) {
       port.end();
       throw aborted();

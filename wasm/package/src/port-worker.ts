@@ -9,7 +9,10 @@ export function portWorker(worker: Worker): Port {
     onmessage: () => undefined,
     ondeath: () => undefined,
   };
-  worker.onmessage = ({ data }: MessageEvent<Reply | Ready>) => port.onmessage(data);
+  worker.onmessage = ({ data }: MessageEvent<Reply | Ready>) => {
+    if ("ready" in data && data.lock) void navigator.locks.request(data.lock, () => port.ondeath()).catch(() => undefined);
+    port.onmessage(data);
+  };
   worker.onmessageerror = () => port.ondeath();
   worker.onerror = (event) => {
     // Unhandled, the browser would print the error, which may hold document text.

@@ -61,4 +61,6 @@ export type Reply =
 /** Says that a worker's scripts are loaded. */
 export interface Ready {
   readonly ready: true;
+  /** A lock that the worker holds as long as it lives. */
+  readonly lock?: string;
 }

@@ -1,6 +1,6 @@
 import { disposable } from "./dispose.js";
 import { fail, failureOf } from "./error.js";
-import { itemsOf } from "./items.js";
+import { Items } from "./items.js";
 import type { Span } from "./protocol.js";
 import type { Block, Box, Call, Decision, Entity, FileResult, Item, Outcome, Place, Review, Target, Unread } from "./types.js";
 
@@ -84,9 +84,10 @@ export class ReviewModel extends EventTarget implements Review {
   /** Raised by every change. */
   #state = 0;
   #finished: FileResult | undefined;
-  #items: readonly Item[] | undefined;
-  #before: readonly Item[] = [];
-  #nodes: Map<number, Place[]> | undefined;
+  readonly #items = new Items();
+  readonly #nodes = new Map<number, Map<string, Place>>();
+  /** The same, sorted, where somebody asked and nothing changed since. */
+  readonly #sorted = new Map<number, readonly Place[]>();
   declare readonly [Symbol.dispose]: () => void;
 
   constructor(opening: Opening, source: Source) {
@@ -99,14 +100,12 @@ export class ReviewModel extends EventTarget implements Review {
     for (const { group, person, policy, ...place } of opening.places) {
       // A near miss stays unless somebody says otherwise, and is shown as one that nobody has looked at.
       const decision = place.origin === "near" ? "undecided" : policy;
-      this.#entries.set(place.id, { place: { ...place, decision }, group: String(group), person });
+      this.#put({ id: place.id, before: undefined, after: { place: { ...place, decision }, group: String(group), person } });
     }
   }
 
   get items(): readonly Item[] {
-    this.#items ??= itemsOf(this.#entries.values(), this.#before);
-    this.#before = this.#items;
-    return this.#items;
+    return this.#items.list;
   }
 
   place(id: string): Place | undefined {
@@ -114,16 +113,12 @@ export class ReviewModel extends EventTarget implements Review {
   }
 
   placesIn(node: number): readonly Place[] {
-    if (!this.#nodes) {
-      this.#nodes = new Map();
-      for (const { place } of this.#entries.values()) {
-        const places = this.#nodes.get(place.node);
-        if (places) places.push(place);
-        else this.#nodes.set(place.node, [place]);
-      }
-      for (const places of this.#nodes.values()) places.sort((one, other) => one.start - other.start || other.end - one.end);
+    let places = this.#sorted.get(node);
+    if (!places) {
+      places = [...(this.#nodes.get(node)?.values() ?? [])].sort((one, other) => one.start - other.start || other.end - one.end);
+      this.#sorted.set(node, places);
     }
-    return this.#nodes.get(node) ?? [];
+    return places;
   }
 
   get totals(): Review["totals"] {
@@ -243,8 +238,9 @@ export class ReviewModel extends EventTarget implements Review {
       return entry ? [entry] : [];
     }
     if ("item" in target || "person" in target) {
-      const items = this.items.filter((item) => ("item" in target ? item.id === target.item : item.person === target.person));
-      return items.flatMap((item) => item.places.flatMap(({ id }) => this.#entries.get(id) ?? []));
+      return this.items
+        .filter((item) => ("item" in target ? item.id === target.item : item.person === target.person))
+        .flatMap((item) => item.places.flatMap(({ id }) => this.#entries.get(id) ?? []));
     }
     return Array.from(this.#entries.values()).filter(
       ({ place }) => (!("entity" in target) || place.entity === target.entity) && (target.origin === undefined || place.origin === target.origin),
@@ -283,16 +279,24 @@ export class ReviewModel extends EventTarget implements Review {
   }
 
   #apply(changes: readonly Change[], words: string): void {
-    for (const { id, after } of changes) {
-      if (after) this.#entries.set(id, after);
-      else this.#entries.delete(id);
-    }
+    for (const one of changes) this.#put(one);
     this.#lastAct = words;
     this.#state++;
     this.#finished = undefined;
-    this.#items = undefined;
-    this.#nodes = undefined;
     this.dispatchEvent(new Event("change"));
+  }
+
+  #put({ id, before, after }: Change): void {
+    if (after) this.#entries.set(id, after);
+    else this.#entries.delete(id);
+    this.#items.change(before, after);
+    const place = (after ?? before)?.place;
+    if (!place) return;
+    const places = this.#nodes.get(place.node) ?? new Map<string, Place>();
+    this.#nodes.set(place.node, places);
+    if (after) places.set(id, place);
+    else places.delete(id);
+    this.#sorted.delete(place.node);
   }
 }
 

@@ -21,16 +21,16 @@ function close(object: object, name: string): void {
   const refuse = (): never => {
     throw new TypeError(`${name} is closed in this worker.`);
   };
-  let found = false;
+  const closed = { get: refuse, set: refuse, configurable: false, enumerable: false };
+  let descriptor: PropertyDescriptor = stub(refuse);
   for (let level: object | null = object; level && level !== Object.prototype; level = Object.getPrototypeOf(level) as object | null) {
     const property = Object.getOwnPropertyDescriptor(level, name);
     if (!property) continue;
-    found = true;
-    const callable = typeof property.value === "function";
-    Reflect.defineProperty(level, name, callable ? stub(refuse) : { get: refuse, set: refuse, configurable: false, enumerable: false });
+    descriptor = typeof property.value === "function" ? stub(refuse) : closed;
+    Reflect.defineProperty(level, name, descriptor);
   }
-  // A name that is not there yet must not be put there later.
-  if (!found) Reflect.defineProperty(object, name, stub(refuse));
+  // A name that is not there yet must not be put there later. What is closed already refuses this.
+  Reflect.defineProperty(object, name, descriptor);
 }
 
 /** Can be called and, being a `function`, constructed; both throw. */

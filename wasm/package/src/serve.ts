@@ -1,12 +1,11 @@
 import { Desk } from "./desk.js";
-import type { Ready, Reply, Request, Start } from "./protocol.js";
+import type { Reply, Request, Start } from "./protocol.js";
 import { seal } from "./seal.js";
 
 /** A worker's side: the first message starts it, all others are requests. */
-export function serve(send: (message: Reply | Ready, transfer: ArrayBuffer[]) => void): (message: unknown) => void {
+export function serve(send: (message: Reply, transfer: ArrayBuffer[]) => void): (message: unknown) => void {
   seal();
   let desk: Desk | undefined;
-  send({ ready: true }, []);
   return (message) => {
     if (!desk) desk = new Desk(message as Start);
     else void desk.answer(message as Request).then((reply) => send(reply, transferable(reply)));
