@@ -4,6 +4,7 @@
  */
 
 import { createEngine, type Catalogue, type Engine } from "subrosa";
+import wasm from "subrosa/subrosa.wasm?url";
 
 let spare: Promise<Engine> | null = null;
 let known: Catalogue | null = null;
@@ -33,6 +34,20 @@ export function catalogue(): Catalogue {
   return known;
 }
 
-function make(): Promise<Engine> {
-  return createEngine();
+/** Compiled once for all engines. */
+let compiled: Promise<WebAssembly.Module> | null = null;
+
+async function make(): Promise<Engine> {
+  compiled ??= compile();
+  compiled.catch(() => {
+    compiled = null;
+  });
+  return createEngine({ module: await compiled });
+}
+
+async function compile(): Promise<WebAssembly.Module> {
+  const response = await fetch(wasm);
+  if (!response.ok) throw new Error("subrosa.wasm");
+  // Servers that do not know the type are many.
+  return response.headers.get("content-type") === "application/wasm" ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }

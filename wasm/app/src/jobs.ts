@@ -90,7 +90,7 @@ async function read(job: Job): Promise<void> {
   try {
     const engine = await takeEngine();
     // Cancelled while the engine started: nothing has seen the file.
-    if (job.abort.signal.aborted) return engine[Symbol.dispose]();
+    if (job.abort.signal.aborted) return engine.close();
     job.engine = engine;
     await (job.purpose === "check" ? check(job, engine) : open(job, engine));
   } catch (error) {
@@ -210,7 +210,7 @@ function endEngine(job: Job): void {
   job.session?.dispose();
   job.session = null;
   job.result = null;
-  job.engine?.[Symbol.dispose]();
+  job.engine?.close();
   job.engine = null;
 }
 

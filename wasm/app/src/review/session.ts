@@ -74,7 +74,7 @@ export class ReviewSession {
     this.review.removeEventListener("change", this.#onChange);
     this.outline.dispose();
     this.#listeners.clear();
-    this.review[Symbol.dispose]();
+    this.review.close();
   }
 
   listen(listener: (change: Change) => void): () => void {

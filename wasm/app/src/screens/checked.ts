@@ -1,0 +1,28 @@
+/** What somebody else's redaction left in a file. */
+
+import type { Leak } from "subrosa";
+import { h, icon } from "../dom.ts";
+import { hasMessage, t, type Key } from "../i18n/index.ts";
+import { jobs, type Job } from "../jobs.ts";
+import type { Go, Screen } from "./screen.ts";
+import { limits } from "./start.ts";
+
+export function checkedScreen(job: Job, go: Go): Screen {
+  const groups = new Map<string, Leak[]>();
+  for (const leak of job.leaks) groups.set(leak.kind, [...(groups.get(leak.kind) ?? []), leak]);
+  const found = job.leaks.length;
+  const element = h("div", { class: "checked" },
+    h("div", { class: "page-head" }, h("h1", { tabindex: -1 }, t("checked.title", { name: job.file.name })), h("div", { class: "wrap" }, h("button", { type: "button", class: "button quiet", on: { click: () => go(jobs().length > 1 ? "files" : "start") } }, icon("back"), t("back")))),
+    h("p", { class: `verdict ${found > 0 ? "bad" : ""}` }, icon(found > 0 ? "alert" : "check"), h("span", {}, found > 0 ? t("checked.found", { n: found }) : t("checked.nothing"))),
+    ...[...groups].map(([kind, leaks]) => h("section", { class: "card" }, h("h2", {}, leakName(kind), " ", h("span", { class: "count" }, String(leaks.length))), h("ul", { class: "leaks" }, ...leaks.map((leak) => h("li", {}, h("strong", {}, leak.place), h("span", {}, leak.detail)))))),
+    job.unread.length > 0 && h("section", { class: "card" }, h("h2", {}, t("list.group.unread")), h("ul", { class: "leaks" }, ...job.unread.map(({ part, reason }) => h("li", {}, h("strong", {}, part), h("span", {}, reason))))),
+    limits(),
+  );
+  return { element, title: job.file.name, shown: () => element.querySelector("h1")?.focus({ preventScroll: true }), dispose: () => undefined };
+}
+
+function leakName(kind: string): string {
+  const key = `leak.${kind}`;
+  const words = kind.replaceAll("-", " ");
+  return hasMessage(key) ? t(key as Key) : words.charAt(0).toUpperCase() + words.slice(1);
+}
