@@ -6,6 +6,9 @@
 
 #![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::unwrap_used, reason = "tests read files and run programs")]
 
+#[path = "../crates/subrosa-documents/tests/common/view.rs"]
+mod view;
+
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -45,6 +48,7 @@ fn without(bytes: &[u8], name: &str, terms: &dyn Fn(&Document) -> Vec<String>) -
     let limits = Limits::default();
     let format = sniff(&source)?;
     let document = format.read(&source, &limits)?;
+    view::view(&document);
     if let Some(unread) = document.unread.first() {
         return Err(Refusal::uninspectable(unread.part.as_str(), unread.reason.as_str()));
     }

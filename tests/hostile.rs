@@ -19,6 +19,9 @@ mod bombs;
 #[path = "hostile/seeds.rs"]
 mod seeds;
 
+#[path = "../crates/subrosa-documents/tests/common/view.rs"]
+mod view;
+
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -48,6 +51,7 @@ fn treat(name: &str, bytes: &[u8]) -> Result<(), Refusal> {
     let limits = Limits::default();
     let format = sniff(&source)?;
     let document = format.read(&source, &limits)?;
+    view::view(&document);
     let edits: Vec<Vec<Edit>> = document.segments.iter().enumerate().map(|(at, segment)| first(at, &segment.text)).collect();
     for (at, edits) in edits.iter().enumerate().take(50) {
         let span = edits.first().map_or(Span::new(0, 0), |edit| edit.span);

@@ -4,10 +4,12 @@
 //! empty the files in `data/` first: an empty one opens as a dictionary without entries.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail, ensure};
+use sha2::{Digest as _, Sha256};
 use subrosa_core::dictionary::{
     ClassInfo, Entry, HealthInfo, HealthKind, NameInfo, PlaceInfo, PlaceKind, StaticMap, WordClass, WordInfo, build, phrase_hash,
     stem_hash, word_hash, words,
@@ -41,9 +43,29 @@ pub(crate) fn run(check: bool) -> Result<()> {
         let map = StaticMap::open(bytes).context("the table just built does not open")?;
         println!("{name:<10} {:>9} {:>10} {:>10} 2^{}", map.len(), bytes.len(), "1 in", map.fingerprint_bits());
     }
+    let sums = sums(&root)?;
+    let path = root.join("crates/subrosa-core/data/sums.txt");
+    if std::fs::read_to_string(&path).ok().as_deref() != Some(&sums) {
+        stale.push("sums.txt");
+        if !check {
+            std::fs::write(&path, sums).with_context(|| format!("cannot write {}", path.display()))?;
+        }
+    }
     println!("{:<10} {:>9} {:>10}", "all", "", tables.iter().map(|(_, bytes)| bytes.len()).sum::<usize>());
     ensure!(!check || stale.is_empty(), "not current, run `cargo xtask gen`: {}", stale.join(", "));
     Ok(())
+}
+
+/// The SHA-256 of every table and of the tagger's weights: part of the hash of all that decides what is found.
+fn sums(root: &Path) -> Result<String> {
+    let mut sums = String::new();
+    for name in ["classes", "health", "names", "places", "tagger", "words"] {
+        let path = root.join(format!("crates/subrosa-core/data/{name}.bin"));
+        let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let digits: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        writeln!(sums, "{digits}  {name}.bin")?;
+    }
+    Ok(sums)
 }
 
 /// Runs `dictionaries/extract.py` in a virtual environment of its own under `target/`.

@@ -12,6 +12,7 @@ mod project;
 mod test;
 mod tools;
 mod train;
+mod web;
 
 use std::process::ExitCode;
 
@@ -49,6 +50,8 @@ enum Command {
     Bench,
     /// Makes the DOCX and PDF in examples/ from their sources (needs LibreOffice)
     Examples,
+    /// Makes the WebAssembly module, the npm package and the page, in wasm/dist/ (needs Node 20)
+    Web(web::Arguments),
     /// Adds a recognizer: its file with everything to fill in, and its two lines
     NewRecognizer {
         /// The file below recognizers/, such as uk/nhs or generic/passport
@@ -69,6 +72,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Command::Train(arguments) => train::run(&arguments)?,
         Command::Bench => bench::run()?,
         Command::Examples => examples::make()?,
+        Command::Web(arguments) => web::run(&arguments)?,
         Command::NewRecognizer { name } => new_recognizer::run(&name)?,
     }
     Ok(ExitCode::SUCCESS)

@@ -9,24 +9,25 @@
 //! thrown away: a format that leaves copies behind is caught there. A term of a deny list has to be gone from everywhere, inside
 //! longer words, too, unless the plan keeps it somewhere; then it is counted like other values.
 
-mod decide;
-mod log;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, bail, ensure};
 use clap::{Args, ValueEnum};
 use sha2::{Digest as _, Sha256};
+use subrosa::Engine;
+use subrosa::hex::hex;
+use subrosa::plan::{Action, Decisions, Log, PlanFile, Planned, SCHEMA};
 use subrosa_core::confidence::Confidence;
 use subrosa_core::policy::{OnUnread, PRESETS};
+use subrosa_vault::Vault;
 use subrosa_vault::audit::{Hash, Subject};
 
 use crate::args::{Detection, Means, Reading, threshold};
 use crate::encrypt::Encryption;
-use crate::engine::Engine;
+use crate::engine;
 use crate::exit::Exit;
-use crate::hex::hex;
-use crate::plan::file::{Action, PlanFile, Planned, SCHEMA};
 use crate::redact::redactor::Redactor;
 use crate::redact::{
     self, on_unread,
@@ -37,8 +38,6 @@ use crate::signing::Signing;
 use crate::terminal::{say, visible};
 use crate::walk::walk;
 use crate::{entities, interrupt, output};
-use decide::Decisions;
-use log::Log;
 
 /// The arguments of `apply`.
 #[derive(Args)]
@@ -125,8 +124,9 @@ pub fn run(args: &ApplyArgs) -> anyhow::Result<Exit> {
     #[allow(clippy::disallowed_methods, reason = "the command line opens files")]
     let bytes = std::fs::read(&args.plan).with_context(|| format!("cannot read {}", args.plan.display()))?;
     let plan = parse(&bytes).with_context(|| format!("{}: no plan", args.plan.display()))?;
-    let engine = engine(args, &plan)?;
-    let signing = args.signing.ready(engine.vault())?;
+    let (engine, vault) = engine(args, &plan)?;
+    let vault = vault.as_deref();
+    let signing = args.signing.ready(vault)?;
     if blocks(&plan, args.undecided) {
         return Ok(Exit::Findings);
     }
@@ -144,7 +144,7 @@ pub fn run(args: &ApplyArgs) -> anyhow::Result<Exit> {
     }
 
     let decisions = Decisions::new(&engine, &plan, args.undecided.is_some());
-    let redactor = Redactor { engine: &engine, force: args.force, encryption: &args.encryption, decisions: Some(&decisions) };
+    let redactor = Redactor { engine: &engine, vault, force: args.force, encryption: &args.encryption, decisions: Some(&decisions) };
     let done: Vec<_> = outputs.jobs.iter().map(|job| redactor.one(job)).collect();
     let complete = done.iter().all(Option::is_some);
     let report = redact::report(&engine, complete, done.into_iter().flatten().collect());
@@ -206,7 +206,7 @@ fn check(planned: &Planned) -> anyhow::Result<()> {
 }
 
 /// The engine of the plan's policy.
-fn engine(args: &ApplyArgs, plan: &PlanFile) -> anyhow::Result<Engine> {
+fn engine(args: &ApplyArgs, plan: &PlanFile) -> anyhow::Result<(Engine, Option<Arc<Vault>>)> {
     let is_preset = PRESETS.iter().any(|preset| preset.name == plan.policy.name);
     let made_under = visible(&plan.policy.name);
     let policy = match &args.policy {
@@ -214,7 +214,7 @@ fn engine(args: &ApplyArgs, plan: &PlanFile) -> anyhow::Result<Engine> {
         None if is_preset => plan.policy.name.clone(),
         None => bail!("the plan was made under the policy `{made_under}`, which is no preset; give its file with --policy"),
     };
-    let mut engine = Engine::new(&Detection {
+    let mut engine = engine::new(&Detection {
         policy,
         entities: Vec::new(),
         threshold: args.threshold,
@@ -223,16 +223,15 @@ fn engine(args: &ApplyArgs, plan: &PlanFile) -> anyhow::Result<Engine> {
         case: args.case.clone(),
         reading: args.reading.clone(),
     })?;
-    engine.entrust(&args.means)?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
-    engine.entrust_with(&args.means, &plan.policy.parameters)?;
+    let vault = engine::entrust_with(&mut engine, &args.means, &plan.policy.parameters)?;
     ensure!(
         engine.policy.hash() == plan.policy.sha256,
         "the plan was made under the policy `{made_under}` with another hash than this one; give --policy, --threshold, --on-unread and --param as for `plan`"
     );
-    Ok(engine)
+    Ok((engine, vault))
 }
 
 /// Whether something is undecided, which is then named.

@@ -108,7 +108,7 @@ pub struct Reading {
     pub password_file: Option<PathBuf>,
 
     /// Largest file of the kinds that are read as a whole (not text, tables, lines); memory is up to six times as much
-    #[arg(long, value_name = "MIB", default_value_t = crate::engine::LONGEST >> 20, value_parser = clap::value_parser!(u64).range(1..=65_536))]
+    #[arg(long, value_name = "MIB", default_value_t = subrosa::engine::LONGEST >> 20, value_parser = clap::value_parser!(u64).range(1..=65_536))]
     pub max_file: u64,
 }
 

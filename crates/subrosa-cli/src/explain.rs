@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, anyhow};
 use clap::Args;
-use subrosa_core::explanation::{Explanation, Step};
+use subrosa::Engine;
 use subrosa_core::finding::Finding;
 use subrosa_core::policy::Circumstances;
 use subrosa_core::registry;
@@ -14,7 +14,7 @@ use subrosa_documents::Source;
 use subrosa_documents::formats::sniff;
 
 use crate::args::Detection;
-use crate::engine::Engine;
+use crate::engine;
 use crate::exit::Exit;
 use crate::terminal::visible;
 use crate::walk::{Input, Item};
@@ -55,7 +55,7 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
 }
 
 fn entity(id: &str, args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<()> {
-    let engine = Engine::new(&args.detection)?;
+    let engine = engine::new(&args.detection)?;
     let entity = entities::parse(id)?;
     writeln!(out, "{id}: {}", entities::summaries().get(id).copied().unwrap_or_default())?;
     for recognizer in registry::all().iter().filter(|recognizer| recognizer.info().entity == entity) {
@@ -85,7 +85,7 @@ fn file(args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<()> {
         let known = entities::known().join(", ");
         return Err(anyhow!("{} is neither a file nor an entity; there are {known}", args.what.display()));
     }
-    let engine = Engine::new(&args.detection)?;
+    let engine = engine::new(&args.detection)?;
     let name = if stdin { args.stdin_filename.clone().unwrap_or_default() } else { args.what.to_string_lossy().into_owned() };
     let input = if stdin { Input::Stdin } else { Input::File(args.what.clone()) };
     let item = Item { input, relative: name.clone().into(), argument: 0 };
@@ -110,7 +110,7 @@ fn file(args: &ExplainArgs, out: &mut impl Write) -> anyhow::Result<()> {
 }
 
 fn explain(engine: &Engine, segment: &Segment, finding: &Finding, out: &mut impl Write) -> anyhow::Result<()> {
-    for (weight, reason) in reasons(&finding.explanation) {
+    for (weight, reason) in finding.explanation.reasons() {
         writeln!(out, "{weight:>6} {reason}")?;
     }
     let threshold = engine.policy.threshold(&finding.entity);
@@ -122,22 +122,4 @@ fn explain(engine: &Engine, segment: &Segment, finding: &Finding, out: &mut impl
         writeln!(out, "  => nothing: below the threshold {threshold}")?;
     }
     Ok(())
-}
-
-/// Why a finding was made, step by step: what each moved its confidence by, where it did, and in words. Without its text.
-pub fn reasons(why: &Explanation) -> Vec<(String, String)> {
-    let moved = |by: i16| format!("{:+.2}", f64::from(by) / 1000.0);
-    let step = |step: &Step| match step {
-        Step::Valid { chance } => (String::new(), format!("its check holds (one random value in {chance} passes too)")),
-        Step::Context { word, gain: by } | Step::NegativeContext { word, loss: by } => {
-            (moved(*by), format!("`{word}` stands near"))
-        }
-        Step::Label { word, gain } => (moved(*gain), format!("the field is called `{word}`")),
-        Step::Propagated => (String::new(), "the same value was found elsewhere in the document".to_owned()),
-        Step::Denied => (String::new(), "the deny list holds it".to_owned()),
-        Step::Known => (String::new(), "the case sheet has it".to_owned()),
-        Step::Merged => (String::new(), "overlapping findings were joined".to_owned()),
-    };
-    let base = (format!("{:.2}", why.base.unit()), format!("{} {}", why.recognizer, why.pattern));
-    std::iter::once(base).chain(why.steps.iter().map(step)).collect()
 }

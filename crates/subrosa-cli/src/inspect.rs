@@ -30,11 +30,6 @@ impl Problem {
     }
 }
 
-/// What refuses a document when the program stumbles over it.
-pub fn stumbled() -> Refusal {
-    Refusal::Internal("the program stumbled over this file".to_owned())
-}
-
 /// What came of one file: findings, and what else a command wants to know of it.
 pub struct Inspected<F, M = ()> {
     /// As the user gave it.

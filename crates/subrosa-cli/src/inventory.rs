@@ -25,15 +25,16 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
+use subrosa::Engine;
 use subrosa_core::case::Date;
 use subrosa_documents::formats::sniff;
 use subrosa_documents::stream::{Pieces, StreamError};
 use subrosa_documents::{Document, Refusal, Source, UnreadPart};
 
 use crate::args::{Detection, Running};
-use crate::engine::{Engine, threads};
+use crate::engine::{self, threads};
 use crate::exit::Exit;
-use crate::inspect::{Inspected, Printer, Problem, inspect, stumbled};
+use crate::inspect::{Inspected, Printer, Problem, inspect};
 use crate::read::{self, LONG, Opened, PIECE};
 use crate::stats::Stats;
 use crate::walk::Item;
@@ -105,9 +106,9 @@ type Gathered = Inspected<(), RefCell<Facts>>;
 /// Usage errors, and output that cannot be written. Files that cannot be read are named on stderr and in the report.
 pub fn run(args: &InventoryArgs) -> anyhow::Result<Exit> {
     let mut stats = Stats::start();
-    let mut engine = Engine::new(&args.detection)?;
+    let mut engine = engine::new(&args.detection)?;
     if let Some(path) = &args.key_file {
-        engine.take_key(path)?;
+        engine.key = Some(engine::key(path)?);
     }
     let pool = threads(&args.running)?;
     let mut all = All::default();
@@ -187,7 +188,7 @@ fn gather(engine: &Engine, item: &Item, show_values: bool) -> Gathered {
             gathered
         }
         Ok(Err(problem)) => gathered.failed(problem),
-        Err(_) => gathered.failed(Problem::Refused(stumbled())),
+        Err(_) => gathered.failed(Problem::Refused(subrosa::redact::stumbled())),
     }
 }
 

@@ -15,7 +15,7 @@ mod entities;
 mod exit;
 mod explain;
 mod hashed;
-mod hex;
+
 mod inspect;
 mod interrupt;
 mod inventory;

@@ -1,7 +1,5 @@
 //! `subrosa plan`: what was found in a document, for a person to decide.
 
-pub mod file;
-mod make;
 mod page;
 
 use std::io::Write as _;
@@ -9,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
+use subrosa::Engine;
+use subrosa::plan::{Action, Origin, PlanFile, Planned, Wishes};
 use subrosa_core::confidence::Confidence;
 use subrosa_core::detector::Detector;
 use subrosa_core::policy::OnUnread;
@@ -16,16 +16,13 @@ use subrosa_documents::formats::sniff;
 use subrosa_documents::{Document, Refusal, Source};
 
 use crate::args::{Detection, Means, threshold};
-use crate::engine::{self, Engine};
+use crate::engine;
 use crate::exit::Exit;
 use crate::output::Draft;
 use crate::read;
 use crate::redact::on_unread;
 use crate::terminal::{say, visible};
 use crate::walk::{Input, Item, walk};
-use file::{Action, Origin, PlanFile};
-pub use make::UNDECIDED;
-use make::Wishes;
 
 /// The arguments of `plan`.
 #[derive(Args)]
@@ -84,8 +81,8 @@ Exit codes: 0 written, 1 written with findings undecided, 2 usage or I/O error, 
 /// # Errors
 /// Usage errors, files that cannot be read or written.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
-    let mut engine = Engine::new(&args.detection)?;
-    engine.entrust(&args.means)?;
+    let mut engine = engine::new(&args.detection)?;
+    engine::entrust(&mut engine, &args.means)?;
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
@@ -99,7 +96,7 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
     let read = bytes.as_deref().ok_or_else(|| read::too_long(engine.longest)).and_then(|bytes| {
         let source = Source::new(bytes, &name).with(engine.aids());
         let (format, document) = read(&engine, &source)?;
-        let plan = make::plan(&engine, &wishes, &source, format, &document)?;
+        let plan = subrosa::plan::plan(&engine, &wishes, &source, format, &document)?;
         Ok((plan, document))
     });
     let (plan, document) = match read {
@@ -144,7 +141,7 @@ fn tell(plan: &PlanFile, out: Option<&Path>, text: bool) -> Exit {
     for unread in &plan.unread {
         say(format_args!("not inspected: {}: {}", visible(&unread.part), visible(&unread.reason)));
     }
-    let count = |wanted: &dyn Fn(&file::Planned) -> bool| plan.findings.iter().filter(|planned| wanted(planned)).count();
+    let count = |wanted: &dyn Fn(&Planned) -> bool| plan.findings.iter().filter(|planned| wanted(planned)).count();
     let of = |action| count(&|planned| planned.origin == Origin::Found && planned.decision.action == action);
     let undecided = of(Action::Undecided);
     let near = count(&|planned| planned.origin == Origin::Near);

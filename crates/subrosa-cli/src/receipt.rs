@@ -10,7 +10,7 @@ use subrosa_core::report::{FileReport, Report, SCHEMA};
 
 use crate::encrypt::EXTENSION;
 use crate::exit::Exit;
-use crate::hex::hex;
+use subrosa::hex::hex;
 use crate::sign::{Signer, Verifier, signature_path};
 use crate::terminal::{say, visible};
 

@@ -1,23 +1,22 @@
 //! `subrosa redact`: redacted copies and a report.
 
-mod names;
 mod pieces;
 pub mod plan;
 pub mod redactor;
 pub mod summary;
-pub mod treat;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::Args;
 use rayon::prelude::*;
+use subrosa::Engine;
 use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{FileReport, PolicyUsed, Report, Tool};
 
 use crate::args::{Detection, Means, Running};
 use crate::encrypt::Encryption;
-use crate::engine::{Engine, threads};
+use crate::engine::{self, threads};
 use crate::exit::Exit;
 use crate::signing::Signing;
 use crate::stats::Stats;
@@ -85,13 +84,14 @@ pub fn on_unread(name: &str) -> Result<OnUnread, String> {
 /// Usage errors, and what keeps the whole run from being done. Errors of single files are in the report.
 pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     let mut stats = Stats::start();
-    let mut engine = Engine::new(&args.detection)?;
-    engine.entrust(&args.means)?;
+    let mut engine = engine::new(&args.detection)?;
+    let vault = engine::entrust(&mut engine, &args.means)?;
+    let vault = vault.as_deref();
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
     let engine = engine;
-    let signing = args.signing.ready(engine.vault())?;
+    let signing = args.signing.ready(vault)?;
     if !args.paths.iter().any(|path| path.as_os_str() == "-") {
         interrupt::be_graceful();
     }
@@ -107,7 +107,7 @@ pub fn run(args: &RedactArgs) -> anyhow::Result<Exit> {
     signing.check(plan.report.as_deref(), args.force)?;
 
     let bar = progress::bar(plan.jobs.len());
-    let redactor = Redactor { engine: &engine, force: args.force, encryption: &args.encryption, decisions: None };
+    let redactor = Redactor { engine: &engine, vault, force: args.force, encryption: &args.encryption, decisions: None };
     let done: Vec<Option<FileReport>> = threads(&args.running)?.install(|| {
         let jobs = plan.jobs.par_iter().with_max_len(1);
         jobs.map(|job| redactor.one(job).inspect(|_| bar.inc(1))).collect()

@@ -153,8 +153,8 @@ pub fn run(args: &RestoreArgs) -> anyhow::Result<Exit> {
 }
 
 fn one(origin: &Origin<'_>, item: &Item, passwords: &[String]) -> anyhow::Result<Result<Restored, Refusal>> {
-    let bytes = read::whole(item, engine::LONGEST).with_context(|| format!("cannot read {}", item.display()))?;
-    let Some(bytes) = bytes else { return Ok(Err(read::too_long(engine::LONGEST))) };
+    let bytes = read::whole(item, subrosa::engine::LONGEST).with_context(|| format!("cannot read {}", item.display()))?;
+    let Some(bytes) = bytes else { return Ok(Err(read::too_long(subrosa::engine::LONGEST))) };
     let name = item.relative.to_string_lossy();
     let source = Source::new(&bytes, &name).with(Aids { ocr: None, passwords });
     let limits = Limits::default();

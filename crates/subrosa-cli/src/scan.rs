@@ -15,6 +15,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use clap::{Args, ValueEnum};
+use subrosa::Engine;
 use subrosa_core::confidence::Confidence;
 use subrosa_core::entity::Entity;
 use subrosa_core::span::Span;
@@ -23,9 +24,9 @@ use subrosa_documents::stream::{Pieces, StreamError};
 use subrosa_documents::{Document, Refusal, Source, UnreadPart};
 
 use crate::args::{Detection, Running};
-use crate::engine::{Engine, threads};
+use crate::engine::{self, threads};
 use crate::exit::Exit;
-use crate::inspect::{Inspected, Printer, Problem, inspect, stumbled};
+use crate::inspect::{Inspected, Printer, Problem, inspect};
 use crate::read::{self, LONG, Opened, PIECE};
 use crate::stats::Stats;
 use crate::terminal::Color;
@@ -100,7 +101,7 @@ struct Hit {
 /// Usage errors, and output that cannot be written. Documents that cannot be read are named on stderr.
 pub fn run(args: &ScanArgs, color: Color) -> anyhow::Result<Exit> {
     let mut stats = Stats::start();
-    let engine = Engine::new(&args.detection)?;
+    let engine = engine::new(&args.detection)?;
     let pool = threads(&args.running)?;
     let exit = if args.records {
         if args.paths.iter().any(|path| path.as_os_str() != "-") {
@@ -132,7 +133,7 @@ fn scan(engine: &Engine, item: &Item, show_values: bool) -> Scanned {
     match looked {
         Ok(Ok(())) => scanned,
         Ok(Err(problem)) => scanned.failed(problem),
-        Err(_) => scanned.failed(Problem::Refused(stumbled())),
+        Err(_) => scanned.failed(Problem::Refused(subrosa::redact::stumbled())),
     }
 }
 

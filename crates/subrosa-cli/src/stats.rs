@@ -3,8 +3,9 @@
 use std::time::Instant;
 
 use serde::Serialize;
+use subrosa::Engine;
 
-use crate::engine::{Engine, now};
+use crate::engine::now;
 use crate::terminal::say;
 
 /// The line. Field names are a contract.

@@ -10,7 +10,7 @@ use subrosa_vault::{Abilities, Ability, Categories, Erased, OWNER, Stats, Vault}
 use zeroize::Zeroizing;
 
 use crate::exit::Exit;
-use crate::hex::hex;
+use subrosa::hex::hex;
 use crate::output::Draft;
 use crate::terminal::say;
 use crate::unlock::{self, Unlock};

@@ -15,6 +15,7 @@ pub mod variants;
 
 use std::collections::BTreeMap;
 
+use crate::dates::civil::Civil;
 use crate::entity::Entity;
 use crate::fold::fold;
 use crate::role::Role;
@@ -171,6 +172,17 @@ impl Date {
         let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
         let year = year_of_era + era * 400 + u32::from(month <= 2);
         Self { year: year as u16, month: month as u8, day: day as u8 }
+    }
+
+    /// A day as `2026-01-31`; nothing for any other text, and for days that there are not.
+    pub fn parse(text: &str) -> Option<Self> {
+        let [year, month, day] = text.split('-').collect::<Vec<_>>().try_into().ok()?;
+        let number = |digits: &str, length| {
+            (digits.len() == length && digits.bytes().all(|digit| digit.is_ascii_digit())).then(|| digits.parse().ok())?
+        };
+        let (year, month, day): (u16, u16, u16) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
+        Civil::new(year.into(), month.into(), day.into())?;
+        Some(Self { year, month: month as u8, day: day as u8 })
     }
 }
 

@@ -53,3 +53,23 @@ pub struct Explanation {
     /// What moved it, in order.
     pub steps: Vec<Step>,
 }
+
+impl Explanation {
+    /// The steps, each with what it moved the confidence by, where it did, and in words.
+    pub fn reasons(&self) -> Vec<(String, String)> {
+        let moved = |by: i16| format!("{:+.2}", f64::from(by) / 1000.0);
+        let step = |step: &Step| match step {
+            Step::Valid { chance } => (String::new(), format!("its check holds (one random value in {chance} passes too)")),
+            Step::Context { word, gain: by } | Step::NegativeContext { word, loss: by } => {
+                (moved(*by), format!("`{word}` stands near"))
+            }
+            Step::Label { word, gain } => (moved(*gain), format!("the field is called `{word}`")),
+            Step::Propagated => (String::new(), "the same value was found elsewhere in the document".to_owned()),
+            Step::Denied => (String::new(), "the deny list holds it".to_owned()),
+            Step::Known => (String::new(), "the case sheet has it".to_owned()),
+            Step::Merged => (String::new(), "overlapping findings were joined".to_owned()),
+        };
+        let base = (format!("{:.2}", self.base.unit()), format!("{} {}", self.recognizer, self.pattern));
+        std::iter::once(base).chain(self.steps.iter().map(step)).collect()
+    }
+}

@@ -46,6 +46,7 @@ pub mod registry;
 pub mod report;
 pub mod restore;
 pub mod role;
+pub mod ruleset;
 pub mod scan;
 pub mod scoring;
 pub mod secrets;

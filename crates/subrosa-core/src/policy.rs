@@ -15,10 +15,11 @@ pub mod rule;
 pub mod safe_harbor;
 mod text;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::confidence::Confidence;
 use crate::entity::Entity;
+use crate::operators::keep::Keep;
 use crate::secrets::Secrets;
 use law::Law;
 use parameters::Declared;
@@ -168,6 +169,24 @@ impl Policy {
     }
 }
 
+impl Policy {
+    /// A policy that lets these entities stay and treats everything else alike. It keeps to no law any more, and its name
+    /// says what is kept.
+    #[must_use]
+    pub fn keeping(mut self, entities: &BTreeSet<Entity>) -> Self {
+        let kept: Vec<&str> = entities.iter().map(Entity::id).collect();
+        if !kept.is_empty() {
+            self.name = format!("{}, {} kept", self.name, kept.join(" and "));
+            self.law = None;
+        }
+        for entity in entities {
+            let threshold = self.rule(entity).threshold;
+            self.entities.insert(entity.clone(), Rule { threshold, ..Rule::always(Treatment::new(&Keep)) });
+        }
+        self
+    }
+}
+
 /// The name and hash.
 impl std::fmt::Debug for Policy {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -222,6 +241,17 @@ mod tests {
         assert_ne!(plain, hash("version = 1\nname = 'a'\nthreshold = 0.6\n[default]\noperator = 'label'\n"));
         // Reports of earlier versions hold this hash: it may change only together with the schema of policies.
         assert_eq!(plain, "c843bb08a10979efdd04dc02fed268b2f19fb43cfa690186289d15793700d20c");
+    }
+
+    #[test]
+    fn what_is_kept_is_in_the_name() {
+        let kept = BTreeSet::from([Entity::AGE, Entity::PERSON]);
+        let policy = Policy::preset("safe-harbor").unwrap().keeping(&kept);
+        assert_eq!(policy.name(), "safe-harbor, AGE and PERSON kept");
+        assert!(policy.law().is_none());
+        assert_eq!(policy.rule(&Entity::PERSON).treatment.operator.id(), "keep");
+        assert_ne!(policy.rule(&Entity::STREET_ADDRESS).treatment.operator.id(), "keep");
+        assert_eq!(Policy::preset("safe-harbor").unwrap().keeping(&BTreeSet::new()).name(), "safe-harbor");
     }
 
     #[test]

@@ -6,6 +6,7 @@ use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use crate::refusal::Refusal;
+use crate::view::{self, Block, Rectangle};
 
 /// A document: its text in segments, what could not be read, and the format's own map back into the file.
 pub struct Document {
@@ -50,6 +51,17 @@ pub trait Body: Send + Sync {
     /// The record that a segment belongs to, where the format has records: a row of a table, an object, a card.
     fn record(&self, _segment: usize) -> Option<Record> {
         None
+    }
+
+    /// The document for a person to read, in reading order: see [`view`]. `segments` are those that were read
+    /// with this body.
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        view::plain(self, segments)
+    }
+
+    /// Where a span of a segment is drawn, for formats with pages; empty for others and for what is drawn nowhere.
+    fn boxes(&self, _segment: usize, _span: Span) -> Vec<Rectangle> {
+        Vec::new()
     }
 
     /// Decides what becomes of the unread parts when the document is written: they stay as they are unless this is called

@@ -22,6 +22,7 @@ mod picture;
 pub mod refusal;
 pub mod stream;
 pub mod verify;
+pub mod view;
 mod xml;
 
 pub use audit::{Audit, audit};
@@ -29,3 +30,4 @@ pub use document::{Body, Document, Part, Record, UnreadPart};
 pub use formats::{Aids, Format, Source};
 pub use limits::Limits;
 pub use refusal::Refusal;
+pub use view::{Block, Rectangle, Run, Shape};

@@ -14,6 +14,7 @@ use crate::document::{Body, Document, Part, Record, UnreadPart};
 use crate::formats::{Source, sniff};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
+use crate::view::Views;
 
 /// How much shallower a document inside a document may nest, so that containers cannot nest for ever.
 const COST: usize = 48;
@@ -108,6 +109,12 @@ pub(crate) fn views(part: &str, data: &[u8], parts: &mut Vec<Part>) {
     }
 }
 
+/// A part's name with a capital letter, as the beginning of a section's name.
+pub(crate) fn in_words(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// The documents inside one document, and which of its segments are theirs.
 #[derive(Default)]
 pub(crate) struct Children(Vec<Child>);
@@ -160,6 +167,26 @@ impl Children {
         let child = self.0.get(self.0.partition_point(|child| child.segments.end <= segment))?;
         let inner = segment.checked_sub(child.segments.start)?;
         child.body.record(inner).map(|record| record.inside(&child.name))
+    }
+
+    /// The child that a segment belongs to.
+    pub(crate) fn of(&self, segment: usize) -> Option<usize> {
+        let child = self.0.partition_point(|child| child.segments.end <= segment);
+        self.0.get(child).filter(|child| child.segments.start <= segment).map(|_| child)
+    }
+
+    /// Adds the view of a child to that of the container, under a name of its own.
+    pub(crate) fn view(&self, child: usize, name: &str, visible: bool, views: &mut Views<'_>) {
+        if let Some(child) = self.0.get(child) {
+            views.inside(&*child.body, child.segments.clone(), name, visible);
+        }
+    }
+
+    /// Adds the views of all children to that of the container, each under the name that places have.
+    pub(crate) fn view_all(&self, views: &mut Views<'_>) {
+        for child in &self.0 {
+            views.inside(&*child.body, child.segments.clone(), &in_words(&child.name), true);
+        }
     }
 
     /// Whether edits of the container change this child.

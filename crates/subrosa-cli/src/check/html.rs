@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Context as _;
 use subrosa_documents::audit::PageShape;
 
-use super::{Checked, Finding, by_kind, by_severity, plural, sketch};
+use super::{Leak, Looked, by_kind, by_severity, plural, sketch};
 use crate::inspect::Printer;
 use crate::scan::html::escaped;
 use crate::scan::write_line;
@@ -61,8 +61,8 @@ impl<W: Write> Html<W> {
     }
 }
 
-impl<W: Write> Printer<Finding, Vec<PageShape>> for Html<W> {
-    fn file(&mut self, file: &Checked) -> anyhow::Result<()> {
+impl<W: Write> Printer<Leak, Vec<PageShape>> for Html<W> {
+    fn file(&mut self, file: &Looked) -> anyhow::Result<()> {
         self.begin()?;
         self.files += 1;
         self.findings += file.findings.len();
@@ -98,7 +98,7 @@ impl<W: Write> Printer<Finding, Vec<PageShape>> for Html<W> {
         }
         let mut figures = Vec::new();
         for (index, shape) in file.more.iter().enumerate() {
-            let on_page: Vec<&Finding> = file.findings.iter().filter(|finding| finding.page == Some(index + 1)).collect();
+            let on_page: Vec<&Leak> = file.findings.iter().filter(|finding| finding.page == Some(index + 1)).collect();
             if let Some(svg) = sketch::page(shape, &on_page) {
                 figures.push(format!("<figure>{svg}<figcaption>page {}</figcaption></figure>", index + 1));
             }

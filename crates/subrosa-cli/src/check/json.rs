@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use serde::Serialize;
 use subrosa_documents::audit::{Kind, PageShape};
 
-use super::{Checked, Finding, by_severity};
+use super::{Leak, Looked, by_severity};
 use crate::inspect::{Printer, Problem};
 
 #[derive(Serialize)]
@@ -92,8 +92,8 @@ impl<W: Write> Json<W> {
     }
 }
 
-impl<W: Write> Printer<Finding, Vec<PageShape>> for Json<W> {
-    fn file(&mut self, file: &Checked) -> anyhow::Result<()> {
+impl<W: Write> Printer<Leak, Vec<PageShape>> for Json<W> {
+    fn file(&mut self, file: &Looked) -> anyhow::Result<()> {
         let [high, medium, low] = by_severity(&file.findings);
         let verdict = match (&file.problem, file.findings.is_empty(), file.unread.is_empty()) {
             (Some(_), ..) | (None, true, false) => "not_inspected",
@@ -137,7 +137,7 @@ fn explained(kind: &Kind) -> Explained {
     Explained { severity: kind.severity.name(), title: kind.title, why: kind.why, advice: kind.advice }
 }
 
-fn entry(finding: &Finding) -> Entry {
+fn entry(finding: &Leak) -> Entry {
     Entry {
         kind: finding.kind.id,
         severity: finding.kind.severity.name(),

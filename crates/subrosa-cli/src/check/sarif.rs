@@ -5,7 +5,7 @@ use std::io::Write;
 use serde_json::{Value, json};
 use subrosa_documents::audit::{PageShape, Severity, kinds};
 
-use super::{Checked, Finding};
+use super::{Leak, Looked};
 use crate::inspect::Printer;
 use crate::sarif::{self, Log};
 
@@ -22,8 +22,8 @@ impl<W: Write> Sarif<W> {
     }
 }
 
-impl<W: Write> Printer<Finding, Vec<PageShape>> for Sarif<W> {
-    fn file(&mut self, file: &Checked) -> anyhow::Result<()> {
+impl<W: Write> Printer<Leak, Vec<PageShape>> for Sarif<W> {
+    fn file(&mut self, file: &Looked) -> anyhow::Result<()> {
         self.log.problems(file);
         self.log.results.extend(file.findings.iter().map(|finding| result(&file.path, finding)));
         Ok(())
@@ -51,7 +51,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(path: &str, finding: &Finding) -> Value {
+fn result(path: &str, finding: &Leak) -> Value {
     let values = if finding.values.is_empty() { String::new() } else { format!(": {}", finding.values.join(", ")) };
     let message = format!("{}: {} at {}{values}", finding.kind.title, finding.detail, finding.place);
     let mut result = sarif::result(finding.kind.id, level(finding.kind.severity), &message, path, &finding.place);

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use subrosa_documents::audit::{PageShape, Severity};
 
-use super::Finding;
+use subrosa::check::Leak;
 
 /// Most findings drawn on a page.
 const MOST: usize = 400;
 
 /// One page as SVG, or nothing when no finding has a place on it.
-pub fn page(shape: &PageShape, findings: &[&Finding]) -> Option<String> {
+pub fn page(shape: &PageShape, findings: &[&Leak]) -> Option<String> {
     let placed: Vec<([f64; 4], Severity)> =
         findings.iter().filter_map(|finding| Some((finding.area?, finding.kind.severity))).take(MOST).collect();
     if placed.is_empty() {

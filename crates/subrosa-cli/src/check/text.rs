@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Context as _;
 use subrosa_documents::audit::{PageShape, Severity};
 
-use super::{Checked, Finding, by_kind, by_severity, plural};
+use super::{Leak, Looked, by_kind, by_severity, plural};
 use crate::inspect::Printer;
 use crate::scan::write_line;
 use crate::terminal::{say, visible};
@@ -35,8 +35,8 @@ impl<W: Write> Text<W> {
     }
 }
 
-impl<W: Write> Printer<Finding, Vec<PageShape>> for Text<W> {
-    fn file(&mut self, file: &Checked) -> anyhow::Result<()> {
+impl<W: Write> Printer<Leak, Vec<PageShape>> for Text<W> {
+    fn file(&mut self, file: &Looked) -> anyhow::Result<()> {
         self.files += 1;
         self.findings += file.findings.len();
         let (bold, dim, plain) = (self.paint("\u{1b}[1m"), self.paint("\u{1b}[2m"), self.paint("\u{1b}[0m"));

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use subrosa_core::span::Span;
 use subrosa_documents::Document;
 
-use super::file::PlanFile;
+use subrosa::plan::PlanFile;
 use crate::entities;
 use crate::scan::html::escaped;
 

@@ -8,6 +8,8 @@ use std::io::{Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
+use subrosa::Engine;
+use subrosa::redact::{reported, stumbled, untreated, verdict};
 use subrosa_core::edit::Edit;
 use subrosa_core::finding::Finding;
 use subrosa_core::report::{self, FileReport, Findings, Unread};
@@ -16,10 +18,7 @@ use subrosa_documents::verify::{Verified, compare};
 use subrosa_documents::{Document, Format, Refusal};
 
 use super::redactor::{End, writing};
-use super::treat::{reported, untreated, verdict};
-use crate::engine::Engine;
 use crate::hashed::Hashed;
-use crate::inspect::stumbled;
 use crate::interrupt;
 
 /// Pieces in memory at a time. A fixed number, so that memory does not hang on the number of threads.
@@ -158,14 +157,13 @@ impl From<Refusal> for End {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
-
+    use subrosa::redact::unwritten;
+    use subrosa::{Automatic, redact};
     use subrosa_core::detector::Options;
     use subrosa_core::policy::Policy;
     use subrosa_documents::Source;
     use subrosa_documents::formats::sniff;
 
-    use crate::redact::treat::{Automatic, treat, unwritten};
 
     fn in_pieces(engine: &Engine, text: &str, name: &str, size: usize) -> (Result<(), End>, String, FileReport) {
         let format = sniff(&Source::new(text.as_bytes(), name)).unwrap();
@@ -177,10 +175,10 @@ mod tests {
 
     #[test]
     fn pieces_are_the_whole() {
-        let engine = Engine::with(Policy::preset("redact").unwrap(), &Options::default());
+        let engine = Engine::new(Policy::preset("redact").unwrap(), &Options::default());
         let line = |i: u32| format!("entry {i}: card 4111 1111 1111 1111, paid\n\n");
         let text = (0..2000).map(line).collect::<Vec<_>>().concat();
-        let whole = treat(&engine, text.as_bytes(), Path::new("a.txt"), &Automatic(&engine));
+        let whole = redact(&engine, &Source::new(text.as_bytes(), "a.txt"), &Automatic(&engine));
         let (ended, out, report) = in_pieces(&engine, &text, "a.txt", 1000);
         assert!(ended.is_ok());
         assert_eq!(out.as_bytes(), whole.output.ok().unwrap().bytes);
@@ -192,7 +190,7 @@ mod tests {
 
     #[test]
     fn a_broken_piece_refuses_the_whole() {
-        let engine = Engine::with(Policy::preset("redact").unwrap(), &Options::default());
+        let engine = Engine::new(Policy::preset("redact").unwrap(), &Options::default());
         let line = |i: u32| format!("{{\"id\":{i},\"note\":\"card 4111 1111 1111 1111\"}}\n");
         let text = (0..5000).map(line).collect::<Vec<_>>().concat() + "{\"id\": \"Canary\n";
         let (ended, _, report) = in_pieces(&engine, &text, "a.jsonl", 1000);

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use subrosa::{Engine, names};
 
-use super::{names, slashed};
+use super::slashed;
 use crate::encrypt::EXTENSION;
-use crate::engine::Engine;
 use crate::walk::{Input, Item};
 
 /// All outputs of a run.

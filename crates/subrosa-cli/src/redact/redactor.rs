@@ -2,15 +2,16 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
+use subrosa::redact::{refusal_report, unwritten};
+use subrosa::{Automatic, Decide, Engine, redact};
 use subrosa_core::report::{FileReport, RefusalReport, Verdict};
 use subrosa_documents::formats::sniff;
 use subrosa_documents::{Refusal, Source};
+use subrosa_vault::Vault;
 
 use super::pieces::InPieces;
 use super::plan::Job;
-use super::treat::{self, Automatic, Decide, treat};
 use crate::encrypt::Encryption;
-use crate::engine::Engine;
 use crate::interrupt;
 use crate::output::Draft;
 use crate::read::{self, LONG, Opened, PIECE};
@@ -23,6 +24,8 @@ const ONLY_CODES: &str = "The vault restores this document by its codes only, fo
 pub struct Redactor<'a> {
     /// Detector, policy, limits.
     pub engine: &'a Engine,
+    /// Keeps what is needed to bring values back.
+    pub vault: Option<&'a Vault>,
     /// Whether outputs that are there are replaced.
     pub force: bool,
     /// Whom outputs are encrypted to.
@@ -47,11 +50,11 @@ impl Redactor<'_> {
         if interrupt::asked() {
             return None;
         }
-        let mut report = treat::unwritten(job.reported.clone());
+        let mut report = unwritten(job.reported.clone());
         let refusal = match self.attempt(job, &mut report) {
             Ok(()) => return Some(report),
             Err(End::Interrupted) => return None,
-            Err(End::Refused(refusal)) => treat::refusal_report(&refusal),
+            Err(End::Refused(refusal)) => refusal_report(&refusal),
             Err(End::Io(error)) => RefusalReport { kind: "io".to_owned(), reason: io_reason(&error) },
         };
         report = FileReport {
@@ -87,7 +90,7 @@ impl Redactor<'_> {
                 };
                 let mut draft = self.draft(job)?;
                 in_pieces.treat(self.engine, Cursor::new(head).chain(rest), PIECE, &mut draft, report)?;
-                if let Some(vault) = self.engine.vault() {
+                if let Some(vault) = self.vault {
                     vault.flush().map_err(|error| End::Refused(Refusal::Untreated(format!("the vault: {error}"))))?;
                     report.notes.push(ONLY_CODES.to_owned());
                 }
@@ -98,14 +101,15 @@ impl Redactor<'_> {
 
     fn whole(&self, job: &Job, bytes: &[u8], report: &mut FileReport) -> Result<(), End> {
         let automatic = Automatic(self.engine);
-        let treated = treat(self.engine, bytes, &job.item.relative, self.decisions.unwrap_or(&automatic));
+        let name = job.item.relative.to_string_lossy();
+        let redacted = redact(self.engine, &Source::new(bytes, &name), self.decisions.unwrap_or(&automatic));
         let path = std::mem::take(&mut report.path);
-        *report = FileReport { path, ..treated.report };
-        match treated.output {
+        *report = FileReport { path, ..redacted.report };
+        match redacted.output {
             Ok(output) => {
                 let mut draft = self.draft(job)?;
                 draft.write_all(&output.bytes).map_err(writing)?;
-                if let Some(vault) = self.engine.vault() {
+                if let Some(vault) = self.vault {
                     // What cannot be restored although somebody counts on it is not to be written.
                     let kept = vault.keep(&output.sha256, &output.removed).and_then(|()| vault.flush());
                     kept.map_err(|error| End::Refused(Refusal::Untreated(format!("the vault: {error}"))))?;

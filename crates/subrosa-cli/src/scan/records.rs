@@ -12,11 +12,11 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
+use subrosa::Engine;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::Offsets;
-use crate::engine::Engine;
 use crate::exit::Exit;
 use crate::stats::Stats;
 use crate::terminal::warn;
@@ -214,7 +214,7 @@ mod tests {
     use subrosa_core::policy::Policy;
 
     fn answered(input: &str, offsets: Offsets) -> (String, Vec<String>, Exit) {
-        let engine = Engine::with(Policy::preset("redact").unwrap(), &Options::default());
+        let engine = Engine::new(Policy::preset("redact").unwrap(), &Options::default());
         let mut output = Vec::new();
         let mut complaints = Vec::new();
         let mut input = BufReader::new(input.as_bytes());

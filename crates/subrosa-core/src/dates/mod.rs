@@ -7,7 +7,7 @@
 //! month comes first cannot be told from `3/4/1980`; [`Reading`] is told the order, reads a value and writes another day likewise. Numbers in words (`the third of March`) and phrases such as
 //! `last month` are not read.
 
-mod civil;
+pub(crate) mod civil;
 mod clock;
 mod languages;
 mod month;

@@ -9,6 +9,7 @@ mod drawn;
 pub(crate) mod edits;
 pub(crate) mod readings;
 pub(crate) mod tables;
+pub(crate) mod view;
 
 use std::sync::Arc;
 

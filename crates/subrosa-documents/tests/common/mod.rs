@@ -2,16 +2,20 @@
 // Each test program uses its own part of this module; and what is no test function here is still a test.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+pub mod view;
+
 use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;
 use subrosa_core::span::Span;
 use subrosa_documents::{Document, Format, Limits, Refusal, Source, formats};
 
-/// The format that claims the bytes, and the document it reads.
+/// The format that claims the bytes, and the document it reads, whose view is whole.
 pub fn open(name: &str, bytes: &[u8]) -> Result<(&'static dyn Format, Document), Refusal> {
     let source = Source::new(bytes, name);
     let format = formats::sniff(&source)?;
-    Ok((format, format.read(&source, &Limits::default())?))
+    let document = format.read(&source, &Limits::default())?;
+    view::view(&document);
+    Ok((format, document))
 }
 
 /// The document, where it must be readable.

@@ -1,5 +1,8 @@
 //! Builds small PDF files by hand, redacts words in them, and reads the results with a reader that is not ours.
 
+#[path = "../common/view.rs"]
+pub(crate) mod view;
+
 use std::fmt::Write as _;
 
 use subrosa_core::edit::Edit;
@@ -61,7 +64,9 @@ pub(crate) fn raw_parts(written: &[u8]) -> Vec<Part> {
 }
 
 pub(crate) fn read(bytes: &[u8]) -> Result<Document, Refusal> {
-    pdf().read(&Source::new(bytes, "test.pdf"), &Limits::default())
+    let document = pdf().read(&Source::new(bytes, "test.pdf"), &Limits::default())?;
+    view::view(&document);
+    Ok(document)
 }
 
 /// All segments, white space taken out.

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use subrosa_core::edit::Edit;
+use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::fate::Fate;
@@ -14,6 +15,7 @@ use crate::flow::tables;
 use crate::image::metafile::MetaText;
 use crate::package::{Member, Method, PackageWriter};
 use crate::refusal::Refusal;
+use crate::view::Block;
 use crate::xml::slot::SlotEdit;
 use crate::xml::{Kind, Slot, Splice, escape};
 
@@ -47,7 +49,7 @@ pub(super) struct PackageBody {
 
 impl PackageBody {
     /// The markup of a part.
-    fn markup(&self, part: usize) -> Option<&str> {
+    pub(super) fn markup(&self, part: usize) -> Option<&str> {
         match self.parts.get(part) {
             Some((_, Fate::Xml(xml))) => Some(&xml.text.text),
             _ => None,
@@ -145,6 +147,10 @@ impl Body for PackageBody {
             return body.record(*index).map(|record| record.inside(&member.name));
         }
         tables::record_at(&member.name, &place.detail)
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        self.view(segments)
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {

@@ -23,6 +23,7 @@ mod relations;
 mod residue;
 mod sheets;
 mod story;
+mod view;
 
 pub(crate) use office::Office;
 pub(crate) use residue::{raw_parts, views};

@@ -53,6 +53,16 @@ pub(super) enum Content {
     Literals,
 }
 
+/// Where a cell's segment stands.
+pub(crate) struct At {
+    /// The part of its sheet.
+    pub(crate) part: usize,
+    pub(crate) row: u32,
+    pub(crate) column: u32,
+    /// Whether it is of the formula, not of the value.
+    pub(crate) formula: bool,
+}
+
 /// A worksheet.
 pub(super) struct Sheet {
     pub(super) part: usize,
@@ -155,6 +165,19 @@ impl Book {
         let sheet = self.sheets.get(cell.sheet as usize).map_or(0, |sheet| sheet.number);
         let what = if matches!(cell.content, Content::Code | Content::Literals) { ", formula" } else { "" };
         Some(format!("sheet {sheet}, cell {}{}{what}", letters(cell.column), cell.row))
+    }
+
+    /// The sheets: their parts and numbers.
+    pub(crate) fn sheets(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.sheets.iter().map(|sheet| (sheet.part, sheet.number))
+    }
+
+    /// Where a cell's segment stands, for a view.
+    pub(crate) fn at(&self, segment: usize) -> Option<At> {
+        let cell = self.cells.get(segment)?;
+        let part = self.sheets.get(cell.sheet as usize)?.part;
+        let formula = matches!(cell.content, Content::Code | Content::Literals);
+        Some(At { part, row: cell.row, column: cell.column, formula })
     }
 
     /// The row that a cell's segment stands in.

@@ -19,7 +19,7 @@ mod styles;
 mod tables;
 mod write;
 
-pub(crate) use cells::{Book, SheetReader};
+pub(crate) use cells::{At, Book, SheetReader};
 pub(crate) use formula::{Formula, sheet_name};
 pub(crate) use settings::Settings;
 pub(crate) use tables::Table;

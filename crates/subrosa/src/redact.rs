@@ -1,7 +1,6 @@
 //! One document: read, detect, apply, write, verify. Bytes in, bytes out.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
 
 use sha2::{Digest, Sha256};
 use subrosa_core::apply::{Tally, Untreated};
@@ -14,10 +13,9 @@ use subrosa_documents::{Document, Format, Refusal, Source};
 
 use crate::engine::Engine;
 use crate::hex::hex;
-use crate::inspect::stumbled;
 
 /// What became of a document.
-pub struct Treated {
+pub struct Redacted {
     /// Everything but the path.
     pub report: FileReport,
     /// The redacted document, or why there is none.
@@ -30,7 +28,7 @@ pub struct Output {
     pub bytes: Vec<u8>,
     /// Its SHA-256.
     pub sha256: [u8; 32],
-    /// What is no longer in it, for a vault that keeps it; empty without one.
+    /// What is no longer in it, to bring it back; empty unless the engine keeps records.
     pub removed: Vec<Removed>,
 }
 
@@ -80,10 +78,11 @@ impl Decide for Automatic<'_> {
 }
 
 /// Redacts one document. A panic on the way, which is a bug here, refuses this document and no other.
-pub fn treat(engine: &Engine, bytes: &[u8], name: &Path, decide: &dyn Decide) -> Treated {
-    let name = name.to_string_lossy();
-    let source = Source::new(bytes, &name).with(engine.aids());
-    treat_as(engine, &source, decide, || sniff(&source))
+///
+/// The engine's aids are used, not those of `source`. Memory is up to six times the document.
+pub fn redact(engine: &Engine, source: &Source<'_>, decide: &dyn Decide) -> Redacted {
+    let source = source.with(engine.aids());
+    redact_as(engine, &source, decide, || sniff(&source))
 }
 
 /// The report on a document of which nothing is known yet.
@@ -105,17 +104,20 @@ pub fn unwritten(path: String) -> FileReport {
     }
 }
 
-/// As [`treat`], with a format of the caller's choice.
-fn treat_as<'f>(
+/// As [`redact()`], with a format of the caller's choice.
+fn redact_as<'f>(
     engine: &Engine,
     source: &Source<'_>,
     decide: &dyn Decide,
     format: impl FnOnce() -> Result<&'f dyn Format, Refusal>,
-) -> Treated {
+) -> Redacted {
     let mut report = unwritten(String::new());
     report.bytes_in = source.bytes.len() as u64;
     report.sha256_in = Some(hex(Sha256::digest(source.bytes)));
     let ended = catch_unwind(AssertUnwindSafe(|| {
+        if report.bytes_in > engine.longest {
+            return Err(engine.too_long());
+        }
         let format = format()?;
         report.format = Some(format.id().to_owned());
         redacted(engine, source, decide, format, &mut report)
@@ -127,11 +129,11 @@ fn treat_as<'f>(
             let sha256 = Sha256::digest(&bytes).into();
             report.bytes_out = Some(bytes.len() as u64);
             report.sha256_out = Some(hex(sha256));
-            Treated { report, output: Ok(Output { bytes, sha256, removed }) }
+            Redacted { report, output: Ok(Output { bytes, sha256, removed }) }
         }
         Err(refusal) => {
             report.verdict = Verdict::Refused;
-            Treated { report, output: Err(refusal) }
+            Redacted { report, output: Err(refusal) }
         }
     }
 }
@@ -162,7 +164,7 @@ fn redacted(
     report.notes = document.body.notes();
     report.notes.extend(notes);
     report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), &tally);
-    let removed = engine.vault().map(|_| restore::record(&document.segments, &edits)).unwrap_or_default();
+    let removed = if engine.records { restore::record(&document.segments, &edits) } else { Vec::new() };
     Ok((output, removed))
 }
 
@@ -184,6 +186,11 @@ pub fn verdict(edited: bool, tally: &Tally) -> Verdict {
 /// A value that could not be treated refuses its document.
 pub fn untreated(error: &Untreated) -> Refusal {
     Refusal::Untreated(error.to_string())
+}
+
+/// What refuses a document when the program stumbles over it.
+pub fn stumbled() -> Refusal {
+    Refusal::Internal("the program stumbled over this file".to_owned())
 }
 
 /// For the report, a refusal.
@@ -258,16 +265,16 @@ mod tests {
         }
     }
 
-    fn treated(faulty: Faulty, on_unread: OnUnread) -> Treated {
+    fn treated(faulty: Faulty, on_unread: OnUnread) -> Redacted {
         let policy = Policy::preset("redact").unwrap().with_on_unread(on_unread);
-        let engine = Engine::with(policy, &Options::default());
+        let engine = Engine::new(policy, &Options::default());
         let source = Source::nameless(CANARY.as_bytes());
-        treat_as(&engine, &source, &Automatic(&engine), || Ok(&faulty))
+        redact_as(&engine, &source, &Automatic(&engine), || Ok(&faulty))
     }
 
     #[track_caller]
     fn refused(faulty: Faulty, kind: &str) {
-        let Treated { report, output } = treated(faulty, OnUnread::Fail);
+        let Redacted { report, output } = treated(faulty, OnUnread::Fail);
         let refusal = refusal_report(&output.expect_err("refused"));
         assert_eq!(report.verdict, Verdict::Refused);
         assert_eq!((report.bytes_out, &report.sha256_out), (None, &None));
@@ -305,20 +312,20 @@ mod tests {
 
     #[test]
     fn a_copy_shows_although_the_value_is_kept_elsewhere() {
-        let engine = Engine::with(Policy::preset("redact").unwrap(), &Options::default());
+        let engine = Engine::new(Policy::preset("redact").unwrap(), &Options::default());
         let twice = format!("{CANARY} and {CANARY}");
         let source = Source::nameless(twice.as_bytes());
-        let treated = |faulty: &'static Faulty, proven| treat_as(&engine, &source, &First { proven }, || Ok(faulty)).output;
-        assert_eq!(treated(&Faulty::CannotReadAgain, true).unwrap_err().kind(), "damaged");
-        assert_eq!(treated(&Faulty::LeavesACopy, true).unwrap_err().kind(), "residue");
-        assert!(treated(&Faulty::LeavesACopy, false).is_ok(), "without the proof nobody could tell");
-        assert_eq!(treated(&Faulty::ForgetsEdits, true).unwrap_err().kind(), "residue");
-        assert_eq!(treated(&Faulty::PanicsWriting, true).unwrap_err().kind(), "internal");
+        let outcome = |faulty: &'static Faulty, proven| redact_as(&engine, &source, &First { proven }, || Ok(faulty)).output;
+        assert_eq!(outcome(&Faulty::CannotReadAgain, true).unwrap_err().kind(), "damaged");
+        assert_eq!(outcome(&Faulty::LeavesACopy, true).unwrap_err().kind(), "residue");
+        assert!(outcome(&Faulty::LeavesACopy, false).is_ok(), "without the proof nobody could tell");
+        assert_eq!(outcome(&Faulty::ForgetsEdits, true).unwrap_err().kind(), "residue");
+        assert_eq!(outcome(&Faulty::PanicsWriting, true).unwrap_err().kind(), "internal");
     }
 
     #[test]
     fn unread_parts_stay_when_the_policy_says_so_and_are_named() {
-        let Treated { report, output } = treated(Faulty::HasUnread, OnUnread::Keep);
+        let Redacted { report, output } = treated(Faulty::HasUnread, OnUnread::Keep);
         assert_eq!(output.unwrap().bytes, b"card [CREDIT_CARD]");
         assert_eq!(report.verdict, Verdict::Redacted);
         assert_eq!(report.unread.len(), 1);

@@ -16,15 +16,11 @@ use subrosa_documents::{Document, Refusal, Source};
 
 use super::file::{Action, Decision, InputFile, Origin, PlanFile, Planned, PolicyOf, SCHEMA, text_hash};
 use crate::engine::Engine;
-use crate::explain::reasons;
 use crate::hex::hex;
-use crate::redact::treat::untreated;
+use crate::redact::untreated;
 
 /// Characters of context on either side of a value.
 const CONTEXT: usize = 40;
-
-/// The operator that leaves the decision to a person.
-pub const UNDECIDED: &str = "review";
 
 /// What is asked of a plan.
 pub struct Wishes<'a> {
@@ -111,7 +107,7 @@ fn planned(engine: &Engine, segment: &Segment, finding: &Finding, origin: Origin
     let threshold = engine.policy.threshold(&finding.entity);
     let plain = Circumstances::plain(&finding.entity, finding.confidence);
     let treatment = engine.policy.rule_for(&Circumstances { labels: &segment.labels, ..plain });
-    let mut why: Vec<String> = reasons(&finding.explanation)
+    let mut why: Vec<String> = finding.explanation.reasons()
         .into_iter()
         .map(|(weight, reason)| format!("{weight} {reason}").trim_start().to_owned())
         .collect();
@@ -119,7 +115,7 @@ fn planned(engine: &Engine, segment: &Segment, finding: &Finding, origin: Origin
         why.push(format!("{} is below the threshold {threshold}", finding.confidence));
     }
     let action = match edit {
-        Some(edit) if edit.operator == UNDECIDED => Action::Undecided,
+        Some(edit) if edit.operator == review::ID => Action::Undecided,
         Some(_) => Action::Redact,
         None => Action::Keep,
     };

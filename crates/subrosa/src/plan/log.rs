@@ -10,10 +10,10 @@ use subrosa_core::report::Tool;
 use subrosa_core::span::Span;
 use subrosa_documents::Document;
 
-use crate::plan::file::{Action, Origin, PlanFile, PolicyOf};
+use super::file::{Action, Origin, PlanFile, PolicyOf};
 
 /// The version of the format.
-pub const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 1;
 
 /// What was decided of one document.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

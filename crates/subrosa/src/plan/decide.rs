@@ -11,17 +11,17 @@ use subrosa_core::entity::Entity;
 use subrosa_core::explanation::Explanation;
 use subrosa_core::finding::Finding;
 use subrosa_core::fold::{self, Folded, fold};
+use subrosa_core::operators::review;
 use subrosa_core::overlap;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 use subrosa_documents::{Document, Refusal, Source};
 
+use super::file::{Action, Origin, PlanFile, Planned, text_hash};
 use super::log::Log;
 use crate::engine::Engine;
 use crate::hex::hex;
-use crate::plan::UNDECIDED;
-use crate::plan::file::{Action, Origin, PlanFile, Planned, text_hash};
-use crate::redact::treat::{Decide, Decided, untreated};
+use crate::redact::{Decide, Decided, untreated};
 
 /// The operator that reports name where a decision and no policy made the label.
 const LABEL: &str = "label";
@@ -44,7 +44,7 @@ pub struct Decisions<'a> {
 }
 
 impl<'a> Decisions<'a> {
-    /// Of a plan that [`super::check`] found good.
+    /// Of a plan whose entities are known.
     pub fn new(engine: &'a Engine, plan: &'a PlanFile, label_undecided: bool) -> Self {
         Self { engine, plan, label_undecided, log: Mutex::new(None) }
     }
@@ -128,7 +128,7 @@ impl Decisions<'_> {
             };
             edits.push(match (code, own) {
                 (Some(code), _) => label(code),
-                (None, Some(edit)) if !undecided && edit.operator != UNDECIDED => edit,
+                (None, Some(edit)) if !undecided && edit.operator != review::ID => edit,
                 (None, _) => label(finding.entity.id()),
             });
         }

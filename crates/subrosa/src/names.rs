@@ -16,7 +16,7 @@ const REDACTED: &str = "[REDACTED]";
 
 /// The path with denied terms replaced in each of its parts. `_` counts as a blank: `John_Smith.txt` holds `John Smith`.
 pub fn redacted(engine: &Engine, path: &Path) -> PathBuf {
-    if !engine.denies {
+    if !engine.denies() {
         return path.to_owned();
     }
     redacted_by(&|| engine.applier(), &|segments| engine.detect(segments), path)

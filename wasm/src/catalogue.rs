@@ -1,0 +1,65 @@
+//! What the module knows, for those who choose.
+
+use serde::Serialize;
+use subrosa::entities;
+use subrosa_core::entity::Entity;
+use subrosa_core::policy::{PRESETS, Policy, groups};
+use subrosa_core::ruleset;
+use subrosa_core::secrets::Secrets;
+use subrosa_documents::formats;
+
+/// As `Catalogue` in `types.ts`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Catalogue {
+    version: &'static str,
+    ruleset: String,
+    entities: Vec<Kind>,
+    policies: Vec<Preset>,
+    formats: Vec<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Kind {
+    id: &'static str,
+    summary: &'static str,
+    group: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Preset {
+    name: &'static str,
+    description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    basis: Option<String>,
+    needs_key: bool,
+    parameters: Vec<String>,
+}
+
+/// Everything there is to choose from.
+pub fn catalogue() -> Catalogue {
+    let summaries = entities::summaries();
+    let kind = |(id, summary): (&&'static str, &&'static str)| Kind {
+        id,
+        summary,
+        group: groups::of(&Entity::new(id)).map_or("", |group| group.name),
+    };
+    let preset = |preset: &subrosa_core::policy::Preset| {
+        let policy = Policy::preset(preset.name)?;
+        Some(Preset {
+            name: preset.name,
+            description: policy.description().to_owned(),
+            basis: policy.law().map(|law| law.basis.clone()),
+            needs_key: policy.lacking(&Secrets::default()).is_some(),
+            parameters: policy.parameters().keys().cloned().collect(),
+        })
+    };
+    Catalogue {
+        version: env!("CARGO_PKG_VERSION"),
+        ruleset: ruleset::hash(),
+        entities: summaries.iter().map(kind).collect(),
+        policies: PRESETS.iter().filter_map(preset).collect(),
+        formats: formats::ALL.iter().map(|format| format.id()).collect(),
+    }
+}

@@ -1,0 +1,123 @@
+//! `cargo xtask web`: the WebAssembly module, the npm package and the page, in `wasm/dist/`.
+//!
+//! The module is compiled by cargo; the glue between it and JavaScript is made by `wasm-bindgen`'s own library at the version
+//! that the lock file has. What is made weighs something: `sizes.json` says how much.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::{Map, Value, json};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::project::{cargo, root, succeed, target};
+
+/// What we compile for.
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What to make.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Only the module: no npm package, no page
+    #[arg(long)]
+    module: bool,
+}
+
+/// Makes everything.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let dist = root().join("wasm/dist");
+    module(&dist.join("module"))?;
+    if !arguments.module {
+        package("package", &["run", "build"])?;
+        package("app", &["run", "build"])?;
+    }
+    let sizes = sizes(&dist)?;
+    for (name, size) in &sizes {
+        println!("{:>10} {:>10}  {name}", size["bytes"], size["gzip"]);
+    }
+    let path = dist.join("sizes.json");
+    let text = serde_json::to_string_pretty(&Value::Object(sizes))? + "\n";
+    std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+/// Compiles the module and makes its glue.
+pub(crate) fn module(out: &Path) -> Result<()> {
+    let mut build = cargo(&["build", "--profile", "web", "--target", TARGET, "-p", "subrosa-wasm"]);
+    if let Some(environment) = toolchain()? {
+        build.args(["-Zbuild-std=std,panic_abort"]).envs(environment);
+    }
+    succeed(&mut build)?;
+    let compiled = target().join(TARGET).join("web/subrosa_wasm.wasm");
+    if out.exists() {
+        std::fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
+    }
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(&compiled).out_name("subrosa").web(true)?;
+    bindgen.typescript(true).omit_default_module_path(true).remove_name_section(true).remove_producers_section(true);
+    bindgen.generate(out)
+}
+
+/// The environment that compiles for [`TARGET`] where the compiler itself does not know it: Debian's compiler for the web, with
+/// the standard library made from its sources.
+fn toolchain() -> Result<Option<Vec<(&'static str, String)>>> {
+    let knows = |rustc: &str| {
+        let sysroot = Command::new(rustc).args(["--print", "sysroot"]).output().ok()?;
+        let sysroot = PathBuf::from(String::from_utf8(sysroot.stdout).ok()?.trim());
+        sysroot.join("lib/rustlib").join(TARGET).join("lib").exists().then_some(())
+    };
+    if knows("rustc").is_some() {
+        return Ok(None);
+    }
+    if succeed(Command::new("rustup").args(["target", "add", TARGET])).is_ok() && knows("rustc").is_some() {
+        return Ok(None);
+    }
+    let debian = Path::new("/usr/bin/rustc").exists() && Path::new("/usr/lib/rustlib").exists() && on_path("wasm-ld");
+    if !debian {
+        bail!("the compiler does not know {TARGET}; install with: rustup target add {TARGET}, or on Debian: apt-get install rustc-web rust-web-src lld");
+    }
+    Ok(Some(vec![
+        ("RUSTC", "/usr/bin/rustc".to_owned()),
+        ("RUSTDOC", "/usr/bin/rustdoc".to_owned()),
+        ("RUSTC_BOOTSTRAP", "1".to_owned()),
+        ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld".to_owned()),
+    ]))
+}
+
+fn on_path(name: &str) -> bool {
+    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
+}
+
+/// Runs npm in a folder of `wasm/`, after installing what its lock file has.
+pub(crate) fn package(folder: &str, arguments: &[&str]) -> Result<()> {
+    let folder = root().join("wasm").join(folder);
+    if !folder.join("node_modules").exists() {
+        succeed(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+    }
+    succeed(Command::new("npm").args(arguments).current_dir(&folder))
+}
+
+/// The sizes of all files below a folder in bytes, as they are and as a server sends them.
+fn sizes(folder: &Path) -> Result<Map<String, Value>> {
+    let mut sizes = Map::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).with_context(|| format!("cannot list {}", next.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            if !path.extension().is_some_and(|kind| ["wasm", "js", "css", "html"].iter().any(|known| kind == *known)) {
+                continue;
+            }
+            let bytes = std::fs::read(&path)?;
+            let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+            std::io::Write::write_all(&mut packed, &bytes)?;
+            let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
+            sizes.insert(name, json!({ "bytes": bytes.len(), "gzip": packed.finish()?.len() }));
+        }
+    }
+    Ok(sizes)
+}
