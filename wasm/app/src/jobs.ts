@@ -1,6 +1,6 @@
 /** The files of this visit, what state each is in, and the acts that move them on. */
 
-import type { Engine, Failure, FileResult, Leak, Options, Progress, Review, Unread } from "subrosa";
+import type { Engine, Failure, FileResult, Leak, Options, Progress, Unread } from "subrosa";
 import { catalogue, takeEngine } from "./engines.ts";
 import { ReviewSession } from "./review/session.ts";
 import { engineOptions, settings } from "./settings.ts";
