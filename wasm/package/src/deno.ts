@@ -1,6 +1,7 @@
 /** Subrosa for Deno: in this thread, unless a worker is asked for. */
 import { browser } from "./browser.js";
 import { compile } from "./compile.js";
+import { Desk } from "./desk.js";
 import { engine } from "./engine.js";
 import type { Engine, EngineOptions } from "./types.js";
 
@@ -10,5 +11,5 @@ export { redactStream, scanStream } from "./stream.js";
 
 /** Loads the module. Rejects with a `SubrosaError` of code `load`. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  return engine(browser(options.worker ?? false), options, compile);
+  return engine(browser(options.worker ?? false, async () => Desk), options, compile);
 }

@@ -10,5 +10,5 @@ export { redactStream, scanStream } from "./stream.js";
 
 /** Loads the module and starts a worker. Rejects with a `SubrosaError` of code `load`. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  return engine(browser(options.worker), options, compile);
+  return engine(browser(options.worker, async () => (await import("./desk.js")).Desk), options, compile);
 }

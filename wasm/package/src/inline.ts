@@ -4,6 +4,7 @@
  */
 import { browser } from "./browser.js";
 import { compile } from "./compile.js";
+import { Desk } from "./desk.js";
 import { engine } from "./engine.js";
 import { inlined } from "./inlined.js";
 import type { Engine, EngineOptions } from "./types.js";
@@ -14,5 +15,5 @@ export { redactStream, scanStream } from "./stream.js";
 
 /** Unpacks the module. Rejects with a `SubrosaError` of code `load`. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  return engine({ ...browser(options.worker ?? false), load: inlined }, options, compile);
+  return engine({ ...browser(options.worker ?? false, async () => Desk), load: inlined }, options, compile);
 }

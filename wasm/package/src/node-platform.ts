@@ -10,7 +10,7 @@ import type { EngineOptions } from "./types.js";
 /** Node, with worker threads. */
 export function node(worker: EngineOptions["worker"]): Platform {
   const load = (): Promise<WebAssembly.Module> => moduleAt(new URL("./subrosa.wasm", import.meta.url));
-  if (worker === false) return { load, port: portHere, stoppable: false };
+  if (worker === false) return { load, port: portHere(async () => (await import("./desk.js")).Desk), stoppable: false };
   if (worker !== undefined && !(worker instanceof URL)) throw fail("options", "In Node a worker is given by its script's URL.");
   const script = worker ?? new URL("./node-worker.js", import.meta.url);
   return { load, port: () => portThread(new Worker(script, { name: "subrosa", stdout: true, stderr: true })), stoppable: true };

@@ -1,27 +1,33 @@
-import { Desk } from "./desk.js";
+import type { Desk } from "./desk.js";
 import type { Port } from "./port.js";
-import type { Request, Start } from "./protocol.js";
+import type { Reply, Request, Start } from "./protocol.js";
 
-/** A desk in this thread. */
-export function portHere(): Port {
-  let desk: Desk | undefined;
-  let ended = false;
-  const port: Port = {
-    post(message) {
-      if (!desk) {
-        desk = new Desk(message as Start);
-        return;
-      }
-      void desk.answer(message as Request).then((reply) => {
-        if (!ended) port.onmessage(reply);
-      });
-    },
-    end() {
-      ended = true;
-    },
-    onmessage: () => undefined,
-    ondeath: () => undefined,
+/**
+ * A desk in this thread. The desk and the module's glue are loaded by the caller's own means: pages with a worker, most of
+ * them, do not need them here.
+ */
+export function portHere(load: () => Promise<typeof Desk>): () => Port {
+  return () => {
+    let start: (message: Start) => void;
+    const started = new Promise<Start>((resolve) => (start = resolve));
+    const loaded = load();
+    const desk = Promise.all([loaded, started]).then(([Type, message]) => new Type(message));
+    desk.catch(() => undefined);
+    let ended = false;
+    const port: Port = {
+      post(message) {
+        if ("start" in message) start(message);
+        else void answer(message).then((reply) => ended || port.onmessage(reply));
+      },
+      end: () => void (ended = true),
+      onmessage: () => undefined,
+      ondeath: () => undefined,
+    };
+    const answer = async (request: Request): Promise<Reply> => (await desk).answer(request);
+    loaded.then(
+      () => port.onmessage({ ready: true }),
+      () => port.ondeath(),
+    );
+    return port;
   };
-  queueMicrotask(() => port.onmessage({ ready: true }));
-  return port;
 }

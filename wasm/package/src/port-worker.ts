@@ -3,14 +3,18 @@ import type { Ready, Reply } from "./protocol.js";
 
 /** A worker of the web's kind. */
 export function portWorker(worker: Worker): Port {
+  const waiting = new AbortController();
   const port: Port = {
     post: (message, transfer) => worker.postMessage(message, transfer),
-    end: () => worker.terminate(),
+    end: () => {
+      waiting.abort();
+      worker.terminate();
+    },
     onmessage: () => undefined,
     ondeath: () => undefined,
   };
   worker.onmessage = ({ data }: MessageEvent<Reply | Ready>) => {
-    if ("ready" in data && data.lock) void navigator.locks.request(data.lock, () => port.ondeath()).catch(() => undefined);
+    if ("ready" in data && data.lock) void navigator.locks.request(data.lock, { signal: waiting.signal }, () => port.ondeath()).catch(() => undefined);
     port.onmessage(data);
   };
   worker.onmessageerror = () => port.ondeath();
