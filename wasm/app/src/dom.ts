@@ -9,7 +9,7 @@ interface Properties {
   readonly id?: string;
   readonly data?: Readonly<Record<string, string | number>>;
   readonly on?: { readonly [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void };
-  /** Attributes; `false` and `undefined` leave one out, `true` sets it empty. */
+  /** Attributes; `undefined` leaves one out, and so does `false` but for `aria-`; `true` sets it empty. */
   readonly [attribute: string]: unknown;
 }
 
@@ -19,6 +19,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, properties: Pro
     if (name === "class") element.className = String(value);
     else if (name === "data") for (const [key, word] of Object.entries(value as Record<string, string | number>)) element.dataset[key] = String(word);
     else if (name === "on") for (const [type, listener] of Object.entries(value as Record<string, EventListener>)) element.addEventListener(type, listener);
+    else if (name.startsWith("aria-") && typeof value === "boolean") element.setAttribute(name, String(value));
     else if (value === true) element.setAttribute(name, "");
     else if (value !== false && value !== undefined && value !== null) element.setAttribute(name, String(value));
   }

@@ -29,7 +29,7 @@ export async function start(options = {}) {
       const page = await tab.newPage();
       const problems = [];
       page.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) problems.push(message.text());
+        if (["error", "warning"].includes(message.type()) && !/blocked by Playwright/.test(message.text())) problems.push(message.text());
       });
       page.on("pageerror", (error) => problems.push(String(error)));
       page.problems = problems;
@@ -51,7 +51,7 @@ export async function drop(page, ...files) {
 
 export async function review(page, file, timeout = 30_000) {
   await drop(page, file);
-  await page.waitForSelector(".review .row", { timeout });
+  await page.waitForSelector(".review .row", { timeout, state: "attached" });
 }
 
 /** Writes and downloads; the path of what came. */

@@ -12,6 +12,7 @@ import { press, type Acts } from "../review/keys.ts";
 import { FindingsList } from "../review/list.ts";
 import { PagesView } from "../review/pages.ts";
 import { ReadingView, type View } from "../review/reading.ts";
+import type { ReviewSession } from "../review/session.ts";
 import { lines, settings } from "../settings.ts";
 import { progressWords } from "../words.ts";
 import { showHelp } from "./help.ts";
@@ -31,7 +32,10 @@ export function reviewScreen(job: Job, go: Go): Screen {
   scroller.append(view.element);
 
   function makeView(): View & { redrawAll(): void } {
-    return session?.view === "pages" ? new PagesView(session, job.file, [...lines(settings.get().passwords), ...(job.answers.passwords ?? [])], scroller) : new ReadingView(session as NonNullable<typeof session>, scroller);
+    if (!session || session.view === "text") return new ReadingView(session as ReviewSession, scroller);
+    const pages = new PagesView(session, job.file, [...lines(settings.get().passwords), ...(job.answers.passwords ?? [])], scroller);
+    void pages.ready.then(() => paintWhere());
+    return pages;
   }
 
   // The bar at the top.
@@ -43,10 +47,10 @@ export function reviewScreen(job: Job, go: Go): Screen {
   const preview = h("button", { type: "button", class: "button quiet", title: `${t("preview")} (P)`, "aria-pressed": false, on: { click: () => session.togglePreview() } }, icon("eye"), h("span", { class: "wide" }, t("preview")));
   const download = h("button", { type: "button", class: "button primary", title: "Ctrl+S", on: { click: () => void write() } }, icon("download"), h("span", {}, t("review.download")));
   const notice = h("div", { class: "notice-slot" });
+  const tools = h("div", { class: "tools" }, undo, redo, preview, tool("search", t("find.title"), "F", () => find.show()), tool("help", t("help"), "?", () => showHelp()));
   const top = h("div", { class: "review-bar", role: "group", "aria-label": t("review.bar") },
     h("button", { type: "button", class: "button quiet only-icon", "aria-label": t("back"), title: t("back"), on: { click: () => go(jobs().length > 1 ? "files" : "start") } }, icon("back")),
     h("div", { class: "file-title" }, h("h1", {}, job.pasted ? t("paste.name") : job.file.name), h("div", { class: "progress-line" }, done, decided, totals)),
-    h("div", { class: "tools" }, undo, redo, preview, tool("search", t("find.title"), "F", () => find.show()), tool("help", t("help"), "?", () => showHelp())),
     download,
   );
 
@@ -55,6 +59,11 @@ export function reviewScreen(job: Job, go: Go): Screen {
   const stepButton = (by: 1 | -1): HTMLElement => h("button", { type: "button", class: "button small quiet only-icon", "aria-label": t(by > 0 ? "document.next" : "document.previous"), title: by > 0 ? "]" : "[", on: { click: () => view.step(by) } }, icon(by > 0 ? "down" : "up"));
   const switcher = h("div", { class: "switch", role: "group", "aria-label": t("view.label") }, ...(["pages", "text"] as const).map((word) => h("button", { type: "button", class: "button small", "aria-pressed": session.view === word, data: { view: word }, on: { click: () => session.setView(word) } }, icon(word === "pages" ? "page" : "text"), t(`view.${word}`))));
   const docBar = h("div", { class: "doc-bar" }, h("h2", { class: "visually-hidden" }, t("document.heading")), stepButton(-1), stepButton(1), where, session.review.format === "pdf" && switcher);
+  // A phone has no room for them beside the name.
+  const narrow = matchMedia("(max-width: 45rem)");
+  const placeTools = (): void => (narrow.matches ? docBar.append(tools) : download.before(tools));
+  placeTools();
+  narrow.addEventListener("change", placeTools);
   const documentPane = h("div", { class: "document" }, docBar, find.element, frame);
 
   // On a phone the list is a sheet, with the acts at thumb height.
@@ -143,7 +152,7 @@ export function reviewScreen(job: Job, go: Go): Screen {
   }
 
   function paintWhere(): void {
-    if (view instanceof PagesView) setText(where, t("pages.page", { page: view.pageInView(), pages: view.pages }));
+    if (view instanceof PagesView) setText(where, view.pages > 0 ? t("pages.page", { page: view.pageInView(), pages: view.pages }) : "");
     else if (view instanceof ReadingView) setText(where, session?.outline.sections[view.sectionInView()]?.name ?? "");
   }
 
@@ -305,6 +314,7 @@ export function reviewScreen(job: Job, go: Go): Screen {
     },
     dispose() {
       for (const stop of stops) stop();
+      narrow.removeEventListener("change", placeTools);
       document.removeEventListener("pointerup", onPointerUp);
       document.removeEventListener("keydown", onKey);
       list.dispose();

@@ -35,6 +35,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
     }
   }
   const { decided, total } = session.progress();
+  const headline = [t("summary.removed", { n: removed }), keptValues > 0 && t("summary.kept", { n: keptValues })].filter(Boolean).join(" ");
 
   const name = redactedName(job.file.name);
   const link = h("a", { class: "button primary large", on: { click: () => {
@@ -53,7 +54,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
       jobs().length > 1 && h("button", { type: "button", class: "button quiet", on: { click: () => go("files") } }, t("summary.other-files"))),
     h("div", { class: "card headline" },
       h("p", { class: "file-of" }, icon("check"), t("summary.written", { name: job.pasted ? t("paste.name") : job.file.name })),
-      h("h1", { tabindex: -1 }, `${t("summary.removed", { n: removed })} ${t("summary.kept", { n: keptValues })}`),
+      h("h1", { tabindex: -1 }, headline),
       h("p", { class: "lead" }, t("summary.read-again")),
       h("div", { class: "wrap" }, link, job.pasted && copyButton(job, result), reportLink),
       verifiedLine(result)),
@@ -62,6 +63,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
       h("section", { class: "card" }, h("h2", {}, t("summary.by-kind")), rows.length > 0
         ? h("table", { class: "counts" }, h("thead", { class: "visually-hidden" }, h("tr", {}, h("th", { scope: "col" }, t("summary.kind")), h("th", { scope: "col" }, t("summary.places")))), h("tbody", {}, ...rows.map(([entity, n]) => h("tr", {}, h("th", { scope: "row" }, h("span", { class: "tag", data: { family: family(entity) }, "aria-hidden": true }, tag(entity)), kindName(entity)), h("td", {}, t("list.places", { n }))))))
         : h("p", { class: "muted" }, t("summary.none-removed"))),
+      h("div", { class: "stack-of-cards" },
       besides(report.notes),
       h("section", { class: "card" }, h("h2", {}, t("summary.not-checked")),
         h("ul", { class: "plain" }, ...report.unread.map(({ part, reason }) => h("li", {}, h("strong", {}, part), ` ${reason}`)), h("li", {}, t("limits.pictures")), h("li", {}, t("limits.meaning")))),
@@ -69,7 +71,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
         ? h("ul", { class: "plain" }, ...kept.map(({ value, entity, n }) => h("li", {}, h("strong", {}, value), ` ${kindName(entity)}, ${t("list.places", { n })}`)))
         : h("p", { class: "muted" }, t("summary.none-kept")),
         near > 0 && h("p", {}, t("summary.near", { n: near })),
-        session.leftByPolicy.size > 0 && h("p", {}, t("summary.policy", { n: session.leftByPolicy.size })))),
+        session.leftByPolicy.size > 0 && h("p", {}, t("summary.policy", { n: session.leftByPolicy.size }))))),
     resultView.element,
   );
   return {
@@ -78,7 +80,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
     shown() {
       element.querySelector("h1")?.focus({ preventScroll: true });
       scrollTo({ top: 0 });
-      announce(`${t("summary.removed", { n: removed })} ${t("summary.kept", { n: keptValues })} ${t("summary.read-again")}`);
+      announce(`${headline} ${t("summary.read-again")}`);
     },
     dispose() {
       for (const end of revoke) end();
