@@ -4,6 +4,7 @@ import type { Engine, Failure, FileResult, Leak, Options, Progress, Unread } fro
 import { catalogue, takeEngine } from "./engines.ts";
 import { ReviewSession } from "./review/session.ts";
 import { engineOptions, settings } from "./settings.ts";
+import { pause } from "./slices.ts";
 
 export type JobState = "waiting" | "reading" | "ready" | "writing" | "done" | "checked" | "failed" | "cancelled";
 
@@ -105,7 +106,12 @@ async function open(job: Job, engine: Engine): Promise<void> {
   const outcome = await engine.open(job.file, { ...options, name: job.file.name }, callOf(job));
   if (job.abort.signal.aborted) return;
   if (!outcome.ok) return fail(job, outcome.error);
+  // A long document has thousands of places: taking them over, sorting them and drawing the first are three tasks, not one.
+  await pause();
+  if (job.abort.signal.aborted) return;
   job.session = new ReviewSession(outcome.review);
+  await pause();
+  if (job.abort.signal.aborted) return;
   outcome.review.addEventListener("change", () => forgetResult(job));
   job.state = "ready";
 }

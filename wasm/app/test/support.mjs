@@ -27,6 +27,7 @@ export async function start(options = {}) {
       const { path = "", ready = true, ...context } = { serviceWorkers: "block", ...options, ...more };
       const tab = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: "en-GB", acceptDownloads: true, ...context });
       const page = await tab.newPage();
+      page.setDefaultTimeout(8000);
       const problems = [];
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type()) && !/blocked by Playwright/.test(message.text())) problems.push(message.text());
