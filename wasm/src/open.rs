@@ -10,12 +10,13 @@ use subrosa_core::entity::Entity;
 use subrosa_core::fold::{Folded, fold};
 use subrosa_core::span::Span;
 use subrosa_documents::formats::sniff;
+use subrosa_documents::view::Block;
 use subrosa_documents::{Document, Source};
 
 use crate::failure::Failure;
 use crate::session::{Session, Written};
 use crate::utf16::Offsets;
-use crate::view::{self, Block, Hidden};
+use crate::view::{self, Drawn, Seen};
 
 /// Characters of context on either side of a place.
 const CONTEXT: usize = 40;
@@ -29,6 +30,7 @@ pub struct Opened {
     document: Document,
     plan: PlanFile,
     blocks: Vec<Block>,
+    seen: Seen,
 }
 
 /// As `Place` in `types.ts`; the decision is the policy's.
@@ -109,7 +111,8 @@ impl Opened {
         let document = format.read(&source, &engine.limits)?;
         let wishes = Wishes { wide: &wide, ask_below: Confidence::NONE, text: true };
         let plan = plan(engine, &wishes, &source, format.id(), &document)?;
-        Ok(Self { blocks: view::blocks(&document), format: format.id(), document, plan, name: name.to_owned(), session, bytes })
+        let blocks = document.body.blocks(&document.segments);
+        Ok(Self { seen: Seen::new(&blocks), blocks, format: format.id(), document, plan, name: name.to_owned(), session, bytes })
     }
 
     /// Its format's id.
@@ -122,7 +125,6 @@ impl Opened {
         let mut people = self.people();
         let segments = &self.document.segments;
         let offsets: Vec<Offsets<'_>> = segments.iter().map(|segment| Offsets::new(&segment.text)).collect();
-        let hidden = Hidden::of(&self.document);
         let place = |planned: &Planned| {
             let offsets = offsets.get(planned.segment)?;
             let value = planned.value.clone().unwrap_or_default();
@@ -145,7 +147,7 @@ impl Opened {
                 value,
                 after: planned.after.clone().unwrap_or_default(),
                 replacement: planned.replacement.clone(),
-                visible: !hidden.covers(planned.segment, planned.start),
+                visible: self.seen.shows(&self.blocks, planned.segment, Span::new(planned.start, planned.end)),
                 decision: match planned.origin {
                     Origin::Near => Action::Undecided,
                     _ => planned.decision.action,
@@ -190,7 +192,19 @@ impl Opened {
     /// Blocks as JSON.
     pub fn blocks(&self, from: usize, count: usize) -> String {
         let end = from.saturating_add(count).min(self.blocks.len());
-        json(&self.blocks.get(from..end).unwrap_or_default())
+        let mut shown = Vec::new();
+        // Blocks of one segment mostly follow each other, and counting its characters anew for each would cost their square.
+        let mut of = None;
+        for block in self.blocks.get(from..end).unwrap_or_default() {
+            let text = self.document.segments.get(block.segment).map_or("", |segment| segment.text.as_str());
+            let offsets = match of.take() {
+                Some((segment, offsets)) if segment == block.segment => offsets,
+                _ => Offsets::new(text),
+            };
+            shown.push(view::shown(block, text, &offsets));
+            of = Some((block.segment, offsets));
+        }
+        json(&shown)
     }
 
     /// Where a span is drawn, as JSON.
@@ -198,8 +212,8 @@ impl Opened {
     /// # Errors
     /// A span that is none.
     pub fn boxes(&self, node: usize, start: usize, end: usize) -> Result<String, Failure> {
-        let _span = self.span(node, start, end)?;
-        Ok("[]".to_owned())
+        let span = self.span(node, start, end)?;
+        Ok(json(&self.document.body.boxes(node, span).into_iter().map(Drawn::from).collect::<Vec<_>>()))
     }
 
     /// Everywhere a text stands, as JSON; the place itself too.
@@ -210,7 +224,6 @@ impl Opened {
         let span = self.span(node, start, end)?;
         let text = self.document.segments.get(node).map_or("", |segment| segment.text.as_str());
         let value = fold(text.get(span.range()).unwrap_or_default());
-        let hidden = Hidden::of(&self.document);
         let mut found = Vec::new();
         for (index, segment) in self.document.segments.iter().enumerate() {
             let folded = Folded::new(&segment.text);
@@ -232,7 +245,7 @@ impl Opened {
                 value: place.of(&segment.text).to_owned(),
                 after: beginning(segment.text.get(place.end..).unwrap_or_default()).to_owned(),
                 place: self.document.body.place(index, place),
-                visible: !hidden.covers(index, place.start),
+                visible: self.seen.shows(&self.blocks, index, place),
             }));
         }
         Ok(json(&found))

@@ -174,7 +174,7 @@ mod tests {
         wrong(r#"{"deny":"Jane Roe"}"#, "the options are not as they should be, at column 18");
         wrong(r#"{"key":"00"}"#, "key: 32 bytes, not all of them zero");
         wrong(r#"{"recipient":"Court"}"#, "today: a day such as 2026-01-31");
-        wrong(r#"{"policy":"safe-harbor","entities":["PERSON"]}"#, "policy safe-harbor: looking for some entities only would let others stay that 45 CFR 164.514(b)(2) lists");
+        wrong(r#"{"policy":"safe-harbor","entities":["PERSON"]}"#, "policy safe-harbor: looking for some entities only would let others stay that 45 CFR 164.514(b)(2) and (c) lists");
         wrong(r#"{"onUnread":"ignore"}"#, "onUnread: fail, remove, blank or keep");
     }
 

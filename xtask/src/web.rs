@@ -44,12 +44,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 
 /// Compiles the module and makes its glue.
 pub(crate) fn module(out: &Path) -> Result<()> {
-    let mut build = cargo(&["build", "--profile", "web", "--target", TARGET, "-p", "subrosa-wasm"]);
+    // A folder of its own, so that this build and others do not wait for each other.
+    let folder = target().join("web");
+    let mut build = cargo(&["build", "--profile", "web", "--target", TARGET, "-p", "subrosa-wasm", "--lib"]);
+    build.env("CARGO_TARGET_DIR", &folder);
     if let Some(environment) = toolchain()? {
         build.args(["-Zbuild-std=std,panic_abort"]).envs(environment);
     }
     succeed(&mut build)?;
-    let compiled = target().join(TARGET).join("web/subrosa_wasm.wasm");
+    let compiled = folder.join(TARGET).join("web/subrosa_wasm.wasm");
     if out.exists() {
         std::fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
     }

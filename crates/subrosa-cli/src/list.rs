@@ -5,7 +5,7 @@ use std::io::Write as _;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use subrosa_core::secrets::Needs;
-use subrosa_core::{operators, policy};
+use subrosa_core::{operators, policy, ruleset};
 use subrosa_documents::formats;
 
 use crate::entities;
@@ -30,6 +30,8 @@ enum What {
     Formats,
     /// What a policy can do with a finding.
     Operators,
+    /// The hash of all that decides what is found; a web page with the same hash finds the same.
+    Ruleset,
 }
 
 /// Runs `list`.
@@ -41,6 +43,7 @@ pub fn run(args: &ListArgs) -> anyhow::Result<Exit> {
         What::Entities => entities::summaries().into_iter().map(|(id, summary)| (id.to_owned(), summary.to_owned())).collect(),
         What::Policies => policy::PRESETS.iter().map(|preset| (preset.name.to_owned(), summary(preset.name))).collect(),
         What::Formats => formats::ALL.iter().map(|format| (format.id().to_owned(), String::new())).collect(),
+        What::Ruleset => vec![(ruleset::hash(), String::new())],
         What::Operators => operators::ALL.iter().map(|operator| (operator.id().to_owned(), operator_text(*operator))).collect(),
     };
     let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();

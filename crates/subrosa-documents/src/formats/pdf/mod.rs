@@ -37,6 +37,8 @@ mod images;
 mod interpreter;
 mod notes;
 mod paint;
+#[cfg_attr(not(feature = "drawing"), path = "no_pages.rs")]
+mod pages;
 mod raster;
 mod raw_parts;
 mod read;

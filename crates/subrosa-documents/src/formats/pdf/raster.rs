@@ -8,15 +8,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::Write as _;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
-use hayro::hayro_interpret::{InterpreterSettings, RenderContent};
-use hayro::hayro_syntax::Pdf;
-use hayro::vello_cpu::color::palette::css::WHITE;
-use hayro::{PixmapSettings, RenderCache, RenderSettings};
-use image::{DynamicImage, GrayImage, RgbImage};
+use image::{DynamicImage, GrayImage};
 use lopdf::{Dictionary, Object, ObjectId, Stream};
 use subrosa_core::edit::Edit;
 
@@ -24,14 +17,10 @@ use super::geometry::{Matrix, number};
 use super::store::Store;
 use super::text::Mapped;
 use super::unit::{Item, Unit};
-use crate::ocr::Ocr;
-use crate::picture::look::{Area, Seen, look};
+use crate::picture::look::{Area, Seen};
 use crate::picture::paint;
 use crate::refusal::Refusal;
 
-/// Pixels to the inch, and most pixels along an edge.
-const RESOLUTION: f64 = 200.0;
-const LONGEST: f64 = 4500.0;
 /// Sharpness of pages that are better kept as JPEG, of 100.
 const QUALITY: u8 = 85;
 /// The resource name of a page's picture.
@@ -39,74 +28,11 @@ const NAME: &str = "SubrosaPage";
 /// Deepest nesting of forms.
 const DEEPEST: usize = 24;
 
-/// Draws the pages of a file.
-pub(super) struct Pages {
-    pdf: Pdf,
-    settings: InterpreterSettings,
-    failed: Arc<AtomicBool>,
-}
-
 /// A drawn page.
 pub(super) struct Drawn {
     pub picture: DynamicImage,
     /// From the page's space to pixels.
-    to_pixels: Matrix,
-}
-
-impl Pages {
-    /// The pages of a file that has this many; nothing when it cannot be drawn.
-    pub(super) fn new(bytes: &[u8], count: usize) -> Option<Self> {
-        let data = bytes.to_vec();
-        let pdf = catch_unwind(AssertUnwindSafe(|| Pdf::new(data).ok())).ok()??;
-        let failed = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&failed);
-        let settings = InterpreterSettings {
-            // A viewer may show what cannot be drawn here.
-            warning_sink: Arc::new(move |_| flag.store(true, Ordering::Relaxed)),
-            render_content: RenderContent::PAGE,
-            ..InterpreterSettings::default()
-        };
-        let same = catch_unwind(AssertUnwindSafe(|| pdf.pages().len() == count)).unwrap_or(false);
-        same.then_some(Self { pdf, settings, failed })
-    }
-
-    /// Draws a page, without its annotations.
-    ///
-    /// # Errors
-    /// Why it cannot be drawn.
-    pub(super) fn draw(&self, index: usize) -> Result<Drawn, &'static str> {
-        self.failed.store(false, Ordering::Relaxed);
-        let drawn = catch_unwind(AssertUnwindSafe(|| self.drawn(index))).ok().flatten();
-        match drawn {
-            Some(drawn) if !self.failed.load(Ordering::Relaxed) => Ok(drawn),
-            _ => Err("it cannot be drawn"),
-        }
-    }
-
-    fn drawn(&self, index: usize) -> Option<Drawn> {
-        let page = self.pdf.pages().get(index)?;
-        let (width, height) = page.render_dimensions();
-        let longest = f64::from(width.max(height));
-        if !(longest.is_finite() && longest > 0.0) {
-            return None;
-        }
-        let scale = (RESOLUTION / 72.0).min(LONGEST / longest);
-        let pixels = PixmapSettings { x_scale: scale as f32, y_scale: scale as f32, bg_color: WHITE };
-        let pixmap = hayro::render(page, &RenderCache::new(), &self.settings, &RenderSettings::default(), &pixels);
-        let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
-        let colors: Vec<u8> = pixmap.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
-        let picture = RgbImage::from_raw(width, height, colors)?;
-        let to_pixels = Matrix(page.initial_transform(true).as_coeffs()).then(Matrix([scale, 0.0, 0.0, scale, 0.0, 0.0]));
-        Some(Drawn { picture: DynamicImage::ImageRgb8(picture), to_pixels })
-    }
-
-    /// Draws a page and reads its text.
-    ///
-    /// # Errors
-    /// Why not.
-    pub(super) fn read(&self, index: usize, ocr: &dyn Ocr) -> Result<Seen, String> {
-        look(ocr, &self.draw(index)?.picture)
-    }
+    pub to_pixels: Matrix,
 }
 
 /// The streams that a page shows, by unit, with the ways from their space to the page's.

@@ -1,0 +1,102 @@
+/**
+ * The module does what the command line does: the same bytes out, the same refusals, for every file of the folders given.
+ *
+ *     node conformance.mjs SUBROSA FOLDER...
+ *
+ * SUBROSA is the command. Files that it refuses must be refused by the module for the same reason; it reads no pictures, so the
+ * command is told not to either. Also compares what is found in texts, with offsets, and the hash of the ruleset.
+ */
+import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+
+import init, * as subrosa from "../dist/module/subrosa.js";
+
+const compiled = new WebAssembly.Module(readFileSync(new URL("../dist/module/subrosa_bg.wasm", import.meta.url)));
+const fresh = () => subrosa.initSync({ module: compiled });
+fresh();
+
+const [command, ...folders] = process.argv.slice(2);
+if (command === undefined || folders.length === 0) {
+  console.error("usage: node conformance.mjs SUBROSA FOLDER...");
+  process.exit(2);
+}
+
+/** What the command line says of every file below a folder. */
+function byCommand(folder, policy) {
+  const out = mkdtempSync(join(tmpdir(), "subrosa-"));
+  try {
+    const run = spawnSync(command, ["redact", folder, "-o", out, "--policy", policy, "--no-ocr"], { encoding: "utf8" });
+    if (![0, 1, 3].includes(run.status)) throw new Error(`the command ended with ${run.status}: ${run.stderr}`);
+    return JSON.parse(readFileSync(join(out, "report.json"), "utf8")).files;
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+}
+
+/** What the module says of one file. */
+function byModule(path, policy) {
+  const bytes = readFileSync(path);
+  const session = new subrosa.Session(JSON.stringify({ policy }));
+  try {
+    const written = session.redact_file(bytes, path);
+    const report = JSON.parse(written.report());
+    const sha256 = createHash("sha256").update(written.take_bytes()).digest("hex");
+    return { sha256, findings: report.findings.by_entity, verdict: report.verdict };
+  } catch (error) {
+    if (error instanceof WebAssembly.RuntimeError) {
+      fresh();
+      return { refusal: "internal" };
+    }
+    return { refusal: JSON.parse(error.message).code };
+  }
+}
+
+let compared = 0;
+const differences = [];
+const differ = (what, theirs, ours) => differences.push(`${what}: the command ${theirs}, the module ${ours}`);
+
+for (const folder of folders) {
+  for (const policy of ["redact", "safe-harbor"]) {
+    for (const file of byCommand(folder, policy)) {
+      const ours = byModule(join(folder, file.path), policy);
+      const what = `${policy} ${join(basename(folder), file.path)}`;
+      compared += 1;
+      if (file.refusal !== undefined && file.refusal !== null) {
+        if (ours.refusal !== file.refusal.kind) differ(what, `refuses (${file.refusal.kind})`, ours.refusal ?? "writes it");
+      } else if (ours.refusal !== undefined) {
+        differ(what, "writes it", `refuses (${ours.refusal})`);
+      } else if (ours.sha256 !== file.sha256_out) {
+        differ(what, `writes ${file.sha256_out}`, ours.sha256);
+      } else if (JSON.stringify(ours.findings) !== JSON.stringify(file.findings.by_entity)) {
+        differ(what, "counts otherwise", "counts otherwise");
+      }
+    }
+  }
+}
+
+// Texts with signs of every length, so that offsets tell.
+const texts = [
+  "Jane Roe, SSN 219-09-9999, 😀 jane.roe@example.com",
+  "漢字 😀😀 Call María Pérez on +44 20 7946 0018 or at 12 Elm Street, Springfield IL 62704.",
+  "Patient: Zoë Ångström\nDOB: 3 March 1984\r\nNHS 999 123 4560 é̂ 🏥 MRN 00451234",
+];
+const records = texts.map((text, id) => JSON.stringify({ id: String(id), text })).join("\n") + "\n";
+const scanned = execFileSync(command, ["scan", "--records", "--offsets", "utf16"], { input: records, encoding: "utf8" });
+const session = new subrosa.Session("{}");
+for (const [index, line] of scanned.trim().split("\n").entries()) {
+  const theirs = JSON.parse(line).spans.map(({ start, end, entity }) => `${start}-${end} ${entity}`);
+  const ours = JSON.parse(session.scan(texts[index])).map(({ start, end, entity }) => `${start}-${end} ${entity}`);
+  compared += 1;
+  if (theirs.join() !== ours.join()) differ(`text ${index}`, theirs.join(", "), ours.join(", "));
+}
+
+const ruleset = execFileSync(command, ["list", "ruleset"], { encoding: "utf8" }).trim();
+compared += 1;
+if (JSON.parse(subrosa.catalogue()).ruleset !== ruleset) differ("the ruleset", ruleset, JSON.parse(subrosa.catalogue()).ruleset);
+
+for (const difference of differences) console.log(difference);
+console.log(`${compared} compared, ${differences.length} differ`);
+process.exit(differences.length === 0 ? 0 : 1);
