@@ -1,7 +1,6 @@
 /**
- * Makes the folder that is published, ../dist/npm: `node scripts/build.mjs [--stand-in]`. The module and its glue are taken from
- * ../dist/module, where `cargo xtask web` puts them; with `--stand-in` from test/stand-in, which finds next to nothing and is
- * for work on the package without Rust.
+ * Makes the folder that is published, ../dist/npm, with TypeScript's compiler and this script. The module and its glue are taken
+ * from ../dist/module, where `cargo xtask web` puts them.
  */
 import { execFileSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -12,13 +11,12 @@ import { factory } from "./glue.mjs";
 
 const here = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(here, "../dist/npm");
-const standIn = process.argv.includes("--stand-in");
-const made = standIn ? join(here, "test/stand-in") : join(here, "../dist/module");
+const made = join(here, "../dist/module");
 if (!existsSync(join(made, "subrosa.js"))) {
   console.error("There is no module: run `cargo xtask web` first.");
   process.exit(1);
 }
-const wasm = standIn ? (await import("../test/stand-in/module.mjs")).module : readFileSync(join(made, "subrosa_bg.wasm"));
+const wasm = readFileSync(join(made, "subrosa_bg.wasm"));
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, "module"), { recursive: true });

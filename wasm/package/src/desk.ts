@@ -1,4 +1,4 @@
-import { failureOf, fail, isFailure, SubrosaError } from "./error.js";
+import { fail, failureIn, failureOf, SubrosaError } from "./error.js";
 import { glue, type Instance } from "./module/glue.js";
 import type { Opened, Session, Written } from "./module.js";
 import type { Answered, Asked, Document, Operation, Reply, Request, Start } from "./protocol.js";
@@ -54,12 +54,7 @@ export class Desk {
 function said(error: unknown): SubrosaError["failure"] | undefined {
   if (error instanceof SubrosaError) return error.failure;
   if (!(error instanceof Error) || error instanceof WebAssembly.RuntimeError) return undefined;
-  try {
-    const value: unknown = JSON.parse(error.message);
-    return isFailure(value) ? { code: value.code, message: value.message } : undefined;
-  } catch {
-    return undefined;
-  }
+  return failureIn(error.message);
 }
 
 /** The document was lost with an instance. */
@@ -156,8 +151,9 @@ class Live {
 
 function document(written: Written): Document {
   const report = written.report();
+  const runReport = written.run_report();
   const record = written.record();
   const bytes = written.take_bytes();
   written.free();
-  return { bytes, report, record };
+  return { bytes, report, runReport, record };
 }

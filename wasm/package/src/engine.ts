@@ -99,7 +99,12 @@ class TheEngine implements Engine {
           blocks: async (from, count) => parse<Block[]>(await document.ask("blocks", { from, count })),
           boxes: async (spans) => (await document.ask("boxes", { spans })).map((boxes) => parse<Box[]>(boxes)),
           same: async (span) => parse(await document.ask("same", span)),
-          finish: async (decisions, finishing) => result(await document.ask("finish", { decisions: JSON.stringify(decisions) }, finishing?.signal), file, name),
+          finish: async (decisions, finishing) => {
+            const steps = new Steps(finishing, 1);
+            const written = await document.ask("finish", { decisions: JSON.stringify(decisions) }, finishing?.signal);
+            steps.next();
+            return result(written, file, name);
+          },
           close: () => document.close(),
         },
       );
@@ -142,6 +147,7 @@ function result(written: Document, file: Blob, name: string): FileResult {
   return {
     file: new File([own(written.bytes)], renamed(name, "redacted"), { type: typeOf(file, name) }),
     report,
+    runReport: written.runReport,
     record: written.record as RestoreRecord,
   };
 }

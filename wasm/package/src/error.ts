@@ -1,7 +1,7 @@
 import type { Failure } from "./types.js";
 
 const CODES: ReadonlySet<string> = new Set<Failure["code"]>([
-  "unsupported", "encrypted", "damaged", "limit", "uninspectable", "residue", "untreated", "plan", "internal", "options", "aborted", "load",
+  "unsupported", "encrypted", "damaged", "encoding", "limit", "uninspectable", "residue", "untreated", "plan", "internal", "options", "aborted", "load",
 ]);
 
 /** What calls about texts reject with. Files give an `Outcome` instead. */
@@ -30,9 +30,16 @@ export function failureOf(error: unknown): Failure {
   return error instanceof SubrosaError ? error.failure : { code: "internal", message: "Something unexpected happened; there is no result." };
 }
 
-/** Whether a value is a `Failure`, as it comes from the module. */
-export function isFailure(value: unknown): value is Failure {
-  if (typeof value !== "object" || value === null) return false;
+/** The failure that the module tells as JSON, if it is one. A code that is not known here is `internal`. */
+export function failureIn(json: string): Failure | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  if (typeof value !== "object" || value === null) return undefined;
   const { code, message } = value as Record<string, unknown>;
-  return typeof code === "string" && CODES.has(code) && typeof message === "string";
+  if (typeof code !== "string" || typeof message !== "string") return undefined;
+  return { code: CODES.has(code) ? (code as Failure["code"]) : "internal", message };
 }

@@ -25,6 +25,8 @@ export interface Written {
   take_bytes(): Uint8Array;
   /** JSON `Report`. */
   report(): string;
+  /** The report of the run, as JSON for a file. */
+  run_report(): string;
   /** The record of what was removed. */
   record(): string;
   free(): void;
@@ -33,7 +35,7 @@ export interface Written {
 /** A document that was read. */
 export interface Opened {
   format(): string;
-  /** JSON array of places: `Place` without `decision`, with `group` (number of the value) and `person`, and the policy's decision as `policy`. */
+  /** JSON array of places: `Place` with the policy's `decision`, and `group` (number of the value) and `person`. */
   places(): string;
   /** JSON `Unread[]`. */
   unread(): string;

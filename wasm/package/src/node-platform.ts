@@ -13,7 +13,7 @@ export function node(worker: EngineOptions["worker"]): Platform {
   if (worker === false) return { load, port: portHere(async () => (await import("./desk.js")).Desk), stoppable: false };
   if (worker !== undefined && !(worker instanceof URL)) throw fail("options", "In Node a worker is given by its script's URL.");
   const script = worker ?? new URL("./node-worker.js", import.meta.url);
-  return { load, port: () => portThread(new Worker(script, { name: "subrosa", stdout: true, stderr: true })), stoppable: true };
+  return { load, port: () => portThread(new Worker(script, { name: "subrosa", execArgv: [], stdout: true, stderr: true })), stoppable: true };
 }
 
 /** A module in a file, which Node's `fetch` cannot read. */

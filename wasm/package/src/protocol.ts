@@ -30,6 +30,7 @@ export interface Span {
 export interface Document {
   readonly bytes: Uint8Array;
   readonly report: string;
+  readonly runReport: string;
   readonly record: string;
 }
 

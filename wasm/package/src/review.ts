@@ -5,11 +5,10 @@ import type { Span } from "./protocol.js";
 import type { Block, Box, Call, Decision, Entity, FileResult, Item, Outcome, Place, Review, Target, Unread } from "./types.js";
 
 /** A place as the module gives it. */
-export interface RawPlace extends Omit<Place, "decision"> {
+export interface RawPlace extends Place {
   /** The number of its value. */
   readonly group: number;
   readonly person?: string;
-  readonly policy: Decision;
 }
 
 /** A place that says the same as a selection. */
@@ -97,9 +96,9 @@ export class ReviewModel extends EventTarget implements Review {
     this.unread = opening.unread;
     this.blockCount = opening.blockCount;
     this.#source = source;
-    for (const { group, person, policy, ...place } of opening.places) {
+    for (const { group, person, ...place } of opening.places) {
       // A near miss stays unless somebody says otherwise, and is shown as one that nobody has looked at.
-      const decision = place.origin === "near" ? "undecided" : policy;
+      const decision = place.origin === "near" ? "undecided" : place.decision;
       this.#put({ id: place.id, before: undefined, after: { place: { ...place, decision }, group: String(group), person } });
     }
   }

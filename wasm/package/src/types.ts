@@ -73,7 +73,7 @@ export type RestoreRecord = string & { readonly __record: unique symbol };
 /** Why there is no result. Never holds document text. */
 export interface Failure {
   readonly code:
-    | "unsupported" | "encrypted" | "damaged" | "limit" | "uninspectable" | "residue" | "untreated" | "plan" | "internal"
+    | "unsupported" | "encrypted" | "damaged" | "encoding" | "limit" | "uninspectable" | "residue" | "untreated" | "plan" | "internal"
     | "options" | "aborted" | "load";
   readonly message: string;
 }
@@ -112,6 +112,8 @@ export interface Unread {
 export interface FileResult {
   readonly file: File;
   readonly report: Report;
+  /** The report as a file: JSON, as `subrosa redact` writes it beside its output. Holds no value. */
+  readonly runReport: string;
   readonly record: RestoreRecord;
 }
 
@@ -165,10 +167,16 @@ export interface Engine extends Disposable {
 export interface Leak {
   /** The kind: `text-under-box`, `tracked-deletion`, ... */
   readonly kind: string;
+  /** What it is, why it matters, what to do about it: of the kind, in words. */
+  readonly title: string;
+  readonly why: string;
+  readonly advice: string;
+  readonly severity: "low" | "medium" | "high";
   /** Where, for people. */
   readonly place: string;
-  /** In words. */
+  /** What is there, in words, without the value. */
   readonly detail: string;
+  readonly count: number;
 }
 
 /** One place in a document. */

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { factory } from "../scripts/glue.mjs";
 
-const good = readFileSync(new URL("./stand-in/subrosa.js", import.meta.url), "utf8");
+const good = readFileSync(new URL("../../dist/module/subrosa.js", import.meta.url), "utf8");
 
 test("each call gives functions of their own", async () => {
   const { glue } = await import(`data:text/javascript,${encodeURIComponent(factory(good))}`);

@@ -14,7 +14,7 @@ function opening(roll, size) {
     places.push({
       id: `p${at}`, node: roll(4), start: at * 10, end: at * 10 + 5, entity: ["PERSON", "DATE", "EMAIL_ADDRESS"][group % 3],
       origin: near ? "near" : "found", confidence: near ? 0.4 : 0.9, why: [], where: "text", before: "", value: `value ${group}`, after: "",
-      replacement: "[X]", visible: true, group, policy: near ? "undecided" : ["redact", "keep", "undecided"][group % 7 === 6 ? 1 + (group % 2) : 0],
+      replacement: "[X]", visible: true, group, decision: near ? "undecided" : ["redact", "keep", "undecided"][group % 7 === 6 ? 1 + (group % 2) : 0],
       ...(group % 3 === 0 ? { person: `PERSON-${group + 1}` } : {}),
     });
   }

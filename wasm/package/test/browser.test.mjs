@@ -1,0 +1,265 @@
+import assert from "node:assert/strict";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { build, createServer } from "vite";
+import { patch } from "./patch.mjs";
+import { npm, wasm } from "./real.mjs";
+import { POLICY, sink, site } from "./servers.mjs";
+
+const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+const skip = executablePath ? false : "no Chromium is installed";
+const docx = readFileSync(new URL("../../../examples/discharge-letter.docx", import.meta.url)).toString("base64");
+const LETTER = "😀 Dear Mrs. Winslow, call 330-555-0164.";
+
+let folder, browser, strict, loose, plain, away;
+
+before(
+  async () => {
+    if (skip) return;
+    // As somebody's project is who uses the package.
+    folder = mkdtempSync(join(tmpdir(), "subrosa-site-"));
+    cpSync(fileURLToPath(new URL("site/", import.meta.url)), folder, { recursive: true });
+    mkdirSync(join(folder, "node_modules"));
+    cpSync(fileURLToPath(npm), join(folder, "node_modules/subrosa"), { recursive: true });
+    await build({ root: folder, logLevel: "error", build: { outDir: "out", reportCompressedSize: false } });
+    writeFileSync(join(folder, "out/stopping.wasm"), patch(wasm(), { session_redact: "hang", session_redact_file: "trap" }));
+    writeFileSync(join(folder, "plain.html"), `<!doctype html><title>plain</title><link rel="icon" href="/icon.svg" /><script type="module" src="/plain.js"></script>`);
+    writeFileSync(join(folder, "plain.js"), `import { createEngine } from "/subrosa/index.js"; import * as inline from "/subrosa/inline.js"; globalThis.subrosa = { createEngine, inline: inline.createEngine };`);
+    writeFileSync(join(folder, "leak.js"), "onmessage = ({ data }) => fetch(data).then(() => postMessage('sent'), () => postMessage('stopped'));");
+
+    strict = await site([join(folder, "out")], { "content-security-policy": POLICY });
+    loose = await site([join(folder, "out"), folder], {});
+    plain = await site([folder, join(folder, "node_modules"), join(folder, "public")], { "content-security-policy": POLICY });
+    away = await sink();
+    browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  },
+  { timeout: 60_000 },
+);
+
+after(async () => {
+  await browser?.close();
+  for (const server of [strict, loose, plain, away]) await server?.stop();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A page, with all that it asks for and complains of. */
+async function opened(url) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const seen = { requests: [], words: [] };
+  context.on("request", (request) => seen.requests.push(request.url()));
+  page.on("console", (message) => seen.words.push(message.text()));
+  page.on("pageerror", (error) => seen.words.push(String(error)));
+  await page.goto(url);
+  await page.waitForFunction("globalThis.subrosa", undefined, { timeout: 10_000 });
+  return { context, page, seen };
+}
+
+const options = { skip, timeout: 40_000 };
+
+/** All there is to do, in the page. The results, in short. */
+async function everything({ text, docx }) {
+  const { engine } = globalThis;
+  const bytes = Uint8Array.from(atob(docx), (character) => character.charCodeAt(0));
+  const file = new File([bytes], "letter.docx");
+  const scanned = await engine.scan(text);
+  const redacted = await engine.redact(text);
+  const back = await engine.restoreText(redacted.text, redacted.record);
+  const written = await engine.redactFile(file);
+  const restored = await engine.restoreFile(written.file, written.record);
+  const { leaks } = await engine.check(file);
+  const { review } = await engine.open(file);
+  const blocks = await review.blocks(0, 5);
+  const [item] = review.items;
+  review.decide({ item: item.id }, "keep");
+  const [{ places: [place] }] = review.items.slice(1);
+  await review.add({ node: place.node, start: place.start, end: place.end }, "LOCATION", true);
+  await review.boxes([place.id]);
+  review.undo();
+  review.redo();
+  const finished = await review.finish();
+  review.close();
+  return {
+    values: scanned.map(({ start, end }) => text.slice(start, end)), redacted: redacted.text, back: back.text === text, written: written.ok && written.file.size > 0,
+    restored: restored.ok || restored.error.code, leaks: leaks.length > 0, blocks: blocks.length, finished: finished.ok, verified: finished.report?.verified?.values > 0,
+  };
+}
+
+const GOOD = {
+  values: ["Mrs. Winslow", "330-555-0164"], redacted: "😀 Dear [PERSON-1], call [PHONE_NUMBER].", back: true, written: true, restored: true, leaks: true, blocks: 5, finished: true, verified: true,
+};
+
+test("the sink records what gets out: a page without a policy, and a worker that is not bound by its page's", options, async () => {
+  const { page, context } = await opened(loose.url);
+  await page.evaluate((url) => fetch(`${url}page`), away.url);
+  const answer = await page.evaluate(
+    (url) =>
+      new Promise((resolve) => {
+        const worker = new Worker("/leak.js");
+        worker.onmessage = ({ data }) => resolve(data);
+        worker.postMessage(`${url}worker`);
+      }),
+    away.url,
+  );
+  assert.equal(answer, "sent");
+  assert.deepEqual(away.received.splice(0), ["GET /page", "GET /worker"]);
+  await context.close();
+});
+
+test("bundled by Vite, under a strict policy: everything works, nothing is asked of any server after loading", options, async () => {
+  const { page, context, seen } = await opened(strict.url);
+  await page.evaluate(async () => void (globalThis.engine = await subrosa.createEngine()));
+  assert.equal(page.workers().length, 2);
+  const loaded = strict.asked.length;
+  seen.requests.length = 0;
+  assert.ok(loaded > 4);
+  assert.deepEqual(await page.evaluate(everything, { text: LETTER, docx }), GOOD);
+  assert.deepEqual(strict.asked.slice(loaded), []);
+  assert.deepEqual(seen.requests, []);
+  assert.deepEqual(away.received, []);
+  assert.deepEqual(seen.words, []);
+  assert.deepEqual(await page.evaluate(() => violations), []);
+  await context.close();
+});
+
+test("with the server gone everything works, and stopped work is replaced once", options, async () => {
+  const { page, context } = await opened(strict.url);
+  await page.evaluate(async () => {
+    globalThis.engine = await subrosa.createEngine();
+    globalThis.stopping = await subrosa.createEngine({ module: new URL("/stopping.wasm", location.href) });
+  });
+  await strict.stop();
+  try {
+    assert.deepEqual(await page.evaluate(everything, { text: LETTER, docx }), GOOD);
+    const stop = (text) =>
+      page.evaluate(async (text) => {
+        const began = performance.now();
+        const code = await stopping.redact(text, {}, { signal: AbortSignal.timeout(50) }).catch((error) => error.code);
+        const time = performance.now() - began;
+        return { code, soon: time < 1000, next: await stopping.scan(text).then((found) => found.length, (error) => error.code) };
+      }, text);
+    assert.deepEqual(await stop(LETTER), { code: "aborted", soon: true, next: 2 });
+    assert.deepEqual(await stop(LETTER), { code: "aborted", soon: true, next: "load" }, "there is no third worker to be had, which is said");
+    await strict.start();
+    assert.deepEqual(await stop(LETTER), { code: "aborted", soon: true, next: 2 }, "and then there is");
+  } finally {
+    await strict.start().catch(() => undefined);
+  }
+  await context.close();
+});
+
+test("a trap in the worker is an error, a review survives it", options, async () => {
+  const { page, context, seen } = await opened(strict.url);
+  const result = await page.evaluate(async (text) => {
+    const engine = await subrosa.createEngine({ module: new URL("/stopping.wasm", location.href) });
+    const file = new File([text], "letter.txt");
+    const { review } = await engine.open(file);
+    const trapped = await engine.redactFile(file);
+    const scanned = await engine.scan(text);
+    const finished = await review.finish();
+    return { trapped, scanned: scanned.length, finished: finished.ok && (await finished.file.text()) };
+  }, LETTER);
+  assert.deepEqual([result.trapped.ok, result.trapped.error.code, result.scanned, result.finished], [false, "internal", 2, GOOD.redacted]);
+  assert.deepEqual(seen.words, []);
+  await context.close();
+});
+
+test("a worker that is gone is noticed", options, async () => {
+  const { page, context } = await opened(strict.url);
+  await page.evaluate(async () => void (globalThis.engine = await subrosa.createEngine()));
+  for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => undefined);
+  await page.waitForTimeout(200);
+  const found = await page.evaluate((text) => Promise.race([engine.scan(text).then((found) => found.length), new Promise((resolve) => setTimeout(resolve, 5000, "hangs"))]), LETTER);
+  assert.equal(found, 2);
+  await context.close();
+});
+
+test("the worker's ways out are closed, policy or not", options, async () => {
+  const { page, context } = await opened(loose.url);
+  await page.evaluate(async () => void (globalThis.engine = await subrosa.createEngine()));
+  assert.equal(page.workers().length, 2);
+  for (const worker of page.workers()) {
+    const outcome = await worker.evaluate(async (url) => {
+      const ways = {
+        fetch: () => fetch(url),
+        "fetch of the prototype": () => Object.getPrototypeOf(Object.getPrototypeOf(self)).fetch?.call(self, url) ?? fetch(url),
+        XMLHttpRequest: () => {
+          const request = new XMLHttpRequest();
+          request.open("GET", url, false);
+          request.send();
+        },
+        WebSocket: () => new WebSocket(url.replace("http", "ws")),
+        EventSource: () => new EventSource(url),
+        WebTransport: () => new WebTransport(url.replace("http", "https")),
+        importScripts: () => importScripts(url),
+        Worker: () => new Worker(url),
+        FontFace: () => new FontFace("a", `url(${url})`).load(),
+        BroadcastChannel: () => new BroadcastChannel("a").postMessage("a"),
+        indexedDB: () => indexedDB.open("a"),
+        caches: () => caches.open("a"),
+        sendBeacon: () => navigator.sendBeacon(url, "a"),
+        storage: () => navigator.storage.getDirectory(),
+      };
+      const open = [];
+      for (const [name, way] of Object.entries(ways)) {
+        try {
+          await way();
+          open.push(name);
+        } catch (error) {
+          if (!(error instanceof TypeError) || !error.message.endsWith("is closed in this worker.")) open.push(`${name}: ${error}`);
+        }
+      }
+      return open;
+    }, `${away.url}leak`);
+    assert.deepEqual(outcome, []);
+  }
+  assert.deepEqual(away.received, []);
+  await context.close();
+});
+
+test("without a bundler, under the policy: the package's files as they are; the module in the script; in the page's thread", options, async () => {
+  const { page, context, seen } = await opened(`${plain.url}plain.html`);
+  for (const make of ["createEngine()", "createEngine({ worker: false })", "inline()", "createEngine({ worker: new URL('/subrosa/worker.js', location.href) })", "createEngine({ worker: () => new Worker('/subrosa/worker.js', { type: 'module' }) })", "createEngine({ worker: new Worker('/subrosa/worker.js', { type: 'module' }) })"]) {
+    // Evaluated by the debugger, which the policy does not bind; what it calls is bound.
+    await page.evaluate(`subrosa.${make}.then((engine) => void (globalThis.engine = engine))`);
+    assert.deepEqual(await page.evaluate(everything, { text: LETTER, docx }), GOOD, make);
+    await page.evaluate(() => engine.close());
+  }
+  assert.deepEqual(seen.words, []);
+  await context.close();
+});
+
+test("a page whose policy forbids WebAssembly, or the worker, is told so", options, async () => {
+  for (const policy of ["default-src 'self'", POLICY.replace("worker-src 'self'", "worker-src 'none'")]) {
+    const server = await site([join(folder, "out")], { "content-security-policy": policy });
+    const { page, context } = await opened(server.url);
+    assert.equal(await page.evaluate(() => subrosa.createEngine().catch((error) => error.code)), "load");
+    await context.close();
+    await server.stop();
+  }
+});
+
+test("in a stream", options, async () => {
+  const { page, context } = await opened(strict.url);
+  const text = await page.evaluate(async () => {
+    const engine = await subrosa.createEngine();
+    const source = new Blob(["Dear Mrs. Winslow,\n\n", "call 330-555-0164.\n"]).stream().pipeThrough(new TextDecoderStream());
+    return new Response(source.pipeThrough(subrosa.redactStream(engine)).pipeThrough(new TextEncoderStream())).text();
+  });
+  assert.equal(text, "Dear [PERSON-1],\n\ncall [PHONE_NUMBER].\n");
+  await context.close();
+});
+
+test("Vite's development server", options, async () => {
+  const server = await createServer({ root: folder, logLevel: "error", server: { port: 0, host: "127.0.0.1" } });
+  await server.listen();
+  const { page, context } = await opened(server.resolvedUrls.local[0]);
+  await page.evaluate(async () => void (globalThis.engine = await subrosa.createEngine()));
+  assert.deepEqual(await page.evaluate(everything, { text: LETTER, docx }), GOOD);
+  await context.close();
+  await server.close();
+});
