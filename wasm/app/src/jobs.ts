@@ -142,7 +142,7 @@ export async function finish(job: Job): Promise<void> {
     const outcome = await session.review.finish(callOf(job));
     if (signal.aborted) return;
     if (outcome.ok) {
-      job.result = { file: outcome.file, report: outcome.report, record: outcome.record };
+      job.result = outcome;
       job.downloaded = false;
       job.state = "done";
     } else {

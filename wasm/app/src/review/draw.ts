@@ -2,6 +2,7 @@
 
 import type { Block, Place } from "subrosa";
 import { h } from "../dom.ts";
+import { placeWords } from "../i18n/engine-words.ts";
 import { t } from "../i18n/index.ts";
 import { family, kindName, tag } from "../kinds.ts";
 
@@ -43,7 +44,7 @@ export function drawBlocks(blocks: readonly Block[], before: Block | undefined, 
 }
 
 function sectionHeading(block: Block, first: boolean): HTMLElement {
-  return h("h3", { class: first ? "section first" : "section" }, h("span", {}, block.section), !block.visible && h("span", { class: "unseen" }, t("document.unseen")));
+  return h("h3", { class: first ? "section first" : "section" }, h("span", { data: { section: block.section } }, placeWords(block.section)), !block.visible && h("span", { class: "unseen" }, t("document.unseen")));
 }
 
 function simple(block: Block, drawing: Drawing): HTMLElement {

@@ -158,7 +158,7 @@ export class FindingsList {
     if (group.kind === "person" && open) section.append(h("p", { class: "group-note" }, summary(group.items)));
     if (group.target && open) section.append(this.#bulk(group, group.target));
     const list = h("ul", { class: "rows", id, hidden: !open });
-    if (open) for (const part of group.unread) list.append(h("li", { class: "unread" }, h("strong", {}, part.part), h("span", {}, reasons([part.reason])[0] ?? part.reason)));
+    if (open) for (const part of group.unread) list.append(h("li", { class: "unread", lang: "en" }, h("strong", {}, part.part), h("span", {}, part.reason)));
     section.append(list);
     const hiddenRows = group.items.length + group.places.length - this.#limit(group);
     if (open && hiddenRows > 0) {
@@ -191,7 +191,7 @@ export class FindingsList {
     const key = keyOf(cursor);
     const main = h("button", { type: "button", class: "row-main", tabindex: -1, data: { select: key } });
     if (place) {
-      const label = cursor.type === "place" && cursor.hidden ? h("span", { class: "meta" }, `${place.where} · ${item ? kindName(item.entity) : ""}`) : h("span", { class: "meta" }, place.where);
+      const label = cursor.type === "place" && cursor.hidden ? h("span", { class: "meta" }, `${this.#session.where(place)} · ${item ? kindName(item.entity) : ""}`) : h("span", { class: "meta" }, this.#session.where(place));
       main.append(h("span", { class: "quote" }, tail(place.before), h("b", {}, clip(place.value, 80)), head(place.after)), label);
     } else if (item) {
       main.append(

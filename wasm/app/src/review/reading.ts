@@ -258,7 +258,7 @@ export class ReadingView implements View {
     const passed = headings.filter((heading) => heading.getBoundingClientRect().top <= top + 8).at(-1);
     const { outline } = this.#session;
     const base = outline.sectionOf(piece?.at ?? 0);
-    const name = passed?.firstElementChild?.textContent;
+    const name = passed?.querySelector<HTMLElement>("[data-section]")?.dataset["section"];
     for (let at = base; name && at < outline.sections.length; at += 1) if (outline.sections[at]?.name === name) return at;
     return base;
   }
@@ -268,7 +268,7 @@ export class ReadingView implements View {
     if (!piece) return;
     const name = this.#session.outline.sections[this.#session.outline.sectionOf(block)]?.name;
     void this.#draw(piece).then(() => {
-      const heading = [...piece.element.querySelectorAll("h3.section")].find((element) => element.firstElementChild?.textContent === name);
+      const heading = [...piece.element.querySelectorAll("h3.section")].find((element) => element.querySelector<HTMLElement>("[data-section]")?.dataset["section"] === name);
       (heading ?? piece.element).scrollIntoView({ block: "start" });
     });
   }

@@ -2,6 +2,7 @@
 
 import type { Decision, Entity, Item, Place, Review, Target } from "subrosa";
 import { announce } from "../announce.ts";
+import { placeWords } from "../i18n/engine-words.ts";
 import { t, type Key } from "../i18n/index.ts";
 import { Outline } from "./outline.ts";
 
@@ -119,6 +120,15 @@ export class ReviewSession {
 
   allPlaces(): Iterable<Spot> {
     return this.#spotById.values();
+  }
+
+  /** Where a place stands, for people: the section's name rather than the file's within the package. */
+  where(place: Place): string {
+    const [part = "", ...rest] = place.where.split(", ");
+    const at = this.outline.find(place.node, place.start);
+    const section = at < 0 ? undefined : this.outline.sections[this.outline.sectionOf(at)]?.name;
+    if (section === undefined || !/\.(xml|rels)$/.test(part)) return placeWords(place.where);
+    return placeWords([section, ...rest].join(", "));
   }
 
   /** Visible places as one reads. */

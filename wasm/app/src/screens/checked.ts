@@ -9,20 +9,22 @@ import { limits } from "./start.ts";
 
 export function checkedScreen(job: Job, go: Go): Screen {
   const groups = new Map<string, Leak[]>();
-  for (const leak of job.leaks) groups.set(leak.kind, [...(groups.get(leak.kind) ?? []), leak]);
-  const found = job.leaks.length;
+  const rank = { high: 0, medium: 1, low: 2 };
+  for (const leak of [...job.leaks].sort((a, b) => rank[a.severity] - rank[b.severity])) groups.set(leak.kind, [...(groups.get(leak.kind) ?? []), leak]);
+  const found = job.leaks.reduce((sum, { count }) => sum + count, 0);
   const element = h("div", { class: "checked" },
     h("div", { class: "page-head" }, h("h1", { tabindex: -1 }, t("checked.title", { name: job.file.name })), h("div", { class: "wrap" }, h("button", { type: "button", class: "button quiet", on: { click: () => go(jobs().length > 1 ? "files" : "start") } }, icon("back"), t("back")))),
     h("p", { class: `verdict ${found > 0 ? "bad" : ""}` }, icon(found > 0 ? "alert" : "check"), h("span", {}, found > 0 ? t("checked.found", { n: found }) : t("checked.nothing"))),
-    ...[...groups].map(([kind, leaks]) => h("section", { class: "card" }, h("h2", {}, leakName(kind), " ", h("span", { class: "count" }, String(leaks.length))), h("ul", { class: "leaks" }, ...leaks.map((leak) => h("li", {}, h("strong", {}, leak.place), h("span", {}, leak.detail)))))),
+    ...[...groups].map(([kind, leaks]) => h("section", { class: `card severity-${leaks[0]?.severity ?? "low"}` }, h("h2", {}, leakName(kind, leaks), " ", h("span", { class: "count" }, String(leaks.reduce((sum, leak) => sum + leak.count, 0)))),
+      h("p", { class: "muted", lang: "en" }, `${leaks[0]?.why ?? ""} ${leaks[0]?.advice ?? ""}`),
+      h("ul", { class: "leaks" }, ...leaks.map((leak) => h("li", { lang: "en" }, h("strong", {}, leak.place), h("span", {}, leak.detail)))))),
     job.unread.length > 0 && h("section", { class: "card" }, h("h2", {}, t("list.group.unread")), h("ul", { class: "leaks" }, ...job.unread.map(({ part, reason }) => h("li", {}, h("strong", {}, part), h("span", {}, reason))))),
     limits(),
   );
   return { element, title: job.file.name, shown: () => element.querySelector("h1")?.focus({ preventScroll: true }), dispose: () => undefined };
 }
 
-function leakName(kind: string): string {
+function leakName(kind: string, leaks: readonly Leak[]): string {
   const key = `leak.${kind}`;
-  const words = kind.replaceAll("-", " ");
-  return hasMessage(key) ? t(key as Key) : words.charAt(0).toUpperCase() + words.slice(1);
+  return hasMessage(key) ? t(key as Key) : (leaks[0]?.title ?? kind);
 }

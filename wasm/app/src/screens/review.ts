@@ -3,6 +3,7 @@
 import type { Place } from "subrosa";
 import { announce } from "../announce.ts";
 import { h, icon, setText } from "../dom.ts";
+import { placeWords } from "../i18n/engine-words.ts";
 import { t } from "../i18n/index.ts";
 import { cancel, finish, jobs, onJobs, type Job } from "../jobs.ts";
 import { kindName } from "../kinds.ts";
@@ -153,7 +154,7 @@ export function reviewScreen(job: Job, go: Go): Screen {
 
   function paintWhere(): void {
     if (view instanceof PagesView) setText(where, view.pages > 0 ? t("pages.page", { page: view.pageInView(), pages: view.pages }) : "");
-    else if (view instanceof ReadingView) setText(where, session?.outline.sections[view.sectionInView()]?.name ?? "");
+    else if (view instanceof ReadingView) setText(where, placeWords(session?.outline.sections[view.sectionInView()]?.name ?? ""));
   }
 
   async function follow(): Promise<void> {
@@ -168,7 +169,7 @@ export function reviewScreen(job: Job, go: Go): Screen {
   async function bring(place: Place): Promise<void> {
     if (await view.show(place)) return;
     // Metadata and annotations lie on no page: the text view has them.
-    if (view instanceof PagesView) setText(where, t("pages.not-there", { where: place.where }));
+    if (view instanceof PagesView) setText(where, t("pages.not-there", { where: session?.where(place) ?? "" }));
   }
 
   let fromDocument = false;

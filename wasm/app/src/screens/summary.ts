@@ -7,7 +7,6 @@ import { downloadLink } from "../files.ts";
 import { formatBytes, t } from "../i18n/index.ts";
 import { jobs, type Job } from "../jobs.ts";
 import { family, kindName, tag } from "../kinds.ts";
-import { reasons } from "../review/reasons.ts";
 import { redactedName } from "../words.ts";
 import { ResultView } from "./result.ts";
 import type { Go, Screen } from "./screen.ts";
@@ -43,7 +42,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
     announce(t("summary.downloading", { name }));
   } } }, icon("download"), h("span", {}, t("summary.download", { name }), h("span", { class: "size" }, ` ${formatBytes(result.file.size)}`)));
   const reportLink = h("a", { class: "button" }, icon("receipt"), t("summary.report"));
-  const reportFile = new Blob([`${JSON.stringify(report, null, 2)}\n`], { type: "application/json" });
+  const reportFile = new Blob([result.runReport], { type: "application/json" });
   const revoke = [downloadLink(link, result.file, name), downloadLink(reportLink, reportFile, `${name}.report.json`)];
 
   const rows = [...removedBy].sort(([, a], [, b]) => b - a);
@@ -66,7 +65,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
       h("div", { class: "stack-of-cards" },
       besides(report.notes),
       h("section", { class: "card" }, h("h2", {}, t("summary.not-checked")),
-        h("ul", { class: "plain" }, ...report.unread.map(({ part, reason }) => h("li", {}, h("strong", {}, part), ` ${reason}`)), h("li", {}, t("limits.pictures")), h("li", {}, t("limits.meaning")))),
+        h("ul", { class: "plain" }, ...report.unread.map(({ part, reason }) => h("li", { lang: "en" }, h("strong", {}, part), ` ${reason}`)), h("li", {}, t("limits.pictures")), h("li", {}, t("limits.meaning")))),
       h("section", { class: "card" }, h("h2", {}, t("summary.kept-title")), kept.length > 0
         ? h("ul", { class: "plain" }, ...kept.map(({ value, entity, n }) => h("li", {}, h("strong", {}, value), ` ${kindName(entity)}, ${t("list.places", { n })}`)))
         : h("p", { class: "muted" }, t("summary.none-kept")),
@@ -91,7 +90,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
 
 function besides(notes: readonly string[]): HTMLElement | null {
   if (notes.length === 0) return null;
-  return h("section", { class: "card" }, h("h2", {}, t("summary.besides")), h("ul", { class: "plain" }, ...reasons(notes).map((note) => h("li", {}, note))));
+  return h("section", { class: "card" }, h("h2", {}, t("summary.besides")), h("ul", { class: "plain" }, ...notes.map((note) => h("li", { lang: "en" }, note))));
 }
 
 function verifiedLine({ report }: FileResult): HTMLElement | null {
