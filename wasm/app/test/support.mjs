@@ -21,8 +21,19 @@ export async function start(options = {}) {
   const requests = [];
   const { server, url } = await serve(built, 0, (request) => requests.push(`${request.method} ${request.url}`));
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+  let kept = null;
   return {
     url, requests, browser,
+    /** The same tab loaded anew: the page stores nothing, so nothing is left of what was there. */
+    async fresh() {
+      kept ??= await this.open();
+      kept.problems.length = 0;
+      // A question about leaving would keep the tab where it is.
+      kept.removeAllListeners("dialog").on("dialog", (dialog) => dialog.accept());
+      await kept.goto(url);
+      await kept.waitForSelector("body[data-ready]");
+      return kept;
+    },
     async open(more = {}) {
       const { path = "", ready = true, ...context } = { serviceWorkers: "block", ...options, ...more };
       const tab = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: "en-GB", acceptDownloads: true, ...context });
