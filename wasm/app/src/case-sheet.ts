@@ -39,7 +39,7 @@ export function isEmpty(person: Person): boolean {
 export function caseSheetToml(people: readonly Person[], loaded?: string): string {
   const known = people.filter((person) => !isEmpty(person));
   if (known.length === 0) return loaded ?? "";
-  return [loaded?.trimEnd() ?? "version = 1", ...known.map(table), ""].join("\n\n");
+  return `${[loaded?.trimEnd() ?? "version = 1", ...known.map(table)].join("\n\n")}\n`;
 }
 
 function table(person: Person): string {

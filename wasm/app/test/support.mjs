@@ -23,7 +23,7 @@ export async function start(options = {}) {
   const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
   let kept = null;
   return {
-    url, requests, browser,
+    url, requests, browser, server,
     /** The same tab loaded anew: the page stores nothing, so nothing is left of what was there. */
     async fresh() {
       kept ??= await this.open();
@@ -35,7 +35,7 @@ export async function start(options = {}) {
       return kept;
     },
     async open(more = {}) {
-      const { path = "", ready = true, ...context } = { serviceWorkers: "block", ...options, ...more };
+      const { path = "", ready = true, only: _, ...context } = { serviceWorkers: "block", ...options, ...more };
       const tab = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: "en-GB", acceptDownloads: true, ...context });
       const page = await tab.newPage();
       page.setDefaultTimeout(8000);
@@ -52,7 +52,7 @@ export async function start(options = {}) {
     async stop() {
       await browser.close();
       server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      await new Promise((resolve) => server.close(() => resolve()));
     },
   };
 }

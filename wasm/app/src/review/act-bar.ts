@@ -13,6 +13,7 @@ export class ActBar {
   readonly #session: ReviewSession;
   readonly #frame: HTMLElement;
   #search: AbortController | null = null;
+  #anchor: () => DOMRect | null = () => null;
 
   constructor(session: ReviewSession, frame: HTMLElement) {
     this.#session = session;
@@ -37,7 +38,7 @@ export class ActBar {
   }
 
   /** For a place that is marked. */
-  showPlace({ item, place }: Spot, rect: DOMRect): void {
+  showPlace({ item, place }: Spot, anchor: () => DOMRect | null): void {
     const session = this.#session;
     const many = item.places.length > 1;
     const decide = (decision: "redact" | "keep", whole: boolean) => () => {
@@ -54,7 +55,8 @@ export class ActBar {
       this.element.append(h("button", { type: "button", class: "button small quiet", on: { click: decide(flip, false) } }, t(flip === "keep" ? "bar.keep-here" : "bar.remove-here")));
     }
     this.#close();
-    this.#at(rect);
+    this.#anchor = anchor;
+    this.follow();
   }
 
   /** For text that was selected. */
@@ -73,7 +75,11 @@ export class ActBar {
       all,
     );
     this.#close();
-    this.#at(chosen.rect);
+    this.#anchor = () => {
+      const selection = getSelection();
+      return selection && selection.rangeCount > 0 && !selection.isCollapsed ? selection.getRangeAt(0).getBoundingClientRect() : chosen.rect;
+    };
+    this.follow();
     this.#search?.abort();
     const { signal } = (this.#search = new AbortController());
     void countInDocument(this.#session.review, chosen.text, signal).then((n) => {
@@ -85,9 +91,12 @@ export class ActBar {
     this.element.append(h("button", { type: "button", class: "button small quiet only-icon", "aria-label": t("close"), on: { click: () => this.hide() } }, icon("close")));
   }
 
-  #at(rect: DOMRect): void {
-    this.element.hidden = false;
+  /** Stays beside what it is about while that moves; goes when that is out of sight. */
+  follow(): void {
+    const rect = this.#anchor();
     const frame = this.#frame.getBoundingClientRect();
+    if (!rect || rect.bottom < frame.top || rect.top > frame.bottom) return this.hide();
+    this.element.hidden = false;
     const { offsetWidth: width, offsetHeight: height } = this.element;
     const left = Math.max(8, Math.min(frame.width - width - 8, rect.left - frame.left));
     const below = rect.bottom - frame.top + 8;

@@ -35,10 +35,11 @@ export class FindingsList {
   #details: HTMLElement | null = null;
   #detailsFor = "";
   #shape = "";
+  #focusWaits = false;
 
   constructor(session: ReviewSession) {
     this.#session = session;
-    this.element = h("section", { class: "findings", "aria-label": t("list.label") }, this.#tools(), this.#body);
+    this.element = h("section", { class: "findings", "aria-label": t("list.label") }, h("h2", { class: "visually-hidden" }, t("list.label")), this.#tools(), this.#body);
     this.#body.addEventListener("click", (event) => this.#clicked(event));
     this.refresh();
   }
@@ -138,7 +139,7 @@ export class FindingsList {
     if (this.#groups.every(({ kind }) => kind === "unread")) groups.push(this.#empty());
     this.#body.replaceChildren(...groups);
     this.#redress();
-    if (focused !== null) this.focusCursor();
+    if (focused !== null || this.#focusWaits) this.focusCursor();
   }
 
   #empty(): HTMLElement {
@@ -421,6 +422,8 @@ export class FindingsList {
   }
 
   focusCursor(): void {
+    // Rows are built in slices: the focus goes there as soon as there is one.
+    this.#focusWaits = this.#rowElements.size === 0;
     const key = this.#session.cursor ? keyOf(this.#session.cursor) : "";
     const element = this.#rowElements.get(key) ?? this.#rowElements.values().next().value;
     element?.querySelector<HTMLElement>(key.startsWith("group:") ? ".group-head" : ".row-main, .group-head")?.focus({ preventScroll: true });

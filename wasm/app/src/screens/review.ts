@@ -182,7 +182,7 @@ export function reviewScreen(job: Job, go: Go): Screen {
     fromDocument = true;
     list.select(spot.item, undefined, spot.place);
     fromDocument = false;
-    bar.showPlace(spot, mark.getBoundingClientRect());
+    bar.showPlace(spot, () => (mark.isConnected ? mark.getBoundingClientRect() : view.rectOf(spot.place.id)));
   });
   const chosenNow = async (): Promise<void> => {
     const chosen = view instanceof PagesView ? await view.chosenSoon() : view.chosen();
@@ -206,7 +206,7 @@ export function reviewScreen(job: Job, go: Go): Screen {
     requestAnimationFrame(() => {
       ticking = false;
       paintWhere();
-      if (bar.open && getSelection()?.isCollapsed !== false) bar.hide();
+      if (bar.open) bar.follow();
     });
   }, { passive: true });
 
@@ -308,8 +308,9 @@ export function reviewScreen(job: Job, go: Go): Screen {
     element: screen,
     title: job.file.name,
     shown() {
+      // The first value is at hand: R or E can be the first key.
+      if (session.cursor || !list.nextOpen(1)) void follow();
       list.focusCursor();
-      void follow();
       const { total } = session.progress();
       announce(t("review.opened", { n: total }));
     },
