@@ -6,7 +6,6 @@ use subrosa_core::entity::Entity;
 use subrosa_core::policy::{PRESETS, Policy, groups};
 use subrosa_core::ruleset;
 use subrosa_core::secrets::Secrets;
-use subrosa_documents::formats;
 
 /// As `Catalogue` in `types.ts`.
 #[derive(Serialize)]
@@ -60,6 +59,9 @@ pub fn catalogue() -> Catalogue {
         ruleset: ruleset::hash(),
         entities: summaries.iter().map(kind).collect(),
         policies: PRESETS.iter().filter_map(preset).collect(),
-        formats: formats::ALL.iter().map(|format| format.id()).collect(),
+        #[cfg(feature = "documents")]
+        formats: subrosa_documents::formats::ALL.iter().map(|format| format.id()).collect(),
+        #[cfg(not(feature = "documents"))]
+        formats: Vec::new(),
     }
 }

@@ -5,13 +5,13 @@
 use wasm_bindgen::prelude::*;
 
 use crate::failure::Failure;
-use crate::{open, record, session};
+use crate::{record, session};
 
-fn thrown(failure: Failure) -> JsError {
+pub(crate) fn thrown(failure: Failure) -> JsError {
     JsError::new(&failure.json())
 }
 
-fn json(value: &impl serde::Serialize) -> String {
+pub(crate) fn json(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
@@ -21,12 +21,13 @@ pub fn catalogue() -> String {
     json(&crate::catalogue::catalogue())
 }
 
-/// JSON `{ leaks, unread }`.
+/// Hands over the dictionaries and weights: the bytes of `subrosa.dat`. Before anything else; a second time changes nothing.
 #[wasm_bindgen]
-pub fn check(bytes: &[u8], name: &str, passwords: &str) -> Result<String, JsError> {
-    crate::check::check(bytes, name, passwords).map_err(thrown)
+pub fn provide(data: Vec<u8>) -> Result<(), JsError> {
+    subrosa_core::data::provide(data).map_err(|error| thrown(Failure { code: "load", message: error.to_string() }))
 }
 
+/// JSON `{ leaks, unread }`.
 /// JSON `{ text, lost }`.
 #[wasm_bindgen]
 pub fn restore_text(text: &str, record: &str) -> Result<String, JsError> {
@@ -34,41 +35,20 @@ pub fn restore_text(text: &str, record: &str) -> Result<String, JsError> {
     Ok(serde_json::json!({ "text": text, "lost": lost }).to_string())
 }
 
-#[wasm_bindgen]
-pub fn restore_file(bytes: &[u8], name: &str, record: &str, passwords: &str) -> Result<Restored, JsError> {
-    let passwords: Vec<String> = crate::check::passwords(passwords).map_err(thrown)?;
-    let (bytes, lost) = record::restore_file(bytes, name, record, &passwords).map_err(thrown)?;
-    Ok(Restored { bytes, lost })
-}
-
-#[wasm_bindgen]
-pub struct Restored {
-    bytes: Vec<u8>,
-    lost: usize,
-}
-
-#[wasm_bindgen]
-impl Restored {
-    pub fn take_bytes(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.bytes)
-    }
-
-    pub fn lost(&self) -> usize {
-        self.lost
-    }
-}
-
 /// One set of options.
 #[wasm_bindgen]
 pub struct Session {
-    options: String,
-    session: session::Session,
+    pub(crate) options: String,
+    pub(crate) session: session::Session,
 }
 
 #[wasm_bindgen]
 impl Session {
     #[wasm_bindgen(constructor)]
     pub fn new(options: String) -> Result<Session, JsError> {
+        if !subrosa_core::data::is_provided() {
+            return Err(thrown(Failure { code: "load", message: "the data is not loaded".to_owned() }));
+        }
         let session = session::Session::new(&options).map_err(thrown)?;
         Ok(Self { options, session })
     }
@@ -81,77 +61,5 @@ impl Session {
     /// JSON `TextResult`.
     pub fn redact(&self, text: &str) -> Result<String, JsError> {
         self.session.redact(text).map(|result| json(&result)).map_err(thrown)
-    }
-
-    pub fn redact_file(&self, bytes: &[u8], name: &str) -> Result<Written, JsError> {
-        self.session.redact_file(bytes, name).map(Written).map_err(thrown)
-    }
-
-    pub fn open(&self, bytes: Vec<u8>, name: &str) -> Result<Opened, JsError> {
-        open::Opened::new(&self.options, bytes, name).map(Opened).map_err(thrown)
-    }
-}
-
-#[wasm_bindgen]
-pub struct Written(session::Written);
-
-#[wasm_bindgen]
-impl Written {
-    pub fn take_bytes(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.0.bytes)
-    }
-
-    /// JSON `Report`: the file's part of the run's report.
-    pub fn report(&self) -> String {
-        self.0.report.files.first().map(json).unwrap_or_default()
-    }
-
-    /// The report of the run, as `subrosa redact` writes it.
-    pub fn run_report(&self) -> String {
-        let mut text = serde_json::to_string_pretty(&self.0.report).unwrap_or_default();
-        text.push('\n');
-        text
-    }
-
-    pub fn record(&self) -> String {
-        self.0.record.clone()
-    }
-}
-
-#[wasm_bindgen]
-pub struct Opened(open::Opened);
-
-#[wasm_bindgen]
-impl Opened {
-    pub fn format(&self) -> String {
-        self.0.format().to_owned()
-    }
-
-    pub fn places(&self) -> String {
-        self.0.places()
-    }
-
-    pub fn unread(&self) -> String {
-        self.0.unread()
-    }
-
-    pub fn block_count(&self) -> usize {
-        self.0.block_count()
-    }
-
-    pub fn blocks(&self, from: usize, count: usize) -> String {
-        self.0.blocks(from, count)
-    }
-
-    pub fn boxes(&self, node: usize, start: usize, end: usize) -> Result<String, JsError> {
-        self.0.boxes(node, start, end).map_err(thrown)
-    }
-
-    pub fn same(&self, node: usize, start: usize, end: usize) -> Result<String, JsError> {
-        self.0.same(node, start, end).map_err(thrown)
-    }
-
-    pub fn finish(&self, decisions: &str) -> Result<Written, JsError> {
-        self.0.finish(decisions).map(Written).map_err(thrown)
     }
 }

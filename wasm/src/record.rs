@@ -5,8 +5,8 @@ use subrosa_core::entity::Entity;
 use subrosa_core::restore::{self, Removed};
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
-use subrosa_documents::formats::sniff;
-use subrosa_documents::{Aids, Limits, Source};
+#[cfg(feature = "documents")]
+use subrosa_documents::{Aids, Limits, Source, formats::sniff};
 
 use crate::failure::Failure;
 
@@ -85,6 +85,7 @@ pub fn restore_text(text: &str, record: &str) -> Result<(String, usize), Failure
 ///
 /// # Errors
 /// A record that is none, a document that cannot be read or written.
+#[cfg(feature = "documents")]
 pub fn restore_file(bytes: &[u8], name: &str, record: &str, passwords: &[String]) -> Result<(Vec<u8>, usize), Failure> {
     let record = read(record)?;
     let source = Source::new(bytes, name).with(Aids { ocr: None, passwords });

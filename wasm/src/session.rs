@@ -1,13 +1,17 @@
 //! One set of options, for any number of texts and documents.
 
 use serde::Serialize;
-use subrosa::{Automatic, Decide, Engine, redact};
+use subrosa::Engine;
+#[cfg(feature = "documents")]
+use subrosa::{Automatic, Decide, redact};
 use subrosa_core::detector::Detector;
 use subrosa_core::edit::Edit;
 use subrosa_core::finding::Finding;
+#[cfg(feature = "documents")]
 use subrosa_core::report::{FileReport, PolicyUsed, Report, Tool};
 use subrosa_core::restore;
 use subrosa_core::segment::Segment;
+#[cfg(feature = "documents")]
 use subrosa_documents::Source;
 
 use crate::failure::Failure;
@@ -34,6 +38,7 @@ pub struct TextResult {
 }
 
 /// A document that was written and verified.
+#[cfg(feature = "documents")]
 pub struct Written {
     /// The document.
     pub bytes: Vec<u8>,
@@ -86,7 +91,10 @@ impl Session {
         let text = segments.first().map_or("", |segment| segment.text.as_str());
         Ok((found(&self.engine, text, &findings, &edits), edits))
     }
+}
 
+#[cfg(feature = "documents")]
+impl Session {
     /// A document as `subrosa redact` writes it.
     ///
     /// # Errors
@@ -124,6 +132,7 @@ impl Session {
 }
 
 /// The least confidence of near misses in a review.
+#[cfg(feature = "documents")]
 const NEAR: subrosa_core::confidence::Confidence = subrosa_core::confidence::Confidence::new(300);
 
 /// A text with edits made, which are sorted and disjoint.

@@ -15,6 +15,7 @@ pub mod cells;
 pub mod code;
 pub mod confidence;
 pub mod context;
+pub mod data;
 pub mod dates;
 pub mod detector;
 pub mod dictionary;

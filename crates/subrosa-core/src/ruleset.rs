@@ -4,10 +4,8 @@
 
 use sha2::{Digest as _, Sha256};
 
+use crate::data::SUMS;
 use crate::registry;
-
-/// The SHA-256 of the compiled dictionaries and the tagger's weights, made by `cargo xtask gen`.
-const SUMS: &str = include_str!("../data/sums.txt");
 
 /// SHA-256, in hexadecimal digits, of the program's version, its dictionaries, its weights, and every recognizer with its words
 /// and examples. Costs as much as hashing a hundred kilobytes.

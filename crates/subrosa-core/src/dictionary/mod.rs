@@ -86,39 +86,45 @@ impl<E: PhraseEntry> Table<E> {
     }
 }
 
+/// A table from `data/`: compiled in, or else opened when it is first asked for.
+macro_rules! table {
+    ($entry:ty, $name:literal) => {{
+        #[cfg(feature = "embedded-data")]
+        static TABLE: Table<$entry> = Table::open(include_bytes!(concat!("../../data/", $name, ".bin")));
+        #[cfg(not(feature = "embedded-data"))]
+        static TABLE: std::sync::LazyLock<Table<$entry>> = std::sync::LazyLock::new(|| Table::open(crate::data::file($name)));
+        &TABLE
+    }};
+}
+
 /// Given names and surnames, by [`word_hash`].
 #[inline]
 pub fn names() -> &'static Table<NameInfo> {
-    static TABLE: Table<NameInfo> = Table::open(include_bytes!("../../data/names.bin"));
-    &TABLE
+    table!(NameInfo, "names")
 }
 
 /// Places, by [`word_hash`] and [`phrase_hash`].
 #[inline]
 pub fn places() -> &'static Table<PlaceInfo> {
-    static TABLE: Table<PlaceInfo> = Table::open(include_bytes!("../../data/places.bin"));
-    &TABLE
+    table!(PlaceInfo, "places")
 }
 
 /// Health terms, by [`stem_hash`] and [`phrase_hash`].
 #[inline]
 pub fn health() -> &'static Table<HealthInfo> {
-    static TABLE: Table<HealthInfo> = Table::open(include_bytes!("../../data/health.bin"));
-    &TABLE
+    table!(HealthInfo, "health")
 }
 
 /// Everyday English words, by [`word_hash`].
 #[inline]
 pub fn common_words() -> &'static Table<WordInfo> {
-    static TABLE: Table<WordInfo> = Table::open(include_bytes!("../../data/words.bin"));
-    &TABLE
+    table!(WordInfo, "words")
 }
 
 /// Titles, roles, legal forms, street types, months and the other [`WordClass`]es, by [`word_hash`] and [`phrase_hash`].
 #[inline]
 pub fn classes() -> &'static Table<ClassInfo> {
-    static TABLE: Table<ClassInfo> = Table::open(include_bytes!("../../data/classes.bin"));
-    &TABLE
+    table!(ClassInfo, "classes")
 }
 
 #[cfg(test)]

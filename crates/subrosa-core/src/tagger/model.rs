@@ -73,13 +73,21 @@ pub fn exp(x: f32) -> f32 {
 /// The weights that come with the library.
 ///
 /// # Panics
-/// Never: the bytes are checked when the library is compiled.
+/// Never where they are compiled in: then the bytes are checked by the compiler.
 pub fn builtin() -> Model<'static> {
+    const WRONG: &str = "data/tagger.bin has another format: run `cargo xtask train`";
+    #[cfg(feature = "embedded-data")]
     const MODEL: Model<'static> = match Model::open(include_bytes!("../../data/tagger.bin")) {
         Some(model) => model,
-        None => panic!("data/tagger.bin has another format: run `cargo xtask train`"),
+        None => panic!("{}", WRONG),
     };
-    MODEL
+    #[cfg(not(feature = "embedded-data"))]
+    static MODEL: std::sync::LazyLock<Model<'static>> =
+        std::sync::LazyLock::new(|| Model::open(crate::data::file("tagger")).unwrap_or_else(|| panic!("{WRONG}")));
+    #[cfg(feature = "embedded-data")]
+    return MODEL;
+    #[cfg(not(feature = "embedded-data"))]
+    *MODEL
 }
 
 /// Probabilities that belong to log odds.
