@@ -33,6 +33,8 @@ export function factory(glue) {
   }
   return `// Written by scripts/build.mjs from the glue of wasm-bindgen.
 export function glue() {
+// What is not needed is freed by hand. A finalizer would reach into an instance that has trapped.
+const FinalizationRegistry = undefined;
 ${body.trim()}
 return { init: ${init}, ${[...names].join(", ")} };
 }

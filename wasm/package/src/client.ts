@@ -97,6 +97,7 @@ export class Client {
     try {
       const port = await this.#current();
       if (this.#running !== job) return;
+      if (job.dropped) return this.#finish(job, aborted());
       port.hold?.(true);
       port.post(job.request, job.transfer);
       this.#provide();

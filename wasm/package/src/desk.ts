@@ -102,8 +102,7 @@ class Live {
     redactFile: ({ options, bytes, name }) => document(this.#session(options).redact_file(bytes, name)),
     restoreFile: ({ bytes, name, record, passwords }) => {
       const restored = this.#instance.restore_file(bytes, name, record, passwords);
-      const lost = restored.lost();
-      const result = { bytes: restored.take_bytes(), lost };
+      const result = { bytes: restored.take_bytes(), lost: restored.lost() };
       restored.free();
       return result;
     },
@@ -150,10 +149,7 @@ class Live {
 }
 
 function document(written: Written): Document {
-  const report = written.report();
-  const runReport = written.run_report();
-  const record = written.record();
-  const bytes = written.take_bytes();
+  const result = { report: written.report(), runReport: written.run_report(), record: written.record(), bytes: written.take_bytes() };
   written.free();
-  return { bytes, report, runReport, record };
+  return result;
 }

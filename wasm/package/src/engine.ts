@@ -38,6 +38,8 @@ interface Named {
 class TheEngine implements Engine {
   readonly catalogue: Catalogue;
   readonly #client: Client;
+  /** A review that nobody holds any more and nobody closed must not keep its document in memory. */
+  readonly #forgotten = new FinalizationRegistry<OpenDocument>((document) => document.close());
   declare readonly [Symbol.dispose]: () => void;
 
   constructor(client: Client, catalogue: Catalogue) {
@@ -85,7 +87,11 @@ class TheEngine implements Engine {
       const steps = new Steps(call, 2);
       const name = nameOf(file, options.name);
       const document = new OpenDocument(this.#client, file, name, optionsJson(options, NEAR));
-      const contents = await document.open(call?.signal, () => steps.next());
+      const contents = await document.open(call?.signal, () => steps.next()).catch((error: unknown) => {
+        // What was stopped too late may be open all the same.
+        document.close();
+        throw error;
+      });
       steps.next();
       const review = new ReviewModel(
         {
@@ -108,6 +114,7 @@ class TheEngine implements Engine {
           close: () => document.close(),
         },
       );
+      this.#forgotten.register(review, document);
       return { review };
     });
   }
@@ -162,8 +169,13 @@ function checked(text: string): string {
   return text;
 }
 
+/** What the module gives is JSON. If it is not, the parser's error would quote it. */
 function parse<T>(json: string): T {
-  return JSON.parse(json) as T;
+  try {
+    return JSON.parse(json) as T;
+  } catch {
+    throw fail("internal", "The engine's answer cannot be read; there is no result.");
+  }
 }
 
 /** Tells how far the work is. A listener's mistake does not become the document's. */

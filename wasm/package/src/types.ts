@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 /**
  * The words of the package. Offsets are UTF-16 code units, half open, as in `String.prototype.slice`.
  * Entities and policies have the names that the command line uses: `PERSON`, `safe-harbor`.

@@ -1,19 +1,19 @@
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { build, createServer } from "vite";
+import { everything, GOOD, LETTER } from "./everything.mjs";
 import { patch } from "./patch.mjs";
 import { npm, wasm } from "./real.mjs";
-import { POLICY, sink, site } from "./servers.mjs";
+import { POLICY, sink, site, until } from "./servers.mjs";
 
 const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const skip = executablePath ? false : "no Chromium is installed";
 const docx = readFileSync(new URL("../../../examples/discharge-letter.docx", import.meta.url)).toString("base64");
-const LETTER = "😀 Dear Mrs. Winslow, call 330-555-0164.";
 
 let folder, browser, strict, loose, plain, away;
 
@@ -27,6 +27,10 @@ before(
     cpSync(fileURLToPath(npm), join(folder, "node_modules/subrosa"), { recursive: true });
     await build({ root: folder, logLevel: "error", build: { outDir: "out", reportCompressedSize: false } });
     writeFileSync(join(folder, "out/stopping.wasm"), patch(wasm(), { session_redact: "hang", session_redact_file: "trap" }));
+    const entry = join(folder, "one.js");
+    writeFileSync(entry, 'export { createEngine } from "subrosa/inline";');
+    await build({ root: folder, logLevel: "error", publicDir: false, build: { lib: { entry, formats: ["iife"], name: "subrosa", fileName: () => "one.js" }, outDir: "one", minify: false, reportCompressedSize: false } });
+    writeFileSync(join(folder, "one.html"), `<!doctype html><title>one</title><link rel="icon" href="/icon.svg" /><script src="/one/one.js"></script>`);
     writeFileSync(join(folder, "plain.html"), `<!doctype html><title>plain</title><link rel="icon" href="/icon.svg" /><script type="module" src="/plain.js"></script>`);
     writeFileSync(join(folder, "plain.js"), `import { createEngine } from "/subrosa/index.js"; import * as inline from "/subrosa/inline.js"; globalThis.subrosa = { createEngine, inline: inline.createEngine };`);
     writeFileSync(join(folder, "leak.js"), "onmessage = ({ data }) => fetch(data).then(() => postMessage('sent'), () => postMessage('stopped'));");
@@ -55,43 +59,11 @@ async function opened(url) {
   page.on("console", (message) => seen.words.push(message.text()));
   page.on("pageerror", (error) => seen.words.push(String(error)));
   await page.goto(url);
-  await page.waitForFunction("globalThis.subrosa", undefined, { timeout: 10_000 });
+  await until(page, "Boolean(globalThis.subrosa)");
   return { context, page, seen };
 }
 
 const options = { skip, timeout: 40_000 };
-
-/** All there is to do, in the page. The results, in short. */
-async function everything({ text, docx }) {
-  const { engine } = globalThis;
-  const bytes = Uint8Array.from(atob(docx), (character) => character.charCodeAt(0));
-  const file = new File([bytes], "letter.docx");
-  const scanned = await engine.scan(text);
-  const redacted = await engine.redact(text);
-  const back = await engine.restoreText(redacted.text, redacted.record);
-  const written = await engine.redactFile(file);
-  const restored = await engine.restoreFile(written.file, written.record);
-  const { leaks } = await engine.check(file);
-  const { review } = await engine.open(file);
-  const blocks = await review.blocks(0, 5);
-  const [item] = review.items;
-  review.decide({ item: item.id }, "keep");
-  const [{ places: [place] }] = review.items.slice(1);
-  await review.add({ node: place.node, start: place.start, end: place.end }, "LOCATION", true);
-  await review.boxes([place.id]);
-  review.undo();
-  review.redo();
-  const finished = await review.finish();
-  review.close();
-  return {
-    values: scanned.map(({ start, end }) => text.slice(start, end)), redacted: redacted.text, back: back.text === text, written: written.ok && written.file.size > 0,
-    restored: restored.ok || restored.error.code, leaks: leaks.length > 0, blocks: blocks.length, finished: finished.ok, verified: finished.report?.verified?.values > 0,
-  };
-}
-
-const GOOD = {
-  values: ["Mrs. Winslow", "330-555-0164"], redacted: "😀 Dear [PERSON-1], call [PHONE_NUMBER].", back: true, written: true, restored: true, leaks: true, blocks: 5, finished: true, verified: true,
-};
 
 test("the sink records what gets out: a page without a policy, and a worker that is not bound by its page's", options, async () => {
   const { page, context } = await opened(loose.url);
@@ -229,6 +201,16 @@ test("without a bundler, under the policy: the package's files as they are; the 
     assert.deepEqual(await page.evaluate(everything, { text: LETTER, docx }), GOOD, make);
     await page.evaluate(() => engine.close());
   }
+  assert.deepEqual(seen.words, []);
+  await context.close();
+});
+
+test("the module in the script, bundled into one classic script", options, async () => {
+  assert.deepEqual(readdirSync(join(folder, "one")), ["one.js"]);
+  const { page, context, seen } = await opened(`${plain.url}one.html`);
+  await page.evaluate(async () => void (globalThis.engine = await globalThis.subrosa.createEngine()));
+  assert.deepEqual(await page.evaluate(everything, { text: LETTER, docx }), GOOD);
+  assert.deepEqual(seen.requests.map((url) => new URL(url).pathname), ["/one.html", "/one/one.js", "/icon.svg"]);
   assert.deepEqual(seen.words, []);
   await context.close();
 });

@@ -147,6 +147,16 @@ test("cancelling again and again while workers load is no leak", async () => {
   assert.equal(where.made.filter(({ ended }) => !ended).length, 0);
 });
 
+test("what is cancelled while a worker loads is not asked for", async () => {
+  const where = platform({ slow: 40 });
+  const client = await start(where);
+  await assert.rejects(scan(client, "die"), { code: "internal" });
+  await assert.rejects(scan(client, "die"), { code: "internal" });
+  await assert.rejects(scan(client, "never", { signal: after(5) }), { code: "aborted" });
+  assert.equal(await scan(client, "next"), "next");
+  assert.ok(!where.made.some(({ seen }) => seen.some(({ asked }) => asked?.text === "never")));
+});
+
 test("close ends what is under way and what waits", async () => {
   const where = platform();
   const client = await start(where);

@@ -31,7 +31,7 @@ function noise(roll, length) {
 test("random bytes under every name", { timeout: 60_000 }, async () => {
   const roll = random(1);
   for (const format of [...engine.catalogue.formats, "", "exe"]) {
-    for (const length of [0, 1, 3, 64, 4096]) await tame(noise(roll, length), `a.${format}`);
+    for (const length of [0, 3, 2048]) await tame(noise(roll, length), `a.${format}`);
   }
 });
 
@@ -43,7 +43,7 @@ const HEADS = {
 test("the beginning of a format, then random bytes", { timeout: 60_000 }, async () => {
   const roll = random(2);
   for (const [format, head] of Object.entries(HEADS)) {
-    for (const length of [1, 50, 2000]) {
+    for (const length of [20, 2000]) {
       await tame(Buffer.concat([Buffer.from(head, "latin1"), noise(roll, length)]), `a.${format}`);
     }
   }

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { after as finally_, before, test } from "node:test";
 import { createEngine, SubrosaError } from "../../dist/npm/node.js";
 import { createEngine as inlineEngine } from "../../dist/npm/inline.js";
 import { patch } from "./patch.mjs";
 import { after, example, npm, wasm } from "./real.mjs";
+import { unzipped } from "./unzipped.mjs";
 
 let engine;
 before(async () => (engine = await createEngine()));
@@ -119,15 +118,6 @@ test("what a redaction left is told", async () => {
   for (const { title, why, advice, severity, place, count } of leaks) assert.ok(title && why && advice && ["low", "medium", "high"].includes(severity) && place && count > 0);
 });
 
-/** All that a Word file says, part by part, with the tags taken out. */
-async function unzipped(file) {
-  const path = join(mkdtempSync(join(tmpdir(), "subrosa-")), "a.docx");
-  writeFileSync(path, Buffer.from(await file.arrayBuffer()));
-  const parts = execFileSync("unzip", ["-Z1", path], { encoding: "utf8" }).trim().split("\n");
-  const xml = parts.map((part) => execFileSync("unzip", ["-p", path, part.replace(/[[\]*?]/g, "\\$&")], { encoding: "utf8" })).join("\n");
-  return { xml, text: xml.replace(/<[^>]*>/g, "").replace(/&amp;/g, "&") };
-}
-
 test("a review of a Word file: what was to go is nowhere in it, what was kept is there, what was added is gone", async () => {
   const file = example("discharge-letter.docx");
   const opened = await engine.open(file);
@@ -174,6 +164,14 @@ test("a review of a Word file: what was to go is nowhere in it, what was kept is
   for (const value of removed) assert.ok(!left.has(value));
   again.review.close();
 
+  const restored = await engine.restoreFile(result.file, result.record);
+  assert.ok(restored.ok, JSON.stringify(restored.error));
+  const { text: back } = await unzipped(restored.file);
+  const visible = places.filter(({ visible, decision }) => visible && decision === "redact").map(({ value }) => value);
+  // What was deleted with its part, a comment, the properties, has no place to come back to.
+  assert.ok(restored.lost < 10);
+  for (const value of visible) assert.ok(back.includes(value));
+
   // Undone, the place is undecided again in no other way than before.
   review.undo();
   assert.equal(review.finished, undefined);
@@ -218,7 +216,11 @@ test("a review outlives the worker that read its document", async () => {
 });
 
 for (const worker of [undefined, false]) {
-  test(`a trap is an error, and the next call gets a fresh instance (${worker === false ? "this thread" : "a worker"})`, async () => {
+  test(`a trap is an error, and the next call gets a fresh instance (${worker === false ? "this thread" : "a worker"})`, async (t) => {
+    const { instantiate } = WebAssembly;
+    let instances = 0;
+    if (worker === false) WebAssembly.instantiate = (...from) => (instances++, instantiate(...from));
+    t.after(() => (WebAssembly.instantiate = instantiate));
     const trapping = await createEngine({ module: patch(wasm(), { session_redact: "trap", session_redact_file: "trap", opened_finish: "trap" }), worker });
     const file = example("referral-letter.txt");
     const expected = (await trapping.scan(LETTER)).length;
@@ -230,6 +232,7 @@ for (const worker of [undefined, false]) {
       assert.deepEqual([finished.ok, finished.error.code, review.finished], [false, "internal", undefined]);
       assert.equal((await trapping.scan(LETTER)).length, expected);
     }
+    if (worker === false) assert.equal(instances, 1 + 3 * 3);
     trapping.close();
   });
 }
@@ -265,7 +268,7 @@ test("the module in the script does the same", async () => {
 
 test("a module from a URL, bytes, compiled; one that is none", async () => {
   const compiled = await WebAssembly.compile(wasm());
-  for (const module of [new URL("subrosa.wasm", npm), compiled]) {
+  for (const module of [new URL("subrosa.wasm", npm), new Response(wasm(), { headers: { "content-type": "application/wasm" } }), new Response(wasm()), compiled]) {
     const made = await createEngine({ module, worker: false });
     assert.equal((await made.scan(LETTER)).length, 3);
     made.close();

@@ -51,3 +51,12 @@ async function listening(answer, more) {
     start: () => listen(port),
   };
 }
+
+/** Waits for something in a page. Playwright's own `waitForFunction` uses `eval`, which a strict policy forbids. */
+export async function until(page, expression, milliseconds = 10_000) {
+  for (const end = Date.now() + milliseconds; Date.now() < end; ) {
+    if (await page.evaluate(expression)) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`Never: ${expression}`);
+}
