@@ -4,7 +4,7 @@ import type { Item, Place, Target } from "subrosa";
 import { freshId, h, icon, setText } from "../dom.ts";
 import { hasMessage, t, type Key } from "../i18n/index.ts";
 import { family, familyRank, kindName, tag } from "../kinds.ts";
-import { Slicer } from "../slices.ts";
+import { pause, Slicer } from "../slices.ts";
 import { kindChooser } from "./kind-chooser.ts";
 import { groupsOf, type Group } from "./groups.ts";
 import { reasons } from "./reasons.ts";
@@ -36,6 +36,8 @@ export class FindingsList {
   #detailsFor = "";
   #shape = "";
   #focusWaits = false;
+  /** The row that can be reached with Tab. */
+  #painted = "";
 
   constructor(session: ReviewSession) {
     this.#session = session;
@@ -118,8 +120,11 @@ export class FindingsList {
     const { signal } = (this.#build = new AbortController());
     const focused = this.#focusedKey();
     const elements = new Map<string, HTMLElement>();
-    const groups: HTMLElement[] = [];
     const slicer = new Slicer();
+    // The first time groups come in one by one; later all at once, so that nothing jumps under the pointer.
+    const first = this.#rowElements.size === 0;
+    const groups: HTMLElement[] = [];
+    if (first) this.#body.replaceChildren();
     for (const group of this.#groups) {
       const section = this.#group(group, elements);
       const list = section.querySelector("ul");
@@ -132,14 +137,20 @@ export class FindingsList {
         if (signal.aborted) return;
       }
       groups.push(section);
+      if (first) this.#body.append(section);
     }
+    if (this.#groups.every(({ kind }) => kind === "unread")) groups.push(this.#empty());
+    this.#details = null;
+    this.#painted = "";
+    if (first) await pause();
+    if (signal.aborted) return;
     this.#rowElements.clear();
     for (const [key, element] of elements) this.#rowElements.set(key, element);
-    this.#details = null;
-    if (this.#groups.every(({ kind }) => kind === "unread")) groups.push(this.#empty());
-    this.#body.replaceChildren(...groups);
+    if (!first || groups.length > this.#body.childElementCount) this.#body.replaceChildren(...groups);
     this.#redress();
-    if (focused !== null || this.#focusWaits) this.focusCursor();
+    if (focused === null && !this.#focusWaits) return;
+    if (first) await pause();
+    if (!signal.aborted) this.focusCursor();
   }
 
   #empty(): HTMLElement {
@@ -151,7 +162,7 @@ export class FindingsList {
     const open = this.#isOpen(group);
     const id = freshId("group");
     const title = h("span", { class: "group-title" }, this.#titleOf(group));
-    const head = h("button", { type: "button", class: "group-head", "aria-expanded": open, "aria-controls": id, data: { group: group.id } }, icon("chevron"), groupIcon(group), title, h("span", { class: "count" }, String(group.items.length + group.places.length + group.unread.length)));
+    const head = h("button", { type: "button", class: "group-head", tabindex: -1, "aria-expanded": open, "aria-controls": id, data: { group: group.id } }, icon("chevron"), groupIcon(group), title, h("span", { class: "count" }, String(group.items.length + group.places.length + group.unread.length)));
     const section = h("section", { class: `group group-${group.kind}`, data: { row: `group:${group.id}` } }, h("h3", {}, head));
     elements.set(`group:${group.id}`, section);
     const note = noteOf(group);
@@ -171,8 +182,8 @@ export class FindingsList {
   #bulk(group: Group, target: Target): HTMLElement {
     const n = this.#session.review.count(target);
     return h("div", { class: "bulk" },
-      h("button", { type: "button", class: "button small", data: { bulk: "redact", group: group.id } }, t("list.remove-all", { n })),
-      group.kind !== "near" && h("button", { type: "button", class: "button small", data: { bulk: "keep", group: group.id } }, t("list.keep-all", { n })),
+      h("button", { type: "button", class: "button small", tabindex: -1, data: { bulk: "redact", group: group.id } }, t("list.remove-all", { n })),
+      group.kind !== "near" && h("button", { type: "button", class: "button small", tabindex: -1, data: { bulk: "keep", group: group.id } }, t("list.keep-all", { n })),
     );
   }
 
@@ -213,10 +224,7 @@ export class FindingsList {
     for (const row of this.#rows) {
       const element = this.#rowElements.get(keyOf(row.cursor));
       if (!element) continue;
-      if (row.cursor.type === "group") {
-        element.querySelector(".group-head")?.setAttribute("tabindex", "-1");
-        continue;
-      }
+      if (row.cursor.type === "group") continue;
       const decision = row.place?.decision ?? row.item?.decision ?? "undecided";
       const entity = row.place?.entity ?? row.item?.entity ?? "";
       element.dataset["state"] = decision;
@@ -248,16 +256,18 @@ export class FindingsList {
     const session = this.#session;
     const key = session.cursor ? keyOf(session.cursor) : "";
     const present = this.#rowElements.has(key) ? key : keyOf(this.#rows[0]?.cursor ?? { type: "group", id: "" });
-    for (const [rowKey, element] of this.#rowElements) {
-      const current = rowKey === present;
+    for (const rowKey of new Set([this.#painted, present, key])) {
+      const element = this.#rowElements.get(rowKey);
+      if (!element) continue;
+      const reachable = rowKey === present;
       element.classList.toggle("current", rowKey === key);
-      const buttons = rowKey.startsWith("group:") ? element.querySelectorAll<HTMLElement>(":scope > h3 > button, :scope > .bulk > button, :scope > .more") : element.querySelectorAll<HTMLElement>(":scope > .row-main, :scope > .row-acts > button");
-      for (const button of buttons) button.tabIndex = current || button.classList.contains("more") ? 0 : -1;
-      if (!rowKey.startsWith("group:")) {
-        if (rowKey === key) element.querySelector(".row-main")?.setAttribute("aria-current", "true");
-        else element.querySelector(".row-main")?.removeAttribute("aria-current");
-      }
+      const isGroup = rowKey.startsWith("group:");
+      for (const button of element.querySelectorAll<HTMLElement>(isGroup ? ":scope > h3 > button, :scope > .bulk > button" : ":scope > .row-main, :scope > .row-acts > button")) button.tabIndex = reachable ? 0 : -1;
+      if (isGroup) continue;
+      if (rowKey === key) element.querySelector(".row-main")?.setAttribute("aria-current", "true");
+      else element.querySelector(".row-main")?.removeAttribute("aria-current");
     }
+    this.#painted = present;
     this.#showDetails(key);
   }
 

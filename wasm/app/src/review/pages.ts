@@ -68,6 +68,7 @@ export class PagesView implements View {
       const first = await this.#pdf.document.getPage(1);
       const { width, height } = first.getViewport({ scale: 1 });
       this.element.replaceChildren();
+      this.#measure();
       this.#observer = new IntersectionObserver((entries) => this.#moved(entries), { root: this.#scroller, rootMargin: "600px 0px" });
       const slicer = new Slicer();
       const all = this.#pdf.document.numPages;
@@ -98,16 +99,20 @@ export class PagesView implements View {
     this.#observer?.observe(element);
   }
 
+  /** Asked once for all pages: asking after every page would lay out the document as often. */
+  #measure(): void {
+    this.#width = Math.min(Math.max(240, this.#scroller.clientWidth - 32), 860);
+  }
+
   #size(sheet: Sheet): void {
-    const room = Math.max(240, this.#scroller.clientWidth - 32);
-    const width = Math.min(room, 860);
-    this.#width = width;
+    const width = this.#width;
     sheet.element.style.width = `${width}px`;
     sheet.element.style.height = `${(width * sheet.height) / sheet.width}px`;
   }
 
   #resized(): void {
     const before = this.#width;
+    this.#measure();
     for (const sheet of this.#sheets) this.#size(sheet);
     if (Math.abs(before - this.#width) < 2) return;
     for (const sheet of this.#sheets) {
