@@ -256,9 +256,10 @@ impl Opened {
     /// # Errors
     /// A refusal; `plan` when a place is none of this document's, or something found is undecided.
     pub fn finish(&self, decisions: &str) -> Result<Written, Failure> {
-        let decided: Vec<Decided> =
-            serde_json::from_str(decisions).map_err(|error| Failure::options(format!("decisions: at column {}", error.column())))?;
-        let open = decided.iter().filter(|decided| decided.origin != Origin::Near && decided.decision == Action::Undecided).count();
+        let decided: Vec<Decided> = serde_json::from_str(decisions)
+            .map_err(|error| Failure::options(format!("decisions: at column {}", error.column())))?;
+        let open =
+            decided.iter().filter(|decided| decided.origin != Origin::Near && decided.decision == Action::Undecided).count();
         if open > 0 {
             return Err(Failure { code: "plan", message: format!("{open} places that were found are undecided") });
         }

@@ -88,7 +88,8 @@ impl Options {
             engine.key = Some(key.map_err(|_| Failure::options("key: 32 bytes, not all of them zero"))?);
         }
         if let Some(recipient) = &self.recipient {
-            let today = self.today.as_deref().and_then(Date::parse).ok_or_else(|| Failure::options("today: a day such as 2026-01-31"))?;
+            let today =
+                self.today.as_deref().and_then(Date::parse).ok_or_else(|| Failure::options("today: a day such as 2026-01-31"))?;
             engine.address(recipient, today).map_err(|unfit| Failure::options(unfit.to_string()))?;
         }
         engine.ready().map_err(|unfit| Failure::options(unfit.to_string()))?;
@@ -174,7 +175,10 @@ mod tests {
         wrong(r#"{"deny":"Jane Roe"}"#, "the options are not as they should be, at column 18");
         wrong(r#"{"key":"00"}"#, "key: 32 bytes, not all of them zero");
         wrong(r#"{"recipient":"Court"}"#, "today: a day such as 2026-01-31");
-        wrong(r#"{"policy":"safe-harbor","entities":["PERSON"]}"#, "policy safe-harbor: looking for some entities only would let others stay that 45 CFR 164.514(b)(2) and (c) lists");
+        wrong(
+            r#"{"policy":"safe-harbor","entities":["PERSON"]}"#,
+            "policy safe-harbor: looking for some entities only would let others stay that 45 CFR 164.514(b)(2) and (c) lists",
+        );
         wrong(r#"{"onUnread":"ignore"}"#, "onUnread: fail, remove, blank or keep");
     }
 

@@ -1,9 +1,9 @@
 /**
  * The module does what the command line does: the same bytes out, the same refusals, for every file of the folders given.
  *
- *     node conformance.mjs SUBROSA FOLDER...
+ *     node conformance.mjs SUBROSA CASES FOLDER...
  *
- * SUBROSA is the command. Files that it refuses must be refused by the module for the same reason; it reads no pictures, so the
+ * SUBROSA is the command, CASES the cases of `tests/cases` as JSON. Files that it refuses must be refused by the module for the same reason; it reads no pictures, so the
  * command is told not to either. Also compares what is found in texts, with offsets, and the hash of the ruleset.
  */
 import { execFileSync, spawnSync } from "node:child_process";
@@ -12,15 +12,19 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
-import init, * as subrosa from "../dist/module/subrosa.js";
+import * as subrosa from "../dist/module/subrosa.js";
 
 const compiled = new WebAssembly.Module(readFileSync(new URL("../dist/module/subrosa_bg.wasm", import.meta.url)));
-const fresh = () => subrosa.initSync({ module: compiled });
+const data = readFileSync(new URL("../dist/module/subrosa.dat", import.meta.url));
+function fresh() {
+  subrosa.initSync({ module: compiled });
+  subrosa.provide(data);
+}
 fresh();
 
-const [command, ...folders] = process.argv.slice(2);
-if (command === undefined || folders.length === 0) {
-  console.error("usage: node conformance.mjs SUBROSA FOLDER...");
+const [command, cases, ...folders] = process.argv.slice(2);
+if (command === undefined || cases === undefined) {
+  console.error("usage: node conformance.mjs SUBROSA CASES FOLDER...");
   process.exit(2);
 }
 
@@ -62,6 +66,33 @@ function byModule(path, policy) {
 let compared = 0;
 const differences = [];
 const differ = (what, theirs, ours) => differences.push(`${what}: the command ${theirs}, the module ${ours}`);
+
+/** The key of all cases: the bytes 0 to 31. */
+const key = Array.from({ length: 32 }, (_, byte) => byte.toString(16).padStart(2, "0")).join("");
+
+// Texts that say themselves what is in them. Labels and several segments are for documents.
+for (const one of JSON.parse(readFileSync(cases, "utf8"))) {
+  if (typeof one.marked !== "string" || one.labels !== undefined) continue;
+  const expected = [];
+  let text = "";
+  for (const piece of one.marked.split(/[⟦⟧]/u).entries()) {
+    const [index, part] = piece;
+    const colon = part.indexOf(":");
+    const value = index % 2 === 0 ? part : part.slice(colon + 1);
+    if (index % 2 === 1) expected.push(`${text.length}-${text.length + value.length} ${part.slice(0, colon)}`);
+    text += value;
+  }
+  const policy = one.rules === undefined ? one.policy : { toml: `version = 1\nname = "case"\n${one.rules}` };
+  const { entities, deny, parameters } = one;
+  const session = new subrosa.Session(JSON.stringify({ policy, parameters, entities, deny, keep: one.allow, key }));
+  const found = JSON.parse(session.scan(text)).filter(({ near }) => !near);
+  const got = found.map(({ start, end, entity }) => `${start}-${end} ${entity}`);
+  compared += 1;
+  if (got.join() !== expected.join()) differ(`case "${one.name}"`, expected.join(", "), got.join(", "));
+  if (typeof one.redacted === "string" && JSON.parse(session.redact(text)).text !== one.redacted) {
+    differ(`case "${one.name}"`, "redacts otherwise", "redacts otherwise");
+  }
+}
 
 for (const folder of folders) {
   for (const policy of ["redact", "safe-harbor"]) {

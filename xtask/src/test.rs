@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::project::{cargo, succeed};
-use crate::{accuracy, entities_page, examples, r#gen, tools};
+use crate::{accuracy, entities_page, examples, r#gen, tools, web};
 
 /// What to check.
 #[derive(clap::Args)]
@@ -42,6 +42,9 @@ const STEPS: &[Step] = &[
     ("docs", "cargo doc, warnings are errors", |_| {
         let mut doc = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
         succeed(doc.env("RUSTDOCFLAGS", "-D warnings"))
+    }),
+    ("web", "the module does what the command line does; the npm package, the form field and the page in a browser", |_| {
+        web::check()
     }),
     ("examples", "redact examples/, look at the result with other programs", |_| examples::check()),
 ];

@@ -21,6 +21,9 @@ const PROGRAMS: &[Program] = &[
     Program { name: "unzip", debian: "unzip", used_for: "takes DOCX apart" },
     Program { name: "soffice", debian: "libreoffice-writer", used_for: "opens DOCX" },
     Program { name: "python3", debian: "python3", used_for: "runs pypdf" },
+    Program { name: "node", debian: "nodejs", used_for: "runs the npm package and its tests" },
+    Program { name: "npm", debian: "npm", used_for: "gets what those need" },
+    Program { name: "chromium", debian: "chromium", used_for: "opens the page and the form field" },
 ];
 
 /// Parts of the Rust toolchain.

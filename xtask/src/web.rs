@@ -10,12 +10,16 @@ use anyhow::{Context as _, Result, bail};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Map, Value, json};
+use subrosa_core::data::{FILES, pack};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::project::{cargo, root, succeed, target};
+use crate::project::{cargo, root, scratch, succeed, target};
 
 /// What we compile for.
 const TARGET: &str = "wasm32-unknown-unknown";
+
+/// The modules, with the features of the crate that each is made with: one for text alone, one for files too.
+const MODULES: [(&str, &str); 2] = [("subrosa-text", ""), ("subrosa", "documents")];
 
 /// What to make.
 #[derive(clap::Args)]
@@ -28,10 +32,10 @@ pub(crate) struct Arguments {
 /// Makes everything.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     let dist = root().join("wasm/dist");
-    module(&dist.join("module"))?;
+    modules(&dist.join("module"))?;
     if !arguments.module {
-        package("package", &["run", "build"])?;
-        package("app", &["run", "build"])?;
+        npm("package", &["run", "build"])?;
+        npm("app", &["run", "build"])?;
     }
     let sizes = sizes(&dist)?;
     for (name, size) in &sizes {
@@ -42,24 +46,75 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Compiles the module and makes its glue.
-pub(crate) fn module(out: &Path) -> Result<()> {
-    // A folder of its own, so that this build and others do not wait for each other.
-    let folder = target().join("web");
-    let mut build = cargo(&["build", "--profile", "web", "--target", TARGET, "-p", "subrosa-wasm", "--lib"]);
-    build.env("CARGO_TARGET_DIR", &folder);
-    if let Some(environment) = toolchain()? {
-        build.args(["-Zbuild-std=std,panic_abort"]).envs(environment);
+/// Makes everything and tests it: against the command line, in Node, in a browser.
+pub(crate) fn check() -> Result<()> {
+    run(&Arguments { module: false })?;
+    conformance()?;
+    npm("package", &["test"])?;
+    npm("app", &["test"])
+}
+
+/// The module and the command line on the same files and the same cases.
+fn conformance() -> Result<()> {
+    succeed(&mut cargo(&["build", "--release", "--quiet", "-p", "subrosa-cli"]))?;
+    let scratch = scratch("web")?;
+    let cases = scratch.join("cases.json");
+    std::fs::write(&cases, serde_json::to_string(&cases_of(&root().join("tests/cases"))?)?)?;
+    let mut node = Command::new("node");
+    node.arg(root().join("wasm/tests/conformance.mjs")).arg(target().join("release/subrosa")).arg(&cases);
+    node.args([root().join("examples"), root().join("tests/hostile")]);
+    // Real documents, which are nobody's to pass on, where somebody has put them beside the repository.
+    let more = root().join("../shared/documents");
+    if more.exists() {
+        node.arg(more);
+    } else {
+        println!("no ../shared/documents: compared on the repository's own files only");
     }
-    succeed(&mut build)?;
-    let compiled = folder.join(TARGET).join("web/subrosa_wasm.wasm");
+    succeed(&mut node)
+}
+
+/// The shared cases, from TOML.
+fn cases_of(folder: &Path) -> Result<Vec<toml::Value>> {
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_>>()?;
+    files.sort();
+    let mut cases = Vec::new();
+    for file in files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "toml")) {
+        let source = std::fs::read_to_string(file)?;
+        let table: toml::Table = source.parse().with_context(|| file.display().to_string())?;
+        cases.extend(table.get("case").and_then(toml::Value::as_array).cloned().unwrap_or_default());
+    }
+    Ok(cases)
+}
+
+/// Compiles the modules, makes their glue, and packs the data that they share.
+fn modules(out: &Path) -> Result<()> {
     if out.exists() {
         std::fs::remove_dir_all(out).with_context(|| format!("cannot empty {}", out.display()))?;
     }
-    let mut bindgen = Bindgen::new();
-    bindgen.input_path(&compiled).out_name("subrosa").web(true)?;
-    bindgen.typescript(true).omit_default_module_path(true).remove_name_section(true).remove_producers_section(true);
-    bindgen.generate(out)
+    let toolchain = toolchain()?;
+    // A folder of its own, so that this build and others do not wait for each other.
+    let folder = target().join("web");
+    for (name, features) in MODULES {
+        let mut build = cargo(&["build", "--profile", "web", "--target", TARGET, "-p", "subrosa-wasm", "--lib"]);
+        build.args(["--no-default-features", "--features", features]).env("CARGO_TARGET_DIR", &folder);
+        if let Some(environment) = &toolchain {
+            build.args(["-Zbuild-std=std,panic_abort"]).envs(environment.iter().cloned());
+        }
+        succeed(&mut build)?;
+        let mut bindgen = Bindgen::new();
+        bindgen.input_path(folder.join(TARGET).join("web/subrosa_wasm.wasm")).out_name(name).web(true)?;
+        bindgen.typescript(true).omit_default_module_path(true).remove_name_section(true).remove_producers_section(true);
+        bindgen.generate(out)?;
+    }
+    let read = |name: &str| {
+        let path = root().join(format!("crates/subrosa-core/data/{name}.bin"));
+        std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))
+    };
+    let files = FILES.iter().map(|name| read(name)).collect::<Result<Vec<_>>>()?;
+    let parts: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+    let parts = <[&[u8]; FILES.len()]>::try_from(parts).map_err(|_| anyhow::anyhow!("not {} files", FILES.len()))?;
+    let path = out.join("subrosa.dat");
+    std::fs::write(&path, pack(parts)).with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// The environment that compiles for [`TARGET`] where the compiler itself does not know it: Debian's compiler for the web, with
@@ -78,7 +133,9 @@ fn toolchain() -> Result<Option<Vec<(&'static str, String)>>> {
     }
     let debian = Path::new("/usr/bin/rustc").exists() && Path::new("/usr/lib/rustlib").exists() && on_path("wasm-ld");
     if !debian {
-        bail!("the compiler does not know {TARGET}; install with: rustup target add {TARGET}, or on Debian: apt-get install rustc-web rust-web-src lld");
+        bail!(
+            "the compiler does not know {TARGET}; install with: rustup target add {TARGET}, or on Debian: apt-get install rustc-web rust-web-src lld"
+        );
     }
     Ok(Some(vec![
         ("RUSTC", "/usr/bin/rustc".to_owned()),
@@ -93,7 +150,7 @@ fn on_path(name: &str) -> bool {
 }
 
 /// Runs npm in a folder of `wasm/`, after installing what its lock file has.
-pub(crate) fn package(folder: &str, arguments: &[&str]) -> Result<()> {
+fn npm(folder: &str, arguments: &[&str]) -> Result<()> {
     let folder = root().join("wasm").join(folder);
     if !folder.join("node_modules").exists() {
         succeed(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
@@ -112,7 +169,10 @@ fn sizes(folder: &Path) -> Result<Map<String, Value>> {
                 folders.push(path);
                 continue;
             }
-            if !path.extension().is_some_and(|kind| ["wasm", "js", "css", "html"].iter().any(|known| kind == *known)) {
+            if !path
+                .extension()
+                .is_some_and(|kind| ["wasm", "dat", "js", "mjs", "css", "html"].iter().any(|known| kind == *known))
+            {
                 continue;
             }
             let bytes = std::fs::read(&path)?;

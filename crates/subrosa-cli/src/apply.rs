@@ -9,7 +9,6 @@
 //! thrown away: a format that leaves copies behind is caught there. A term of a deny list has to be gone from everywhere, inside
 //! longer words, too, unless the plan keeps it somewhere; then it is counted like other values.
 
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -144,7 +143,8 @@ pub fn run(args: &ApplyArgs) -> anyhow::Result<Exit> {
     }
 
     let decisions = Decisions::new(&engine, &plan, args.undecided.is_some());
-    let redactor = Redactor { engine: &engine, vault, force: args.force, encryption: &args.encryption, decisions: Some(&decisions) };
+    let redactor =
+        Redactor { engine: &engine, vault, force: args.force, encryption: &args.encryption, decisions: Some(&decisions) };
     let done: Vec<_> = outputs.jobs.iter().map(|job| redactor.one(job)).collect();
     let complete = done.iter().all(Option::is_some);
     let report = redact::report(&engine, complete, done.into_iter().flatten().collect());

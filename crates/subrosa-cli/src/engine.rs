@@ -102,7 +102,9 @@ fn said(unfit: Unfit) -> anyhow::Error {
     match unfit {
         Unfit::Parameters(error) => anyhow::anyhow!("--param: {error}"),
         Unfit::Unlawful { policy, breach } => anyhow::Error::new(breach).context(format!("policy {policy}")),
-        Unfit::Partial { policy, basis } => anyhow::anyhow!("policy {policy}: --entities would let others stay that {basis} lists"),
+        Unfit::Partial { policy, basis } => {
+            anyhow::anyhow!("policy {policy}: --entities would let others stay that {basis} lists")
+        }
         Unfit::NoConsent => anyhow::anyhow!("--recipient: {unfit}"),
         Unfit::Lacking { needs: Needs::Key, .. } => anyhow::anyhow!("{unfit}: use --key-file or --vault"),
         Unfit::Lacking { .. } => anyhow::anyhow!("{unfit}: use --vault"),

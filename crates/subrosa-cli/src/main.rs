@@ -32,9 +32,6 @@ mod redact;
 mod restore;
 mod sarif;
 mod scan;
-#[cfg(test)]
-#[path = "../../../tests/support/schema.rs"]
-mod schema;
 mod sign;
 mod signing;
 mod stats;

@@ -10,9 +10,9 @@ use subrosa_core::report::{FileReport, Report, SCHEMA};
 
 use crate::encrypt::EXTENSION;
 use crate::exit::Exit;
-use subrosa::hex::hex;
 use crate::sign::{Signer, Verifier, signature_path};
 use crate::terminal::{say, visible};
+use subrosa::hex::hex;
 
 /// The arguments of `receipt`.
 #[derive(Args)]

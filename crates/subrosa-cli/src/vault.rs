@@ -10,11 +10,11 @@ use subrosa_vault::{Abilities, Ability, Categories, Erased, OWNER, Stats, Vault}
 use zeroize::Zeroizing;
 
 use crate::exit::Exit;
-use subrosa::hex::hex;
 use crate::output::Draft;
 use crate::terminal::say;
 use crate::unlock::{self, Unlock};
 use crate::{entities, terminal};
+use subrosa::hex::hex;
 
 /// The arguments of `vault`.
 #[derive(Args)]

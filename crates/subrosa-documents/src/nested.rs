@@ -14,7 +14,7 @@ use crate::document::{Body, Document, Part, Record, UnreadPart};
 use crate::formats::{Source, sniff};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
-use crate::view::Views;
+use crate::view::{Block, Views};
 
 /// How much shallower a document inside a document may nest, so that containers cannot nest for ever.
 const COST: usize = 48;
@@ -175,10 +175,41 @@ impl Children {
         self.0.get(child).filter(|child| child.segments.start <= segment).map(|_| child)
     }
 
+    /// How the children are called.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|child| child.name.as_str())
+    }
+
     /// Adds the view of a child to that of the container, under a name of its own.
     pub(crate) fn view(&self, child: usize, name: &str, visible: bool, views: &mut Views<'_>) {
         if let Some(child) = self.0.get(child) {
             views.inside(&*child.body, child.segments.clone(), name, visible);
+        }
+    }
+
+    /// The view of a container: its own segments are shown by `own`, the children where their segments stand.
+    pub(crate) fn among(&self, segments: &[Segment], own: &mut dyn FnMut(usize, &mut Views<'_>)) -> Vec<Block> {
+        let mut views = Views::of(segments);
+        let mut children = (0..self.0.len()).peekable();
+        let mut number = 0;
+        while number < segments.len() {
+            let start = |child: &usize| self.0.get(*child).map_or(0, |child| child.segments.start);
+            while let Some(child) = children.next_if(|child| start(child) <= number) {
+                self.view_one(child, &mut views);
+                number = self.0.get(child).map_or(number, |child| child.segments.end.max(number));
+            }
+            if self.of(number).is_none() && number < segments.len() {
+                own(number, &mut views);
+            }
+            number += 1;
+        }
+        views.finish()
+    }
+
+    /// As [`view`](Self::view), under the name that places have.
+    pub(crate) fn view_one(&self, child: usize, views: &mut Views<'_>) {
+        if let Some(name) = self.0.get(child).map(|child| in_words(&child.name)) {
+            self.view(child, &name, true, views);
         }
     }
 

@@ -80,7 +80,7 @@ pub enum Unfit {
         basis: String,
     },
     /// Nothing in the case sheet lets the recipient have more.
-    #[error("no consent in the case sheet is for this recipient and still holds; without it nothing more may stay")]
+    #[error("no consent in the case sheet is for them and still holds; without it nothing more may stay")]
     NoConsent,
     /// An operator has no key or no store.
     #[error("policy {policy}: the operator `{operator}` of {whose} needs {}", match needs { Needs::Key => "a key", Needs::Store => "a vault", Needs::Nothing => "nothing" })]

@@ -11,9 +11,9 @@ use sha2::{Digest as _, Sha256};
 use subrosa_core::span::Span;
 use subrosa_documents::Document;
 
-use subrosa::plan::PlanFile;
 use crate::entities;
 use crate::scan::html::escaped;
+use subrosa::plan::PlanFile;
 
 const BODY: &str = include_str!("page/page.html");
 const STYLE: &str = include_str!("page/page.css");

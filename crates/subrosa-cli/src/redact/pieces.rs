@@ -164,7 +164,6 @@ mod tests {
     use subrosa_documents::Source;
     use subrosa_documents::formats::sniff;
 
-
     fn in_pieces(engine: &Engine, text: &str, name: &str, size: usize) -> (Result<(), End>, String, FileReport) {
         let format = sniff(&Source::new(text.as_bytes(), name)).unwrap();
         let mut out = Vec::new();

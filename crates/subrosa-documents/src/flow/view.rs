@@ -50,6 +50,22 @@ struct Mark {
     look: Look,
 }
 
+/// A stretch of a segment and its place in the part.
+#[derive(Clone, Copy)]
+pub(crate) struct Stretch {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) at: usize,
+    /// Whether it was deleted under tracked changes.
+    pub(crate) deleted: bool,
+}
+
+impl From<&Piece> for Stretch {
+    fn from(piece: &Piece) -> Self {
+        Self { start: piece.start, end: piece.end, at: piece.slot.start, deleted: piece.reading == Reading::Before }
+    }
+}
+
 /// What a walk over a part notes.
 #[derive(Default)]
 pub(crate) struct Marks {
@@ -76,7 +92,8 @@ impl Marks {
         }
     }
 
-    fn at(&self, at: usize) -> Option<(usize, Paragraph, Look)> {
+    /// The paragraph at a place of the part: its number, what it is, how text looks there.
+    pub(crate) fn at(&self, at: usize) -> Option<(usize, Paragraph, Look)> {
         let before = self.marks.partition_point(|mark| mark.at <= at).checked_sub(1)?;
         let mark = self.marks.get(before)?;
         Some((mark.paragraph, *self.paragraphs.get(mark.paragraph)?, mark.look))
@@ -108,30 +125,30 @@ impl Ordered {
         &mut self,
         key: (u8, usize, u8),
         (number, segment): (usize, &Segment),
-        pieces: &[Piece],
+        pieces: impl Iterator<Item = Stretch>,
         marks: Option<&Marks>,
         face: &mut dyn FnMut(Paragraph) -> Face,
     ) {
         // The paragraph of the last block.
         let mut open: Option<usize> = None;
-        let mut next = 0;
+        let mut pieces = pieces.peekable();
         for span in lines(&segment.text, 0..segment.text.len()) {
-            while pieces.get(next).is_some_and(|piece| piece.end <= span.start) {
-                next += 1;
-            }
-            let inside = pieces.get(next..).unwrap_or_default().iter().take_while(|piece| piece.start < span.end);
+            while pieces.next_if(|piece| piece.end <= span.start).is_some() {}
             let mut runs: Vec<Run> = Vec::new();
             let mut at = None;
-            for piece in inside {
-                let here = marks.and_then(|marks| marks.at(piece.slot.start));
-                at = at.or(Some((piece.slot.start, here)));
+            while let Some(piece) = pieces.peek().filter(|piece| piece.start < span.end).copied() {
+                let here = marks.and_then(|marks| marks.at(piece.at));
+                at = at.or(Some((piece.at, here)));
                 let mut look = here.map(|(.., look)| look).unwrap_or_default();
-                if piece.reading == Reading::Before {
-                    (look.struck, look.hidden) = (true, true);
-                }
+                (look.struck, look.hidden) = (look.struck || piece.deleted, look.hidden || piece.deleted);
                 if look != Look::default() {
                     runs.push(look.run(Span::new(piece.start, piece.end)));
                 }
+                // One that goes on behind the line is of the next line, too.
+                if piece.end > span.end {
+                    break;
+                }
+                pieces.next();
             }
             let (offset, here) = at.unwrap_or_default();
             let (paragraph, about) = here.map_or((None, Paragraph::default()), |(number, about, _)| (Some(number), about));

@@ -22,10 +22,12 @@ use crate::document::{Body, Document, Part, UnreadPart};
 use crate::formats::{Format, Source};
 use crate::image as container;
 use crate::limits::Limits;
+use crate::nested::in_words;
 use crate::picture::codec::{self, Decoded};
 use crate::picture::look::{Seen, look};
 use crate::picture::{Kind, paint};
 use crate::refusal::Refusal;
+use crate::view::{Block, Face, Shape, Views};
 
 /// A kind of picture file as a format.
 pub(super) struct Picture(Kind);
@@ -160,6 +162,15 @@ impl Body for PictureBody {
             _ if self.frames > 1 => format!("frame {}", number + 1),
             _ => "picture".to_owned(),
         }
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        let mut views = Views::of(segments);
+        for number in 0..segments.len() {
+            let section = views.section(&in_words(&self.place(number, Span::default())));
+            views.whole(number, &Face::text(section).shaped(Shape::Line));
+        }
+        views.finish()
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

@@ -16,6 +16,7 @@ use crate::limits::Limits;
 use crate::lines::{Lines, line_ends};
 use crate::refusal::Refusal;
 use crate::stream::{Cut, Prologue, Streamable};
+use crate::view::{Block, Face, Shape, Views};
 
 /// The reader and writer of plain text.
 pub(crate) struct Text;
@@ -84,10 +85,42 @@ impl Body for TextBody {
         self.lines.line(&self.decoded.text, span.start)
     }
 
+    /// Paragraphs between blank lines; a file of lines that each begin anew, as a log, stays in lines.
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        let mut views = Views::of(segments);
+        let face = Face::text(views.section("Text"));
+        for (number, segment) in segments.iter().enumerate() {
+            if reads_on(&segment.text) {
+                views.paragraphs(number, 0..segment.text.len(), &face);
+            } else {
+                views.whole(number, &face.clone().shaped(Shape::Line));
+            }
+        }
+        views.finish()
+    }
+
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
         let edits = edits.first().map(Vec::as_slice).unwrap_or_default();
         let splices: Vec<Splice> =
             edits.iter().map(|edit| Splice { range: edit.span.range(), text: edit.replacement.clone() }).collect();
         self.decoded.splice(&splices)
     }
+}
+
+/// Lines that are looked at to tell prose from other text.
+const SAMPLE: usize = 400;
+
+/// Whether lines read on as prose does: most of those that begin with a letter follow a blank line or go on with a small one.
+fn reads_on(text: &str) -> bool {
+    let (mut lines, mut prose, mut after_blank) = (0_usize, 0_usize, true);
+    for line in text.lines().take(SAMPLE) {
+        let first = line.chars().next();
+        let blank = line.trim().is_empty();
+        if !blank {
+            lines += 1;
+            prose += usize::from(after_blank || first.is_some_and(char::is_lowercase));
+        }
+        after_blank = blank;
+    }
+    prose * 5 > lines * 2
 }

@@ -4,14 +4,17 @@ use std::ops::Range;
 
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
+use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::{Code, Piece};
 use crate::document::{Body, Record, Records};
 use crate::encoding::{Decoded, Splice};
+use crate::flow::view::Marks;
 use crate::lines::Lines;
 use crate::nested::Children;
 use crate::refusal::Refusal;
+use crate::view::Block;
 
 /// A segment's place; a segment whose text stands in the file several times has several.
 pub(super) struct Entry<C> {
@@ -55,6 +58,8 @@ pub(crate) struct Spliced<C> {
     pub(super) children: Children,
     pub(super) kids: Vec<Kid<C>>,
     pub(super) records: Records,
+    /// What a view is to know of the file; nothing where its segments are fields, or texts without a shape.
+    pub(super) marks: Option<fn(&str) -> Marks>,
 }
 
 fn outside() -> Refusal {
@@ -97,6 +102,10 @@ impl<C: Code> Body for Spliced<C> {
 
     fn record(&self, segment: usize) -> Option<Record> {
         self.children.record(segment).or_else(|| self.records.of(segment))
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        self.view(segments)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

@@ -10,6 +10,7 @@ use super::body::{Entry, Kid, Spliced, Way};
 use super::{Code, Mapped, Piece};
 use crate::document::{Document, Part, Records, UnreadPart};
 use crate::encoding::Decoded;
+use crate::flow::view::Marks;
 use crate::formats::Source;
 use crate::limits::Limits;
 use crate::lines::Lines;
@@ -30,6 +31,8 @@ pub(crate) struct Builder<C> {
     left: u64,
     records: Records,
     labels: HashMap<String, Arc<str>>,
+    /// What a view is to know of the file, for formats whose texts have shapes.
+    pub(crate) marks: Option<fn(&str) -> Marks>,
     /// Equal values under one label are one segment.
     known: HashMap<(Option<Arc<str>>, String), usize>,
 }
@@ -64,6 +67,7 @@ impl<C: Code + PartialEq> Builder<C> {
             left: limits.expanded_bytes,
             records: Records::default(),
             labels: HashMap::new(),
+            marks: None,
             known: HashMap::new(),
         }
     }
@@ -227,9 +231,9 @@ impl<C: Code + PartialEq> Builder<C> {
 
     /// The document.
     pub(crate) fn finish(self, decoded: Decoded, first_line: u64) -> Document {
-        let Self { segments, unread, mut entries, pieces, children, kids, records, .. } = self;
+        let Self { segments, unread, mut entries, pieces, children, kids, records, marks, .. } = self;
         entries.sort_by_key(|entry| entry.segment);
-        let body = Spliced { decoded, lines: Lines::starting_at(first_line), entries, pieces, children, kids, records };
+        let body = Spliced { decoded, lines: Lines::starting_at(first_line), entries, pieces, children, kids, records, marks };
         Document { segments, unread, body: Box::new(body) }
     }
 }

@@ -10,6 +10,7 @@
 
 mod body;
 mod builder;
+mod view;
 
 use std::ops::Range;
 

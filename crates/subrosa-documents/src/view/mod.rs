@@ -32,6 +32,9 @@ pub struct Block {
     pub section: Arc<str>,
     /// Whether a reader sees any of it: false for metadata, comments, hidden text, names of the format's own.
     pub visible: bool,
+    /// Whether it only says once more, read in another way, what other blocks say: a text before or after its tracked changes, a
+    /// page in the order of its file. Where nobody has to decide on anything in it, a page may leave it out.
+    pub again: bool,
     /// The name of the field or of the column.
     pub label: Option<Arc<str>>,
     /// Stretches that look otherwise than the rest, sorted and disjoint, in bytes of the segment.

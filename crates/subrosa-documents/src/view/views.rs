@@ -22,12 +22,13 @@ pub(crate) struct Face {
     pub(crate) shape: Shape,
     pub(crate) visible: bool,
     pub(crate) label: Option<Arc<str>>,
+    pub(crate) again: bool,
 }
 
 impl Face {
     /// Paragraphs that a reader sees.
     pub(crate) fn text(section: Arc<str>) -> Self {
-        Self { section, shape: Shape::Paragraph, visible: true, label: None }
+        Self { section, shape: Shape::Paragraph, visible: true, label: None, again: false }
     }
 
     /// Of another shape.
@@ -61,11 +62,6 @@ impl<'s> Views<'s> {
     /// A view of these segments.
     pub(crate) fn of(segments: &'s [Segment]) -> Self {
         Self { segments, blocks: Vec::new(), sections: HashMap::new(), tables: HashMap::new(), last_table: 0 }
-    }
-
-    /// The segments.
-    pub(crate) fn segments(&self) -> &'s [Segment] {
-        self.segments
     }
 
     /// One shared copy of a section's name.
@@ -109,8 +105,11 @@ impl<'s> Views<'s> {
                 _ => runs.push(run),
             }
         }
-        let Face { section, shape, visible, label } = face.clone();
-        let mut block = Block { segment, span, shape, section, visible, label, runs };
+        if let Shape::Cell { table, .. } = face.shape {
+            self.last_table = self.last_table.max(table);
+        }
+        let Face { section, shape, visible, label, again } = face.clone();
+        let mut block = Block { segment, span, shape, section, visible, again, label, runs };
         block.visible = block.shows(span);
         self.blocks.push(block);
     }
@@ -154,6 +153,19 @@ impl<'s> Views<'s> {
         let section = self.section(NAMES);
         let label = self.segments.get(segment).and_then(|segment| segment.labels.first().cloned());
         self.whole(segment, &Face::text(section).shaped(Shape::Line).field(label).seen(false));
+    }
+
+    /// A segment as it is where a format has no view of its own: a cell where it has a record, a field where it has a label.
+    pub(crate) fn plain(&mut self, number: usize, record: Option<Record>) {
+        let Some(segment) = self.segments.get(number) else { return };
+        if segment.structural {
+            self.name(number);
+            return;
+        }
+        let face = Face::text(self.section("Text")).field(segment.labels.first().cloned());
+        let cell = record.and_then(|record| self.cell(&record));
+        let shape = cell.unwrap_or(face.shape);
+        self.whole(number, &face.shaped(shape));
     }
 
     /// A segment as a field under its first label.
@@ -269,16 +281,8 @@ pub(crate) fn lines(text: &str, range: Range<usize>) -> impl Iterator<Item = Spa
 /// has, all of it seen but the format's own names.
 pub(crate) fn plain(body: &(impl Body + ?Sized), segments: &[Segment]) -> Vec<Block> {
     let mut views = Views::of(segments);
-    let section = views.section("Text");
-    for (number, segment) in segments.iter().enumerate() {
-        if segment.structural {
-            views.name(number);
-            continue;
-        }
-        let face = Face::text(Arc::clone(&section)).field(segment.labels.first().cloned());
-        let cell = body.record(number).and_then(|record| views.cell(&record));
-        let shape = cell.unwrap_or(face.shape);
-        views.whole(number, &face.shaped(shape));
+    for number in 0..segments.len() {
+        views.plain(number, body.record(number));
     }
     views.finish()
 }

@@ -107,7 +107,9 @@ fn planned(engine: &Engine, segment: &Segment, finding: &Finding, origin: Origin
     let threshold = engine.policy.threshold(&finding.entity);
     let plain = Circumstances::plain(&finding.entity, finding.confidence);
     let treatment = engine.policy.rule_for(&Circumstances { labels: &segment.labels, ..plain });
-    let mut why: Vec<String> = finding.explanation.reasons()
+    let mut why: Vec<String> = finding
+        .explanation
+        .reasons()
         .into_iter()
         .map(|(weight, reason)| format!("{weight} {reason}").trim_start().to_owned())
         .collect();

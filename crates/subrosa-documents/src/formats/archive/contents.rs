@@ -1,5 +1,7 @@
 //! The members of an archive, whatever kind of archive it is.
 
+use std::sync::Arc;
+
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
 use subrosa_core::segment::Segment;
@@ -12,6 +14,7 @@ use crate::limits::Limits;
 use crate::nested::{self, Children};
 use crate::package::{Budget, metered};
 use crate::refusal::Refusal;
+use crate::view::{Block, Face, Views};
 
 /// So many members may pass a limit by themselves before the whole archive is refused: more is no accident.
 const MOST_OVER_LIMIT: usize = 4;
@@ -184,6 +187,22 @@ impl Contents {
 
     pub(super) fn record(&self, segment: usize) -> Option<Record> {
         self.children.record(segment)
+    }
+
+    /// The members for people to read: each under its path.
+    pub(super) fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        let mut views = Views::of(segments);
+        for item in &self.items {
+            let section = views.section(if item.path.is_empty() { &item.part } else { &item.path });
+            let own = [(item.segment, "path")].into_iter().chain(item.link.iter().map(|(_, segment)| (*segment, "link")));
+            for (segment, label) in own {
+                views.whole(segment, &Face::text(Arc::clone(&section)).field(Some(label.into())));
+            }
+            if let Some(child) = item.child {
+                self.children.view(child, &section, true, &mut views);
+            }
+        }
+        views.finish()
     }
 
     pub(super) fn settle(&mut self, on_unread: OnUnread) -> bool {

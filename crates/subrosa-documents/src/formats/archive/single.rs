@@ -2,6 +2,7 @@
 
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
+use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::paths;
@@ -11,6 +12,7 @@ use crate::limits::Limits;
 use crate::nested::{self, Children};
 use crate::package::{Budget, metered};
 use crate::refusal::Refusal;
+use crate::view::{Block, Views};
 
 /// A way of compressing.
 pub(super) trait Compression: Send + Sync {
@@ -110,6 +112,12 @@ impl Body for SingleBody {
 
     fn record(&self, segment: usize) -> Option<Record> {
         self.children.record(segment)
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        let mut views = Views::of(segments);
+        self.children.view(0, "", true, &mut views);
+        views.finish()
     }
 
     /// What is inside cannot be left out; what is in it may be.

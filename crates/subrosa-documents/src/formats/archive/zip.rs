@@ -10,6 +10,7 @@
 
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
+use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::contents::{self, Contents, Reader, Written};
@@ -18,6 +19,7 @@ use crate::formats::{Format, Source};
 use crate::limits::Limits;
 use crate::package::{Budget, Member, Method, Package, PackageWriter};
 use crate::refusal::Refusal;
+use crate::view::Block;
 
 /// The reader and writer of ZIP archives.
 pub(crate) struct Zip;
@@ -128,6 +130,10 @@ impl Body for ZipBody {
 
     fn record(&self, segment: usize) -> Option<Record> {
         self.contents.record(segment)
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        self.contents.blocks(segments)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

@@ -30,6 +30,7 @@ use crate::limits::Limits;
 use crate::lines::Lines;
 use crate::nested::{self, Children};
 use crate::refusal::Refusal;
+use crate::view::Block;
 
 /// The reader and writer of vCards.
 pub(crate) struct Vcard;
@@ -323,6 +324,10 @@ impl Body for CardBody {
 
     fn record(&self, segment: usize) -> Option<Record> {
         self.records.of(segment)
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        self.children.among(segments, &mut |number, views| views.plain(number, self.records.of(number)))
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

@@ -31,6 +31,7 @@ use crate::formats::{Format, Source};
 use crate::limits::Limits;
 use crate::picture::look::{Seen, look};
 use crate::refusal::Refusal;
+use crate::view::{Block, Face, Shape, Views};
 
 /// Where the file's own data set begins: after 128 bytes for anything, and a mark.
 const START: usize = 132;
@@ -268,6 +269,20 @@ impl Body for DicomBody {
             Some(Origin::Frame { number, .. }) => format!("frame {}", number + 1),
             None => String::new(),
         }
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        let mut views = Views::of(segments);
+        for (number, origin) in self.places.iter().enumerate() {
+            match origin {
+                Origin::Text { .. } => views.field(number, "Attributes", false),
+                Origin::Frame { number: frame, .. } => {
+                    let section = views.section(&format!("Frame {}", frame + 1));
+                    views.whole(number, &Face::text(section).shaped(Shape::Line));
+                }
+            }
+        }
+        views.finish()
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

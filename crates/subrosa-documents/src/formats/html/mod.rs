@@ -30,6 +30,7 @@ pub(crate) mod names;
 pub(crate) mod reader;
 pub(crate) mod tables;
 pub(crate) mod tokens;
+mod view;
 
 use crate::document::{Document, Part};
 use crate::encoding::Decoded;
@@ -83,7 +84,8 @@ impl Format for Html {
 /// # Errors
 /// [`Refusal::Damaged`] when XML declares entities of its own.
 pub(crate) fn document(decoded: Decoded, xml: bool, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
-    let builder = Reader::new(&decoded.text, source, limits, xml, Builder::new(limits)).read()?;
+    let mut builder = Reader::new(&decoded.text, source, limits, xml, Builder::new(limits)).read()?;
+    builder.marks = Some(if xml { view::of_xml } else { view::of_html });
     Ok(builder.finish(decoded, 1))
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
+use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::reader::{Kid, Place, raw};
@@ -15,6 +16,7 @@ use crate::formats::html::base64;
 use crate::lines::Lines;
 use crate::nested::Children;
 use crate::refusal::Refusal;
+use crate::view::{self, Block, Face};
 
 /// A JSON text with the places of its segments.
 pub(super) struct JsonBody {
@@ -46,6 +48,24 @@ impl Body for JsonBody {
         // Keys are no values.
         let own = !matches!(self.places.get(segment), Some(Place::Key(_)));
         self.children.record(segment).or_else(|| self.records.of(segment).filter(|_| own))
+    }
+
+    /// Values under their keys, then the keys themselves.
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        let is_key = |number: usize| matches!(self.places.get(number), Some(Place::Key(_)));
+        let mut keys = Vec::new();
+        self.children.among(segments, &mut |number, views| {
+            if is_key(number) {
+                keys.push(number);
+            } else {
+                views.plain(number, self.record(number));
+            }
+            if number + 1 == segments.len() {
+                let face = Face::text(views.section("Keys")).shaped(view::Shape::Line);
+                let face = Face { again: true, ..face };
+                keys.iter().for_each(|key| views.whole(*key, &face));
+            }
+        })
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {

@@ -8,6 +8,7 @@ use std::ops::Range;
 use encoding_rs::Encoding;
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
+use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::changes::{apply, edited, ordered, splices, token};
@@ -21,6 +22,7 @@ use crate::document::{Body, Record};
 use crate::encoding::Splice;
 use crate::nested::Children;
 use crate::refusal::Refusal;
+use crate::view::Block;
 
 /// What was read.
 pub(super) struct MailBody {
@@ -60,6 +62,10 @@ impl Body for MailBody {
 
     fn record(&self, segment: usize) -> Option<Record> {
         self.children.record(segment)
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        self.view(segments)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

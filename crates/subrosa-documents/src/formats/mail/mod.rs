@@ -35,6 +35,7 @@ mod story;
 mod transfer;
 mod uuencode;
 mod value;
+mod view;
 mod words;
 
 use crate::document::{Document, Part};

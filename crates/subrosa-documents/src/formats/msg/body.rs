@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
+use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::named::Names;
@@ -14,6 +15,7 @@ use crate::compound::{self, Storage, Stream};
 use crate::document::{Body, Record};
 use crate::nested::Children;
 use crate::refusal::Refusal;
+use crate::view::Block;
 
 /// Where a segment of the message's own stands.
 pub(super) struct Place {
@@ -47,6 +49,10 @@ impl Body for MessageBody {
 
     fn record(&self, segment: usize) -> Option<Record> {
         self.children.record(segment)
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        self.view(segments)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

@@ -23,6 +23,7 @@ mod object;
 mod read;
 mod residue;
 mod rtf;
+mod view;
 
 use crate::document::{Document, Part};
 use crate::formats::{Format, Source};

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
+use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::cells::{self, Link, Role};
@@ -16,6 +17,7 @@ use crate::image::metafile::MetaText;
 use crate::nested::Children;
 use crate::package::{Member, Method, PackageWriter};
 use crate::refusal::Refusal;
+use crate::view::Block;
 use crate::xml::slot::SlotEdit;
 use crate::xml::{Kind, Slot, Splice, XmlText, escape};
 
@@ -238,6 +240,10 @@ impl Body for OdfBody {
             }
             _ => self.parts.iter().all(|part| !part.unread) && self.children.settle(on_unread),
         }
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        self.view(segments)
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {

@@ -26,6 +26,7 @@ mod read;
 mod references;
 mod sheet;
 mod story;
+mod view;
 
 use crate::document::{Document, Part};
 use crate::formats::{Format, Source, opc};

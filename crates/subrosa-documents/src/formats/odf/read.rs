@@ -294,7 +294,7 @@ impl<'s> Reader<'s> {
 
 /// The markup with a document type declaration that only refers to a DTD blanked, as older programs wrote one. One that
 /// declares something of its own stays, and is refused as such.
-fn undeclared(text: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn undeclared(text: &str) -> std::borrow::Cow<'_, str> {
     let head = text.get(..text.floor_char_boundary(1024)).unwrap_or_default();
     let declaration = head.find("<!DOCTYPE").and_then(|start| {
         let length = head.get(start..)?.find(['>', '['])? + 1;

@@ -115,6 +115,39 @@ pub(super) struct Page<'a> {
     pub area: [f64; 4],
 }
 
+impl Page<'_> {
+    /// The rotation of the page, its own or inherited: 0, 90, 180 or 270, clockwise.
+    pub(super) fn turn(&self, store: &Store) -> u16 {
+        let turn = self.inherited(store, |dict| store.number(dict, b"Rotate")).unwrap_or(0.0);
+        (turn as i64).rem_euclid(360) as u16
+    }
+
+    /// What a viewer shows of the page: its crop box within its media box.
+    pub(super) fn shown(&self, store: &Store) -> [f64; 4] {
+        let sorted = |area: Vec<f64>| {
+            let [x0, y0, x1, y1] = <[f64; 4]>::try_from(area).ok()?;
+            Some([x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)])
+        };
+        let media = self.inherited(store, |dict| sorted(store.numbers(dict, b"MediaBox")?));
+        let media = media.unwrap_or([0.0, 0.0, 612.0, 792.0]);
+        let crop = self.inherited(store, |dict| sorted(store.numbers(dict, b"CropBox")?)).unwrap_or(media);
+        let both = [crop[0].max(media[0]), crop[1].max(media[1]), crop[2].min(media[2]), crop[3].min(media[3])];
+        if both[2] > both[0] && both[3] > both[1] { both } else { media }
+    }
+
+    /// What the page or the nearest node above it says.
+    fn inherited<T>(&self, store: &Store, say: impl Fn(&Dictionary) -> Option<T>) -> Option<T> {
+        let mut dict = self.dict;
+        for _ in 0..MAX_TREE_DEPTH {
+            if let Some(said) = say(dict) {
+                return Some(said);
+            }
+            dict = store.dict(dict, b"Parent")?;
+        }
+        None
+    }
+}
+
 /// The pages in order.
 pub(super) fn pages<'a>(store: &'a Store, limits: &Limits) -> Result<Vec<Page<'a>>, Refusal> {
     let damaged = |reason: &str| Refusal::damaged("page tree", reason);

@@ -1,12 +1,15 @@
 //! What stands for what, and what an edit in a segment means for the file.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::OnceLock;
 
 use lopdf::{Dictionary, Object, ObjectId};
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
+use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
+use super::boxes::Sheets;
 use super::edit::{self, Hits};
 use super::geometry::Matrix;
 use super::interpreter::place_name;
@@ -25,11 +28,12 @@ use crate::document::{Body, Record};
 use crate::nested::Children;
 use crate::picture::look::Seen;
 use crate::refusal::Refusal;
+use crate::view::{Block, Rectangle};
 
 /// What stands behind a segment.
 pub(super) enum Origin {
     /// Shown text: its glyphs by place in the segment.
-    Shown { place: String, map: Vec<Mapped> },
+    Shown { place: Place, map: Vec<Mapped> },
     /// Text read from the picture of a page.
     Read { page: usize, seen: Seen },
     /// A string object.
@@ -70,12 +74,16 @@ pub(super) struct PdfBody {
     /// The attached files, and which embedded file each is.
     pub children: Children,
     pub attachments: Vec<(ObjectId, usize)>,
+    /// How long the file is.
+    pub size: usize,
+    /// Where its streams are drawn; told when somebody asks.
+    pub sheets: OnceLock<Sheets>,
 }
 
 impl Body for PdfBody {
     fn place(&self, segment: usize, span: Span) -> String {
         match self.origins.get(segment) {
-            Some(Origin::Shown { place, .. }) => place.clone(),
+            Some(Origin::Shown { place, .. }) => place_name(*place),
             Some(Origin::Read { page, .. }) => format!("page {}, picture", page + 1),
             Some(Origin::String { object, key, .. }) => {
                 format!("object {} ({})", object.0, String::from_utf8_lossy(key))
@@ -94,6 +102,14 @@ impl Body for PdfBody {
 
     fn record(&self, segment: usize) -> Option<Record> {
         self.children.record(segment)
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        self.view(segments)
+    }
+
+    fn boxes(&self, segment: usize, span: Span) -> Vec<Rectangle> {
+        self.rectangles(segment, span)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {
@@ -196,6 +212,13 @@ impl Plan {
         if used {
             self.labels.push(edit.replacement.clone());
         }
+    }
+}
+
+impl PdfBody {
+    /// Where its streams are drawn.
+    pub(super) fn sheets(&self) -> &Sheets {
+        self.sheets.get_or_init(|| Sheets::read(&self.store, &self.units))
     }
 }
 

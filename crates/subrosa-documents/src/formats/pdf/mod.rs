@@ -26,6 +26,7 @@
 mod admit;
 mod attachments;
 mod body;
+mod boxes;
 mod budget;
 mod carriers;
 mod edit;
@@ -36,9 +37,9 @@ mod geometry;
 mod images;
 mod interpreter;
 mod notes;
-mod paint;
 #[cfg_attr(not(feature = "drawing"), path = "no_pages.rs")]
 mod pages;
+mod paint;
 mod raster;
 mod raw_parts;
 mod read;
@@ -49,6 +50,7 @@ pub(crate) mod strings;
 mod text;
 mod tokenizer;
 mod unit;
+mod view;
 mod walk;
 mod write;
 

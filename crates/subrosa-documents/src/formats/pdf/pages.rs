@@ -11,13 +11,9 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use image::{DynamicImage, RgbImage};
 
 use super::geometry::Matrix;
-use super::raster::Drawn;
+use super::raster::{Drawn, scale};
 use crate::ocr::Ocr;
 use crate::picture::look::{Seen, look};
-
-/// Pixels to the inch, and most pixels along an edge.
-const RESOLUTION: f64 = 200.0;
-const LONGEST: f64 = 4500.0;
 
 /// Draws the pages of a file.
 pub(super) struct Pages {
@@ -63,7 +59,7 @@ impl Pages {
         if !(longest.is_finite() && longest > 0.0) {
             return None;
         }
-        let scale = (RESOLUTION / 72.0).min(LONGEST / longest);
+        let scale = scale(longest);
         let pixels = PixmapSettings { x_scale: scale as f32, y_scale: scale as f32, bg_color: WHITE };
         let pixmap = hayro::render(page, &RenderCache::new(), &self.settings, &RenderSettings::default(), &pixels);
         let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));

@@ -23,6 +23,9 @@ use crate::refusal::Refusal;
 
 /// Sharpness of pages that are better kept as JPEG, of 100.
 const QUALITY: u8 = 85;
+/// Pixels to the inch, and most pixels along an edge.
+const RESOLUTION: f64 = 200.0;
+const LONGEST: f64 = 4500.0;
 /// The resource name of a page's picture.
 const NAME: &str = "SubrosaPage";
 /// Deepest nesting of forms.
@@ -33,6 +36,11 @@ pub(super) struct Drawn {
     pub picture: DynamicImage,
     /// From the page's space to pixels.
     pub to_pixels: Matrix,
+}
+
+/// Pixels to the point of a page whose longer edge is so many points.
+pub(super) fn scale(longest: f64) -> f64 {
+    (RESOLUTION / 72.0).min(LONGEST / longest)
 }
 
 /// The streams that a page shows, by unit, with the ways from their space to the page's.

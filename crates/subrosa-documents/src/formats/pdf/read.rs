@@ -3,6 +3,7 @@
 #![expect(clippy::many_single_char_names, reason = "the six numbers of a matrix are called a to f in the standard")]
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::OnceLock;
 
 use lopdf::Object;
 use subrosa_core::segment::Segment;
@@ -78,7 +79,7 @@ fn interpret<T>(
         let shown = text::assemble(&units, *root, &budget)?;
         let problem = unreadable(page, &shown);
         let undecoded = shown.undecoded;
-        collected.add_shown(&name, shown);
+        collected.add_shown(Place::Page(index), shown);
         if let Some(reason) = problem {
             let seen = source.aids.ocr.map(|ocr| {
                 let drawn = drawn.get_or_insert_with(|| Pages::new(bytes, pages.len()));
@@ -117,7 +118,7 @@ fn interpret<T>(
             let name = place_name(unit.place);
             let shown = text::assemble(&units, index, &budget)?;
             collected.judge_glyphs(&name, &shown);
-            collected.add_shown(&name, shown);
+            collected.add_shown(unit.place, shown);
         }
     }
     collected.add_marks(&units);
@@ -167,6 +168,8 @@ fn interpret<T>(
         blank: BTreeSet::new(),
         children,
         attachments,
+        size: bytes.len(),
+        sheets: OnceLock::new(),
     };
     Ok((Document { segments: collected.segments, unread: collected.unread, body: Box::new(body) }, more))
 }
@@ -239,10 +242,10 @@ impl Collected {
         self.origins.push(origin);
     }
 
-    fn add_shown(&mut self, name: &str, shown: Shown) {
+    fn add_shown(&mut self, place: Place, shown: Shown) {
         for assembled in shown.texts {
             if !assembled.text.trim().is_empty() {
-                self.add(Segment::new(assembled.text), Origin::Shown { place: name.to_owned(), map: assembled.map });
+                self.add(Segment::new(assembled.text), Origin::Shown { place, map: assembled.map });
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use subrosa_core::edit::Edit;
+use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use crate::document::{Body, Record};
@@ -11,6 +12,7 @@ use crate::flow::edits::distribute;
 use crate::flow::tables;
 use crate::image::metafile::MetaText;
 use crate::refusal::Refusal;
+use crate::view::Block;
 use crate::xml::slot::SlotEdit;
 use crate::xml::{Kind, Slot};
 
@@ -62,6 +64,10 @@ impl Body for RtfBody {
 
     fn record(&self, segment: usize) -> Option<Record> {
         tables::record_at("", &self.places.get(segment)?.detail)
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        self.view(segments)
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {

@@ -22,6 +22,7 @@ mod destination;
 mod read;
 mod residue;
 mod tokens;
+mod view;
 
 use crate::document::{Document, Part};
 use crate::formats::{Format, Source};

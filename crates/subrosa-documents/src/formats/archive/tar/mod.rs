@@ -14,6 +14,7 @@ use std::borrow::Cow;
 
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
+use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::contents::{self, Contents, Reader, Written};
@@ -21,6 +22,7 @@ use crate::document::{Body, Document, Part, Record};
 use crate::formats::{Format, Source};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
+use crate::view::Block;
 use header::{BLOCK, Header, Kind};
 use read::{Member, members};
 
@@ -96,6 +98,10 @@ impl Body for TarBody {
 
     fn record(&self, segment: usize) -> Option<Record> {
         self.contents.record(segment)
+    }
+
+    fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
+        self.contents.blocks(segments)
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {

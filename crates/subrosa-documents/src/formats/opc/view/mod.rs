@@ -14,10 +14,9 @@ use subrosa_core::segment::Segment;
 use super::body::{PackageBody, Place};
 use super::fate::Fate;
 use super::relations::{self, CONTENT_TYPES, ContentTypes};
-use crate::document::Body;
 use crate::flow::Carrier;
 use crate::flow::tables;
-use crate::flow::view::{Marks, Ordered, Paragraph};
+use crate::flow::view::{Marks, Ordered, Paragraph, Stretch};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::view::{Block, Face, Shape, Views};
@@ -42,8 +41,7 @@ const READINGS: u8 = 1;
 const CODES: u8 = 2;
 const VALUES: u8 = 3;
 
-/// Ranks behind those of parts.
-const NESTED: u8 = 60;
+/// The rank of the format's own names, behind those of parts.
 const NAMES: u8 = 90;
 
 /// Pieces of content types, and what such a part is: its rank, its section, whether it is seen.
@@ -82,10 +80,34 @@ const ROLES: &[(&str, u8, &str, bool)] = &[
     ("relationships+xml",         43, "Links", false),
 ];
 
-/// What the main part of a package, told by its content type, is called.
-fn main_section(kind: &str) -> Option<&'static str> {
-    let main = kind.contains(".main+xml");
-    (main && kind.contains("word")).then_some("Text").or((main && kind.contains("sheet")).then_some("Workbook"))
+/// What a part with this name (in small letters) usually is, for packages whose content types do not say it.
+#[rustfmt::skip] // one a line
+const BY_NAME: &[(&str, &str)] = &[
+    (".rels",              "relationships+xml"),
+    ("word/header",        ".header+xml"),
+    ("word/footer",        ".footer+xml"),
+    ("word/footnotes",     "footnotes+xml"),
+    ("word/endnotes",      "endnotes+xml"),
+    ("comment",            "comments+xml"),
+    ("ppt/slides/",        "presentationml.slide+xml"),
+    ("ppt/notesslides/",   "notesslide+xml"),
+    ("ppt/slidelayouts/",  "slidelayout+xml"),
+    ("ppt/slidemasters/",  "slidemaster+xml"),
+    ("/charts/chart",      "drawingml.chart+xml"),
+    ("xl/drawings/",       "drawing+xml"),
+    ("docprops/core",      "core-properties+xml"),
+    ("docprops/app",       "extended-properties+xml"),
+    ("docprops/custom",    "custom-properties+xml"),
+];
+
+/// The content type of a part in small letters, or what its name tells.
+fn kind_of(types: &ContentTypes, name: &str) -> String {
+    let kind = types.of(name).to_ascii_lowercase();
+    if !matches!(kind.as_str(), "" | "application/xml" | "text/xml") {
+        return kind;
+    }
+    let name = name.to_ascii_lowercase();
+    BY_NAME.iter().find(|(piece, _)| name.contains(piece)).map_or(kind, |(_, kind)| (*kind).to_owned())
 }
 
 impl PackageBody {
@@ -95,12 +117,20 @@ impl PackageBody {
         let list = self.parts.iter().position(|(member, _)| member.name.eq_ignore_ascii_case(CONTENT_TYPES));
         let types = list.and_then(|list| ContentTypes::read(self.markup(list)?, &limits).ok()).unwrap_or_default();
         let slides = self.slides(&types);
+        let main = self.main();
+        let text = if !slides.is_empty() {
+            "Presentation"
+        } else if sheets.is_empty() {
+            "Text"
+        } else {
+            "Workbook"
+        };
         let role = |(index, (member, fate)): (usize, &(crate::package::Member, Fate))| {
             let name = member.name.to_ascii_lowercase();
-            let kind = types.of(&name).to_ascii_lowercase();
+            let kind = kind_of(&types, &name);
             let role = |rank, order, section: &str, visible| Role { rank, order, section: section.to_owned(), visible };
-            if let Some(section) = main_section(&kind) {
-                return role(0, 0, section, true);
+            if main == Some(index) {
+                return role(0, 0, text, true);
             }
             if let Some((number, sheet)) = sheets.of(index) {
                 return role(1, number, &sheet.section, sheet.visible);
@@ -123,39 +153,43 @@ impl PackageBody {
         self.parts.iter().enumerate().map(role).collect()
     }
 
-    /// The relationships of a part: identifiers and targets.
-    fn relations(&self, of: usize) -> HashMap<String, usize> {
+    /// The relationships of a part, or of the package itself: identifiers, kinds and targets.
+    fn relations(&self, of: Option<usize>) -> Vec<(String, String, usize)> {
         let names: HashMap<String, usize> =
             self.parts.iter().enumerate().map(|(index, (member, _))| (member.name.to_ascii_lowercase(), index)).collect();
-        let Some((member, _)) = self.parts.get(of) else { return HashMap::new() };
-        let own = member.name.to_ascii_lowercase();
-        let file = names.iter().find(|(name, _)| relations::source_name(name).as_deref() == Some(&*own)).map(|(_, file)| *file);
+        let own = of.and_then(|of| self.parts.get(of)).map(|(member, _)| member.name.to_ascii_lowercase()).unwrap_or_default();
+        let file = self.parts.iter().position(|(member, _)| relations::source_name(&member.name).as_deref() == Some(&*own));
         let read = file.and_then(|file| {
             let (member, _) = self.parts.get(file)?;
             relations::read(file, &member.name, self.markup(file)?, &names, &Limits::default()).ok()
         });
-        let targets = read.unwrap_or_default().into_iter().filter_map(|relation| Some((relation.id, relation.target?)));
-        targets.collect()
+        let told = read.unwrap_or_default().into_iter();
+        told.filter_map(|relation| Some((relation.id, relation.kind, relation.target?))).collect()
     }
 
-    /// The part whose content type has this piece.
-    fn main(&self, pieces: [&str; 2]) -> Option<usize> {
-        let list = self.parts.iter().position(|(member, _)| member.name.eq_ignore_ascii_case(CONTENT_TYPES))?;
-        let types = ContentTypes::read(self.markup(list)?, &Limits::default()).ok()?;
-        let is = |(member, _): &(crate::package::Member, Fate)| {
-            let kind = types.of(&member.name).to_ascii_lowercase();
-            pieces.iter().all(|piece| kind.contains(piece))
-        };
-        self.parts.iter().position(is)
+    /// The targets of a part's relationships, by their identifiers.
+    fn targets(&self, of: usize) -> HashMap<String, usize> {
+        self.relations(Some(of)).into_iter().map(|(id, _, target)| (id, target)).collect()
+    }
+
+    /// The main part.
+    fn main(&self) -> Option<usize> {
+        self.relations(None).into_iter().find(|(_, kind, _)| kind == "officeDocument").map(|(.., target)| target)
+    }
+
+    /// The part of the styles of a text.
+    fn style_part(&self) -> Option<usize> {
+        let relations = self.relations(Some(self.main()?));
+        relations.into_iter().find(|(_, kind, _)| kind == "styles").map(|(.., target)| target)
     }
 
     /// The numbers of the slides, from 1: in the order of the presentation, then those that it does not name.
     fn slides(&self, types: &ContentTypes) -> BTreeMap<usize, usize> {
         let mut slides = BTreeMap::new();
-        let kind = |index: usize| self.parts.get(index).map(|(member, _)| types.of(&member.name).to_ascii_lowercase());
+        let kind = |index: usize| self.parts.get(index).map(|(member, _)| kind_of(types, &member.name));
         let is_slide = |index: &usize| kind(*index).is_some_and(|kind| kind.contains("presentationml.slide+xml"));
-        if let Some(main) = self.main(["presentationml", ".main+xml"]) {
-            let targets = self.relations(main);
+        if let Some(main) = self.main() {
+            let targets = self.targets(main);
             let mut order = References { element: "sldId", found: Vec::new() };
             let _ = scan("view", self.markup(main).unwrap_or_default(), &Limits::default(), &mut order);
             for index in order.found.iter().filter_map(|(id, ..)| targets.get(id)).copied().filter(is_slide) {
@@ -178,7 +212,7 @@ impl PackageBody {
         let cells = segments.get(..self.book.len()).unwrap_or_default();
         let mut ordered = Ordered::default();
         self.cells(&sheets, cells, &mut views);
-        let styles = self.main(["wordprocessingml", ".styles+xml"]).and_then(|part| self.markup(part));
+        let styles = self.style_part().and_then(|part| self.markup(part));
         let styles = styles.map(Styles::read).unwrap_or_default();
         let mut marks: HashMap<usize, Marks> = HashMap::new();
         let mut nested: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
@@ -200,9 +234,15 @@ impl PackageBody {
                         let section =
                             if note.is_empty() { views.section(section) } else { views.section(&format!("{section}, {note}")) };
                         let face = Face::text(section).shaped(paragraph.shape).seen(visible);
-                        Face { label: label.clone(), shape: cell.unwrap_or(face.shape), ..face }
+                        Face { label: label.clone(), shape: cell.unwrap_or(face.shape), again: which == READINGS, ..face }
                     };
-                    ordered.flow((role.rank, role.order, which), (number, segment), pieces, marks, &mut face);
+                    ordered.flow(
+                        (role.rank, role.order, which),
+                        (number, segment),
+                        pieces.iter().map(Stretch::from),
+                        marks,
+                        &mut face,
+                    );
                 }
                 carrier => {
                     let shown = shows(carrier, role);

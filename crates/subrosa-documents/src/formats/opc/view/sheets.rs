@@ -31,10 +31,10 @@ impl Sheets {
     /// The sheets of a package; none when it is no workbook.
     pub(super) fn read(body: &PackageBody) -> Self {
         let mut by_part = HashMap::new();
-        let main = body.main(["sheet", ".main+xml"]);
+        let main = body.main().filter(|_| body.book.sheets().next().is_some());
         let mut names: HashMap<usize, (String, bool)> = HashMap::new();
         if let Some(main) = main {
-            let targets = body.relations(main);
+            let targets = body.targets(main);
             let mut order = References { element: "sheet", found: Vec::new() };
             let _ = scan("view", body.markup(main).unwrap_or_default(), &Limits::default(), &mut order);
             for (id, name, hidden) in order.found {
@@ -50,6 +50,10 @@ impl Sheets {
             by_part.insert(part, (number, sheet));
         }
         Self { by_part }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.by_part.is_empty()
     }
 
     /// The number and the sheet of a part.
@@ -76,7 +80,7 @@ impl PackageBody {
                     let visible = sheet.visible && !formulas && !sheet.hidden.holds(at.row, at.column);
                     let shape = Shape::Cell { table, row: at.row.max(1), column: at.column.max(1) };
                     let shape = if formulas { Shape::Line } else { shape };
-                    let face = Face { label: segment.labels.first().cloned(), visible, shape, section: face.section.clone() };
+                    let face = Face { label: segment.labels.first().cloned(), visible, shape, ..face.clone() };
                     views.push(number, Span::new(0, segment.text.len()), &face, &[]);
                 }
             }

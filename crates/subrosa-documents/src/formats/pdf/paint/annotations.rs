@@ -1,7 +1,7 @@
 //! What annotations paint over the page: their appearance streams, or what a viewer draws for those without one.
 //! ISO 32000-2, 12.5.
 
-use lopdf::{Dictionary, Object};
+use lopdf::{Dictionary, Object, ObjectId};
 
 use super::{Blend, Ink, Manner, Painted, Region, Shape};
 use crate::formats::pdf::admit::Page;
@@ -66,6 +66,31 @@ pub(super) fn collect<'a>(store: &'a Store, page: &Page<'a>, interpreter: &mut I
         drawn.push(Drawn { subtype, content, hidden });
     }
     Ok(drawn)
+}
+
+/// The appearances that a viewer draws on a page, with the ways from their space to the page's.
+pub(in crate::formats::pdf) fn appearances(store: &Store, page: &Page<'_>) -> Vec<(ObjectId, Matrix)> {
+    let annotations = store.array(page.dict, b"Annots").unwrap_or_default().iter().take(MAX_ANNOTATIONS);
+    let drawn = annotations.filter_map(|entry| {
+        let dict = store.resolve(entry).as_dict().ok()?;
+        let flags = store.number(dict, b"F").unwrap_or(0.0) as i64;
+        if flags & 2 != 0 || flags & 32 != 0 || store.name(dict, b"Subtype") == Some(b"Popup") {
+            return None;
+        }
+        let rect = rectangle(store, dict)?;
+        let entry = store.dict(dict, b"AP")?.get(b"N").ok()?;
+        let (id, stream) = match store.resolve_with_id(entry) {
+            (Some(id), Object::Stream(stream)) => (id, stream),
+            (_, Object::Dictionary(states)) => {
+                let state = states.get(store.name(dict, b"AS")?).ok()?;
+                let (Some(id), Object::Stream(stream)) = store.resolve_with_id(state) else { return None };
+                (id, stream)
+            }
+            _ => return None,
+        };
+        Some((id, placed(store, &stream.dict, rect)))
+    });
+    drawn.collect()
 }
 
 /// Left, bottom, right, top.

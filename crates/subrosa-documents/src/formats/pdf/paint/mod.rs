@@ -7,7 +7,7 @@
 //! Only the audit asks for this: reading for redaction counts every glyph, seen or not. Glyph outlines are not drawn; shadings,
 //! pictures and unknown colours count as a colour that equals no other. ISO 32000-2, 8.4 to 8.11 and 11.
 
-mod annotations;
+pub(super) mod annotations;
 pub(super) mod canvas;
 mod cells;
 mod colour;

@@ -15,8 +15,7 @@ const MAX_LINES: usize = 4_000;
 impl Walk<'_> {
     /// What the page shows and hides, once all of it is painted.
     pub(super) fn finish(self, area: [f64; 4], turn: u16) -> PageView {
-        let scanned = self.covers.iter().any(|cover| cover.kind == Why::UnderPicture && cover.share >= SCAN);
-        let reasons: Vec<Option<Why>> = self.glyphs.iter().map(|painting| self.reason(painting, scanned)).collect();
+        let reasons = self.reasons();
         // A text that stands twice in one place is seen when one of the two is.
         let key = |painting: &Painting<'_>| {
             (painting.at.x.round() as i64, painting.at.y.round() as i64, painting.glyph.reading.first())
@@ -69,6 +68,21 @@ impl Walk<'_> {
         }
         let covered_pictures = self.covered_pictures();
         PageView { area, turn, hidden, lines, covered_pictures }
+    }
+
+    /// Why each glyph is not seen.
+    fn reasons(&self) -> Vec<Option<Why>> {
+        let scanned = self.covers.iter().any(|cover| cover.kind == Why::UnderPicture && cover.share >= SCAN);
+        self.glyphs.iter().map(|painting| self.reason(painting, scanned)).collect()
+    }
+
+    /// The glyphs that are not seen, once all of the page is painted. One that is seen elsewhere on it is not among them.
+    pub(super) fn unseen(self) -> Vec<(u32, u32)> {
+        let reasons = self.reasons();
+        let places = || self.glyphs.iter().zip(&reasons);
+        let seen: HashSet<(u32, u32)> = places().filter(|(_, why)| why.is_none()).map(|(one, _)| one.place).collect();
+        let unseen = places().filter(|(one, why)| why.is_some() && !seen.contains(&one.place));
+        unseen.map(|(one, _)| one.place).collect()
     }
 
     /// Where text is seen, glyphs beside each other as one.

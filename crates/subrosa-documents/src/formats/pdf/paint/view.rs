@@ -77,6 +77,8 @@ pub(crate) struct PageView {
 /// A glyph as it was painted.
 pub(super) struct Painting<'a> {
     pub(super) glyph: &'a Glyph,
+    /// Its unit, and its number there.
+    pub(super) place: (u32, u32),
     pub(super) at: Point,
     pub(super) along: Point,
     pub(super) up: Point,
@@ -126,6 +128,33 @@ pub(super) fn look<'a>(
     budget: &'a Budget,
     tiles: &'a mut HashMap<usize, bool>,
 ) -> Result<(PageView, u64), Refusal> {
+    let walk = painted(page, units, root, drawn, budget, tiles)?;
+    let work = walk.canvas.work();
+    Ok((walk.finish(page.area, turn), work))
+}
+
+/// The glyphs of a page that the eye does not meet, by unit and number, and how much was done.
+pub(super) fn unseen_on<'a>(
+    page: &Page<'_>,
+    units: &'a [Unit],
+    root: usize,
+    drawn: &'a [Drawn],
+    budget: &'a Budget,
+    tiles: &'a mut HashMap<usize, bool>,
+) -> Result<(Vec<(u32, u32)>, u64), Refusal> {
+    let walk = painted(page, units, root, drawn, budget, tiles)?;
+    let work = walk.canvas.work();
+    Ok((walk.unseen(), work))
+}
+
+fn painted<'a>(
+    page: &Page<'_>,
+    units: &'a [Unit],
+    root: usize,
+    drawn: &'a [Drawn],
+    budget: &'a Budget,
+    tiles: &'a mut HashMap<usize, bool>,
+) -> Result<Walk<'a>, Refusal> {
     let canvas = Canvas::new(page.area);
     let frame =
         Frame { to_page: Matrix::IDENTITY, mask: canvas.open(), alpha: 1.0, blend: Blend::Normal, masked: false, hidden: false };
@@ -140,8 +169,7 @@ pub(super) fn look<'a>(
             Content::Plain(painted) => walk.shape(painted, &frame)?,
         }
     }
-    let work = walk.canvas.work();
-    Ok((walk.finish(page.area, turn), work))
+    Ok(walk)
 }
 
 impl<'a> Walk<'a> {
@@ -154,7 +182,7 @@ impl<'a> Walk<'a> {
             match item {
                 Item::Show(show) => {
                     if let Some(show) = unit.shows.get(*show) {
-                        self.show(unit, show, frame)?;
+                        self.show(index, unit, show, frame)?;
                     }
                 }
                 Item::Paint(painted) if matches!(painted.shape, Shape::Group) => group = Some(&painted.manner),
@@ -326,7 +354,7 @@ impl<'a> Walk<'a> {
         Ok(full)
     }
 
-    fn show(&mut self, unit: &'a Unit, show: &Show, frame: &Frame) -> Result<(), Refusal> {
+    fn show(&mut self, index: usize, unit: &'a Unit, show: &Show, frame: &Frame) -> Result<(), Refusal> {
         let Some(look) = &show.look else { return Ok(()) };
         self.budget.glyphs(show.glyphs.len())?;
         let manner = self.manner(&look.manner, frame)?;
@@ -334,7 +362,7 @@ impl<'a> Walk<'a> {
         let mask = self.canvas.mask(manner.clip.as_ref(), to_cells, &frame.mask);
         let up = show.em.apply_vector(0.0, 1.0);
         let up = frame.to_page.apply_vector(up.x, up.y);
-        for glyph in unit.glyphs.get(show.glyphs.clone()).unwrap_or_default() {
+        for (number, glyph) in show.glyphs.clone().zip(unit.glyphs.get(show.glyphs.clone()).unwrap_or_default()) {
             let at = frame.to_page.apply(glyph.origin.x, glyph.origin.y);
             let end = frame.to_page.apply(glyph.end.x, glyph.end.y);
             let (at, along) = if show.vertical {
@@ -344,7 +372,15 @@ impl<'a> Walk<'a> {
             } else {
                 (at, end.minus(at))
             };
-            let mut painting = Painting { glyph, at, along, up, number: self.covers.len() as u32, early: None };
+            let mut painting = Painting {
+                glyph,
+                place: (index as u32, number as u32),
+                at,
+                along,
+                up,
+                number: self.covers.len() as u32,
+                early: None,
+            };
             if glyph.reading.first() == Some('\u{2588}') && !matches!(look.mode, 3 | 7) {
                 let corners = [at, at.plus(along), at.plus(along).plus(up.times(0.8)), at.plus(up.times(0.8))];
                 let region = Region { polygons: vec![corners.to_vec()], even_odd: false };
