@@ -66,6 +66,7 @@ export function tag(entity: Entity): string {
 export function kindName(entity: Entity): string {
   const own = `kind.${entity}`;
   if (hasMessage(own)) return t(own as Key);
+  if (!groupOf.has(entity)) return entity;
   const group = `group.${groupOf.get(entity) ?? ""}`;
   const code = entity.replaceAll("_", " ");
   return hasMessage(group) ? `${t(group as Key)} (${code})` : code;

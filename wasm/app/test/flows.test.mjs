@@ -38,6 +38,9 @@ describe("every example, from the file to the download", () => {
     test(name, async () => {
       const page = await site.fresh();
       await review(page, join(examples, name));
+      await page.waitForFunction(() => document.activeElement?.closest(".row"));
+      const rows = await page.locator('.group:has(.group-head[aria-expanded="true"])').evaluateAll((groups) => groups.map((group) => [Number(group.querySelector(".count").textContent), group.querySelectorAll(".rows > li").length]));
+      for (const [count, shown] of rows) assert.equal(shown, Math.min(count, 40), "every value has its row");
       const { path, name: given } = await finishAndDownload(page);
       assert.equal(given, name.replace(/(\.\w+)$/, ".redacted$1"));
       assertClean(path);

@@ -73,5 +73,5 @@ export function formatBytes(bytes: number): string {
     at += 1;
   }
   const unit = units[at] ?? "byte";
-  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: value < 10 && at > 0 ? 1 : 0 }).format(value);
+  return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: at === 0 ? "long" : "short", maximumFractionDigits: value < 10 && at > 0 ? 1 : 0 }).format(value);
 }

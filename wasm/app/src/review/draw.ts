@@ -75,7 +75,9 @@ function table(cells: readonly Block[], drawing: Drawing): HTMLElement {
   // A column far to the right makes no thousand empty cells.
   const used = columns <= 64 ? Array.from({ length: columns }, (_, column) => column + 1) : [...new Set(cells.map((cell) => cell.column ?? 1))].sort((a, b) => a - b);
   const body = h("tbody");
-  const element = h("table", { class: "block table" });
+  const element = h("table", { class: used.length > 4 ? "block table wide" : "block table" });
+  // The pieces of a long table have to stand under each other.
+  if (used.length > 4) element.style.width = `${used.length * 9.5}rem`;
   const names = new Map<number, string>();
   for (const cell of cells) if (cell.label && cell.row !== 1) names.set(cell.column ?? 1, cell.label);
   const labelled = [...(rows.get(1) ?? [])].filter(([column, blocks]) => names.get(column) === blocks[0]?.text).length;

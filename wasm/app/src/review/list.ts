@@ -124,11 +124,13 @@ export class FindingsList {
     // The first time groups come in one by one; later all at once, so that nothing jumps under the pointer.
     const first = this.#rowElements.size === 0;
     const groups: HTMLElement[] = [];
+    // Kept as they are now: decisions made while this goes on bring new objects of the same shape.
+    const [source, rows] = [this.#groups, this.#rows];
     if (first) this.#body.replaceChildren();
-    for (const group of this.#groups) {
+    for (const group of source) {
       const section = this.#group(group, elements);
       const list = section.querySelector("ul");
-      for (const row of this.#rows) {
+      for (const row of rows) {
         if (row.group !== group || row.cursor.type === "group" || !list) continue;
         const element = this.#row(row);
         elements.set(keyOf(row.cursor), element);
@@ -139,7 +141,7 @@ export class FindingsList {
       groups.push(section);
       if (first) this.#body.append(section);
     }
-    if (this.#groups.every(({ kind }) => kind === "unread")) groups.push(this.#empty());
+    if (source.every(({ kind }) => kind === "unread")) groups.push(this.#empty());
     this.#details = null;
     this.#painted = "";
     if (first) await pause();
@@ -167,8 +169,8 @@ export class FindingsList {
     elements.set(`group:${group.id}`, section);
     const note = noteOf(group);
     if (note && open) section.append(h("p", { class: "group-note" }, note));
-    if (group.kind === "person" && open) section.append(h("p", { class: "group-note" }, summary(group.items)));
-    if (group.target && open) section.append(this.#bulk(group, group.target));
+    if (group.kind === "person" && open && group.items.length > 1) section.append(h("p", { class: "group-note" }, summary(group.items)));
+    if (group.target && open && group.items.length > 1) section.append(this.#bulk(group, group.target));
     const list = h("ul", { class: "rows", id, hidden: !open });
     if (open) for (const part of group.unread) list.append(h("li", { class: "unread", lang: "en" }, h("strong", {}, part.part), h("span", {}, part.reason)));
     section.append(list);

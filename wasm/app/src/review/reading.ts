@@ -3,14 +3,19 @@
  * taken away again when they are far, so that a long document costs no more than a short one.
  */
 
-import type { Place } from "subrosa";
+import type { Block, Place } from "subrosa";
 import { h } from "../dom.ts";
 import { t } from "../i18n/index.ts";
 import { pause } from "../slices.ts";
 import { dressMark, drawBlocks } from "./draw.ts";
 import type { ReviewSession } from "./session.ts";
 
+/** Blocks drawn together. Tables are drawn by more, since each piece repeats the names of the columns. */
 const PIECE = 40;
+const TABLE_PIECE = 400;
+/** A row that begins in a piece ends in it, up to this many cells. */
+const ROW = 100;
+const TABULAR: ReadonlySet<string> = new Set(["csv", "tsv", "xlsx", "ods", "xls"]);
 /** Pieces that stay drawn. */
 const KEPT = 40;
 const LINE = 28;
@@ -56,12 +61,14 @@ export class ReadingView implements View {
   readonly #observer: IntersectionObserver;
   readonly #drawn: Piece[] = [];
   readonly #scroller: HTMLElement;
+  readonly #size: number;
   #shown = new Map<string, string>();
   #gone = false;
 
   constructor(session: ReviewSession, scroller: HTMLElement) {
     this.#session = session;
     this.#scroller = scroller;
+    this.#size = TABULAR.has(session.review.format) ? TABLE_PIECE : PIECE;
     this.element = h("div", { class: "reading" });
     this.#observer = new IntersectionObserver((entries) => this.#moved(entries), { root: scroller, rootMargin: "900px 0px" });
     this.#remember();
@@ -71,7 +78,7 @@ export class ReadingView implements View {
 
   async #lay(): Promise<void> {
     const count = this.#session.review.blockCount;
-    for (let at = 0; at < count && !this.#gone; at += PIECE) {
+    for (let at = 0; at < count && !this.#gone; at += this.#size) {
       const piece: Piece = { at, element: h("div", { class: "piece" }), drawn: false, drawing: null, near: false, nodes: new Set() };
       this.#guess(piece);
       this.#pieces.push(piece);
@@ -85,7 +92,7 @@ export class ReadingView implements View {
   #guess(piece: Piece): void {
     let height = 0;
     const { outline } = this.#session;
-    const end = Math.min(piece.at + PIECE, outline.count);
+    const end = Math.min(piece.at + this.#size, outline.count);
     for (let at = piece.at; at < end; at += 1) height += LINE * Math.max(1, Math.ceil(outline.lengthOf(at) / 85));
     piece.element.style.height = `${height}px`;
   }
@@ -109,14 +116,13 @@ export class ReadingView implements View {
 
   async #fill(piece: Piece): Promise<void> {
     const from = Math.max(0, piece.at - 1);
-    const blocks = await this.#session.review.blocks(from, PIECE + piece.at - from).catch(() => []);
+    const blocks = await this.#session.review.blocks(from, this.#size + piece.at - from + ROW).catch(() => []);
     if (this.#gone) return;
     const before = piece.at > 0 ? blocks[0] : undefined;
-    const own = piece.at > 0 ? blocks.slice(1) : blocks;
+    const own = wholeRows(piece.at > 0 ? blocks.slice(1) : [...blocks], this.#size, before);
     piece.nodes = new Set(own.map((block) => block.node));
-    const { session } = { session: this.#session };
-    const tabular = ["csv", "tsv", "xlsx", "ods", "xls"].includes(session.review.format);
-    piece.element.replaceChildren(drawBlocks(own, before, { placesOf: (node) => session.placesOf(node), preview: session.preview, tabular }));
+    const session = this.#session;
+    piece.element.replaceChildren(drawBlocks(own, before, { placesOf: (node) => session.placesOf(node), preview: session.preview, tabular: TABULAR.has(session.review.format) }));
     piece.element.style.height = "";
     piece.drawn = true;
     this.#drawn.push(piece);
@@ -146,10 +152,14 @@ export class ReadingView implements View {
       await outline.ready;
       at = outline.find(place.node, place.start);
     }
-    const piece = this.#pieces[Math.floor(at / PIECE)];
-    if (at < 0 || !piece) return false;
-    await this.#draw(piece);
-    const mark = piece.element.querySelector<HTMLElement>(`[data-place="${CSS.escape(place.id)}"]`);
+    if (at < 0) return false;
+    // A row's last cells can be drawn with the piece that its first is in.
+    let mark: HTMLElement | null = null;
+    for (const piece of [this.#pieces[Math.floor(at / this.#size)], this.#pieces[Math.floor(at / this.#size) - 1]]) {
+      if (!piece || mark) continue;
+      await this.#draw(piece);
+      mark = piece.element.querySelector<HTMLElement>(`[data-place="${CSS.escape(place.id)}"]`);
+    }
     if (!mark) return false;
     reveal(mark, this.#scroller);
     // Pieces above may take their real height only now: look once more when they have.
@@ -264,7 +274,7 @@ export class ReadingView implements View {
   }
 
   goTo(block: number): void {
-    const piece = this.#pieces[Math.floor(block / PIECE)];
+    const piece = this.#pieces[Math.floor(block / this.#size)];
     if (!piece) return;
     const name = this.#session.outline.sections[this.#session.outline.sectionOf(block)]?.name;
     void this.#draw(piece).then(() => {
@@ -277,6 +287,16 @@ export class ReadingView implements View {
     this.#gone = true;
     this.#observer.disconnect();
   }
+}
+
+/** The blocks of a piece: without the rest of a row that began before, with the rest of the row that begins in it. */
+function wholeRows(blocks: readonly Block[], size: number, before: Block | undefined): Block[] {
+  const sameRow = (a: Block | undefined, b: Block | undefined): boolean => a !== undefined && b !== undefined && a.table !== undefined && a.table === b.table && a.row === b.row;
+  let from = 0;
+  while (from < Math.min(size, ROW) && sameRow(before, blocks[from])) from += 1;
+  let to = Math.min(size, blocks.length);
+  while (to < blocks.length && sameRow(blocks[to - 1], blocks[to])) to += 1;
+  return blocks.slice(from, to);
 }
 
 function closest(node: Node): HTMLElement | null {
