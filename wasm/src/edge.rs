@@ -38,6 +38,8 @@ pub fn restore_text(text: &str, record: &str) -> Result<String, JsError> {
 /// One set of options.
 #[wasm_bindgen]
 pub struct Session {
+    /// For documents, each of which has a session of its own.
+    #[cfg(feature = "documents")]
     pub(crate) options: String,
     pub(crate) session: session::Session,
 }
@@ -50,7 +52,11 @@ impl Session {
             return Err(thrown(Failure { code: "load", message: "the data is not loaded".to_owned() }));
         }
         let session = session::Session::new(&options).map_err(thrown)?;
-        Ok(Self { options, session })
+        Ok(Self {
+            #[cfg(feature = "documents")]
+            options,
+            session,
+        })
     }
 
     /// JSON `Finding[]`.

@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 
 use sha2::{Digest, Sha256};
 
-use subrosa::hex::hex;
+use subrosa_core::hex::hex;
 
 /// Counts and hashes what goes through.
 pub struct Hashed<T> {

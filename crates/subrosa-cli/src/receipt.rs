@@ -12,7 +12,7 @@ use crate::encrypt::EXTENSION;
 use crate::exit::Exit;
 use crate::sign::{Signer, Verifier, signature_path};
 use crate::terminal::{say, visible};
-use subrosa::hex::hex;
+use subrosa_core::hex::hex;
 
 /// The arguments of `receipt`.
 #[derive(Args)]

@@ -14,7 +14,7 @@ use crate::output::Draft;
 use crate::terminal::say;
 use crate::unlock::{self, Unlock};
 use crate::{entities, terminal};
-use subrosa::hex::hex;
+use subrosa_core::hex::hex;
 
 /// The arguments of `vault`.
 #[derive(Args)]

@@ -9,6 +9,8 @@ use std::sync::OnceLock;
 
 use sha2::{Digest as _, Sha256};
 
+use crate::hex::hex;
+
 /// The SHA-256 of every table and of the weights, made by `cargo xtask gen`.
 pub(crate) const SUMS: &str = include_str!("../data/sums.txt");
 
@@ -39,8 +41,7 @@ pub fn unpack(mut packed: &[u8]) -> Result<[&[u8]; FILES.len()], ForeignData> {
     for ((file, name), sum) in files.iter_mut().zip(FILES).zip(SUMS.lines()) {
         let (length, rest) = packed.split_first_chunk::<4>().ok_or(ForeignData)?;
         (*file, packed) = rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or(ForeignData)?;
-        let digits: String = Sha256::digest(*file).iter().map(|byte| format!("{byte:02x}")).collect();
-        if sum != format!("{digits}  {name}.bin") {
+        if sum != format!("{}  {name}.bin", hex(Sha256::digest(*file))) {
             return Err(ForeignData);
         }
     }
@@ -55,14 +56,16 @@ static PROVIDED: OnceLock<[&'static [u8]; FILES.len()]> = OnceLock::new();
 ///
 /// # Errors
 /// [`ForeignData`].
+#[cfg_attr(feature = "embedded-data", allow(clippy::needless_pass_by_value, reason = "it is kept where it is needed"))]
 pub fn provide(packed: Vec<u8>) -> Result<(), ForeignData> {
-    unpack(&packed)?;
     #[cfg(not(feature = "embedded-data"))]
     if PROVIDED.get().is_none() {
-        let files = unpack(Box::leak(packed.into_boxed_slice()))?;
-        // Somebody else was faster with the same.
-        let _ = PROVIDED.set(files);
+        let packed: &'static [u8] = packed.leak();
+        // Somebody else may have been faster with the same.
+        let _ = PROVIDED.set(unpack(packed)?);
     }
+    #[cfg(feature = "embedded-data")]
+    unpack(&packed)?;
     Ok(())
 }
 

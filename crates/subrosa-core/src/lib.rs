@@ -25,6 +25,7 @@ pub mod explanation;
 pub mod finding;
 pub mod fold;
 pub mod health;
+pub mod hex;
 pub mod identity;
 pub mod key;
 pub mod keyword;

@@ -5,6 +5,7 @@
 use sha2::{Digest as _, Sha256};
 
 use crate::data::SUMS;
+use crate::hex::hex;
 use crate::registry;
 
 /// SHA-256, in hexadecimal digits, of the program's version, its dictionaries, its weights, and every recognizer with its words
@@ -26,7 +27,7 @@ pub fn hash() -> String {
             words.iter().copied().for_each(&mut add);
         }
     }
-    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(digest.finalize())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, clippy::print_stderr, clippy::unwrap_used, reason = "tests run programs")]
 
+#[allow(dead_code, reason = "redaction is not tested here")]
 mod pdf_support;
 
 use std::process::Command;

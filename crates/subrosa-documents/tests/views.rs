@@ -1,7 +1,7 @@
 //! What documents show to a reader. That nothing is left out or shown twice is looked at for every document that any test opens
 //! (`common::open`); here it is what the blocks say.
 
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, reason = "tests read files")]
+#![allow(clippy::disallowed_methods, clippy::format_collect, clippy::unwrap_used, reason = "tests read files and build some")]
 
 #[path = "docx/build.rs"]
 mod build;

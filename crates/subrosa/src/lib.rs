@@ -21,7 +21,6 @@
 pub mod check;
 pub mod engine;
 pub mod entities;
-pub mod hex;
 pub mod names;
 pub mod plan;
 pub mod redact;

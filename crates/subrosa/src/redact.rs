@@ -12,7 +12,7 @@ use subrosa_documents::verify::{Verified, verify};
 use subrosa_documents::{Document, Format, Refusal, Source};
 
 use crate::engine::Engine;
-use crate::hex::hex;
+use subrosa_core::hex::hex;
 
 /// What became of a document.
 pub struct Redacted {

@@ -1,8 +1,12 @@
+/** What a module for text alone exports, and what one for files exports too. */
+const TEXT = ["Session", "catalogue", "provide", "restore_text"];
+const FILES = ["check", "restore_file"];
+
 /**
  * The glue that wasm-bindgen writes for `--target web` keeps its instance in the script's own variables: there can be one
  * instance for good, and after a trap it is broken. Put into a function, each call has variables, and so an instance, of its own.
  */
-export function factory(glue) {
+export function factory(glue, { files }) {
   if (/^import\s/m.test(glue)) throw new Error("The glue imports something: it cannot be put into a function.");
   if (/import\.meta/.test(glue)) throw new Error("The glue looks for its module by itself: make it with omit_default_module_path.");
   const names = new Set();
@@ -28,7 +32,7 @@ export function factory(glue) {
     });
   if (/^\s*export\b/m.test(body)) throw new Error("An export was overlooked.");
   if (!init) throw new Error("The glue has no initialiser.");
-  for (const name of ["Session", "catalogue", "check", "restore_text", "restore_file"]) {
+  for (const name of [...TEXT, ...(files ? FILES : [])]) {
     if (!names.has(name)) throw new Error(`The module does not export ${name}.`);
   }
   return `// Written by scripts/build.mjs from the glue of wasm-bindgen.

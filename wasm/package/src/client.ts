@@ -1,6 +1,6 @@
 import { aborted, fail, SubrosaError } from "./error.js";
 import type { Platform, Port } from "./port.js";
-import type { Answered, Asked, Operation, Reply, Request } from "./protocol.js";
+import type { Answered, Asked, Operation, Reply, Request, Start } from "./protocol.js";
 
 /** Work that is no longer wanted may end by itself for this long; a new worker costs more. Milliseconds. */
 const GRACE = 200;
@@ -21,8 +21,7 @@ interface Job {
  */
 export class Client {
   readonly #platform: Platform;
-  readonly #module: Promise<WebAssembly.Module>;
-  readonly #memory: number;
+  readonly #start: Promise<Start>;
   readonly #queue: Job[] = [];
   #running: Job | undefined;
   #port: Port | undefined;
@@ -33,18 +32,17 @@ export class Client {
   #closed = false;
   #next = 1;
 
-  private constructor(platform: Platform, module: Promise<WebAssembly.Module>, memory: number) {
+  private constructor(platform: Platform, start: Promise<Start>) {
     this.#platform = platform;
-    this.#module = module;
-    this.#memory = memory;
+    this.#start = start;
   }
 
-  static async start(platform: Platform, module: Promise<WebAssembly.Module>, memory: number): Promise<Client> {
-    const client = new Client(platform, module, memory);
+  static async start(platform: Platform, start: Promise<Start>): Promise<Client> {
+    const client = new Client(platform, start);
     const first = client.#current();
     client.#provide();
     try {
-      await Promise.all([module, first]);
+      await Promise.all([start, first]);
     } catch (error) {
       client.close();
       throw error;
@@ -201,15 +199,12 @@ export class Client {
         if (!("ready" in message)) return;
         made.onmessage = () => undefined;
         made.ondeath = () => void this.#dead.add(made);
-        this.#module.then(
-          (module) => {
-            clearTimeout(limit);
-            made.post({ start: module, memory: this.#memory }, []);
-            made.hold?.(false);
-            resolve(made);
-          },
-          refuse,
-        );
+        this.#start.then((start) => {
+          clearTimeout(limit);
+          made.post(start, []);
+          made.hold?.(false);
+          resolve(made);
+        }, refuse);
       };
     });
   }

@@ -1,5 +1,5 @@
 import { fail, failureIn, failureOf, SubrosaError } from "./error.js";
-import { glue, type Instance } from "./module/glue.js";
+import type { glue, Instance } from "./module/glue.js";
 import type { Opened, Session, Written } from "./module.js";
 import type { Answered, Asked, Document, Operation, Reply, Request, Start } from "./protocol.js";
 
@@ -12,11 +12,13 @@ const SESSIONS = 3;
  */
 export class Desk {
   readonly #start: Start;
+  readonly #glue: typeof glue;
   #instance: Promise<Live> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(start: Start) {
+  constructor(start: Start, make: typeof glue) {
     this.#start = start;
+    this.#glue = make;
   }
 
   /** Never rejects. */
@@ -30,11 +32,11 @@ export class Desk {
     const { id } = request;
     let live: Live;
     try {
-      this.#instance ??= Live.make(this.#start.start);
+      this.#instance ??= Live.make(this.#start, this.#glue);
       live = await this.#instance;
-    } catch {
+    } catch (error) {
       this.#instance = undefined;
-      return { id, ok: false, error: { code: "load", message: "The WebAssembly module could not be started." } };
+      return { id, ok: false, error: said(error) ?? { code: "load", message: "The WebAssembly module could not be started." } };
     }
     try {
       const answer = live.answer(request.operation, request.asked);
@@ -78,9 +80,10 @@ class Live {
     this.#memory = memory;
   }
 
-  static async make(module: WebAssembly.Module): Promise<Live> {
-    const instance = glue();
-    const { memory } = await instance.init({ module_or_path: module });
+  static async make(start: Start, make: typeof glue): Promise<Live> {
+    const instance = make();
+    const { memory } = await instance.init({ module_or_path: start.start });
+    instance.provide(start.data);
     return new Live(instance, memory);
   }
 

@@ -15,14 +15,22 @@ import type {
 const NEAR = 0.3;
 const MEMORY = 64 * 1024 * 1024;
 
+/** How what the caller gives is loaded. */
+export interface Loaders {
+  compile(source: NonNullable<EngineOptions["module"]>): Promise<WebAssembly.Module>;
+  bytes(source: NonNullable<EngineOptions["data"]>): Promise<Uint8Array>;
+}
+
 export async function engine(
   platform: Platform,
   options: EngineOptions,
-  compile: (source: NonNullable<EngineOptions["module"]>) => Promise<WebAssembly.Module>,
+  { compile, bytes }: Loaders,
 ): Promise<Engine> {
-  const module = options.module === undefined ? platform.load() : compile(options.module);
-  module.catch(() => undefined);
-  const client = await Client.start(platform, module, options.memory ?? MEMORY);
+  const module = options.module === undefined ? platform.module() : compile(options.module);
+  const data = options.data === undefined ? platform.data() : bytes(options.data);
+  const start = Promise.all([module, data]).then(([start, data]) => ({ start, data, memory: options.memory ?? MEMORY }));
+  start.catch(() => undefined);
+  const client = await Client.start(platform, start);
   try {
     return new TheEngine(client, parse<Catalogue>(await client.ask("catalogue", {})));
   } catch (error) {
@@ -60,7 +68,7 @@ class TheEngine implements Engine {
   }
 
   redactFile(file: Blob, options: Options & Named = {}, call?: Call): Promise<Outcome<FileResult>> {
-    return outcome(async () => {
+    return this.#withFiles(async () => {
       const steps = new Steps(call, 2);
       const json = optionsJson(options);
       const bytes = await bytesOf(file);
@@ -73,7 +81,7 @@ class TheEngine implements Engine {
   }
 
   restoreFile(file: Blob, record: RestoreRecord, options: Named & { readonly passwords?: readonly string[] } = {}): Promise<Outcome<{ readonly file: File; readonly lost: number }>> {
-    return outcome(async () => {
+    return this.#withFiles(async () => {
       const bytes = await bytesOf(file);
       const name = nameOf(file, options.name);
       const asked = { bytes, name, record: checked(record), passwords: JSON.stringify(options.passwords ?? []) };
@@ -83,7 +91,7 @@ class TheEngine implements Engine {
   }
 
   open(file: Blob, options: Options & Named = {}, call?: Call): Promise<Outcome<{ readonly review: Review }>> {
-    return outcome(async () => {
+    return this.#withFiles(async () => {
       const steps = new Steps(call, 2);
       const name = nameOf(file, options.name);
       const document = new OpenDocument(this.#client, file, name, optionsJson(options, NEAR));
@@ -120,7 +128,7 @@ class TheEngine implements Engine {
   }
 
   check(file: Blob, options: Named & { readonly passwords?: readonly string[] } = {}, call?: Call): Promise<Outcome<{ readonly leaks: readonly Leak[]; readonly unread: readonly Unread[] }>> {
-    return outcome(async () => {
+    return this.#withFiles(async () => {
       const steps = new Steps(call, 2);
       const bytes = await bytesOf(file);
       steps.next();
@@ -133,6 +141,13 @@ class TheEngine implements Engine {
 
   close(): void {
     this.#client.close();
+  }
+
+  #withFiles<T extends object>(work: () => Promise<T>): Promise<Outcome<T>> {
+    return outcome(() => {
+      if (this.catalogue.formats.length === 0) throw fail("unsupported", "This engine is for text alone.");
+      return work();
+    });
   }
 }
 

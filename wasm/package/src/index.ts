@@ -1,7 +1,7 @@
-/** Subrosa for pages: the module and the worker's script are files beside this one. */
-import { compile } from "./compile.js";
+/** Subrosa for pages: the module, the data and the worker's script are files beside this one. */
 import { engine } from "./engine.js";
-import { moduleFile, workerFile } from "./files.js";
+import { all } from "./files.js";
+import { bytes, compile } from "./load.js";
 import type { Engine, EngineOptions } from "./types.js";
 import { web } from "./web.js";
 
@@ -9,8 +9,7 @@ export type * from "./types.js";
 export { SubrosaError } from "./error.js";
 export { redactStream, scanStream } from "./stream.js";
 
-/** Loads the module and starts a worker. Rejects with a `SubrosaError` of code `load`. */
+/** Loads the module and the data and starts a worker. Rejects with a `SubrosaError` of code `load`. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  const desk = async () => (await import("./desk.js")).Desk;
-  return engine(web(options.worker, { load: moduleFile, make: workerFile, desk }), options, compile);
+  return engine(web(options.worker, all), options, { compile, bytes });
 }

@@ -1,19 +1,27 @@
 /**
- * Subrosa with the module inside the script, for bundlers that cannot load files. It works in the thread that calls it, unless
- * a worker is given: its script would be a file.
+ * Subrosa with the module and the data inside the script, for bundlers that cannot load files. It works in the thread that calls
+ * it, unless a worker is given: its script would be a file.
  */
-import { compile } from "./compile.js";
 import { Desk } from "./desk.js";
 import { engine } from "./engine.js";
-import { inlined } from "./inlined.js";
+import { bytes, compile } from "./load.js";
+import { packed as data } from "./module/data.js";
+import { glue } from "./module/glue.js";
+import { packed as module } from "./module/inline.js";
 import type { Engine, EngineOptions } from "./types.js";
+import { unpacked } from "./unpacked.js";
 import { web } from "./web.js";
 
 export type * from "./types.js";
 export { SubrosaError } from "./error.js";
 export { redactStream, scanStream } from "./stream.js";
 
-/** Unpacks the module. Rejects with a `SubrosaError` of code `load`. */
+/** Unpacks the module and the data. Rejects with a `SubrosaError` of code `load`. */
 export function createEngine(options: EngineOptions = {}): Promise<Engine> {
-  return engine(web(options.worker, { load: inlined, desk: async () => Desk }), options, compile);
+  const parts = {
+    module: async () => compile(await unpacked(module)),
+    data: () => unpacked(data),
+    desk: async () => (start: ConstructorParameters<typeof Desk>[0]) => new Desk(start, glue),
+  };
+  return engine(web(options.worker ?? false, parts), options, { compile, bytes });
 }

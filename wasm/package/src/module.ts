@@ -53,6 +53,8 @@ export interface Opened {
 
 /** Functions without a session. */
 export interface Functions {
+  /** Hands over the dictionaries and weights, `subrosa.dat`, before the first session. They stay in memory. */
+  provide(data: Uint8Array): void;
   /** JSON `{ leaks, unread }`. */
   check(bytes: Uint8Array, name: string, passwords: string): string;
   /** JSON `{ text, lost }`. */

@@ -2,16 +2,18 @@ import type { Desk } from "./desk.js";
 import type { Port } from "./port.js";
 import type { Reply, Request, Start } from "./protocol.js";
 
+export type MakeDesk = (start: Start) => Desk;
+
 /**
  * A desk in this thread. The desk and the module's glue are loaded by the caller's own means: pages with a worker, most of
  * them, do not need them here.
  */
-export function portHere(load: () => Promise<typeof Desk>): () => Port {
+export function portHere(load: () => Promise<MakeDesk>): () => Port {
   return () => {
     let start: (message: Start) => void;
     const started = new Promise<Start>((resolve) => (start = resolve));
     const loaded = load();
-    const desk = Promise.all([loaded, started]).then(([Type, message]) => new Type(message));
+    const desk = Promise.all([loaded, started]).then(([make, message]) => make(message));
     desk.catch(() => undefined);
     let ended = false;
     const port: Port = {

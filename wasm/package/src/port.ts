@@ -15,8 +15,9 @@ export interface Port {
 
 /** What differs between browsers, Node and Deno. */
 export interface Platform {
-  /** The module that comes with the package. */
-  load(): Promise<WebAssembly.Module>;
+  /** The module and the data that come with the package. */
+  module(): Promise<WebAssembly.Module>;
+  data(): Promise<Uint8Array>;
   /** A port that begins to load; throws where there can be none. */
   port(): Port;
   /** Whether `end` stops work that has begun, and another port can be had then. */

@@ -50,6 +50,8 @@ export type Request = { readonly [K in Operation]: { readonly id: number; readon
 /** The first message to a worker. */
 export interface Start {
   readonly start: WebAssembly.Module;
+  /** Dictionaries and weights. Every instance is handed them. */
+  readonly data: Uint8Array;
   /** Above this many bytes of memory an instance without open documents is replaced. */
   readonly memory: number;
 }

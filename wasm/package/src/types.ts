@@ -127,6 +127,8 @@ export interface Call {
 export interface EngineOptions {
   /** The WebAssembly module; the file beside the script when left out. */
   readonly module?: URL | Response | BufferSource | WebAssembly.Module;
+  /** The dictionaries and weights, `subrosa.dat`; the file beside the script when left out. Only those of the same version are taken. */
+  readonly data?: URL | Response | BufferSource;
   /**
    * The worker's script, something that makes workers of it, one worker (which cannot be replaced when it has to be ended),
    * or `false`: work in this thread, where a call that has begun cannot be stopped.

@@ -1,24 +1,5 @@
-/** The script of the browser's worker. Loads nothing, sends to nobody but the page that started it. */
-import type { Ready } from "./protocol.js";
-import { serve } from "./serve.js";
+/** The script of the browser's worker. */
+import { glue } from "./module/glue.js";
+import { work } from "./work.js";
 
-interface Scope {
-  postMessage(message: unknown, transfer: Transferable[]): void;
-  onmessage: ((event: MessageEvent<unknown>) => void) | null;
-}
-
-const scope = globalThis as unknown as Scope;
-const send = scope.postMessage.bind(scope);
-const receive = serve((message, transfer) => send(message, transfer));
-scope.onmessage = ({ data }) => receive(data);
-
-const ready = (lock: object): void => send({ ready: true, ...lock } satisfies Ready, []);
-// A browser does not tell when a worker has died of exhausted memory. But then it gives the worker's lock to whoever waits.
-const { locks } = navigator as { locks?: LockManager };
-if (locks) {
-  const lock = `subrosa ${crypto.randomUUID()}`;
-  void locks.request(lock, () => {
-    ready({ lock });
-    return new Promise(() => undefined);
-  }).catch(() => ready({}));
-} else ready({});
+work(glue);

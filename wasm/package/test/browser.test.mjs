@@ -98,6 +98,20 @@ test("bundled by Vite, under a strict policy: everything works, nothing is asked
   await context.close();
 });
 
+test("for text alone: only what that needs is loaded", options, async () => {
+  const { page, context, seen } = await opened(strict.url);
+  const result = await page.evaluate(async (text) => {
+    const engine = await subrosa.textEngine();
+    const { text: redacted, record } = await engine.redact(text);
+    return [redacted, (await engine.restoreText(redacted, record)).text === text, (await engine.redactFile(new Blob([text]))).error.code];
+  }, LETTER);
+  assert.deepEqual(result, [GOOD.redacted, true, "unsupported"]);
+  const loaded = seen.requests.filter((url) => /wasm|dat$|worker/.test(url)).map((url) => /[\w-]+?(?=-[\w-]{8}\.)/.exec(url.split("/").at(-1))[0]);
+  assert.deepEqual(new Set(loaded), new Set(["subrosa-text", "subrosa", "worker-text"]), "the module, the data, the worker");
+  assert.deepEqual(seen.words, []);
+  await context.close();
+});
+
 test("with the server gone everything works, and stopped work is replaced once", options, async () => {
   const { page, context } = await opened(strict.url);
   await page.evaluate(async () => {

@@ -8,7 +8,6 @@ function platform({ ports = Infinity, stoppable = true, slow = 0 } = {}) {
   return {
     made,
     stoppable,
-    load: async () => undefined,
     port() {
       if (made.length >= ports) throw new Error("no more");
       const port = {
@@ -42,7 +41,7 @@ function after(milliseconds) {
   return control.signal;
 }
 
-const start = (where) => Client.start(where, Promise.resolve("module"), 1);
+const start = (where) => Client.start(where, Promise.resolve({ start: "module" }));
 const scan = (client, text, call) => client.ask("scan", { options: "{}", text }, call);
 
 test("asks one thing after the other, in order", async () => {
@@ -169,6 +168,6 @@ test("close ends what is under way and what waits", async () => {
 });
 
 test("a module that cannot be had, a worker that cannot be started", async () => {
-  await assert.rejects(Client.start(platform(), Promise.reject(Object.assign(new Error("x"), { code: "load" })), 1), { code: "load" });
+  await assert.rejects(Client.start(platform(), Promise.reject(Object.assign(new Error("x"), { code: "load" }))), { code: "load" });
   await assert.rejects(start(platform({ ports: 0 })), { code: "load" });
 });

@@ -6,7 +6,8 @@ import { engine } from "../../dist/npm/engine.js";
 function platform(answers, seen) {
   return {
     stoppable: false,
-    load: async () => undefined,
+    module: async () => undefined,
+    data: async () => new Uint8Array(1),
     port() {
       const port = {
         post(message, transfer) {
@@ -28,7 +29,7 @@ const CONTENTS = { format: "txt", places: "[]", unread: "[]", blockCount: 0 };
 
 async function start(answers = {}) {
   const seen = [];
-  const made = await engine(platform({ catalogue: "{}", redactFile: WRITTEN, open: CONTENTS, finish: WRITTEN, close: null, check: '{"leaks":[],"unread":[]}', ...answers }, seen), {});
+  const made = await engine(platform({ catalogue: '{"formats":["txt"]}', redactFile: WRITTEN, open: CONTENTS, finish: WRITTEN, close: null, check: '{"leaks":[],"unread":[]}', ...answers }, seen), {}, {});
   seen.length = 0;
   return { made, seen };
 }
@@ -69,6 +70,13 @@ test("names and types of results", async () => {
   assert.equal(await named(new File(["a"], ".profile")), ".profile.redacted application/octet-stream");
   assert.equal(await named(new Blob(["a"])), "document.redacted application/octet-stream");
   assert.equal(await named(new File(["a"], "b.txt"), { name: "c.pdf" }), "c.redacted.pdf application/pdf");
+});
+
+test("an engine for text alone refuses files", async () => {
+  const { made, seen } = await start({ catalogue: '{"formats":[]}', scan: "[]" });
+  for (const call of ["redactFile", "open", "check", "restoreFile"]) assert.equal((await made[call](new Blob(["a"]), "record")).error.code, "unsupported");
+  assert.deepEqual(await made.scan("a"), []);
+  assert.deepEqual(seen.map(({ operation }) => operation), ["scan"]);
 });
 
 test("no bytes are no result", async () => {

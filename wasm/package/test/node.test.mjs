@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { after as finally_, before, test } from "node:test";
 import { createEngine, SubrosaError } from "../../dist/npm/node.js";
 import { createEngine as inlineEngine } from "../../dist/npm/inline.js";
+import { createEngine as textEngine } from "../../dist/npm/text-inline.js";
 import { patch } from "./patch.mjs";
 import { after, example, npm, wasm } from "./real.mjs";
 import { unzipped } from "./unzipped.mjs";
@@ -264,6 +265,28 @@ test("the module in the script does the same", async () => {
   const inline = await inlineEngine();
   assert.equal((await inline.redact(LETTER)).text, (await engine.redact(LETTER)).text);
   inline.close();
+});
+
+test("the module for text alone says the same of texts, and refuses files", async () => {
+  const text = await textEngine();
+  for (const options of [{}, { policy: "mask" }, { near: 0.25 }]) {
+    const { findings, text: redacted } = await engine.redact(`😀 ${LETTER}`, options);
+    const alone = await text.redact(`😀 ${LETTER}`, options);
+    assert.deepEqual([alone.findings, alone.text], [findings, redacted]);
+  }
+  assert.equal(text.catalogue.ruleset, engine.catalogue.ruleset);
+  assert.deepEqual(text.catalogue.formats, []);
+  assert.equal((await text.redactFile(example("clients.csv"))).error.code, "unsupported");
+  text.close();
+});
+
+test("data of another version is not taken", async () => {
+  const data = readFileSync(new URL("subrosa.dat", npm));
+  const made = await createEngine({ data, worker: false });
+  assert.equal((await made.scan(LETTER)).length, 3);
+  made.close();
+  data[data.length >> 1] ^= 1;
+  for (const wrong of [data, new Uint8Array(0), new URL("none.dat", npm)]) await assert.rejects(createEngine({ data: wrong }), { name: "SubrosaError", code: "load" });
 });
 
 test("a module from a URL, bytes, compiled; one that is none", async () => {

@@ -142,7 +142,7 @@ impl Ordered {
                 let mut look = here.map(|(.., look)| look).unwrap_or_default();
                 (look.struck, look.hidden) = (look.struck || piece.deleted, look.hidden || piece.deleted);
                 if look != Look::default() {
-                    runs.push(look.run(Span::new(piece.start, piece.end)));
+                    runs.push(look.run(Span::new(piece.start.max(span.start), piece.end.min(span.end))));
                 }
                 // One that goes on behind the line is of the next line, too.
                 if piece.end > span.end {

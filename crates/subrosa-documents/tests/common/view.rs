@@ -8,15 +8,13 @@ use subrosa_documents::view::{Block, Shape};
 /// The view of a document, after all has been looked at that holds for every view.
 pub fn view(document: &Document) -> Vec<Block> {
     let blocks = document.body.blocks(&document.segments);
-    let mut shown: Vec<Vec<bool>> = document.segments.iter().map(|segment| vec![false; segment.text.len()]).collect();
+    let mut shown: Vec<(usize, usize, usize)> = Vec::with_capacity(blocks.len());
     for block in &blocks {
         assert!(block.segment < document.segments.len(), "{block:?} is of no segment");
         let text = &document.segments[block.segment].text;
         assert!(text.get(block.span.range()).is_some(), "{block:?} cuts a character or lies outside");
         assert!(!block.span.is_empty() && !block.section.is_empty(), "{block:?} is empty, or its section");
-        for byte in &mut shown[block.segment][block.span.range()] {
-            assert!(!std::mem::replace(byte, true), "{block:?} shows something again");
-        }
+        shown.push((block.segment, block.span.start, block.span.end));
         let mut end = block.span.start;
         for run in &block.runs {
             assert!(run.span.start >= end && !run.span.is_empty(), "{block:?} has runs that overlap");
@@ -32,9 +30,20 @@ pub fn view(document: &Document) -> Vec<Block> {
             assert!((1..=9).contains(&level), "{block:?} has no such level");
         }
     }
-    for (number, (segment, shown)) in document.segments.iter().zip(shown).enumerate() {
-        for (at, character) in segment.text.char_indices() {
-            assert!(shown[at] || matches!(character, '\n' | '\r' | '\t'), "byte {at} of segment {number} is in no block");
+    shown.sort_unstable();
+    let mut shown = shown.into_iter().peekable();
+    for (number, segment) in document.segments.iter().enumerate() {
+        let mut at = 0;
+        loop {
+            let next = shown.next_if(|(segment, ..)| *segment == number);
+            let (start, end) = next.map_or((segment.text.len(), segment.text.len()), |(_, start, end)| (start, end));
+            assert!(start >= at, "byte {start} of segment {number} is in two blocks");
+            let between = segment.text[at..start].trim_matches(['\n', '\r', '\t']);
+            assert!(between.is_empty(), "{} bytes of segment {number} before {start} are in no block", between.len());
+            at = end;
+            if next.is_none() {
+                break;
+            }
         }
     }
     blocks
@@ -53,7 +62,7 @@ pub fn lines(document: &Document) -> Vec<String> {
             Shape::Line => "line".to_owned(),
         };
         let label = block.label.as_ref().map(|label| format!(" {label} =")).unwrap_or_default();
-        let runs: String = block
+        let runs: Vec<String> = block
             .runs
             .iter()
             .map(|run| {
@@ -69,7 +78,7 @@ pub fn lines(document: &Document) -> Vec<String> {
             })
             .collect();
         let seen = if block.visible { "" } else { "hidden " };
-        format!("[{}] {seen}{shape}:{label} {text}{runs}", block.section)
+        format!("[{}] {seen}{shape}:{label} {text}{}", block.section, runs.concat())
     };
     view(document).iter().map(line).collect()
 }

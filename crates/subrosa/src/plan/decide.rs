@@ -20,8 +20,8 @@ use subrosa_documents::{Document, Refusal, Source};
 use super::file::{Action, Origin, PlanFile, Planned, text_hash};
 use super::log::Log;
 use crate::engine::Engine;
-use crate::hex::hex;
 use crate::redact::{Decide, Decided, untreated};
+use subrosa_core::hex::hex;
 
 /// The operator that reports name where a decision and no policy made the label.
 const LABEL: &str = "label";

@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use subrosa_core::report::{Tool, Unread};
 use subrosa_core::segment::Segment;
 
-use crate::hex::hex;
+use subrosa_core::hex::hex;
 
 /// The version of the format.
 pub const SCHEMA: u32 = 1;

@@ -16,8 +16,8 @@ use subrosa_documents::{Document, Refusal, Source};
 
 use super::file::{Action, Decision, InputFile, Origin, PlanFile, Planned, PolicyOf, SCHEMA, text_hash};
 use crate::engine::Engine;
-use crate::hex::hex;
 use crate::redact::untreated;
+use subrosa_core::hex::hex;
 
 /// Characters of context on either side of a value.
 const CONTEXT: usize = 40;

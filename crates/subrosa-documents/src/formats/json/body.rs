@@ -63,7 +63,9 @@ impl Body for JsonBody {
             if number + 1 == segments.len() {
                 let face = Face::text(views.section("Keys")).shaped(view::Shape::Line);
                 let face = Face { again: true, ..face };
-                keys.iter().for_each(|key| views.whole(*key, &face));
+                for key in &keys {
+                    views.whole(*key, &face);
+                }
             }
         })
     }

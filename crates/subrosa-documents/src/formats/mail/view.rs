@@ -1,6 +1,7 @@
 //! Messages for people to read: who, when and what about, the text, what is attached; what machines wrote comes last.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use subrosa_core::segment::Segment;
 
@@ -28,23 +29,41 @@ enum Which {
 struct About {
     /// The number of the message in the file.
     message: usize,
-    /// What comes before the names of its sections: nothing for a file of one message.
-    base: String,
+    names: Arc<Names>,
     which: Which,
-    section: String,
+    section: Arc<str>,
     visible: bool,
     /// Whether it is a message itself.
     root: bool,
 }
 
+/// What the sections of a message are called.
+struct Names {
+    /// What comes before them: nothing for a file of one message.
+    base: String,
+    header: Arc<str>,
+    text: Arc<str>,
+    around: Arc<str>,
+    technical: Arc<str>,
+}
+
+impl Names {
+    fn of(base: String) -> Arc<Self> {
+        let named = |name: &str| Arc::from(under(&base, name));
+        let (header, text) = (named("Header"), named("Text"));
+        let (around, technical) = (named("Text around the parts"), named("Technical header"));
+        Arc::new(Self { base, header, text, around, technical })
+    }
+}
+
 /// What is shown.
 enum Shown {
     Segment(usize, Face),
-    Child(usize, String, bool),
+    Child(usize, Arc<str>, bool),
 }
 
 /// Where a document inside stands: among what, its section, whether it is seen.
-type Inner = ((usize, Which), String, bool);
+type Inner = ((usize, Which), Arc<str>, bool);
 
 fn under(base: &str, section: &str) -> String {
     if base.is_empty() { section.to_owned() } else { format!("{base}, {}", section.to_lowercase()) }
@@ -56,8 +75,9 @@ impl MailBody {
         let mut files = 0;
         for (number, message) in self.messages.iter().enumerate() {
             let base = self.numbered.map_or_else(String::new, |first| format!("Message {}", first + number as u64));
-            let root =
-                About { message: number, section: under(&base, "Text"), base, which: Which::Text, visible: true, root: true };
+            let names = Names::of(base);
+            let section = Arc::clone(&names.text);
+            let root = About { message: number, names, which: Which::Text, section, visible: true, root: true };
             self.walk(message.first, root, &mut files, &mut found);
         }
         found
@@ -74,7 +94,7 @@ impl MailBody {
                     let mut inner = About { root: false, ..about.clone() };
                     // Of several versions of a text programs show the last that they can.
                     if versions && nth + 1 < parts.len() && inner.visible {
-                        inner.section = format!("{}, other version", inner.section);
+                        inner.section = Arc::from(format!("{}, other version", inner.section));
                         inner.visible = false;
                     }
                     self.walk(*part, inner, files, found);
@@ -82,9 +102,9 @@ impl MailBody {
             }
             Content::Message(inner) if later(inner) => {
                 *files += 1;
-                let base = under(&about.base, &format!("Attached message {files}"));
-                let section = format!("{base}, text");
-                let inner_about = About { base, section, which: Which::Attachment, root: true, ..about.clone() };
+                let names = Names::of(under(&about.names.base, &format!("Attached message {files}")));
+                let section = Arc::clone(&names.text);
+                let inner_about = About { names, section, which: Which::Attachment, root: true, ..about.clone() };
                 self.walk(*inner, inner_about, files, found);
             }
             Content::Message(_) => {}
@@ -97,10 +117,10 @@ impl MailBody {
                     *files += 1;
                     let name = file.unwrap_or_else(|| files.to_string());
                     about.which = Which::Attachment;
-                    about.section = format!(
-                        "{}Attachment {name}",
-                        if about.base.is_empty() { String::new() } else { format!("{}, ", about.base) }
-                    );
+                    about.section = match about.names.base.as_str() {
+                        "" => Arc::from(format!("Attachment {name}")),
+                        base => Arc::from(format!("{base}, Attachment {name}")),
+                    };
                 }
             }
         }
@@ -121,8 +141,14 @@ impl MailBody {
             let Some(segment) = segments.get(number) else { break };
             let label = segment.labels.first().cloned();
             let entity = match *slot {
-                Slot::Envelope(entity) | Slot::Name(entity, _) | Slot::Value(entity, _) | Slot::Main(entity, _) => entity,
-                Slot::Parameter(entity, ..) | Slot::Boundary(entity) | Slot::Preamble(entity) | Slot::Epilogue(entity) => entity,
+                Slot::Envelope(entity)
+                | Slot::Name(entity, _)
+                | Slot::Value(entity, _)
+                | Slot::Main(entity, _)
+                | Slot::Parameter(entity, ..)
+                | Slot::Boundary(entity)
+                | Slot::Preamble(entity)
+                | Slot::Epilogue(entity) => entity,
                 Slot::Story(leaf) => self.leaves.get(leaf).map_or(0, |leaf| leaf.entity),
                 Slot::Child => {
                     let child = self.children.of(number);
@@ -131,7 +157,7 @@ impl MailBody {
                     {
                         last_child = Some(child);
                         let known = inner.remove(&child);
-                        let unknown = || ((self.messages.len(), Which::Attachment), "Attachment".to_owned(), true);
+                        let unknown = || ((self.messages.len(), Which::Attachment), Arc::from("Attachment"), true);
                         let (key, section, visible) = known.unwrap_or_else(unknown);
                         shown.push((key, Shown::Child(child, section, visible)));
                     }
@@ -140,19 +166,19 @@ impl MailBody {
             };
             let Some(about) = of(entity) else { continue };
             let (which, section, visible) = match slot {
-                _ if segment.structural => (Which::Machines, under(&about.base, "Technical header"), false),
+                _ if segment.structural => (Which::Machines, Arc::clone(&about.names.technical), false),
                 Slot::Value(..) if about.root && label.as_deref().is_some_and(is_shown) => {
                     let which = if about.which == Which::Attachment { Which::Attachment } else { Which::Header };
-                    (which, under(&about.base, "Header"), about.visible)
+                    (which, Arc::clone(&about.names.header), about.visible)
                 }
                 Slot::Parameter(..) if about.which == Which::Attachment => {
-                    (Which::Attachment, about.section.clone(), about.visible)
+                    (Which::Attachment, Arc::clone(&about.section), about.visible)
                 }
-                Slot::Story(_) => (about.which, about.section.clone(), about.visible),
-                Slot::Preamble(_) | Slot::Epilogue(_) => (Which::Machines, under(&about.base, "Text around the parts"), false),
-                _ => (Which::Machines, under(&about.base, "Technical header"), false),
+                Slot::Story(_) => (about.which, Arc::clone(&about.section), about.visible),
+                Slot::Preamble(_) | Slot::Epilogue(_) => (Which::Machines, Arc::clone(&about.names.around), false),
+                _ => (Which::Machines, Arc::clone(&about.names.technical), false),
             };
-            let face = Face::text(views.section(&section)).field(label).seen(visible);
+            let face = Face::text(section).field(label).seen(visible);
             shown.push(((about.message, which), Shown::Segment(number, face)));
         }
         shown.sort_by_key(|(key, _)| *key);
@@ -175,11 +201,11 @@ impl MailBody {
             let Some(about) = of(leaf.entity) else { continue };
             match &leaf.kind {
                 LeafKind::Document(child, _) => {
-                    inner.insert(*child, ((about.message, about.which), about.section.clone(), about.visible));
+                    inner.insert(*child, ((about.message, about.which), Arc::clone(&about.section), about.visible));
                 }
                 LeafKind::Story { files, .. } => {
                     for (nth, child) in files.iter().enumerate().filter_map(|(nth, file)| Some((nth, file.child?))) {
-                        let section = format!("{}, file {}", about.section, nth + 1);
+                        let section = Arc::from(format!("{}, file {}", about.section, nth + 1));
                         inner.insert(child, ((about.message, Which::Attachment), section, about.visible));
                     }
                 }

@@ -1,7 +1,6 @@
 //! A file for people to read: pages line by line, then forms and annotations, bookmarks, links and properties.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use subrosa_core::segment::Segment;
 
@@ -42,7 +41,7 @@ impl PdfBody {
                 Origin::Read { page, .. } => (*page, 1),
                 Origin::Shown { .. } => (behind + FORMS, 1),
                 _ if structural => (behind + NAMES, 0),
-                Origin::String { key, .. } => (behind + self.kind(key, segments, number).0, 0),
+                Origin::String { key, .. } => (behind + kind(key).0, 0),
                 Origin::Marked { .. } => (behind + TEXTS, 0),
                 Origin::Comment { .. } => (behind + TEXTS, 1),
                 Origin::Producer => (behind + PROPERTIES, 0),
@@ -85,7 +84,7 @@ impl PdfBody {
                 }
                 _ if segment.structural => views.name(number),
                 Origin::String { key, .. } => {
-                    let (_, section, visible) = self.kind(key, segments, number);
+                    let (_, section, visible) = kind(key);
                     let section = views.section(section);
                     views.whole(number, &Face::text(section).field(label).seen(visible));
                 }
@@ -101,20 +100,6 @@ impl PdfBody {
             }
         }
         views.finish()
-    }
-
-    /// What a string is: among what it stands, its section, whether it is seen.
-    fn kind(&self, key: &[u8], segments: &[Segment], number: usize) -> (usize, &'static str, bool) {
-        let label = segments.get(number).and_then(|segment| segment.labels.first()).map(Arc::as_ref);
-        match (key, label) {
-            (b"V", _) => (FORMS, "Forms and annotations", true),
-            (b"DV" | b"Opt" | b"TU" | b"TM" | b"CA" | b"RC" | b"AC", _) => (FORMS, "Form fields, not shown", false),
-            (b"Contents" | b"T" | b"Subj", _) => (ANNOTATIONS, "Annotations", false),
-            (b"Title", _) => (BOOKMARKS, "Bookmarks", false),
-            (b"URI" | b"F" | b"UF", _) => (LINKS, "Links", false),
-            (b"Alt" | b"ActualText" | b"E", _) => (TEXTS, "Alternate texts", false),
-            _ => (TEXTS, "Other strings of the file", false),
-        }
     }
 
     /// Lines of shown text; glyphs that the eye does not meet are hidden.
@@ -144,6 +129,19 @@ impl PdfBody {
             }
             views.push(number, span, face, &runs);
         }
+    }
+}
+
+/// What a string is: among what it stands, its section, whether it is seen.
+fn kind(key: &[u8]) -> (usize, &'static str, bool) {
+    match key {
+        b"V" => (FORMS, "Forms and annotations", true),
+        b"DV" | b"Opt" | b"TU" | b"TM" | b"CA" | b"RC" | b"AC" => (FORMS, "Form fields, not shown", false),
+        b"Contents" | b"T" | b"Subj" => (ANNOTATIONS, "Annotations", false),
+        b"Title" => (BOOKMARKS, "Bookmarks", false),
+        b"URI" | b"F" | b"UF" => (LINKS, "Links", false),
+        b"Alt" | b"ActualText" | b"E" => (TEXTS, "Alternate texts", false),
+        _ => (TEXTS, "Other strings of the file", false),
     }
 }
 

@@ -91,7 +91,7 @@ fn marks(bytes: &[u8]) -> Marks {
                     "ls" | "pnlvlblt" | "pnlvlbody" => state.item = state.item.or(Some(0)),
                     "ilvl" => state.item = parameter,
                     "par" | "sect" | "cell" | "nestcell" | "row" | "page" | "column" => {
-                        paragraph = marks.begin(Paragraph::default())
+                        paragraph = marks.begin(Paragraph::default());
                     }
                     _ => {}
                 }

@@ -167,7 +167,6 @@ impl<'a> Visitor<'a> for Walk<'a, '_> {
                 self.word(tag)
             }
             (Family::Drawing, _) => self.drawing(tag),
-            (Family::Compatibility, "Fallback") => Began::Unseen,
             (Family::Slide, "sp") => {
                 self.placeholder = None;
                 Began::Nothing
@@ -177,7 +176,7 @@ impl<'a> Visitor<'a> for Walk<'a, '_> {
                 Began::Nothing
             }
             (Family::Slide, "sld") if matches!(tag.raw("show"), Some("0" | "false")) => Began::Unseen,
-            (Family::Sheet, "rPh") => Began::Unseen,
+            (Family::Sheet, "rPh") | (Family::Compatibility, "Fallback") => Began::Unseen,
             _ => Began::Nothing,
         };
         match began {

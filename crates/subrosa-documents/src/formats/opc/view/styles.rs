@@ -150,12 +150,11 @@ impl<'a> Visitor<'a> for Styles {
             let about = About { outline: if id == "Title" { Some(0) } else { None }, ..About::default() };
             self.open = Some((id, about));
         } else if let Some((_, about)) = &mut self.open {
-            match tag.name.local {
-                "basedOn" => about.style = tag.value("val"),
-                _ => {
-                    about.take(tag);
-                    about.looks.take(tag);
-                }
+            if tag.name.local == "basedOn" {
+                about.style = tag.value("val");
+            } else {
+                about.take(tag);
+                about.looks.take(tag);
             }
         }
         Ok(())

@@ -1,0 +1,2 @@
+/** The data, packed with gzip, as base64. The build writes it. */
+export const packed: string;
