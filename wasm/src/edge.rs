@@ -1,6 +1,7 @@
 //! All that JavaScript sees. What fails throws an `Error` whose message is a [`Failure`] as JSON.
 
 #![allow(unsafe_code, missing_docs, clippy::needless_pass_by_value, reason = "the glue that `wasm-bindgen` makes")]
+#![allow(clippy::missing_errors_doc, reason = "everything throws a `Failure`, and nothing else")]
 
 use wasm_bindgen::prelude::*;
 

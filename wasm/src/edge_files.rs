@@ -1,6 +1,7 @@
 //! What JavaScript sees of files.
 
 #![allow(unsafe_code, missing_docs, clippy::needless_pass_by_value, reason = "the glue that `wasm-bindgen` makes")]
+#![allow(clippy::missing_errors_doc, reason = "everything throws a `Failure`, and nothing else")]
 
 use wasm_bindgen::prelude::*;
 

@@ -45,7 +45,7 @@ struct Place {
     confidence: f64,
     why: Vec<String>,
     #[serde(rename = "where")]
-    place: String,
+    whereabouts: String,
     before: String,
     value: String,
     after: String,
@@ -111,7 +111,13 @@ impl Opened {
         let document = format.read(&source, &engine.limits)?;
         let wishes = Wishes { wide: &wide, ask_below: Confidence::NONE, text: true };
         let plan = plan(engine, &wishes, &source, format.id(), &document)?;
-        let blocks = document.body.blocks(&document.segments);
+        let mut blocks = document.body.blocks(&document.segments);
+        let found: BTreeSet<(usize, usize)> = plan.findings.iter().map(|planned| (planned.segment, planned.start)).collect();
+        // What only repeats other blocks is read where there is something to decide in it, and nowhere else.
+        blocks.retain(|block| {
+            let places = (block.segment, block.span.start)..(block.segment, block.span.end);
+            !block.again || found.range(places).next().is_some()
+        });
         Ok(Self { seen: Seen::new(&blocks), blocks, format: format.id(), document, plan, name: name.to_owned(), session, bytes })
     }
 
@@ -142,7 +148,7 @@ impl Opened {
                 origin: planned.origin,
                 confidence: planned.confidence.unwrap_or_default(),
                 why: planned.why.clone(),
-                place: planned.place.clone().unwrap_or_default(),
+                whereabouts: planned.place.clone().unwrap_or_default(),
                 before: planned.before.clone().unwrap_or_default(),
                 value,
                 after: planned.after.clone().unwrap_or_default(),

@@ -31,6 +31,7 @@ pub struct Shown<'a> {
 }
 
 /// A stretch that looks otherwise.
+#[allow(clippy::struct_excessive_bools, reason = "as types.ts has it")]
 #[derive(Serialize)]
 struct Run {
     start: usize,
