@@ -2,7 +2,7 @@
 
 /// Where the characters of a text lie in UTF-16 code units, for offsets that are asked for in any order.
 ///
-/// One entry for every [`STEP`] bytes, so that a question costs no more than a walk over that many.
+/// One entry for every kilobyte, so that a question costs no more than a walk over that many.
 pub struct Offsets<'t> {
     text: &'t str,
     /// Code units before the character boundary at or after each multiple of [`STEP`].

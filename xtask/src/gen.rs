@@ -14,6 +14,7 @@ use subrosa_core::dictionary::{
     ClassInfo, Entry, HealthInfo, HealthKind, NameInfo, PlaceInfo, PlaceKind, StaticMap, WordClass, WordInfo, build, phrase_hash,
     stem_hash, word_hash, words,
 };
+use subrosa_core::hex::hex;
 
 use crate::project::{root, succeed};
 
@@ -62,8 +63,7 @@ fn sums(root: &Path) -> Result<String> {
     for name in ["classes", "health", "names", "places", "tagger", "words"] {
         let path = root.join(format!("crates/subrosa-core/data/{name}.bin"));
         let bytes = std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let digits: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        writeln!(sums, "{digits}  {name}.bin")?;
+        writeln!(sums, "{}  {name}.bin", hex(Sha256::digest(&bytes)))?;
     }
     Ok(sums)
 }

@@ -50,6 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 pub(crate) fn check() -> Result<()> {
     run(&Arguments { module: false })?;
     conformance()?;
+    install("package/examples")?;
     npm("package", &["test"])?;
     npm("app", &["test"])
 }
@@ -149,13 +150,19 @@ fn on_path(name: &str) -> bool {
     std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
 }
 
-/// Runs npm in a folder of `wasm/`, after installing what its lock file has.
+/// Runs npm in a folder of `wasm/`.
 fn npm(folder: &str, arguments: &[&str]) -> Result<()> {
+    install(folder)?;
+    succeed(Command::new("npm").args(arguments).current_dir(root().join("wasm").join(folder)))
+}
+
+/// Installs what the lock file of a folder has, if nothing is installed there.
+fn install(folder: &str) -> Result<()> {
     let folder = root().join("wasm").join(folder);
-    if !folder.join("node_modules").exists() {
-        succeed(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
+    if folder.join("node_modules").exists() {
+        return Ok(());
     }
-    succeed(Command::new("npm").args(arguments).current_dir(&folder))
+    succeed(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))
 }
 
 /// The sizes of all files below a folder in bytes, as they are and as a server sends them.

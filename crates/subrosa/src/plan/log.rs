@@ -19,7 +19,7 @@ pub(super) const SCHEMA: u32 = 1;
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Log {
-    /// [`SCHEMA`].
+    /// The version of the format, 1.
     pub schema: u32,
     /// The program that carried it out.
     pub tool: Tool,
