@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use subrosa::plan::{Action, Decision, Decisions, InputFile, Origin, PlanFile, Planned, PolicyOf, SCHEMA, Wishes, plan};
+use subrosa::plan::{Action, Decision, Decisions, InputFile, Origin, PlanFile, Planned, SCHEMA, Wishes, plan};
 use subrosa_core::apply::people::People;
 use subrosa_core::confidence::Confidence;
 use subrosa_core::entity::Entity;
@@ -310,7 +310,7 @@ impl Opened {
                 sha256: sha256.clone(),
                 text_sha256: text_sha256.clone(),
             },
-            policy: PolicyOf { ..self.plan.policy.clone() },
+            policy: self.plan.policy.clone(),
             unread: Vec::new(),
             findings,
         };

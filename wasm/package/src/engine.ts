@@ -101,11 +101,14 @@ class TheEngine implements Engine {
         throw error;
       });
       steps.next();
+      const places = parse<RawPlace[]>(contents.places);
+      // A long document has many: reading them and putting them in order are two tasks, not one long one.
+      await new Promise((resolve) => setTimeout(resolve));
       const review = new ReviewModel(
         {
           name,
           format: contents.format,
-          places: parse<RawPlace[]>(contents.places),
+          places,
           unread: parse<Unread[]>(contents.unread),
           blockCount: contents.blockCount,
         },

@@ -295,12 +295,17 @@ export class PagesView implements View {
   }
 
   #redress(): void {
-    for (const button of this.element.querySelectorAll<HTMLElement>("button.box")) {
-      const place = this.#session.spot(button.dataset["place"] ?? "")?.place;
-      if (place) this.#dress(button, place);
+    for (const sheet of this.#sheets) {
+      // Boxes of pages that are far are made anew when they come near.
+      if (!sheet.near) {
+        sheet.dirty = true;
+        continue;
+      }
+      for (const button of sheet.boxes.querySelectorAll<HTMLElement>("button.box")) {
+        const place = this.#session.spot(button.dataset["place"] ?? "")?.place;
+        if (place) this.#dress(button, place);
+      }
     }
-    // Boxes of pages that are far are made anew when they come near.
-    for (const sheet of this.#sheets) if (!sheet.near) sheet.dirty = true;
   }
 
   redrawAll(): void {
