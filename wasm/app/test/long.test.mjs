@@ -70,12 +70,12 @@ async function longTasks() {
   return seen;
 }
 
-test("a PDF of 100 pages", { timeout: 180_000 }, async (context) => {
-  // Tasks are measured by the clock: other programs of the machine make them longer, nothing makes them shorter. Of three
+test("a PDF of 100 pages", { timeout: 240_000 }, async (context) => {
+  // Tasks are measured by the clock: other programs of the machine make them longer, nothing makes them shorter. Of five
   // reviews the best counts, and where there is more to do than there are processors each may take as much longer.
   let best = Infinity;
   let limit = LIMIT;
-  for (let tries = 0; tries < 3 && best > limit; tries += 1) {
+  for (let tries = 0; tries < 5 && best > limit; tries += 1) {
     const seen = await longTasks();
     context.diagnostic(`long tasks, ms: ${JSON.stringify(seen)}`);
     best = Math.min(best, Math.max(0, ...Object.values(seen).flat()));
