@@ -3,10 +3,9 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use subrosa::plan::{Action, Decision, Decisions, InputFile, Origin, PlanFile, Planned, SCHEMA, Wishes, plan};
+use subrosa::plan::{Action, Decision, Decisions, InputFile, Origin, PlanFile, Planned, SCHEMA, Wishes, beginning, ending, plan};
 use subrosa_core::apply::people::People;
 use subrosa_core::confidence::Confidence;
-use subrosa_core::entity::Entity;
 use subrosa_core::fold::{Folded, fold};
 use subrosa_core::span::Span;
 use subrosa_documents::formats::sniff;
@@ -17,9 +16,6 @@ use crate::failure::Failure;
 use crate::session::{Session, Written};
 use crate::utf16::Offsets;
 use crate::view::{self, Drawn, Seen};
-
-/// Characters of context on either side of a place.
-const CONTEXT: usize = 40;
 
 /// A document that was read, with what was found.
 pub struct Opened {
@@ -247,9 +243,9 @@ impl Opened {
                 node: index,
                 start: offsets.of_byte(place.start),
                 end: offsets.of_byte(place.end),
-                before: ending(segment.text.get(..place.start).unwrap_or_default()).to_owned(),
+                before: ending(segment.text.get(..place.start).unwrap_or_default()),
                 value: place.of(&segment.text).to_owned(),
-                after: beginning(segment.text.get(place.end..).unwrap_or_default()).to_owned(),
+                after: beginning(segment.text.get(place.end..).unwrap_or_default()),
                 place: self.document.body.place(index, place),
                 visible: self.seen.shows(&self.blocks, index, place),
             }));
@@ -274,7 +270,7 @@ impl Opened {
         let offsets: Vec<Offsets<'_>> = segments.iter().map(|segment| Offsets::new(&segment.text)).collect();
         let planned = |decided: Decided| {
             let wrong = |what: &str| Failure { code: "plan", message: format!("place {} {what}", decided.id) };
-            let known = known.contains(decided.entity.as_str()) || Entity::parse(&decided.entity).is_ok();
+            let known = known.contains(decided.entity.as_str());
             let offsets = offsets.get(decided.node).ok_or_else(|| wrong("is nowhere"))?;
             let (Some(start), Some(end), true) = (offsets.to_byte(decided.start), offsets.to_byte(decided.end), known) else {
                 return Err(wrong("is nowhere"));
@@ -330,16 +326,4 @@ impl Opened {
 
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
-}
-
-/// The last characters of a text.
-fn ending(text: &str) -> &str {
-    let start = text.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
-    text.get(start..).unwrap_or_default()
-}
-
-/// The first characters of a text.
-fn beginning(text: &str) -> &str {
-    let end = text.char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| at);
-    text.get(..end).unwrap_or_default()
 }

@@ -69,6 +69,9 @@ impl Options {
     /// # Errors
     /// [`Failure`] `options`: no such policy or entity, no key where one is needed, a case sheet with a mistake.
     pub fn engine(&self) -> Result<Engine, Failure> {
+        if let Some(near) = self.near {
+            confidence("near", near)?;
+        }
         let mut policy = self.policy()?;
         if let Some(threshold) = self.threshold {
             policy = policy.with_threshold(confidence("threshold", threshold)?);
@@ -172,6 +175,7 @@ mod tests {
         wrong(r#"{"entities":["PERSN"]}"#, "entities: there is no entity `PERSN`");
         wrong(r#"{"allow":["PHONE"]}"#, "allow: there is no entity `PHONE`");
         wrong(r#"{"threshold":1.5}"#, "threshold: a number from 0 to 1");
+        wrong(r#"{"near":-1}"#, "near: a number from 0 to 1");
         wrong(r#"{"deny":"Jane Roe"}"#, "the options are not as they should be, at column 18");
         wrong(r#"{"key":"00"}"#, "key: 32 bytes, not all of them zero");
         wrong(r#"{"recipient":"Court"}"#, "today: a day such as 2026-01-31");

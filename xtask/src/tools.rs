@@ -29,6 +29,9 @@ const PROGRAMS: &[Program] = &[
 /// Parts of the Rust toolchain.
 const COMPONENTS: &[(&str, &str)] = &[("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")];
 
+/// The oldest Node that Vite and the tests run on.
+const OLDEST_NODE: u32 = 20;
+
 /// Python modules from PyPI.
 const MODULES: &[&str] = &["pypdf", "olefile"];
 
@@ -61,6 +64,7 @@ pub(crate) fn provide(install: bool) -> Result<()> {
             bail!("not installed: {}; as root: {how}", absent.join(", "));
         }
     }
+    node_is_new()?;
     if !has_modules(&python()) {
         let folder = environment();
         let how = format!("python3 -m pip install {}", MODULES.join(" "));
@@ -79,6 +83,17 @@ pub(crate) fn provide(install: bool) -> Result<()> {
         if !has_modules(&python()) {
             bail!("Python has no {}; install with: {how}", MODULES.join(" or "));
         }
+    }
+    Ok(())
+}
+
+/// Distributions still have versions of Node that the tools of the browser side do not run on.
+fn node_is_new() -> Result<()> {
+    let version = Command::new("node").arg("--version").output().map(|output| output.stdout).unwrap_or_default();
+    let version = String::from_utf8_lossy(&version).trim().to_owned();
+    let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
+    if major.is_none_or(|major| major < OLDEST_NODE) {
+        bail!("node is {version}; version {OLDEST_NODE} or later is needed, see https://nodejs.org");
     }
     Ok(())
 }

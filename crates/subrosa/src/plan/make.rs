@@ -141,14 +141,14 @@ fn planned(engine: &Engine, segment: &Segment, finding: &Finding, origin: Origin
     }
 }
 
-/// The last characters of a text.
-fn ending(text: &str) -> String {
+/// The last 40 characters of a text: what a person sees before a value.
+pub fn ending(text: &str) -> String {
     let start = text.char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
     text.get(start..).unwrap_or_default().to_owned()
 }
 
-/// The first characters of a text.
-fn beginning(text: &str) -> String {
+/// The first 40 characters of a text: what a person sees behind a value.
+pub fn beginning(text: &str) -> String {
     let end = text.char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or_default().to_owned()
 }
