@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use crate::dictionary::ClassInfo;
-use crate::keyword::{self, Classes, Keyword};
+use crate::keyword::{Classes, Keyword};
 use crate::lexicon::{self, HealthTerm, Lexeme, Lexicon, Word};
 use crate::machine;
 use crate::notable::Notable;
@@ -24,7 +24,6 @@ pub struct Block<'a> {
     terms: OnceCell<Vec<HealthTerm>>,
     notable: OnceCell<Notable>,
     colons: OnceCell<Vec<usize>>,
-    keywords: OnceCell<Vec<Keyword>>,
     capitals: OnceCell<Capitals>,
     source: OnceCell<bool>,
 }
@@ -58,7 +57,6 @@ impl<'a> Block<'a> {
             lexemes: OnceCell::new(),
             terms: OnceCell::new(),
             capitals: OnceCell::new(),
-            keywords: OnceCell::new(),
             colons: OnceCell::new(),
             notable: OnceCell::new(),
             source: OnceCell::new(),
@@ -83,7 +81,7 @@ impl<'a> Block<'a> {
     }
 
     fn lexicon(&self) -> &Lexicon {
-        self.lexicon.unwrap_or_else(|| self.own_lexicon.get_or_init(|| Lexicon::new(self.text.len())))
+        self.lexicon.unwrap_or_else(|| self.own_lexicon.get_or_init(Lexicon::default))
     }
 
     /// What is asked of every word, of the word at `index`.
@@ -93,7 +91,7 @@ impl<'a> Block<'a> {
 
     /// What is notable of the tokens. Looked for once a block.
     pub fn notable(&self) -> &Notable {
-        self.notable.get_or_init(|| Notable::of(self.tokens))
+        self.notable.get_or_init(|| Notable::of(self.text, self.tokens, self.lexicon()))
     }
 
     /// What the dictionaries say of each token; of words without a capital nothing is asked. Looked up once a block.
@@ -103,7 +101,7 @@ impl<'a> Block<'a> {
 
     /// The health terms of the block, in order. Looked up once a block.
     pub fn health_terms(&self) -> &[HealthTerm] {
-        self.terms.get_or_init(|| lexicon::health_terms(self.text, self.tokens, self.lexicon()))
+        self.terms.get_or_init(|| lexicon::health_terms(self))
     }
 
     /// Whether the token belongs to a health term.
@@ -147,10 +145,9 @@ impl<'a> Block<'a> {
         })
     }
 
-    /// The words of some of `classes`, in order. Looked up once a block.
+    /// The words of some of `classes`, in order.
     pub fn keywords(&self, classes: Classes) -> impl Iterator<Item = Keyword> {
-        let all = self.keywords.get_or_init(|| keyword::keywords(self.tokens));
-        all.iter().copied().filter(move |keyword| keyword.classes.any(classes))
+        self.notable().keywords.iter().copied().filter(move |keyword| keyword.classes.any(classes))
     }
 
     /// The last colon before the token at `index`. Looked for once a block.

@@ -12,7 +12,7 @@ use crate::dictionary;
 use crate::entity::Entity;
 use crate::explanation::Explanation;
 use crate::finding::Finding;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Lexicons};
 use crate::lists::{AllowList, DenyList};
 use crate::machine;
 use crate::notable::Notable;
@@ -62,6 +62,7 @@ pub struct Detector {
     deny: DenyList,
     allow: AllowList,
     case: Finder,
+    lexicons: Lexicons,
 }
 
 impl Detector {
@@ -88,6 +89,7 @@ impl Detector {
             deny: DenyList::new(&options.deny),
             allow: AllowList::new(&options.allow),
             case: options.case.as_deref().map(Finder::new).unwrap_or_default(),
+            lexicons: Lexicons::default(),
         }
     }
 
@@ -100,8 +102,11 @@ impl Detector {
     ///
     /// Detection never fails. Names accepted in one segment are found in all. Time is linear in the text.
     pub fn detect(&self, segments: &[Segment]) -> Vec<Vec<Finding>> {
+        self.lexicons.with(|lexicon| self.detect_with(lexicon, segments))
+    }
+
+    fn detect_with(&self, lexicon: &Lexicon, segments: &[Segment]) -> Vec<Vec<Finding>> {
         let labels = LabelCache::new(segments);
-        let lexicon = Lexicon::new(segments.iter().map(|segment| segment.text.len()).sum());
         let mut mentions = Mentions::default();
         let mut tokens = Vec::new();
         let mut tagger = Tagger::new(tagger::model::builtin(), tagger::LEANING);
@@ -115,15 +120,15 @@ impl Detector {
                 tokenise(text, &mut tokens);
                 if !segment.structural {
                     let mut accept = |finding: Finding| found.push(moved(finding, span.start));
-                    let notable = Notable::of(&tokens);
-                    match Plain::of(text, &tokens, &notable) {
+                    let notable = Notable::of(text, &tokens, lexicon);
+                    match Plain::of(text, &tokens, &notable, lexicon) {
                         None => {
-                            let block = Block::new(text, &tokens, &segment_labels).with_lexicon(&lexicon).with_notable(notable);
+                            let block = Block::new(text, &tokens, &segment_labels).with_lexicon(lexicon).with_notable(notable);
                             self.detect_text(&block, &mut accept);
                             self.read_names(&mut tagger, &block, index, |name| name.moved(span.start));
                         }
                         Some(plain) => {
-                            let block = Block::new(plain.text(), plain.tokens(), &segment_labels).with_lexicon(&lexicon);
+                            let block = Block::new(plain.text(), plain.tokens(), &segment_labels).with_lexicon(lexicon);
                             self.detect_text(&block, &mut |finding| {
                                 accept(Finding { span: plain.place(finding.span), ..finding });
                             });

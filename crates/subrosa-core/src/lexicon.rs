@@ -1,7 +1,10 @@
 //! What the dictionaries say of the words of a block.
 
-use crate::dictionary::{self, ClassInfo, HealthInfo, NameInfo, PlaceInfo, Recent, WordClass, WordInfo, stem_hash};
+use std::sync::{Mutex, PoisonError};
+
+use crate::dictionary::{self, ClassInfo, HealthInfo, NameInfo, PlaceInfo, Recent, WordClass, WordInfo, exact_hash, stem_hash};
 use crate::health::Form;
+use crate::notable::Waiting;
 use crate::token::{Kind, Shape, Token};
 
 pub use crate::health::{HealthTerm, health_terms};
@@ -59,7 +62,7 @@ pub struct Word {
 }
 
 impl Word {
-    fn of(text: &str, token: &Token) -> Self {
+    pub(crate) fn of(text: &str, token: &Token) -> Self {
         Self {
             class: dictionary::classes().get(token.hash).unwrap_or_default(),
             health: dictionary::health().get(stem(text, token)),
@@ -68,20 +71,38 @@ impl Word {
     }
 }
 
-/// The dictionaries, with the words of one document that were looked up last.
+/// The dictionaries, with the answers last given.
 ///
-/// Nearly every word of a text is one of few, so most cost one look here.
+/// Most words of a text are everyday words of its language, so that one lexicon serves document after document. Takes a
+/// megabyte.
 pub struct Lexicon {
     lexemes: Recent<Lexeme>,
     words: Recent<Word>,
+    waiting: Recent<Waiting>,
+}
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self { lexemes: Recent::new(1 << 13), words: Recent::new(1 << 13), waiting: Recent::new(1 << 15) }
+    }
+}
+
+/// Lexicons that wait for a document to read: as many as were ever in use at once.
+#[derive(Default)]
+pub(crate) struct Lexicons(Mutex<Vec<Lexicon>>);
+
+impl Lexicons {
+    /// Reads with one of them.
+    pub(crate) fn with<T>(&self, read: impl FnOnce(&Lexicon) -> T) -> T {
+        let waiting = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let lexicon = waiting().pop().unwrap_or_default();
+        let answer = read(&lexicon);
+        waiting().push(lexicon);
+        answer
+    }
 }
 
 impl Lexicon {
-    /// For a document of so many bytes: a short one needs little room.
-    pub fn new(bytes: usize) -> Self {
-        Self { lexemes: Recent::new((bytes / 32).min(1 << 12)), words: Recent::new((bytes / 16).min(1 << 14)) }
-    }
-
     /// What the dictionaries say of a word with a capital.
     #[inline]
     pub fn lexeme(&self, token: &Token) -> Lexeme {
@@ -91,18 +112,30 @@ impl Lexicon {
     /// What is asked of every word.
     #[inline]
     pub fn word(&self, text: &str, token: &Token) -> Word {
-        // Words that differ in accents have one hash, but their forms are looked at as they are written.
-        if token.shape.has(Shape::NON_ASCII) {
-            return Word::of(text, token);
-        }
-        // The length tells a word from the same with a character in it that nobody sees.
-        self.words.get(token.hash ^ token.len() as u64, || Word::of(text, token))
+        self.words.get(exact(text, token), || Word::of(text, token))
+    }
+
+    /// Who waits for a word.
+    #[inline]
+    pub fn waiting(&self, text: &str, token: &Token) -> Waiting {
+        self.waiting.get(exact(text, token), || Waiting::of(text, token))
     }
 
     /// Looks up every word that starts with a capital.
     pub fn lexemes(&self, tokens: &[Token]) -> Vec<Lexeme> {
         tokens.iter().map(|token| if token.is_capitalised() { self.lexeme(token) } else { Lexeme::default() }).collect()
     }
+}
+
+/// A hash that tells a word from others that are spelled alike, for what is asked of its letters as they stand.
+#[inline]
+fn exact(text: &str, token: &Token) -> u64 {
+    // Words that differ in accents have one hash.
+    if token.shape.has(Shape::NON_ASCII) {
+        return exact_hash(token.span().of(text));
+    }
+    // The length tells a word from the same with a character in it that nobody sees.
+    token.hash ^ token.len() as u64
 }
 
 /// The token's hash by its singular; only words that end in `s` or `y` have another than their own.

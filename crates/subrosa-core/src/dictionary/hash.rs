@@ -37,6 +37,11 @@ pub(crate) fn letters_hash(letters: &[u8]) -> u64 {
     hash_bytes(letters, |chunk| chunk | CASE)
 }
 
+/// Hash of a word as it is spelled: with its case, its accents and what nobody sees.
+pub(crate) fn exact_hash(word: &str) -> u64 {
+    hash_bytes(word.as_bytes(), |chunk| chunk)
+}
+
 /// Hash of the phrase that a phrase and one more word make. A single word's phrase hash is its word hash.
 #[inline]
 pub fn phrase_hash(phrase: u64, next_word: u64) -> u64 {

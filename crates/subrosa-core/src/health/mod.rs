@@ -15,9 +15,9 @@ mod units;
 #[cfg(test)]
 mod tests;
 
+use crate::block::Block;
 use crate::dictionary::HealthKind;
-use crate::lexicon::Lexicon;
-use crate::token::Token;
+
 
 pub use morphology::Form;
 
@@ -50,8 +50,9 @@ pub enum Origin {
 }
 
 /// The health terms of a text, in order and without overlaps.
-pub fn health_terms(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<HealthTerm> {
-    let units = units::units(text, tokens, lexicon);
+pub fn health_terms(block: &Block<'_>) -> Vec<HealthTerm> {
+    let (text, tokens) = (block.text, block.tokens);
+    let units = units::units(block);
     let mut terms = compose::terms(text, tokens, &units);
     abbreviations::find(text, tokens, &mut terms);
     terms

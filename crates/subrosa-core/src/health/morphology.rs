@@ -128,7 +128,7 @@ impl Form {
     }
 
     /// Whether it tells nothing.
-    pub(super) fn is_none(self) -> bool {
+    pub(crate) fn is_none(self) -> bool {
         self.ending.is_none() && !self.counts
     }
 

@@ -19,6 +19,7 @@ pub mod spelled;
 
 use std::borrow::Cow;
 
+use crate::lexicon::Lexicon;
 use crate::notable::Notable;
 use crate::span::Span;
 use crate::token::{Token, tokenise};
@@ -109,7 +110,7 @@ pub struct Plain {
 
 impl Plain {
     /// The plain reading of `source`, whose tokens are `tokens`, of which `notable` says where to look; `None` when the text reads as it stands.
-    pub fn of(source: &str, tokens: &[Token], notable: &Notable) -> Option<Self> {
+    pub fn of(source: &str, tokens: &[Token], notable: &Notable, lexicon: &Lexicon) -> Option<Self> {
         let rewrites = characters::rewrites(source);
         if rewrites.is_empty() {
             let writing = writing(source, tokens, notable)?;
@@ -118,7 +119,7 @@ impl Plain {
         }
         let characters = Rewritten::new(source, &rewrites);
         let mut tokens = tokens_of(&characters.text);
-        let writing = writing(&characters.text, &tokens, &Notable::of(&tokens));
+        let writing = writing(&characters.text, &tokens, &Notable::of(&characters.text, &tokens, lexicon));
         if let Some(writing) = &writing {
             tokens = tokens_of(&writing.text);
         }
