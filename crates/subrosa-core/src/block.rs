@@ -3,8 +3,9 @@
 use std::cell::OnceCell;
 
 use crate::dictionary::ClassInfo;
+use crate::health::{self, HealthTerm, Term};
 use crate::keyword::{Classes, Keyword};
-use crate::lexicon::{self, HealthTerm, Lexeme, Lexicon, Word};
+use crate::lexicon::{Lexeme, Lexicon, Word};
 use crate::machine;
 use crate::notable::Notable;
 use crate::span::Span;
@@ -20,7 +21,6 @@ pub struct Block<'a> {
     pub labels: &'a [&'a Label],
     lexicon: Option<&'a Lexicon>,
     own_lexicon: OnceCell<Lexicon>,
-    lexemes: OnceCell<Vec<Lexeme>>,
     terms: OnceCell<Vec<HealthTerm>>,
     notable: OnceCell<Notable>,
     colons: OnceCell<Vec<usize>>,
@@ -54,7 +54,6 @@ impl<'a> Block<'a> {
             labels,
             lexicon: None,
             own_lexicon: OnceCell::new(),
-            lexemes: OnceCell::new(),
             terms: OnceCell::new(),
             capitals: OnceCell::new(),
             colons: OnceCell::new(),
@@ -94,14 +93,20 @@ impl<'a> Block<'a> {
         self.notable.get_or_init(|| Notable::of(self.text, self.tokens, self.lexicon()))
     }
 
-    /// What the dictionaries say of each token; of words without a capital nothing is asked. Looked up once a block.
-    pub fn lexemes(&self) -> &[Lexeme] {
-        self.lexemes.get_or_init(|| self.lexicon().lexemes(self.tokens))
+    /// What the dictionaries say of the word at `index`; of one without a capital nothing is asked.
+    pub fn lexeme(&self, index: usize) -> Lexeme {
+        let capitalised = self.tokens.get(index).filter(|token| token.is_capitalised());
+        capitalised.map_or_else(Lexeme::default, |token| self.lexicon().lexeme(token))
+    }
+
+    /// What is asked of the word at `index` when a health term may begin with it.
+    pub fn term(&self, index: usize) -> Term {
+        self.tokens.get(index).map_or_else(Term::default, |token| self.lexicon().term(self.text, token))
     }
 
     /// The health terms of the block, in order. Looked up once a block.
     pub fn health_terms(&self) -> &[HealthTerm] {
-        self.terms.get_or_init(|| lexicon::health_terms(self))
+        self.terms.get_or_init(|| health::health_terms(self))
     }
 
     /// Whether the token belongs to a health term.

@@ -117,10 +117,10 @@ impl Detector {
             for span in blocks(&segment.text) {
                 tokens.clear();
                 let text = span.of(&segment.text);
-                tokenise(text, &mut tokens);
+                let notable = Notable::read(text, &mut tokens, lexicon);
+                mentions.note(index, span.start, text, &tokens, &notable);
                 if !segment.structural {
                     let mut accept = |finding: Finding| found.push(moved(finding, span.start));
-                    let notable = Notable::of(text, &tokens, lexicon);
                     match Plain::of(text, &tokens, &notable, lexicon) {
                         None => {
                             let block = Block::new(text, &tokens, &segment_labels).with_lexicon(lexicon).with_notable(notable);
@@ -136,7 +136,6 @@ impl Detector {
                         }
                     }
                 }
-                mentions.note(index, span.start, text, &tokens);
             }
             findings.push(found);
         }

@@ -2,12 +2,10 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use crate::dictionary::{self, ClassInfo, HealthInfo, NameInfo, PlaceInfo, Recent, WordClass, WordInfo, exact_hash, stem_hash};
-use crate::health::Form;
+use crate::dictionary::{self, ClassInfo, NameInfo, PlaceInfo, Recent, WordClass, WordInfo, exact_hash};
+use crate::health::Term;
 use crate::notable::Waiting;
-use crate::token::{Kind, Shape, Token};
-
-pub use crate::health::{HealthTerm, health_terms};
+use crate::token::{Shape, Token};
 
 /// What the dictionaries say of one word.
 #[derive(Clone, Copy, Default)]
@@ -55,19 +53,13 @@ impl Lexeme {
 pub struct Word {
     /// As a title, role, month and so on.
     pub class: ClassInfo,
-    /// As a health term of one word, or the first word of one.
-    pub health: Option<HealthInfo>,
-    /// As a health term by its form alone.
-    pub form: Form,
+    /// Who waits for it.
+    pub waiting: Waiting,
 }
 
 impl Word {
-    pub(crate) fn of(text: &str, token: &Token) -> Self {
-        Self {
-            class: dictionary::classes().get(token.hash).unwrap_or_default(),
-            health: dictionary::health().get(stem(text, token)),
-            form: Form::of(token.span().of(text), token.hash),
-        }
+    fn of(text: &str, token: &Token) -> Self {
+        Self { class: dictionary::classes().get(token.hash).unwrap_or_default(), waiting: Waiting::of(text, token) }
     }
 }
 
@@ -76,14 +68,14 @@ impl Word {
 /// Most words of a text are everyday words of its language, so that one lexicon serves document after document. Takes a
 /// megabyte.
 pub struct Lexicon {
-    lexemes: Recent<Lexeme>,
     words: Recent<Word>,
-    waiting: Recent<Waiting>,
+    lexemes: Recent<Lexeme>,
+    terms: Recent<Term>,
 }
 
 impl Default for Lexicon {
     fn default() -> Self {
-        Self { lexemes: Recent::new(1 << 13), words: Recent::new(1 << 13), waiting: Recent::new(1 << 15) }
+        Self { words: Recent::new(1 << 15), lexemes: Recent::new(1 << 13), terms: Recent::new(1 << 12) }
     }
 }
 
@@ -115,15 +107,10 @@ impl Lexicon {
         self.words.get(exact(text, token), || Word::of(text, token))
     }
 
-    /// Who waits for a word.
+    /// What is asked of a word at which a health term may begin.
     #[inline]
-    pub fn waiting(&self, text: &str, token: &Token) -> Waiting {
-        self.waiting.get(exact(text, token), || Waiting::of(text, token))
-    }
-
-    /// Looks up every word that starts with a capital.
-    pub fn lexemes(&self, tokens: &[Token]) -> Vec<Lexeme> {
-        tokens.iter().map(|token| if token.is_capitalised() { self.lexeme(token) } else { Lexeme::default() }).collect()
+    pub fn term(&self, text: &str, token: &Token) -> Term {
+        self.terms.get(exact(text, token), || Term::of(text, token))
     }
 }
 
@@ -136,14 +123,4 @@ fn exact(text: &str, token: &Token) -> u64 {
     }
     // The length tells a word from the same with a character in it that nobody sees.
     token.hash ^ token.len() as u64
-}
-
-/// The token's hash by its singular; only words that end in `s` or `y` have another than their own.
-pub(crate) fn stem(text: &str, token: &Token) -> u64 {
-    let word = token.span().of(text);
-    match word.as_bytes().last() {
-        Some(b's' | b'y' | b'S' | b'Y') if word.len() >= 5 => stem_hash(word),
-        _ if token.kind == Kind::Word => token.hash,
-        _ => stem_hash(word),
-    }
 }

@@ -7,12 +7,13 @@
 use std::sync::OnceLock;
 
 use crate::dictionary::{self, PlaceKind};
+use crate::health::Term;
 use crate::keyword::{self, Classes, Keyword};
-use crate::lexicon::{Lexicon, Word};
+use crate::lexicon::Lexicon;
 use crate::plain::spelled;
 use crate::recognizers::generic::nrp;
 use crate::recognizers::keywords::LISTS;
-use crate::token::{Gap, Kind, Shape, Token};
+use crate::token::{self, Gap, Kind, Shape, Token};
 
 /// Words and numbers from this length on are notable: keys and tokens.
 pub const LONG: usize = 16;
@@ -35,22 +36,19 @@ impl Waiting {
 
     /// Who waits for the word of `token`.
     pub(crate) fn of(text: &str, token: &Token) -> Self {
-        let word = Word::of(text, token);
         let demonym = || dictionary::places().get(token.hash).is_some_and(|place| place.kind == Some(PlaceKind::Demonym));
         let lists = u8::from(listed().binary_search(&token.hash).is_ok()) * Self::LISTED
-            | u8::from(word.health.is_some() || !word.form.is_none()) * Self::HEALTH
+            | u8::from(!Term::of(text, token).is_none()) * Self::HEALTH
             | u8::from(nrp::is_group(token) || demonym()) * Self::PEOPLE;
         Self { lists, classes: keyword::classes(token) }
-    }
-
-    fn is_nobody(self) -> bool {
-        self == Self::default()
     }
 }
 
 /// What is notable of a text. Indices of tokens, in order.
 #[derive(Default)]
 pub struct Notable {
+    /// Everything but words that begin with a small letter.
+    pub standing_out: Vec<u32>,
     /// Words that are on a list of [`LISTS`] or spell a digit or sign, numbers with letters, and what is long.
     pub tokens: Vec<u32>,
     /// Words at which a phrase may begin that some recognizer reads.
@@ -61,43 +59,65 @@ pub struct Notable {
     pub peoples: Vec<u32>,
     /// Whether something parts columns: `|`, a tab, or several blanks that do not follow a sentence.
     pub columns: bool,
+    /// The token before parts sentences or their parts.
+    ended: bool,
+    /// The token before, if it is a number without letters.
+    number: Option<u32>,
 }
 
 impl Notable {
+    /// Appends the tokens of `text` to `tokens`, which are none yet; what is notable of them.
+    pub fn read(text: &str, tokens: &mut Vec<Token>, lexicon: &Lexicon) -> Self {
+        let mut notable = Self { ended: true, ..Self::default() };
+        token::read(text, tokens, |index, token| notable.see(text, index as u32, token, lexicon));
+        notable
+    }
+
     /// What is notable of `tokens`.
     pub fn of(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Self {
-        let mut notable = Self::default();
-        let mut ended = true;
-        for (index, token) in (0_u32..).zip(tokens) {
-            notable.columns |= token.gap == Gap::Wide && !ended;
-            ended = false;
-            match token.kind {
-                Kind::Word => {
-                    let waiting = lexicon.waiting(text, token);
-                    if !waiting.is_nobody() {
-                        notable.note(index, token, waiting);
-                    } else if token.len() >= LONG {
-                        notable.tokens.push(index);
-                    }
+        let mut notable = Self { ended: true, ..Self::default() };
+        (0..).zip(tokens).for_each(|(index, token)| notable.see(text, index, token, lexicon));
+        notable
+    }
+
+    /// Takes in the next token.
+    #[inline]
+    fn see(&mut self, text: &str, index: u32, token: &Token, lexicon: &Lexicon) {
+        self.columns |= token.gap == Gap::Wide && !self.ended;
+        self.ended = false;
+        let number = self.number.take();
+        match token.kind {
+            Kind::Word => {
+                let waiting = lexicon.word(text, token).waiting;
+                if waiting != Waiting::default() || token.len() >= LONG {
+                    self.note(index, token, waiting);
                 }
-                Kind::Number => {
-                    let mixed = token.shape.has(Shape::LETTER);
-                    if mixed || token.len() >= LONG {
-                        notable.tokens.push(index);
-                    }
-                    // `HbA1c`, `5-hydroxytryptamine`: seldom, so only with letters in it or a word joined to it.
-                    let next = tokens.get(index as usize + 1);
-                    if mixed || next.is_some_and(|next| next.is_byte(b'-') && next.gap == Gap::None) {
-                        notable.health.push(index);
-                    }
-                }
-                Kind::Punctuation(sign) => {
-                    notable.columns |= sign == b'|';
-                    ended = matches!(sign, b'.' | b'!' | b'?' | b':' | b';' | b',');
+                if token.shape.has(Shape::CAPITAL_FIRST) {
+                    self.standing_out.push(index);
                 }
             }
+            Kind::Number => {
+                let mixed = token.shape.has(Shape::LETTER);
+                if mixed || token.len() >= LONG {
+                    self.tokens.push(index);
+                }
+                // `HbA1c`, `5-hydroxytryptamine`: seldom, so only with letters in it or a word joined to it.
+                if mixed {
+                    self.health.push(index);
+                } else {
+                    self.number = Some(index);
+                }
+                self.standing_out.push(index);
+            }
+            Kind::Punctuation(sign) => {
+                self.columns |= sign == b'|';
+                self.ended = matches!(sign, b'.' | b'!' | b'?' | b':' | b';' | b',');
+                if sign == b'-' && token.gap == Gap::None {
+                    self.health.extend(number);
+                }
+                self.standing_out.push(index);
+            }
         }
-        notable
     }
 
     /// Shows a word to those who wait for it.

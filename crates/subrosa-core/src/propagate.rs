@@ -8,6 +8,7 @@ use crate::dictionary::{self, WordClass, word_hash};
 use crate::entity::Entity;
 use crate::explanation::{Explanation, Step};
 use crate::finding::Finding;
+use crate::notable::Notable;
 use crate::segment::Segment;
 use crate::span::Span;
 use crate::tagger::technical::is_technique;
@@ -48,16 +49,17 @@ struct Mention {
 
 impl Mentions {
     /// Notes the tokens of a block that starts at byte `offset` of segment `segment`.
-    pub fn note(&mut self, segment: usize, offset: usize, text: &str, tokens: &[Token]) {
-        let mut first = true;
-        for token in tokens {
-            let begins =
-                std::mem::replace(&mut first, matches!(token.kind, Kind::Punctuation(b'.' | b'!' | b'?' | b':' | b'"' | b'*')));
+    pub fn note(&mut self, segment: usize, offset: usize, text: &str, tokens: &[Token], notable: &Notable) {
+        for index in notable.standing_out.iter().map(|index| *index as usize) {
+            let token = &tokens[index];
             let hash = match token.kind {
                 Kind::Number => word_hash(token.span().of(text)),
-                Kind::Word if token.is_capitalised() => token.hash,
-                Kind::Word | Kind::Punctuation(_) => continue,
+                Kind::Word => token.hash,
+                Kind::Punctuation(_) => continue,
             };
+            let begins = index
+                .checked_sub(1)
+                .is_none_or(|before| matches!(tokens[before].kind, Kind::Punctuation(b'.' | b'!' | b'?' | b':' | b'"' | b'*')));
             self.places.push(Mention {
                 hash,
                 segment: segment as u32,

@@ -16,10 +16,10 @@ mod units;
 mod tests;
 
 use crate::block::Block;
-use crate::dictionary::HealthKind;
+use crate::dictionary::{self, HealthInfo, HealthKind, stem_hash};
+use crate::token::{Kind, Token};
 
-
-pub use morphology::Form;
+use morphology::Form;
 
 /// A health term and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +47,38 @@ pub enum Origin {
     Composed,
     /// The text says what it is short for.
     Abbreviated,
+}
+
+/// What a word tells where a health term may begin with it.
+#[derive(Clone, Copy, Default)]
+pub struct Term {
+    /// As a listed term, or the first word of one.
+    pub(crate) listed: Option<HealthInfo>,
+    /// By its form alone.
+    pub(crate) form: Form,
+}
+
+impl Term {
+    /// Of the word of `token`.
+    pub(crate) fn of(text: &str, token: &Token) -> Self {
+        let word = token.span().of(text);
+        Self { listed: dictionary::health().get(stem(text, token)), form: Form::of(word, token.hash) }
+    }
+
+    /// Whether no term begins with it.
+    pub(crate) fn is_none(self) -> bool {
+        self.listed.is_none() && self.form.is_none()
+    }
+}
+
+/// The token's hash by its singular; only words that end in `s` or `y` have another than their own.
+pub(crate) fn stem(text: &str, token: &Token) -> u64 {
+    let word = token.span().of(text);
+    match word.as_bytes().last() {
+        Some(b's' | b'y' | b'S' | b'Y') if word.len() >= 5 => stem_hash(word),
+        _ if token.kind == Kind::Word => token.hash,
+        _ => stem_hash(word),
+    }
 }
 
 /// The health terms of a text, in order and without overlaps.

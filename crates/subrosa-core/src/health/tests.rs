@@ -1,8 +1,8 @@
 //! What the steps make of small texts.
 
 use super::{HealthTerm, health_terms};
-use crate::dictionary::HealthKind;
 use crate::block::Block;
+use crate::dictionary::HealthKind;
 use crate::token::tokenise;
 
 fn found(text: &str) -> Vec<(HealthKind, &str)> {

@@ -2,11 +2,10 @@
 
 use crate::block::Block;
 use crate::dictionary::{self, HealthInfo, HealthKind, PhraseEntry, WordClass, phrase_hash};
-use crate::lexicon::stem;
 use crate::token::{Gap, Kind, Token};
 
-use super::Origin;
 use super::morphology::Form;
+use super::{Origin, stem};
 
 /// A listed term, or a part of one, at its place.
 #[derive(Clone, Copy)]
@@ -32,10 +31,10 @@ pub(super) fn units(block: &Block<'_>) -> Vec<Unit> {
         let token = &tokens[at];
         let unit = match token.kind {
             Kind::Word => {
-                let word = block.word(at);
-                word.health
+                let term = block.term(at);
+                term.listed
                     .and_then(|info| listed(text, tokens, at, info))
-                    .or_else(|| if word.form.is_none() { None } else { formed(text, tokens, at, word.form) })
+                    .or_else(|| if term.form.is_none() { None } else { formed(text, tokens, at, term.form) })
             }
             Kind::Number => dictionary::health()
                 .get(stem(text, token))

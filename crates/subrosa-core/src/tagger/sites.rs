@@ -72,10 +72,7 @@ fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
         return token.len() > 2 && block.is_without_capitals() && is_listed(token);
     }
     let capital_after = block.token(index + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank);
-    capital_after
-        || token.shape.is_upper() && token.len() > 1
-        || !is_plain(&block.lexemes()[index])
-        || !block.begins_sentence(index)
+    capital_after || token.shape.is_upper() && token.len() > 1 || !is_plain(&block.lexeme(index)) || !block.begins_sentence(index)
 }
 
 /// A lower-case word that is in the lists of names or big places and no everyday word.
@@ -126,7 +123,7 @@ pub(super) fn is_small_surname(block: &Block<'_>, index: usize) -> bool {
         return false;
     };
     let given = index.checked_sub(1).is_some_and(|before| {
-        let lexeme = &block.lexemes()[before];
+        let lexeme = &block.lexeme(before);
         lexeme.name.given >= 2 && !lexeme.is_everyday()
     });
     given

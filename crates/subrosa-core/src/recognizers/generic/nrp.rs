@@ -318,7 +318,7 @@ impl Recognizer for Nrp {
             proposals.push(Proposal { span, base, pattern, verdict: Verdict::Unknown });
         };
         for index in block.notable().peoples.iter().map(|index| *index as usize) {
-            let (token, lexeme) = (&block.tokens[index], &block.lexemes()[index]);
+            let (token, lexeme) = (&block.tokens[index], &block.lexeme(index));
             if token.len() < 3 {
                 continue;
             }
@@ -348,7 +348,7 @@ impl Recognizer for Nrp {
         }
         for keyword in block.keywords(Classes::ORIGIN) {
             let at = keyword.token;
-            if block.tokens[at].is_capitalised() && block.lexemes()[at].place.is_some() {
+            if block.tokens[at].is_capitalised() && block.lexeme(at).place.is_some() {
                 continue;
             }
             if COLOURS.at(block, at) {
