@@ -22,7 +22,8 @@ pub struct Block<'a> {
     lexicon: Option<&'a Lexicon>,
     own_lexicon: OnceCell<Lexicon>,
     terms: OnceCell<Vec<HealthTerm>>,
-    notable: OnceCell<Notable>,
+    notable: Option<&'a Notable>,
+    own_notable: OnceCell<Notable>,
     colons: OnceCell<Vec<usize>>,
     capitals: OnceCell<Capitals>,
     source: OnceCell<bool>,
@@ -57,15 +58,16 @@ impl<'a> Block<'a> {
             terms: OnceCell::new(),
             capitals: OnceCell::new(),
             colons: OnceCell::new(),
-            notable: OnceCell::new(),
+            notable: None,
+            own_notable: OnceCell::new(),
             source: OnceCell::new(),
         }
     }
 
     /// The same block, when what is notable of it is known.
     #[must_use]
-    pub fn with_notable(self, notable: Notable) -> Self {
-        Self { notable: OnceCell::from(notable), ..self }
+    pub fn with_notable(self, notable: &'a Notable) -> Self {
+        Self { notable: Some(notable), ..self }
     }
 
     /// The same block, read with the lexicon of its document.
@@ -90,7 +92,8 @@ impl<'a> Block<'a> {
 
     /// What is notable of the tokens. Looked for once a block.
     pub fn notable(&self) -> &Notable {
-        self.notable.get_or_init(|| Notable::of(self.text, self.tokens, self.lexicon()))
+        let own = || self.own_notable.get_or_init(|| Notable::of(self.text, self.tokens, self.lexicon()));
+        self.notable.unwrap_or_else(own)
     }
 
     /// What the dictionaries say of the word at `index`; of one without a capital nothing is asked.

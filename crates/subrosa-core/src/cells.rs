@@ -104,13 +104,21 @@ struct Row {
     tabs: bool,
 }
 
-/// The labelled cells of `text`, in order.
-pub fn cells(text: &str, tokens: &[Token]) -> Vec<Cell> {
+/// The labelled cells of `text`, in order. `parting` are the tokens that may part columns: only lines with such are read, and
+/// those after them.
+pub fn cells(text: &str, tokens: &[Token], parting: &[u32]) -> Vec<Cell> {
+    let mut parting = parting.iter().map(|index| *index as usize).peekable();
     let mut found = Vec::new();
     let mut table = Table::default();
     let mut row = Row::default();
     let mut first = 0;
     while first < tokens.len() {
+        if table.rows == 0 {
+            while parting.next_if(|index| *index < first).is_some() {}
+            let Some(next) = parting.peek() else { break };
+            let begins = (first..=*next).rev().find(|at| tokens.get(*at).is_some_and(|token| token.gap >= Gap::Line));
+            first = begins.unwrap_or(first);
+        }
         let mut end = first + 1;
         while tokens.get(end).is_some_and(|token| token.gap < Gap::Line) {
             end += 1;
@@ -294,12 +302,13 @@ fn is_label(tokens: &[Token]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::tokenise;
+    use crate::lexicon::Lexicon;
+    use crate::notable::Notable;
 
     fn shown(text: &str) -> Vec<String> {
         let mut tokens = Vec::new();
-        tokenise(text, &mut tokens);
-        cells(text, &tokens)
+        let notable = Notable::read(text, &mut tokens, &Lexicon::default());
+        cells(text, &tokens, &notable.parting)
             .into_iter()
             .map(|cell| {
                 let labels: Vec<_> = cell.labels.iter().flatten().map(|label| label.of(text)).collect();

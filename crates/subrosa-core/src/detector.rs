@@ -15,7 +15,6 @@ use crate::finding::Finding;
 use crate::lexicon::{Lexicon, Lexicons};
 use crate::lists::{AllowList, DenyList};
 use crate::machine;
-use crate::notable::Notable;
 use crate::overlap;
 use crate::placeholder;
 use crate::plain::Plain;
@@ -115,27 +114,17 @@ impl Detector {
             let mut found = Vec::new();
             let segment_labels: Vec<&Label> = labels.of(segment).collect();
             for span in blocks(&segment.text) {
-                tokens.clear();
-                let text = span.of(&segment.text);
-                let notable = Notable::read(text, &mut tokens, lexicon);
-                mentions.note(index, span.start, text, &tokens, &notable);
+                let plain = Plain::read(span.of(&segment.text), std::mem::take(&mut tokens), lexicon);
+                mentions.note(index, span.start, &plain);
                 if !segment.structural {
-                    let mut accept = |finding: Finding| found.push(moved(finding, span.start));
-                    match Plain::of(text, &tokens, &notable, lexicon) {
-                        None => {
-                            let block = Block::new(text, &tokens, &segment_labels).with_lexicon(lexicon).with_notable(notable);
-                            self.detect_text(&block, &mut accept);
-                            self.read_names(&mut tagger, &block, index, |name| name.moved(span.start));
-                        }
-                        Some(plain) => {
-                            let block = Block::new(plain.text(), plain.tokens(), &segment_labels).with_lexicon(lexicon);
-                            self.detect_text(&block, &mut |finding| {
-                                accept(Finding { span: plain.place(finding.span), ..finding });
-                            });
-                            self.read_names(&mut tagger, &block, index, |name| plain.place(name).moved(span.start));
-                        }
-                    }
+                    let place = |part: Span| plain.place(part).moved(span.start);
+                    let block = Block::new(plain.text(), plain.tokens(), &segment_labels)
+                        .with_lexicon(lexicon)
+                        .with_notable(plain.notable());
+                    self.detect_text(&block, &mut |finding| found.push(Finding { span: place(finding.span), ..finding }));
+                    self.read_names(&mut tagger, &block, index, place);
                 }
+                tokens = plain.into_tokens();
             }
             findings.push(found);
         }
@@ -178,7 +167,7 @@ impl Detector {
         let text = block.text;
         let mut cell_tokens = Vec::new();
         let mut known: HashMap<Span, Label> = HashMap::new();
-        for cell in cells(text, block.tokens) {
+        for cell in cells(text, block.tokens, &block.notable().parting) {
             for label in cell.labels.into_iter().flatten() {
                 known.entry(label).or_insert_with(|| context::label(label.of(text)));
             }

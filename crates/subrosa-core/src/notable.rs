@@ -57,7 +57,9 @@ pub struct Notable {
     pub health: Vec<u32>,
     /// Words with a capital that may name those who belong to a country, people or faith.
     pub peoples: Vec<u32>,
-    /// Whether something parts columns: `|`, a tab, or several blanks that do not follow a sentence.
+    /// What may part columns: `|`, and what stands behind a tab or several blanks.
+    pub parting: Vec<u32>,
+    /// Whether one of them does: blanks behind the end of a sentence do not.
     pub columns: bool,
     /// The token before parts sentences or their parts.
     ended: bool,
@@ -83,7 +85,10 @@ impl Notable {
     /// Takes in the next token.
     #[inline]
     fn see(&mut self, text: &str, index: u32, token: &Token, lexicon: &Lexicon) {
-        self.columns |= token.gap == Gap::Wide && !self.ended;
+        if token.gap == Gap::Wide || token.is_byte(b'|') {
+            self.parting.push(index);
+            self.columns |= token.gap == Gap::Wide && !self.ended || token.is_byte(b'|');
+        }
         self.ended = false;
         let number = self.number.take();
         match token.kind {
@@ -110,7 +115,6 @@ impl Notable {
                 self.standing_out.push(index);
             }
             Kind::Punctuation(sign) => {
-                self.columns |= sign == b'|';
                 self.ended = matches!(sign, b'.' | b'!' | b'?' | b':' | b';' | b',');
                 if sign == b'-' && token.gap == Gap::None {
                     self.health.extend(number);
