@@ -136,12 +136,14 @@ impl<'a> Block<'a> {
 
     fn capitals(&self) -> Capitals {
         *self.capitals.get_or_init(|| {
-            let (mut all, mut capitalised, mut upper) = (0, 0, 0);
-            for (index, token) in self.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word && token.len() > 1)
-            {
-                all += 1;
-                upper += u32::from(token.shape.is_upper());
-                capitalised += u32::from(token.is_capitalised() && !self.begins_sentence(index));
+            let (mut capitalised, mut upper) = (0, 0);
+            let all = self.notable().words;
+            for index in self.notable().standing_out.iter().map(|index| *index as usize) {
+                let token = &self.tokens[index];
+                if token.kind == Kind::Word && token.len() > 1 {
+                    upper += usize::from(token.shape.is_upper());
+                    capitalised += usize::from(!self.begins_sentence(index));
+                }
             }
             if upper * 10 >= all * 7 && all >= 4 {
                 Capitals::All

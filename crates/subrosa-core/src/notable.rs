@@ -61,6 +61,8 @@ pub struct Notable {
     pub parting: Vec<u32>,
     /// Whether one of them does: blanks behind the end of a sentence do not.
     pub columns: bool,
+    /// How many words of more than one letter there are.
+    pub words: usize,
     /// The token before parts sentences or their parts.
     ended: bool,
     /// The token before, if it is a number without letters.
@@ -93,6 +95,7 @@ impl Notable {
         let number = self.number.take();
         match token.kind {
             Kind::Word => {
+                self.words += usize::from(token.len() > 1);
                 let waiting = lexicon.word(text, token).waiting;
                 if waiting != Waiting::default() || token.len() >= LONG {
                     self.note(index, token, waiting);

@@ -28,9 +28,17 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
     let small = block.is_without_capitals();
     let mut next_free = 0;
     let mut code = CodeLines::default();
-    for (index, token) in tokens.iter().enumerate() {
-        let likely = index >= next_free && token.kind == Kind::Word && (small || token.is_capitalised());
-        if !likely || !can_begin(block, index, token) || is_technical(block, index) || code.has(block, index) {
+    let mut all = 0..tokens.len();
+    let mut standing_out = block.notable().standing_out.iter().map(|index| *index as usize);
+    let likely: &mut dyn Iterator<Item = usize> = if small { &mut all } else { &mut standing_out };
+    for index in likely {
+        let token = &tokens[index];
+        if index < next_free
+            || token.kind != Kind::Word
+            || !can_begin(block, index, token)
+            || is_technical(block, index)
+            || code.has(block, index)
+        {
             continue;
         }
         let joined =
