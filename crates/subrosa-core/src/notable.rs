@@ -37,9 +37,10 @@ impl Waiting {
     /// Who waits for the word of `token`.
     pub(crate) fn of(text: &str, token: &Token) -> Self {
         let demonym = || dictionary::places().get(token.hash).is_some_and(|place| place.kind == Some(PlaceKind::Demonym));
-        let lists = u8::from(listed().binary_search(&token.hash).is_ok()) * Self::LISTED
-            | u8::from(!Term::of(text, token).is_none()) * Self::HEALTH
-            | u8::from(nrp::is_group(token) || demonym()) * Self::PEOPLE;
+        let on = |list: u8, is_on: bool| if is_on { list } else { 0 };
+        let lists = on(Self::LISTED, listed().binary_search(&token.hash).is_ok())
+            | on(Self::HEALTH, !Term::of(text, token).is_none())
+            | on(Self::PEOPLE, nrp::is_group(token) || demonym());
         Self { lists, classes: keyword::classes(token) }
     }
 }

@@ -205,6 +205,8 @@ fn run(text: &str, start: usize, gap: Gap) -> Token {
 
 /// A byte of eight ones, eight times.
 const ONES: u64 = 0x0101_0101_0101_0101;
+/// The bit of each byte that parts small letters from capitals.
+const SMALL: u64 = 0x20 * ONES;
 /// The highest bit of each byte.
 const TOPS: u64 = 0x80 * ONES;
 
@@ -218,7 +220,7 @@ const fn between(chunk: u64, low: u8, end: u8) -> u64 {
 #[inline]
 fn short_run(chunk: u64, start: usize, gap: Gap) -> Option<Token> {
     let ascii = chunk & !TOPS;
-    let letters = between(ascii | 0x20 * ONES, b'a', b'z' + 1) & !chunk;
+    let letters = between(ascii | SMALL, b'a', b'z' + 1) & !chunk;
     let digits = between(ascii, b'0', b'9' + 1) & !chunk;
     let ends = !(letters | digits) & TOPS;
     let len = ends.trailing_zeros() / 8;
