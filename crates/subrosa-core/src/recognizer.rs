@@ -25,8 +25,8 @@ pub trait Recognizer: Sync {
     /// What in the text wakes it.
     fn triggers(&self) -> &'static [Trigger];
 
-    /// Words one of which stands before every number it finds, or in the label of the segment. When there are any it is called
-    /// only at numbers near one of them.
+    /// Words one of which stands before every number it finds, or in the label of the segment, unless a context word is near.
+    /// When there are any it is called only at numbers near one of them.
     fn cues(&self) -> Vec<&Cues> {
         Vec::new()
     }
@@ -71,6 +71,13 @@ pub enum Trigger {
     },
     /// The same with capital or small letters among the digits: together `min` to `max` letters and digits, at least one a digit.
     Alphanumeric {
+        /// Fewest letters and digits.
+        min: u8,
+        /// Most letters and digits, at most 63.
+        max: u8,
+    },
+    /// The same with at least one letter and one digit.
+    Mixed {
         /// Fewest letters and digits.
         min: u8,
         /// Most letters and digits, at most 63.
