@@ -40,6 +40,14 @@ pub(crate) fn read(outer: &Source<'_>, name: &str, bytes: &[u8], limits: &Limits
     sniff(&source)?.read(&source, &limits)
 }
 
+/// Reads a picture that is shown by `outer`, when there is a reader of text at hand and it can read all of it. Nothing
+/// otherwise: whoever shows the picture says that it was not looked into.
+pub(crate) fn picture(outer: &Source<'_>, name: &str, bytes: &[u8], limits: &Limits, left: u64) -> Option<Document> {
+    outer.aids.ocr?;
+    crate::picture::Kind::of(bytes)?;
+    read(outer, name, bytes, limits, left).ok().filter(|document| document.unread.is_empty())
+}
+
 /// Adds what the residue search is to see of a document inside `outer` beyond its segments. Nothing for one that no format
 /// claims: it is an unread part.
 ///

@@ -25,7 +25,7 @@ use crate::limits::Limits;
 use crate::nested::in_words;
 use crate::picture::codec::{self, Decoded};
 use crate::picture::look::{Seen, look};
-use crate::picture::{Kind, paint};
+use crate::picture::{Kind, can_hold_text, paint};
 use crate::refusal::Refusal;
 use crate::view::{Block, Face, Shape, Views};
 
@@ -114,6 +114,9 @@ fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Re
     for (number, frame) in decoded.frames.iter_mut().enumerate() {
         if paint::clear_unseen(&mut frame.picture) && matches!(kind, Kind::Png | Kind::Webp | Kind::Tiff | Kind::Bmp) {
             body.cleaned = None;
+        }
+        if !can_hold_text(frame.picture.width(), frame.picture.height()) {
+            continue;
         }
         match source.aids.ocr.map(|ocr| look(ocr, &frame.picture)) {
             None => problem = Some("text in pictures cannot be read: there is no program for it".to_owned()),

@@ -1,12 +1,14 @@
 //! The way back: edits of segments become splices of parts, and the parts a package or a flat file again.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
+use super::base64;
 use super::cells::{self, Link, Role};
 use super::manifest::Manifest;
 use crate::document::{Body, Record};
@@ -47,6 +49,14 @@ pub(super) struct XmlPart {
     pub(super) cuts: Vec<Splice>,
     /// The slots of its cells that hold more than text, ascending.
     pub(super) links: Vec<Link>,
+    /// Pictures in its markup that were read: where their base64 stands, and their numbers among the children.
+    pub(super) pictures: Vec<(Range<usize>, usize)>,
+}
+
+impl XmlPart {
+    pub(super) fn new(text: XmlText) -> Self {
+        Self { text, cuts: Vec::new(), links: Vec::new(), pictures: Vec::new() }
+    }
 }
 
 /// A part of the document.
@@ -158,9 +168,15 @@ impl OdfBody {
     }
 
     /// A part that is markup with its changes made; nothing when there are none.
-    fn xml(part: &Part, xml: &XmlPart, change: &mut Changes) -> Result<Option<Vec<u8>>, Refusal> {
+    fn xml(&self, part: &Part, xml: &XmlPart, change: &mut Changes, edits: &[Vec<Edit>]) -> Result<Option<Vec<u8>>, Refusal> {
         let text = &xml.text.text;
         let mut cuts = xml.cuts.clone();
+        for (range, child) in &xml.pictures {
+            let picture = self.children.write(*child, edits)?;
+            if text.get(range.clone()).and_then(base64::decode).as_ref() != Some(&picture) {
+                cuts.push(Splice { range: range.clone(), text: base64::encode(&picture) });
+            }
+        }
         for tag in &change.cells {
             cuts.extend(cells::convert(text, *tag, false));
         }
@@ -256,7 +272,7 @@ impl Body for OdfBody {
                 let Fate::Xml(xml) = &part.fate else {
                     return Err(Refusal::Internal("a flat document that is no markup".to_owned()));
                 };
-                return Ok(Self::xml(part, xml, change)?.unwrap_or_else(|| self.bytes.clone()));
+                return Ok(self.xml(part, xml, change, edits)?.unwrap_or_else(|| self.bytes.clone()));
             };
             match &part.fate {
                 Fate::Drop => {}
@@ -288,7 +304,7 @@ impl Body for OdfBody {
                         writer.add(&member.name, &text.encode(&edited), Method::Deflated)?;
                     }
                 }
-                Fate::Xml(xml) => match Self::xml(part, xml, change)? {
+                Fate::Xml(xml) => match self.xml(part, xml, change, edits)? {
                     Some(data) => writer.add(&member.name, &data, Method::Deflated)?,
                     None => writer.copy(member, &self.bytes)?,
                 },

@@ -274,12 +274,8 @@ impl Reader<'_> {
 
     /// A picture as a document of its own, when its text can be read.
     fn looked_into(&mut self, index: usize) -> Option<Fate> {
-        self.source.aids.ocr?;
         let (data, name) = (self.others.get(index)?, &self.members.get(index)?.name);
-        let document = nested::read(&self.source, name, data, self.limits, self.budget.left()).ok()?;
-        if !document.unread.is_empty() {
-            return None;
-        }
+        let document = nested::picture(&self.source, name, data, self.limits, self.budget.left())?;
         let Document { segments, body, .. } = document;
         self.notes.extend(body.notes().into_iter().map(|note| format!("{name}: {note}")));
         self.nested.push((index, segments));

@@ -11,6 +11,7 @@ use subrosa_core::span::Span;
 
 use super::boxes::Sheets;
 use super::edit::{self, Hits};
+use super::figures::Figure;
 use super::geometry::Matrix;
 use super::interpreter::place_name;
 use super::pages::Pages;
@@ -36,6 +37,8 @@ pub(super) enum Origin {
     Shown { place: Place, map: Vec<Mapped> },
     /// Text read from the picture of a page.
     Read { page: usize, seen: Seen },
+    /// Text read from an image, by its number.
+    Figure(usize),
     /// A string object.
     String { object: ObjectId, ordinal: usize, key: Vec<u8> },
     /// A name, everywhere in the file.
@@ -71,6 +74,8 @@ pub(super) struct PdfBody {
     pub blankable: BTreeSet<usize>,
     /// Those of them that are to be empty pages.
     pub blank: BTreeSet<usize>,
+    /// The images whose text was read.
+    pub figures: Vec<Figure>,
     /// The attached files, and which embedded file each is.
     pub children: Children,
     pub attachments: Vec<(ObjectId, usize)>,
@@ -85,6 +90,7 @@ impl Body for PdfBody {
         match self.origins.get(segment) {
             Some(Origin::Shown { place, .. }) => place_name(*place),
             Some(Origin::Read { page, .. }) => format!("page {}, picture", page + 1),
+            Some(Origin::Figure(figure)) => self.figures.get(*figure).map(|figure| figure.place.clone()).unwrap_or_default(),
             Some(Origin::String { object, key, .. }) => {
                 format!("object {} ({})", object.0, String::from_utf8_lossy(key))
             }
@@ -141,6 +147,13 @@ impl Body for PdfBody {
         }
         let replaced = self.replaced(edits, &plan)?;
         let mut changes = self.changes(plan)?;
+        for (origin, edits) in self.origins.iter().zip(edits).filter(|(_, edits)| !edits.is_empty()) {
+            if let Origin::Figure(figure) = origin
+                && let Some(figure) = self.figures.get(*figure)
+            {
+                changes.figures.insert(figure.id, figure.repainted(&self.store, edits)?);
+            }
+        }
         for (file, child) in &self.attachments {
             // Also without an edit: what its format leaves out is left out.
             changes.streams.insert(*file, self.children.write(*child, edits)?);
@@ -193,7 +206,7 @@ impl Plan {
             Origin::Comment { unit, comment } => self.comments.push((*unit, *comment)),
             Origin::Producer => self.producer = Some(edited(text, edits)),
             // Their values count for fonts and the like; their edits are made by their own formats.
-            Origin::Read { .. } | Origin::Attached => {}
+            Origin::Read { .. } | Origin::Figure(_) | Origin::Attached => {}
         }
     }
 

@@ -13,6 +13,7 @@ use super::attachments;
 use super::body::{Origin, PdfBody};
 use super::budget::Budget;
 use super::carriers::{self, Carriers};
+use super::figures;
 use super::geometry::Matrix;
 use super::interpreter::{Interpreter, place_name};
 use super::notes;
@@ -108,6 +109,13 @@ fn interpret<T>(
             }
         }
     }
+    let read_as_picture = |index: usize| looked.contains_key(&index) || unread.contains(&index);
+    let figures = figures::read(&store, source.aids.ocr, &pages, &carriers, &read_as_picture);
+    let mut read_images = Vec::with_capacity(figures.read.len());
+    for figure in figures.read {
+        collected.add(Segment::new(figure.seen.text.clone()), Origin::Figure(read_images.len()));
+        read_images.push(figure);
+    }
     let inner: HashSet<usize> = units
         .iter()
         .flat_map(|unit| &unit.items)
@@ -122,7 +130,8 @@ fn interpret<T>(
         }
     }
     collected.add_marks(&units);
-    let mut notes = notes::collect(&store, &carriers.reached);
+    let mut notes = notes::collect(&store);
+    notes.extend(notes::images(figures.looked, figures.unseen));
     notes.extend(notes::looked(&looked));
     let destinations = carriers.destination_names();
     let producer = producer(&store);
@@ -166,6 +175,7 @@ fn interpret<T>(
         looked,
         blankable: if collected.unread.len() == unread.len() { unread } else { BTreeSet::new() },
         blank: BTreeSet::new(),
+        figures: read_images,
         children,
         attachments,
         size: bytes.len(),
