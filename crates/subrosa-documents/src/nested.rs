@@ -13,6 +13,7 @@ use subrosa_core::span::Span;
 use crate::document::{Body, Document, Part, Record, UnreadPart};
 use crate::formats::{Source, sniff};
 use crate::limits::Limits;
+use crate::picture::look::DOUBTFUL;
 use crate::refusal::Refusal;
 use crate::view::{Block, Views};
 
@@ -40,12 +41,15 @@ pub(crate) fn read(outer: &Source<'_>, name: &str, bytes: &[u8], limits: &Limits
     sniff(&source)?.read(&source, &limits)
 }
 
-/// Reads a picture that is shown by `outer`, when there is a reader of text at hand and it can read all of it. Nothing
-/// otherwise: whoever shows the picture says that it was not looked into.
+/// Reads a picture that is shown by `outer`, when there is a reader of text at hand. Nothing when that cannot read it: whoever
+/// shows the picture says that it was not looked into. A reading that is not certain is better than none, and the notes of the
+/// picture say so: what is on a photograph is often taken for text.
 pub(crate) fn picture(outer: &Source<'_>, name: &str, bytes: &[u8], limits: &Limits, left: u64) -> Option<Document> {
     outer.aids.ocr?;
     crate::picture::Kind::of(bytes)?;
-    read(outer, name, bytes, limits, left).ok().filter(|document| document.unread.is_empty())
+    let mut document = read(outer, name, bytes, limits, left).ok()?;
+    document.unread.retain(|unread| unread.reason != DOUBTFUL);
+    document.unread.is_empty().then_some(document)
 }
 
 /// Adds what the residue search is to see of a document inside `outer` beyond its segments. Nothing for one that no format

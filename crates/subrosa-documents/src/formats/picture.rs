@@ -24,7 +24,7 @@ use crate::image as container;
 use crate::limits::Limits;
 use crate::nested::in_words;
 use crate::picture::codec::{self, Decoded};
-use crate::picture::look::{Seen, look};
+use crate::picture::look::{DOUBTFUL, Seen, look};
 use crate::picture::{Kind, can_hold_text, paint};
 use crate::refusal::Refusal;
 use crate::view::{Block, Face, Shape, Views};
@@ -91,6 +91,7 @@ fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Re
         frames: 0,
         seen: Vec::new(),
         looked: false,
+        doubtful: false,
         blank: false,
         left_out: false,
     };
@@ -109,7 +110,7 @@ fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Re
     if decoded.turned {
         body.cleaned = None;
     }
-    let mut problem = None;
+    let (mut problem, mut doubtful) = (None, false);
     let mut segments = Vec::new();
     for (number, frame) in decoded.frames.iter_mut().enumerate() {
         if paint::clear_unseen(&mut frame.picture) && matches!(kind, Kind::Png | Kind::Webp | Kind::Tiff | Kind::Bmp) {
@@ -122,6 +123,7 @@ fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Re
             None => problem = Some("text in pictures cannot be read: there is no program for it".to_owned()),
             Some(Err(reason)) => problem = Some(reason),
             Some(Ok(seen)) if !seen.text.is_empty() => {
+                doubtful |= seen.doubtful;
                 segments.push(Segment::new(seen.text.clone()));
                 body.seen.push((number, seen));
             }
@@ -132,10 +134,13 @@ fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Re
         }
     }
     body.looked = problem.is_none();
+    body.doubtful = doubtful;
     if problem.is_some() {
         segments.clear();
         body.seen.clear();
     }
+    // What was read of it stays known: should the picture stay, that is painted over at least.
+    let problem = problem.or_else(|| doubtful.then(|| DOUBTFUL.to_owned()));
     Ok(Document { segments, unread: problem.map(unread).unwrap_or_default(), body: Box::new(body) })
 }
 
@@ -151,6 +156,8 @@ struct PictureBody {
     seen: Vec<(usize, Seen)>,
     /// Whether the pixels were read.
     looked: bool,
+    /// Whether some of what was read is not sure.
+    doubtful: bool,
     /// Whether all of it is to be painted over.
     blank: bool,
     /// Whether there is anything beside the pixels that does not stay.
@@ -206,6 +213,8 @@ impl Body for PictureBody {
         }
         if self.blank {
             notes.push("The picture is painted over, as its text could not be read.".to_owned());
+        } else if self.doubtful {
+            notes.push("Picture: not all of its text could be read with certainty; what could not stays.".to_owned());
         } else if self.looked {
             let text = if self.seen.is_empty() { "no text was found in it" } else { "its printed text was looked into" };
             notes.push(format!("Picture: {text}; handwriting, faces and what cannot be read by a program stay."));
