@@ -59,6 +59,25 @@ fn names(members: &[Member]) -> HashMap<String, usize> {
 /// # Errors
 /// A [`Refusal`] for containers and markup that cannot be read for certain.
 pub(crate) fn read<'l>(source: &Source<'l>, limits: &'l Limits) -> Result<Document, Refusal> {
+    let (segments, unread, body) = read_parts(source, limits)?;
+    Ok(Document { segments, unread, body: Box::new(body) })
+}
+
+/// As [`read`], for a document that is compared and never written: its markup is let go.
+pub(super) fn read_to_compare<'l>(source: &Source<'l>, limits: &'l Limits) -> Result<Document, Refusal> {
+    let (segments, unread, mut body) = read_parts(source, limits)?;
+    body.bytes = Vec::new();
+    for (_, fate) in &mut body.parts {
+        if let Fate::Xml(xml) = fate {
+            xml.text.text = String::new();
+        }
+    }
+    Ok(Document { segments, unread, body: Box::new(body) })
+}
+
+type Read = (Vec<Segment>, Vec<UnreadPart>, PackageBody);
+
+fn read_parts<'l>(source: &Source<'l>, limits: &'l Limits) -> Result<Read, Refusal> {
     let package = Package::open(source.bytes, limits)?;
     let mut reader = Reader {
         source: *source,
@@ -301,7 +320,7 @@ impl Reader<'_> {
     }
 
     /// Reads the markup and puts everything together.
-    fn document(mut self, bytes: &[u8], main: usize, types: &ContentTypes) -> Result<Document, Refusal> {
+    fn document(mut self, bytes: &[u8], main: usize, types: &ContentTypes) -> Result<Read, Refusal> {
         let mut dropped: Vec<HashSet<String>> = vec![HashSet::new(); self.members.len()];
         let gone = |fates: &[Option<Fate>], index: usize| matches!(fates.get(index), Some(Some(Fate::Drop)));
         for relation in &self.relations {
@@ -459,7 +478,7 @@ impl Reader<'_> {
         calc_chain: Option<CalcChain>,
         collector: Collector,
         cuts: Vec<Vec<Splice>>,
-    ) -> Document {
+    ) -> Read {
         let Collector { runs: mut entries, values, structural, .. } = collector;
         let mut naming = structural;
         for (part, segments) in self.nested {
@@ -497,7 +516,7 @@ impl Reader<'_> {
             })
             .collect();
         let body = PackageBody { bytes: bytes.to_vec(), parts, book, calc_chain, places, notes: self.notes };
-        Document { segments, unread: self.unread, body: Box::new(body) }
+        (segments, self.unread, body)
     }
 }
 
