@@ -37,8 +37,7 @@ impl Format for Office {
 
     /// Both at once: they share nothing. The document that is given is not to be written, and so without its markup.
     fn read_again(&self, source: &Source<'_>, limits: &Limits) -> Result<(Document, Vec<Part>), Refusal> {
-        let (document, parts) =
-            both(source.bytes.len(), || read_to_compare(source, limits), || raw_parts(source, limits));
+        let (document, parts) = both(source.bytes.len(), || read_to_compare(source, limits), || raw_parts(source, limits));
         Ok((document?, parts?))
     }
 }

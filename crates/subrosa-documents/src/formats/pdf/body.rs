@@ -20,6 +20,7 @@ use super::scrub::Scrubber;
 use super::splice::{self, Splice};
 use super::store::Store;
 use super::strings;
+use super::subset;
 use super::text::Mapped;
 use super::tokenizer::{Operand, Tokenizer};
 use super::unit::{Place, Unit};
@@ -349,6 +350,7 @@ impl PdfBody {
                 .ok_or_else(|| Refusal::Internal("edits of one stream overlap".to_owned()))?;
             self.change_unit(unit, bytes, !boxes.is_empty(), &mut changes);
         }
+        changes.streams.extend(subset::changes(&self.store, &self.units, &plan.hits));
         for ((object, ordinal), (key, text)) in plan.strings {
             if matches!(key.as_slice(), b"V" | b"DV") && !self.appearance_changes(object, &changes) {
                 self.mark_stale(object, &mut changes.stale);

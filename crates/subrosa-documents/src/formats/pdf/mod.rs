@@ -51,6 +51,7 @@ mod scrub;
 mod splice;
 pub(crate) mod store;
 pub(crate) mod strings;
+mod subset;
 mod text;
 mod tokenizer;
 mod unit;

@@ -24,6 +24,7 @@ use super::store::Store;
 use super::strings;
 use super::text::{self, Shown};
 use super::unit::{Item, Place, Unit};
+use super::write;
 use crate::document::{Document, Part, UnreadPart};
 use crate::formats::Source;
 use crate::limits::Limits;
@@ -73,6 +74,8 @@ fn interpret<T>(
     let units = std::mem::take(&mut interpreter.units);
     let borrowed = std::mem::take(&mut interpreter.borrowed);
     drop(interpreter);
+    let unprotected = if source.aids.ocr.is_some() && store.document.was_encrypted() { write::unprotected(&store) } else { None };
+    let drawable = unprotected.as_deref().unwrap_or(bytes);
     let mut drawn: Option<Option<Pages>> = None;
     let (mut looked, mut unread) = (BTreeMap::new(), BTreeSet::new());
     for (index, (page, root)) in pages.iter().zip(&roots).enumerate() {
@@ -83,7 +86,7 @@ fn interpret<T>(
         collected.add_shown(Place::Page(index), shown);
         if let Some(reason) = problem {
             let seen = source.aids.ocr.map(|ocr| {
-                let drawn = drawn.get_or_insert_with(|| Pages::new(bytes, pages.len()));
+                let drawn = drawn.get_or_insert_with(|| Pages::new(drawable, pages.len()));
                 drawn.as_ref().ok_or_else(|| "it cannot be drawn".to_owned())?.read(index, ocr)
             });
             match seen {
@@ -171,7 +174,7 @@ fn interpret<T>(
         producer,
         notes,
         borrowed,
-        bytes: if looked.is_empty() { Vec::new() } else { bytes.to_vec() },
+        bytes: if looked.is_empty() { Vec::new() } else { drawable.to_vec() },
         looked,
         blankable: if collected.unread.len() == unread.len() { unread } else { BTreeSet::new() },
         blank: BTreeSet::new(),

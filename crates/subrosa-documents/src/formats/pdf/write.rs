@@ -197,6 +197,16 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
     out.finish(root, info, old_identifier(store))
 }
 
+/// The file as it was read, without its protection: for whoever draws its pages, never for anybody outside.
+pub(super) fn unprotected(store: &Store) -> Option<Vec<u8>> {
+    let root = store.document.trailer.get(b"Root").and_then(Object::as_reference).ok()?;
+    let mut out = File::begin(&store.document.version, None);
+    for (id, object) in &store.document.objects {
+        out.object(id.0, object.clone()).ok()?;
+    }
+    out.finish(root.0, None, None).ok()
+}
+
 /// A page or a node of the page tree as it is copied where pages are replaced: without what only the old page showed, and
 /// with resources of its own.
 fn without_inheritance(object: &Object, id: ObjectId, changes: &Changes) -> Option<Object> {
