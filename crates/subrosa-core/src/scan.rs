@@ -1,7 +1,5 @@
 //! Finds the triggers in a block and calls the recognizers that wait for them.
 
-use std::cell::LazyCell;
-
 use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::layout::{Layout, Layouts};
@@ -102,9 +100,10 @@ impl Dispatch {
         if !block.labels.is_empty() && !block.tokens.is_empty() {
             self.labels.iter().for_each(|index| call(*index, 0, None));
         }
-        let nearby = LazyCell::new(|| self.speakers.listen(block));
+        let mut nearby = self.speakers.listen(block);
         let mut speaking = Vec::new();
-        for (at, token) in block.tokens.iter().enumerate() {
+        for at in block.notable().standing_out.iter().map(|at| *at as usize) {
+            let token = &block.tokens[at];
             match token.kind {
                 Kind::Punctuation(byte) => {
                     if self.bytes.iter().any(|(wanted, _)| *wanted == byte) {
