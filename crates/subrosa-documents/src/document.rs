@@ -21,11 +21,19 @@ pub struct Document {
 impl Document {
     /// Decides what becomes of the parts that could not be read. To be called before the document is written.
     ///
+    /// Pictures that a document shows are no unread parts: with no reader of text at hand hardly an office file would be
+    /// written. They stay, and the notes say so; whoever wants unread parts removed or blanked gets them blanked.
+    ///
     /// # Errors
     /// [`Refusal::Uninspectable`] for the first unread part when unread parts are to fail, or when the format cannot remove or
     /// blank them.
     pub fn settle(&mut self, on_unread: OnUnread) -> Result<(), Refusal> {
-        let Some(first) = self.unread.first() else { return Ok(()) };
+        let Some(first) = self.unread.first() else {
+            if matches!(on_unread, OnUnread::Remove | OnUnread::Blank) {
+                self.body.settle(on_unread);
+            }
+            return Ok(());
+        };
         if on_unread != OnUnread::Fail && self.body.settle(on_unread) {
             return Ok(());
         }

@@ -259,9 +259,11 @@ impl Children {
 
     /// As [`Body::settle`], for one child; true when it has no unread parts.
     pub(crate) fn settle_one(&mut self, child: usize, on_unread: OnUnread) -> bool {
-        let Some(child) = self.0.get_mut(child).filter(|child| child.unread) else { return true };
-        child.settled = child.body.settle(on_unread);
-        child.settled
+        let Some(child) = self.0.get_mut(child) else { return true };
+        if child.unread || matches!(on_unread, OnUnread::Remove | OnUnread::Blank) {
+            child.settled = child.body.settle(on_unread);
+        }
+        child.settled || !child.unread
     }
 
     /// Whether a child is to be written although no edit changes it: its unread parts were settled, or it leaves something

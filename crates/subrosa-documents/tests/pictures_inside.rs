@@ -13,6 +13,7 @@ use build::{archive, member};
 use common::bars::{BAR, LOOKING, encoded, picture};
 use common::replace_all;
 use image::{DynamicImage, ImageFormat};
+use subrosa_core::policy::OnUnread;
 use subrosa_documents::verify::verify;
 use subrosa_documents::{Document, Limits, Source, formats};
 
@@ -221,4 +222,52 @@ fn without_a_reader_of_text_they_stay_and_the_notes_say_so() {
     let source = Source::new(page.as_bytes(), "letter.html");
     let document = formats::sniff(&source).unwrap().read(&source, &Limits::default()).unwrap();
     assert_eq!(document.unread, [], "what is too small to hold text is no reason to refuse");
+}
+
+#[test]
+fn pictures_that_nobody_looked_into_are_blanked_when_that_is_wished() {
+    let settled = |name: &str, bytes: &[u8]| {
+        let source = Source::new(bytes, name);
+        let mut document = formats::sniff(&source).unwrap().read(&source, &Limits::default()).unwrap();
+        assert_eq!(document.unread, [], "{name}");
+        assert!(document.body.notes().iter().any(|note| note.contains("not looked into")), "{:?}", document.body.notes());
+        document.settle(OnUnread::Blank).unwrap();
+        assert!(!document.body.notes().iter().any(|note| note.contains("not looked into")), "{:?}", document.body.notes());
+        document.body.write(&[]).unwrap()
+    };
+    let content = format!(
+        r#"<office:document-content {ODF}><office:body><office:text><text:p>Letter</text:p></office:text></office:body></office:document-content>"#
+    );
+    let list = r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
+    let file = archive(&[
+        ("mimetype".to_owned(), b"application/vnd.oasis.opendocument.text".to_vec()),
+        ("content.xml".to_owned(), content.into_bytes()),
+        ("Pictures/1.png".to_owned(), png()),
+        ("META-INF/manifest.xml".to_owned(), list.as_bytes().to_vec()),
+    ]);
+    let black = |picture: &[u8]| image::load_from_memory(picture).unwrap().to_luma8().pixels().all(|pixel| pixel.0 == [0]);
+    assert!(black(&member(&settled("letter.odt", &file), "Pictures/1.png").unwrap()));
+
+    let relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+    let relations = |kind: &str, target: &str| {
+        format!(r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{relation}/{kind}" Target="{target}"/></Relationships>"#).into_bytes()
+    };
+    let types = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="png" ContentType="image/png"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>"#;
+    let file = archive(&[
+        ("[Content_Types].xml".to_owned(), types.as_bytes().to_vec()),
+        ("_rels/.rels".to_owned(), relations("officeDocument", "word/document.xml")),
+        (
+            "word/document.xml".to_owned(),
+            format!(r#"<w:document xmlns:w="{word}"><w:body><w:p><w:r><w:t>Letter</w:t></w:r></w:p></w:body></w:document>"#)
+                .into_bytes(),
+        ),
+        ("word/_rels/document.xml.rels".to_owned(), relations("image", "media/image1.png")),
+        ("word/media/image1.png".to_owned(), png()),
+    ]);
+    assert!(black(&member(&settled("letter.docx", &file), "word/media/image1.png").unwrap()));
+
+    let file = page("/ColorSpace/DeviceRGB/BitsPerComponent 8", picture().to_rgb8().as_raw(), &[]);
+    let written = settled("letter.pdf", &file);
+    assert!(!String::from_utf8_lossy(&written).contains("/Width 200"));
 }

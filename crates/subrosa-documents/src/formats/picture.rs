@@ -82,6 +82,19 @@ fn cleaned(kind: Kind, bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     }
 }
 
+/// A picture of the same kind and size with everything painted over; of a kind that cannot be painted, a black dot.
+pub(crate) fn blanked(bytes: &[u8], limits: &Limits) -> Vec<u8> {
+    let painted = Kind::of(bytes).and_then(|kind| {
+        let mut decoded = codec::decode(kind, bytes, limits).ok()?;
+        decoded.frames.iter_mut().for_each(|frame| paint::all(&mut frame.picture));
+        codec::encode(kind, &decoded, bytes).ok()
+    });
+    painted.unwrap_or_else(|| DOT.to_vec())
+}
+
+/// One black pixel as PNG.
+const DOT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\x0aIDAT\x78\x9c\x63\x60\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xae\x42\x60\x82";
+
 fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
     let mut body = PictureBody {
         kind,
@@ -184,7 +197,8 @@ impl Body for PictureBody {
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {
-        self.blank = on_unread == OnUnread::Blank && self.frames > 0;
+        let unread = !self.looked || self.doubtful;
+        self.blank = unread && on_unread == OnUnread::Blank && self.frames > 0;
         self.blank || on_unread == OnUnread::Keep
     }
 
@@ -234,5 +248,18 @@ impl PictureBody {
             paint::over(&mut frame.picture, &seen.under(edits));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_painted_becomes_a_dot() {
+        let dot = blanked(b"no picture at all", &Limits::default());
+        let decoded = codec::decode(Kind::Png, &dot, &Limits::default()).unwrap();
+        let pixels: Vec<u8> = decoded.frames.iter().flat_map(|frame| frame.picture.to_luma8().into_raw()).collect();
+        assert_eq!(pixels, [0]);
     }
 }

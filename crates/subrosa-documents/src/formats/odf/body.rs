@@ -15,7 +15,9 @@ use crate::document::{Body, Record};
 use crate::flow::Carrier;
 use crate::flow::edits::{apply, distribute, splices};
 use crate::flow::tables;
+use crate::formats::picture::blanked;
 use crate::image::metafile::MetaText;
+use crate::limits::Limits;
 use crate::nested::Children;
 use crate::package::{Member, Method, PackageWriter};
 use crate::refusal::Refusal;
@@ -31,8 +33,8 @@ pub(super) enum Fate {
     Manifest(Box<(XmlText, Manifest)>),
     /// Not text: copied as it is.
     Keep,
-    /// Copied without its metadata.
-    Clean(Vec<u8>),
+    /// A picture that nobody looked into, without its metadata.
+    Picture(Vec<u8>),
     /// A metafile: its texts are overwritten in place.
     Metafile(Vec<u8>),
     /// A document of its own, by its number among the children.
@@ -84,6 +86,8 @@ pub(super) struct OdfBody {
     pub(super) parts: Vec<Part>,
     pub(super) places: Vec<Place>,
     pub(super) children: Children,
+    /// Whether pictures that nobody looked into are painted over.
+    pub(super) blank: bool,
     pub(super) notes: Vec<String>,
 }
 
@@ -239,6 +243,14 @@ impl Body for OdfBody {
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {
+        if matches!(on_unread, OnUnread::Remove | OnUnread::Blank) {
+            for part in &mut self.parts {
+                if let Fate::Picture(data) = &mut part.fate {
+                    *data = blanked(data, &Limits::default());
+                }
+            }
+            self.blank = true;
+        }
         match on_unread {
             OnUnread::Keep => self.children.settle(on_unread),
             OnUnread::Remove => {
@@ -280,7 +292,7 @@ impl Body for OdfBody {
                     writer.add(&member.name, super::mimetype(&self.bytes, member)?.as_bytes(), Method::Stored)?;
                 }
                 Fate::Keep => writer.copy(member, &self.bytes)?,
-                Fate::Clean(data) => writer.add(&member.name, data, member.method)?,
+                Fate::Picture(data) => writer.add(&member.name, data, member.method)?,
                 Fate::Metafile(data) => {
                     let mut data = data.clone();
                     for (slot, edit) in &change.slots {
@@ -314,7 +326,10 @@ impl Body for OdfBody {
     }
 
     fn notes(&self) -> Vec<String> {
+        let what = if self.blank { "painted over, as its text could not be read" } else { "not looked into" };
+        let pictures = self.parts.iter().filter(|part| matches!(part.fate, Fate::Picture(_)));
         let mut notes = self.notes.clone();
+        notes.extend(pictures.map(|part| format!("{}: picture, {what}", part.name)));
         notes.extend(self.children.notes());
         notes
     }

@@ -169,10 +169,7 @@ impl<'s> Reader<'s> {
                 return Ok((Fate::Child(self.nested.len() - 1), false));
             }
             return Ok(match image::without_metadata(&data) {
-                Ok(cleaned) => {
-                    self.notes.push(format!("{name}: picture, not looked into"));
-                    (cleaned.map_or(Fate::Keep, Fate::Clean), false)
-                }
+                Ok(cleaned) => (Fate::Picture(cleaned.unwrap_or(data)), false),
                 Err(reason) => self.cannot(name, reason),
             });
         }
@@ -302,7 +299,7 @@ impl<'s> Reader<'s> {
         for (name, document) in self.nested {
             children.adopt(&name, document, &mut segments, &mut self.unread);
         }
-        let body = OdfBody { bytes, parts: self.parts, places, children, notes: self.notes };
+        let body = OdfBody { bytes, parts: self.parts, places, children, blank: false, notes: self.notes };
         Document { segments, unread: self.unread, body: Box::new(body) }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use subrosa_core::segment::Segment;
 
-use super::body::{CalcChain, PackageBody, Place};
+use super::body::{CalcChain, PackageBody, Pictures, Place};
 use super::fate::{Fate, Role, XmlPart};
 use super::relations::{self, CONTENT_TYPES, ContentTypes, Relation};
 use super::sheets::{self, Book, SheetReader, Table};
@@ -90,6 +90,8 @@ fn read_parts<'l>(source: &Source<'l>, limits: &'l Limits) -> Result<Read, Refus
         relations: Vec::new(),
         unread: Vec::new(),
         notes: Vec::new(),
+        unseen: Vec::new(),
+        unread_pictures: Vec::new(),
         drawn: Vec::new(),
         nested: Vec::new(),
     };
@@ -115,6 +117,9 @@ struct Reader<'l> {
     relations: Vec<Relation>,
     unread: Vec<UnreadPart>,
     notes: Vec<String>,
+    /// Pictures that nobody looked into, and those that count as unread.
+    unseen: Vec<usize>,
+    unread_pictures: Vec<usize>,
     /// Texts in pictures, with their part.
     drawn: Vec<(usize, String, Vec<Piece>)>,
     /// Segments of documents in this one, with their part, and whether they hold only naming.
@@ -269,7 +274,6 @@ impl Reader<'_> {
     }
 
     fn picture(&mut self, index: usize) -> Fate {
-        let name = self.members[index].name.clone();
         if metafile::is_metafile(&self.others[index]) {
             return self.metafile(index);
         }
@@ -278,7 +282,7 @@ impl Reader<'_> {
         }
         match image::without_metadata(&self.others[index]) {
             Ok(cleaned) => {
-                self.notes.push(format!("{name}: picture, not looked into"));
+                self.unseen.push(index);
                 match cleaned {
                     Some(data) => Fate::Clean(data),
                     None => Fate::Keep,
@@ -286,6 +290,7 @@ impl Reader<'_> {
             }
             Err(reason) => {
                 self.unread(index, reason);
+                self.unread_pictures.push(index);
                 Fate::Keep
             }
         }
@@ -306,6 +311,7 @@ impl Reader<'_> {
         let mut data = std::mem::take(&mut self.others[index]);
         let Some(read) = metafile::read(&data) else {
             self.unread(index, "a metafile whose records cannot be followed");
+            self.unread_pictures.push(index);
             return Fate::Keep;
         };
         self.notes.push(format!("{}: picture, only its text records were looked into", self.members[index].name));
@@ -515,7 +521,14 @@ impl Reader<'_> {
                 (member, fate)
             })
             .collect();
-        let body = PackageBody { bytes: bytes.to_vec(), parts, book, calc_chain, places, notes: self.notes };
+        let pictures = Pictures {
+            other_unread: self.unread.len() > self.unread_pictures.len(),
+            unseen: self.unseen,
+            unread: self.unread_pictures,
+            blank: false,
+            limits: *self.limits,
+        };
+        let body = PackageBody { bytes: bytes.to_vec(), parts, book, calc_chain, places, pictures, notes: self.notes };
         (segments, self.unread, body)
     }
 }

@@ -11,7 +11,7 @@ use subrosa_core::span::Span;
 
 use super::boxes::Sheets;
 use super::edit::{self, Hits};
-use super::figures::Figure;
+use super::figures::{self, Figure};
 use super::geometry::Matrix;
 use super::interpreter::place_name;
 use super::pages::Pages;
@@ -77,6 +77,9 @@ pub(super) struct PdfBody {
     pub blank: BTreeSet<usize>,
     /// The images whose text was read.
     pub figures: Vec<Figure>,
+    /// The images that nobody looked into, and whether they are to be black.
+    pub unseen: Vec<ObjectId>,
+    pub blank_images: bool,
     /// The attached files, and which embedded file each is.
     pub children: Children,
     pub attachments: Vec<(ObjectId, usize)>,
@@ -123,11 +126,20 @@ impl Body for PdfBody {
         if on_unread == OnUnread::Blank {
             self.blank = self.blankable.clone();
         }
+        self.blank_images = matches!(on_unread, OnUnread::Blank | OnUnread::Remove);
         on_unread == OnUnread::Keep || !self.blank.is_empty()
     }
 
     fn notes(&self) -> Vec<String> {
         let mut notes = [self.notes.clone(), self.children.notes()].concat();
+        if !self.unseen.is_empty() {
+            let what = if self.blank_images {
+                "are black now, as their text could not be read"
+            } else {
+                "stay as they are and were not looked into"
+            };
+            notes.push(format!("Images {what}: {}.", self.unseen.len()));
+        }
         if !self.blank.is_empty() {
             let pages: Vec<String> = self.blank.iter().map(|index| (index + 1).to_string()).collect();
             notes.push(format!("Pages that could not be read are empty now: {}.", pages.join(", ")));
@@ -154,6 +166,9 @@ impl Body for PdfBody {
             {
                 changes.figures.insert(figure.id, figure.repainted(&self.store, edits)?);
             }
+        }
+        if self.blank_images {
+            changes.figures.extend(self.unseen.iter().map(|id| (*id, figures::blank())));
         }
         for (file, child) in &self.attachments {
             // Also without an edit: what its format leaves out is left out.

@@ -46,7 +46,7 @@ pub(super) struct Figures {
     /// How many were read, those without text too.
     pub looked: usize,
     /// The others that may hold text.
-    pub unseen: usize,
+    pub unseen: Vec<ObjectId>,
 }
 
 /// Reads the images of a file but for those that only pages of `looked` show.
@@ -100,7 +100,7 @@ pub(super) fn read(
                     figures.read.push(Figure { id: *id, page, place, seen });
                 }
             }
-            Err(_) => figures.unseen += 1,
+            Err(_) => figures.unseen.push(*id),
         }
     }
     figures
@@ -211,6 +211,14 @@ impl Figure {
         let repainted = if stencil { stencil_of(&picture, dict) } else { image_of(&picture, dict) };
         repainted.ok_or_else(again)
     }
+}
+
+/// An image of one black pixel, in the place of one that nobody looked into.
+pub(super) fn blank() -> Repainted {
+    let mut dict = Dictionary::new();
+    dict.set("ColorSpace", Object::Name(b"DeviceGray".to_vec()));
+    let dot = DynamicImage::ImageLuma8(GrayImage::new(1, 1));
+    Repainted { image: described(dict, &dot, 8, "FlateDecode", deflated(&[0]).unwrap_or_default()), alpha: None }
 }
 
 /// One bit a pixel: painted where it is 0.

@@ -63,18 +63,10 @@ fn kinds(store: &Store, dict: &Dictionary) -> [bool; 7] {
     ]
 }
 
-/// How many images beside text were read, and how many were not.
-pub(super) fn images(looked: usize, unseen: usize) -> Vec<String> {
-    let mut notes = Vec::new();
-    if looked > 0 {
-        notes.push(format!(
-            "Images whose printed text was looked into: {looked}. Handwriting, faces and what cannot be read by a program stay."
-        ));
-    }
-    if unseen > 0 {
-        notes.push(format!("Images stay as they are and were not looked into: {unseen}."));
-    }
-    notes
+/// How many images beside text were read.
+pub(super) fn images(looked: usize) -> Option<String> {
+    let what = "Handwriting, faces and what cannot be read by a program stay.";
+    (looked > 0).then(|| format!("Images whose printed text was looked into: {looked}. {what}"))
 }
 
 /// Which pages were read from their picture.

@@ -134,7 +134,7 @@ fn interpret<T>(
     }
     collected.add_marks(&units);
     let mut notes = notes::collect(&store);
-    notes.extend(notes::images(figures.looked, figures.unseen));
+    notes.extend(notes::images(figures.looked));
     notes.extend(notes::looked(&looked));
     let destinations = carriers.destination_names();
     let producer = producer(&store);
@@ -179,6 +179,8 @@ fn interpret<T>(
         blankable: if collected.unread.len() == unread.len() { unread } else { BTreeSet::new() },
         blank: BTreeSet::new(),
         figures: read_images,
+        unseen: figures.unseen,
+        blank_images: false,
         children,
         attachments,
         size: bytes.len(),
