@@ -41,6 +41,27 @@ impl Document {
     }
 }
 
+impl Document {
+    /// Lets the format's map go: for a document that is written already and only compared with what was written. It can then
+    /// be neither placed nor written.
+    pub fn spend(&mut self) {
+        self.body = Box::new(Spent);
+    }
+}
+
+/// The body of a document that is written already.
+struct Spent;
+
+impl Body for Spent {
+    fn place(&self, _: usize, _: Span) -> String {
+        String::new()
+    }
+
+    fn write(&self, _: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
+        Err(Refusal::Internal("a document that is written already".to_owned()))
+    }
+}
+
 /// A part of a document that could not be inspected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnreadPart {
