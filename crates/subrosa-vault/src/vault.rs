@@ -35,6 +35,7 @@ pub struct Vault {
 /// Who opened the vault, and what does not change while it is open.
 pub(crate) struct Who {
     pub(crate) name: String,
+    pub(crate) secret: Secret,
     pub(crate) hatch: Hatch,
     pub(crate) signing: SigningKey,
     pub(crate) witness: Witness,
@@ -89,7 +90,7 @@ impl Vault {
             #[cfg(feature = "postgres")]
             Location::Server(server) => Database::create_on(server, false, fill)?.0,
         };
-        Self::with_secret(location, OWNER, &secret, today)
+        Self::with_secret(location, OWNER, secret, today)
     }
 
     /// Opens a vault as one of its roles. `today` is in days since 1970.
@@ -110,17 +111,17 @@ impl Vault {
             if let Some(secret) = opener.open(&locked, &[&state.id, role.as_bytes()])? {
                 let Some(secret) = Secret::from_bytes(&secret) else { break };
                 drop(database);
-                return Self::with_secret(location, role, &secret, today);
+                return Self::with_secret(location, role, secret, today);
             }
         }
         Err(VaultError::WrongSecret { role: role.to_owned(), with: opener.name() })
     }
 
-    fn with_secret(location: Location, role: &str, secret: &Secret, today: u32) -> Result<Self> {
+    fn with_secret(location: Location, role: &str, secret: Secret, today: u32) -> Result<Self> {
         let database = Database::open(&location)?;
         let tampered = || VaultError::Tampered(format!("the role `{role}`"));
         let witness = Witness::new(&secret.authority).ok_or_else(tampered)?;
-        let role = Who { name: role.to_owned(), hatch: secret.hatch(), signing: secret.signing(), witness };
+        let role = Who { name: role.to_owned(), hatch: secret.hatch(), signing: secret.signing(), secret, witness };
         let known = database.read(|rows| Known::load(rows, &role))?;
         Ok(Self { location, today, role, desk: Shared::new(Desk::new(database)), known: RwLock::new(known) })
     }

@@ -5,6 +5,7 @@ use crate::{Erased, VaultError};
 
 on_both_stores!(
     a_revoked_role_is_out_and_its_old_keys_open_nothing,
+    a_role_changes_its_own_secret_and_the_old_one_opens_nothing,
     somebody_can_always_administer,
     only_administrators_administer,
     a_rotation_that_was_interrupted_is_ended_and_codes_stay,
@@ -34,6 +35,29 @@ fn a_revoked_role_is_out_and_its_old_keys_open_nothing(store: Store) {
     assert_eq!(value(&place.vault, &before).unwrap().unwrap(), "Jane Doe");
     assert!(matches!(place.vault.revoke("clerk"), Err(VaultError::Revoked(_))));
     assert!(place.grant("clerk", &[Ability::Restore], &["*"]).is_err(), "its name stands in the audit log");
+}
+
+fn a_role_changes_its_own_secret_and_the_old_one_opens_nothing(store: Store) {
+    let place = Place::new(store);
+    place.grant("clerk", &[Ability::Restore], &["PERSON"]).unwrap();
+    let code = person(&place.vault, "Jane Doe");
+    let clerk = place.open("clerk").unwrap();
+    let old = place.vault.desk().database.locks("clerk").unwrap().remove(0).sealed;
+    assert!(matches!(clerk.relock(&Lock::Passphrase(Passphrase::new("short"), CHEAP)), Err(VaultError::Invalid(_))));
+    clerk.relock(&Lock::Passphrase(Passphrase::new("something else now"), CHEAP)).unwrap();
+    assert!(matches!(place.open("clerk"), Err(VaultError::WrongSecret { .. })));
+    assert!(!holds(&place.bytes(), &old), "the old lock is gone");
+    // Who had it open goes on; the new secret opens the same role, which can change to an identity.
+    assert_eq!(value(&clerk, &code).unwrap().unwrap(), "Jane Doe");
+    let changed = Opener::Passphrase(Passphrase::new("something else now"));
+    let clerk = Vault::open(place.location(), "clerk", &changed, 20_000).unwrap();
+    let (identity, recipient) = crate::lock::tests::identity();
+    clerk.relock(&Lock::Recipients(vec![recipient])).unwrap();
+    assert!(Vault::open(place.location(), "clerk", &changed, 20_000).is_err());
+    let identity = Opener::Identities(crate::Identities::parse(&identity).unwrap());
+    let clerk = Vault::open(place.location(), "clerk", &identity, 20_000).unwrap();
+    assert_eq!(value(&clerk, &code).unwrap().unwrap(), "Jane Doe");
+    assert!(place.open(OWNER).is_ok());
 }
 
 fn somebody_can_always_administer(store: Store) {
