@@ -119,9 +119,9 @@ const ALL: Mask = super::languages::ALL;
 /// Words before a name that is also said of other things.
 static CUES: Words = Words::new(&[
     "at", "on", "over", "since", "before", "after", "around", "until", "till", "by", "last", "this", "next", "during", "from",
-    "past", "every", "en", "por", "desde", "para", "tras", "hasta", "an", "zu", "seit", "nach", "vor", "bis", "über", "um", "letzte",
-    "letztes", "letzten", "à", "pour", "depuis", "avant", "après", "jusqu", "dernier", "a", "per", "dopo", "prima", "scorso", "met",
-    "sinds", "voor", "na", "rond", "op", "vorige", "no", "até", "desde", "após",
+    "past", "every", "en", "por", "desde", "para", "tras", "hasta", "an", "zu", "seit", "nach", "vor", "bis", "über", "um",
+    "letzte", "letztes", "letzten", "à", "pour", "depuis", "avant", "après", "jusqu", "dernier", "a", "per", "dopo", "prima",
+    "scorso", "met", "sinds", "voor", "na", "rond", "op", "vorige", "no", "até", "desde", "após",
 ]);
 
 /// Words between a cue and a name: `à la Toussaint`.
@@ -133,9 +133,9 @@ static PARTS: Words =
 
 /// Small words that can follow a name without being said of it.
 static FOLLOWING: Words = Words::new(&[
-    "and", "or", "but", "to", "in", "at", "on", "of", "with", "when", "while", "he", "she", "they", "we", "i", "it", "his", "her",
-    "their", "the", "was", "were", "is", "because", "after", "before", "for", "as", "from", "until", "this", "last", "y", "e", "und",
-    "et", "en", "con", "mit", "avec", "met", "de", "del", "que", "war", "ist", "a", "o",
+    "and", "or", "but", "to", "in", "at", "on", "of", "with", "when", "while", "he", "she", "they", "we", "i", "it", "his",
+    "her", "their", "the", "was", "were", "is", "because", "after", "before", "for", "as", "from", "until", "this", "last", "y",
+    "e", "und", "et", "en", "con", "mit", "avec", "met", "de", "del", "que", "war", "ist", "a", "o",
 ]);
 
 /// Calls `found` with each holiday of the block.
