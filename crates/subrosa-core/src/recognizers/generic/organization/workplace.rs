@@ -37,7 +37,27 @@ static AT: Words =
     Words::new(&["at", "for", "by", "en", "para", "bei", "chez", "pour", "presso", "per", "bij", "voor", "na", "no"]);
 static ARTICLES: Words = Words::new(&["the", "el", "la", "der", "dem", "le", "il", "lo", "de", "het", "o", "a"]);
 /// Words with a capital that begin another sentence, or are people.
-static OTHERS: Words = Words::new(&["i", "he", "she", "they", "his", "her", "their", "home", "night", "nights"]);
+static OTHERS: Words = Words::new(&[
+    "i",
+    "he",
+    "she",
+    "they",
+    "his",
+    "her",
+    "their",
+    "home",
+    "night",
+    "nights",
+    "christmas",
+    "easter",
+    "thanksgiving",
+    "halloween",
+    "navidad",
+    "weihnachten",
+    "noël",
+    "natale",
+    "kerst",
+]);
 static SAINTS: Words = Words::new(&["st", "ste", "saint", "san", "santa", "sankt", "são"]);
 static FORMS: Words = Words::new(&["plc", "ltd", "inc", "llc", "gmbh", "oy", "ab", "bv", "spa", "sl", "sarl"]);
 /// Most words between verb and employer.
@@ -76,7 +96,7 @@ fn employer(block: &Block<'_>, verb: usize) -> Option<(usize, usize)> {
 /// The name that begins at a token: capitals, digits and what joins them.
 fn name(block: &Block<'_>, first: usize) -> Option<(usize, usize)> {
     let token = block.token(first).filter(|token| token.gap <= Gap::Line)?;
-    let time = Classes::WEEKDAY.and(Classes::MONTH).and(Classes::HOLIDAY).and(Classes::NUMBER);
+    let time = Classes::WEEKDAY.and(Classes::MONTH).and(Classes::NUMBER);
     let class = |index: usize, class: WordClass| block.lexemes().get(index).is_some_and(|lexeme| lexeme.is(class));
     if !has_capital(block, first)
         || OTHERS.at(block, first)
