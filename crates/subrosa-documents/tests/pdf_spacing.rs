@@ -16,7 +16,7 @@ fn content(bytes: &[u8]) -> String {
 }
 
 fn written(contents: &str, value: &str) -> String {
-    content(&redact(&file(&page(contents)), &value.replace(" ", ""), "[PERSON]"))
+    content(&redact(&file(&page(contents)), &value.replace(' ', ""), "[PERSON]"))
 }
 
 /// How wide Helvetica is in 12 points.
@@ -27,9 +27,9 @@ fn width(text: &str) -> f64 {
         'r' => 333.0,
         'J' | 'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 500.0,
         'm' | 'M' => 833.0,
-        'w' => 722.0,
+
         'A' | 'B' | 'E' | 'K' | 'P' | 'S' | 'V' | 'X' | 'Y' => 667.0,
-        'C' | 'D' | 'H' | 'N' | 'R' | 'U' => 722.0,
+        'w' | 'C' | 'D' | 'H' | 'N' | 'R' | 'U' => 722.0,
         'F' | 'T' | 'Z' => 611.0,
         'G' | 'O' | 'Q' => 778.0,
         _ => 556.0,
