@@ -19,6 +19,18 @@ pub(crate) fn package(members: &[(&str, &[u8])]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
+fn bzip2(data: &[u8]) -> Vec<u8> {
+    let mut out = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::default());
+    out.write_all(data).unwrap();
+    out.finish().unwrap()
+}
+
+fn xz(data: &[u8]) -> Vec<u8> {
+    let mut out = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(1)).unwrap();
+    out.write_all(data).unwrap();
+    out.finish().unwrap()
+}
+
 pub(crate) fn gzip(data: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     encoder.write_all(data).unwrap();
@@ -255,6 +267,9 @@ pub(crate) fn all() -> Vec<File> {
         bytes("a.zip", package(&[("list.csv", csv.as_bytes()), ("letter.txt", b"Dear Jane Quillfeather\n")])),
         bytes("a.tar", tar(&[("list.csv", csv.as_bytes()), ("letter.txt", b"Dear Jane Quillfeather\n")])),
         bytes("a.csv.gz", gzip(csv.as_bytes())),
+        bytes("a.csv.bz2", bzip2(csv.as_bytes())),
+        bytes("a.csv.xz", xz(csv.as_bytes())),
+        bytes("a.csv.zst", ruzstd::encoding::compress_to_vec(csv.as_bytes(), ruzstd::encoding::CompressionLevel::Fastest)),
         text(
             "a.rtf",
             r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}{\info{\author Jane}}\pard Jane {\b Quill}feather\'e9\u8211?\par{\pict\pngblip 89504e47}\bin4 abcd\trowd\cell\row}",

@@ -37,7 +37,9 @@ fn program(composite: Option<(usize, u8)>) -> Vec<u8> {
         out.extend((data.len() as u32).to_be_bytes());
         at += data.len();
     }
-    tables.iter().for_each(|(_, data)| out.extend(data));
+    for (_, data) in &tables {
+        out.extend(data);
+    }
     out
 }
 
@@ -53,9 +55,14 @@ fn document(text: &str, composite: Option<(usize, u8)>) -> Vec<u8> {
     let contents = format!("BT /F2 12 Tf 72 700 Td <{}> Tj ET", codes(text));
     let mut objects = page_with(&contents, "", "", "");
     objects[2] = objects[2].replace("/F1 5 0 R", "/F1 5 0 R /F2 6 0 R");
-    let hex: String = program(composite).iter().map(|byte| format!("{byte:02x}")).collect::<String>() + ">";
-    let table: String =
-        LETTERS.iter().enumerate().map(|(at, char)| format!("<{:04x}> <{:04x}>\n", at + 1, u32::from(*char))).collect();
+    let hex = program(composite).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    }) + ">";
+    let table = LETTERS.iter().enumerate().fold(String::new(), |mut table, (at, char)| {
+        let _ = writeln!(table, "<{:04x}> <{:04x}>", at + 1, u32::from(*char));
+        table
+    });
     let table =
         format!("begincmap\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n6 beginbfchar\n{table}endbfchar\nendcmap");
     objects.extend([
@@ -76,8 +83,7 @@ fn written(bytes: &[u8]) -> (Vec<u8>, String) {
         let id = document
             .objects
             .values()
-            .filter_map(|object| object.as_dict().ok()?.get(key).and_then(Object::as_reference).ok())
-            .next()
+            .find_map(|object| object.as_dict().ok()?.get(key).and_then(Object::as_reference).ok())
             .unwrap();
         document.get_object(id).unwrap().as_stream().unwrap().decompressed_content().unwrap()
     };

@@ -173,7 +173,9 @@ fn page(entries: &str, data: &[u8], more: &[(String, Vec<u8>)]) -> Vec<u8> {
     }
     let start = out.len();
     out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).into_bytes());
-    offsets.iter().for_each(|offset| out.extend(format!("{offset:010} 00000 n \n").into_bytes()));
+    for offset in &offsets {
+        out.extend(format!("{offset:010} 00000 n \n").into_bytes());
+    }
     out.extend(format!("trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).into_bytes());
     out
 }
@@ -185,7 +187,10 @@ fn on_pages_of_pdf_beside_text() {
     let mut jpeg = Vec::new();
     let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 95);
     picture().write_with_encoder(encoder).unwrap();
-    let palette: String = (0..=255).map(|level| format!("{level:02x}{level:02x}{level:02x}")).collect();
+    let palette: String = (0..=255).fold(String::new(), |mut digits, level| {
+        let _ = write!(digits, "{level:02x}{level:02x}{level:02x}");
+        digits
+    });
     let opaque = vec![255; grey.len()];
     for (entries, data, more) in [
         ("/ColorSpace/DeviceRGB/BitsPerComponent 8".to_owned(), &rgb, vec![]),
@@ -236,7 +241,7 @@ fn pictures_that_nobody_looked_into_are_blanked_when_that_is_wished() {
         document.body.write(&[]).unwrap()
     };
     let content = format!(
-        r#"<office:document-content {ODF}><office:body><office:text><text:p>Letter</text:p></office:text></office:body></office:document-content>"#
+        "<office:document-content {ODF}><office:body><office:text><text:p>Letter</text:p></office:text></office:body></office:document-content>"
     );
     let list = r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
     let file = archive(&[

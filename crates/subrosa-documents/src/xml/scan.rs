@@ -186,6 +186,9 @@ pub(crate) fn scan<'a>(part: &str, text: &'a str, limits: &Limits, visitor: &mut
     }
 }
 
+/// An attribute as it stands: its key, its range, the range of its value.
+type Written<'a> = (&'a str, Range<usize>, Range<usize>);
+
 impl<'a> Scanner<'a> {
     /// Ends the scope of the element that has just been left.
     fn leave(&mut self) {
@@ -216,8 +219,8 @@ impl<'a> Scanner<'a> {
         self.bindings.iter().rev().find(same).map(|binding| binding.family).unwrap_or_default()
     }
 
-    /// The next attribute of a tag that ends at `end`, from `at` on: its key, its range, the range of its value.
-    fn attribute(&self, at: usize, end: usize) -> Result<Option<(&'a str, Range<usize>, Range<usize>)>, &'static str> {
+    /// The next attribute of a tag that ends at `end`, from `at` on.
+    fn attribute(&self, at: usize, end: usize) -> Result<Option<Written<'a>>, &'static str> {
         let text = self.text;
         let bytes = text.as_bytes().get(..end).ok_or("broken tag")?;
         let key_start = past_space(bytes, at);

@@ -66,7 +66,9 @@ pub(crate) fn read<'l>(source: &Source<'l>, limits: &'l Limits) -> Result<Docume
 /// As [`read`], for a document that is compared and never written: its markup and its labels are let go.
 pub(super) fn read_to_compare<'l>(source: &Source<'l>, limits: &'l Limits) -> Result<Document, Refusal> {
     let (mut segments, unread, mut body) = read_parts(source, limits)?;
-    segments.iter_mut().for_each(|segment| segment.labels = Vec::new());
+    for segment in &mut segments {
+        segment.labels = Vec::new();
+    }
     body.bytes = Vec::new();
     for (_, fate) in &mut body.parts {
         if let Fate::Xml(xml) = fate {

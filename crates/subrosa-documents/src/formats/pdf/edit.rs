@@ -5,15 +5,20 @@
 //! distance of a few letters, is placed anew, so that neither its old place nor the size of the shift stays in the file.
 //! Kerns inside the gap and at its edges go too.
 //!
-//! Not hidden: where a line begins (centred and right-aligned lines begin at a place that depends on their full length), the
-//! word spacing of justified lines and the rounding of letter shifts behind the gap, the rectangle of a link and lines drawn
+//! Where a line begins and how wide its spaces are also tells how long it was. So text that is shown in one go with a gap loses
+//! its small shifts of letters, and its spaces get one width (module [`spacing`](super::spacing)); lines that end at one edge, or
+//! have one middle, still do so afterwards (module [`alignment`](super::alignment)).
+//!
+//! Not hidden: the spacing of other text on the same line that was placed on its own, the rectangle of a link and lines drawn
 //! under the text. Text further right than a column's gap is taken for another column and stays.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::alignment::Edges;
 use super::fonts::helvetica_width;
 use super::geometry::Point;
+use super::spacing;
 use super::splice::{self, Rewritten};
 use super::unit::{Element, Unit};
 
@@ -23,11 +28,11 @@ pub(super) const LABEL_MARGIN: f64 = 0.15;
 /// Width of a box without a label, and of the further boxes of a value that goes over several lines.
 const PLAIN_WIDTH: f64 = 3.0;
 /// A space between words that was a kern, whatever its width.
-const WORD_SPACE: f64 = 0.28;
+pub(super) const WORD_SPACE: f64 = 0.28;
 /// Text at most this many font sizes behind the end of other text belongs to the same line of writing: narrower than the gap
 /// between columns, unless it is also shown right after it.
-const FLOW: f64 = 0.85;
-const FLOW_IN_ORDER: f64 = 1.6;
+pub(super) const FLOW: f64 = 0.85;
+pub(super) const FLOW_IN_ORDER: f64 = 1.6;
 
 /// What is to be removed from one unit: glyph to value.
 pub(super) type Hits = BTreeMap<u32, u32>;
@@ -45,6 +50,8 @@ pub(super) struct Chain {
     pub size: f64,
     pub pieces: Vec<Piece>,
     pub gaps: Vec<Gap>,
+    /// How much further its end stands behind its last gap, as its spaces have another width.
+    pub tail: f64,
     /// How much longer it becomes.
     pub growth: f64,
     /// How far its start moves.
@@ -58,6 +65,8 @@ pub(super) struct Chain {
 pub(super) enum Piece {
     Glyph(usize),
     Kern(Range<usize>),
+    /// A kern that was a space between words, and gets the width of one.
+    Space(Range<usize>),
     /// The place of a gap.
     Gap(usize),
 }
@@ -66,6 +75,8 @@ pub(super) struct Gap {
     pub show: usize,
     pub value: u32,
     pub start: Point,
+    /// How much further it stands than the gap before it, as the spaces between have another width.
+    pub extra: f64,
     /// Width removed, along the line.
     pub removed: f64,
     /// Width put in, in font sizes; and along the line.
@@ -86,14 +97,17 @@ pub(super) struct Gap {
 /// Plans the removal of `hits` from a unit; `labels` by value.
 pub(super) fn rewrite(unit: &Unit, hits: &Hits, labels: &[String]) -> Rewritten {
     let mut chains = chains(unit);
+    let stretched = spacing::stretching(unit);
     for chain in &mut chains {
         if chain.shows.clone().any(|show| unit.shows[show].glyphs.clone().any(|glyph| hits.contains_key(&(glyph as u32)))) {
             cut(unit, chain, hits);
+            spacing::even(unit, chain, &stretched);
         }
     }
     settle(unit, &mut chains, labels);
     let mut splices = Vec::new();
     splice::place(unit, &mut chains, &mut splices);
+    splices.extend(spacing::unstretched(unit, &chains, &stretched));
     for chain in &chains {
         splice::rewrite_shows(unit, chain, &mut splices);
     }
@@ -125,6 +139,7 @@ fn chains(unit: &Unit) -> Vec<Chain> {
                     size,
                     pieces: Vec::new(),
                     gaps: Vec::new(),
+                    tail: 0.0,
                     growth: 0.0,
                     shift: 0.0,
                     vanished: false,
@@ -169,6 +184,7 @@ fn cut(unit: &Unit, chain: &mut Chain, hits: &Hits) {
                             show,
                             value,
                             start: pen,
+                            extra: 0.0,
                             removed: 0.0,
                             width: 0.0,
                             length: 0.0,
@@ -245,6 +261,7 @@ fn settle(unit: &Unit, chains: &mut [Chain], labels: &[String]) {
     order.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)).then(a.3.cmp(&b.3)));
     // Where the first gap of each value stands: its label is drawn there and nowhere else.
     let mut labelled: BTreeMap<u32, Point> = BTreeMap::new();
+    let mut lines: Vec<(i32, Vec<usize>)> = Vec::new();
     let mut from = 0;
     while from < order.len() {
         let (angle, across, _, first) = order[from];
@@ -256,11 +273,15 @@ fn settle(unit: &Unit, chains: &mut [Chain], labels: &[String]) {
             to += 1;
         }
         order[from..to].sort_by(|a, b| a.2.total_cmp(&b.2).then(a.3.cmp(&b.3)));
-        let line: Vec<usize> = order[from..to].iter().map(|key| key.3).collect();
-        if line.iter().any(|&index| !chains[index].gaps.is_empty()) {
-            settle_line(unit, chains, &line, labels, &mut labelled);
-        }
+        lines.push((angle, order[from..to].iter().map(|key| key.3).collect()));
         from = to;
+    }
+    let edges = Edges::of(chains, &lines);
+    for (number, (_, line)) in lines.iter().enumerate() {
+        if line.iter().any(|&index| !chains[index].gaps.is_empty()) {
+            settle_line(unit, chains, line, labels, &mut labelled);
+            edges.align(number, chains);
+        }
     }
 }
 
@@ -287,6 +308,7 @@ fn settle_line(unit: &Unit, chains: &mut [Chain], line: &[usize], labels: &[Stri
         };
         let whole = chain.pieces.iter().all(|piece| !matches!(piece, Piece::Glyph(_)));
         let mut growth = 0.0;
+        let tail = chain.tail;
         for (at, gap) in chain.gaps.iter_mut().enumerate() {
             let em = unit.shows[gap.show].em;
             let unit_length =
@@ -304,12 +326,14 @@ fn settle_line(unit: &Unit, chains: &mut [Chain], line: &[usize], labels: &[Stri
             } else {
                 gap.width = PLAIN_WIDTH;
             }
+            growth += gap.extra;
             gap.boxed = gap.width;
             gap.width += gap.trail + if at == 0 && continues { 0.0 } else { gap.lead };
             gap.length = gap.width * unit_length;
             gap.start = gap.start.plus(direction.times(new_start - start + growth));
             growth += gap.length - gap.removed;
         }
+        growth += tail;
         chain.growth = growth;
         chain.shift = new_start - start;
         chain.vanished = whole && !chain.gaps.is_empty() && chain.gaps.iter().all(|gap| gap.width == 0.0);

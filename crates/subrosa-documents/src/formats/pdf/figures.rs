@@ -74,9 +74,8 @@ pub(super) fn read(
         } else {
             beside.extend(shown.iter().copied());
         }
-        shown.iter().for_each(|id| {
-            first.entry(*id).or_insert(index);
-        });
+        let new: Vec<ObjectId> = shown.iter().filter(|id| !first.contains_key(id)).copied().collect();
+        first.extend(new.into_iter().map(|id| (id, index)));
     }
     let mut figures = Figures::default();
     for id in &carriers.reached {
@@ -126,7 +125,9 @@ fn file(store: &Store, id: ObjectId) -> Option<Vec<u8>> {
     let name = |name: &str| Object::Name(name.as_bytes().to_vec());
     let dictionary = |entries: Vec<(&str, Object)>| {
         let mut dict = Dictionary::new();
-        entries.into_iter().for_each(|(key, value)| dict.set(key, value));
+        for (key, value) in entries {
+            dict.set(key, value);
+        }
         Object::Dictionary(dict)
     };
     let area = Object::Array([0, 0, 1, 1].map(Object::Integer).to_vec());

@@ -54,6 +54,8 @@ pub(super) struct State {
     size: f64,
     character_spacing: f64,
     word_spacing: f64,
+    /// The operation that set it.
+    spaced_by: Option<usize>,
     scale: f64,
     leading: f64,
     rise: f64,
@@ -71,6 +73,7 @@ impl State {
             size: 0.0,
             character_spacing: 0.0,
             word_spacing: 0.0,
+            spaced_by: None,
             scale: 1.0,
             leading: 0.0,
             rise: 0.0,
@@ -248,7 +251,11 @@ impl<'a> Interpreter<'a> {
             }
             b"T*" => run.next_line(MoveKind::Relative, &operation.range),
             b"Tc" => run.state.character_spacing = last().unwrap_or(0.0),
-            b"Tw" => run.state.word_spacing = last().unwrap_or(0.0),
+            b"Tw" => {
+                run.state.word_spacing = last().unwrap_or(0.0);
+                run.state.spaced_by = Some(run.unit.word_spacings.len());
+                run.unit.word_spacings.push(operation.range.clone());
+            }
             b"Tz" => run.state.scale = last().unwrap_or(100.0) / 100.0,
             b"TL" => run.state.leading = last().unwrap_or(0.0),
             b"Ts" => run.state.rise = last().unwrap_or(0.0),
@@ -268,6 +275,7 @@ impl<'a> Interpreter<'a> {
             b"\"" => {
                 let (word, character) = (number(0).unwrap_or(0.0), number(1).unwrap_or(0.0));
                 run.state.word_spacing = word;
+                run.state.spaced_by = None;
                 run.state.character_spacing = character;
                 run.next_line(MoveKind::Implied, &operation.range);
                 self.show(run, operation, ShowKind::NextLineSpaced(word, character))?;
@@ -401,6 +409,8 @@ impl<'a> Interpreter<'a> {
             end,
             em,
             vertical: font.vertical,
+            word_spacing: Some(run.state.word_spacing / run.state.size).filter(|spacing| spacing.is_finite()).unwrap_or(0.0),
+            spaced_by: run.state.spaced_by,
             font: font.id,
             after_move,
             label: run.state.label,

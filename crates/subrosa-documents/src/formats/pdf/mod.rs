@@ -25,6 +25,7 @@
 //! incremental saving.
 
 mod admit;
+mod alignment;
 mod attachments;
 mod body;
 mod boxes;
@@ -48,6 +49,7 @@ mod raster;
 mod raw_parts;
 mod read;
 mod scrub;
+mod spacing;
 mod splice;
 pub(crate) mod store;
 pub(crate) mod strings;

@@ -47,7 +47,7 @@ impl<'a> Device<'a> for Only {
         }
         match image {
             Image::Raster(image) => image.with_rgba(|pixels, alpha| self.0 = raster(pixels, alpha), None),
-            Image::Stencil(image) => image.with_stencil(|stencil, _| self.0 = painted(stencil), None),
+            Image::Stencil(image) => image.with_stencil(|stencil, _| self.0 = painted(&stencil), None),
         }
     }
 }
@@ -71,7 +71,7 @@ fn raster(pixels: ImageData, alpha: Option<LumaData>) -> Option<DynamicImage> {
     Some(DynamicImage::ImageRgba8(RgbaImage::from_raw(width, height, both.collect())?))
 }
 
-fn painted(stencil: LumaData) -> Option<DynamicImage> {
+fn painted(stencil: &LumaData) -> Option<DynamicImage> {
     let both = stencil.data.iter().flat_map(|coverage| LumaA([0, *coverage]).0);
     Some(DynamicImage::ImageLumaA8(GrayAlphaImage::from_raw(stencil.width, stencil.height, both.collect())?))
 }

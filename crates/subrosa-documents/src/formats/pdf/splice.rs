@@ -5,7 +5,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::edit::{Chain, LABEL_MARGIN, LABEL_SIZE, Piece};
+use super::edit::{Chain, LABEL_MARGIN, LABEL_SIZE, Piece, WORD_SPACE};
 use super::geometry::{Matrix, Point, number};
 use super::unit::{Element, Move, MoveKind, ShowKind, Unit};
 
@@ -117,7 +117,9 @@ pub(super) fn rewrite_shows(unit: &Unit, chain: &Chain, splices: &mut Vec<Splice
     let owner = |piece: &Piece| match piece {
         Piece::Glyph(glyph) => unit.glyphs[*glyph].show as usize,
         Piece::Gap(gap) => chain.gaps[*gap].show,
-        Piece::Kern(range) => chain.shows.clone().find(|&show| unit.shows[show].range.end >= range.end).unwrap_or(first),
+        Piece::Kern(range) | Piece::Space(range) => {
+            chain.shows.clone().find(|&show| unit.shows[show].range.end >= range.end).unwrap_or(first)
+        }
     };
     let mut at = 0;
     for index in chain.shows.clone() {
@@ -135,7 +137,7 @@ pub(super) fn rewrite_shows(unit: &Unit, chain: &Chain, splices: &mut Vec<Splice
                     Element::Kern(_) => 1,
                 })
                 .sum::<usize>();
-        let untouched = complete && !pieces.iter().any(|piece| matches!(piece, Piece::Gap(_)));
+        let untouched = complete && !pieces.iter().any(|piece| matches!(piece, Piece::Gap(_) | Piece::Space(_)));
         if untouched && !(implied(index) && chain.placed) {
             continue;
         }
@@ -166,7 +168,7 @@ fn write_show(unit: &Unit, chain: &Chain, index: usize, pieces: &[&Piece], place
                     let _ = write!(array, "{byte:02x}");
                 }
             }
-            Piece::Kern(_) | Piece::Gap(_) => {
+            Piece::Kern(_) | Piece::Space(_) | Piece::Gap(_) => {
                 if in_string {
                     array.push('>');
                     in_string = false;
@@ -175,6 +177,9 @@ fn write_show(unit: &Unit, chain: &Chain, index: usize, pieces: &[&Piece], place
                     Piece::Kern(range) => {
                         let bytes = unit.bytes.get(range.clone()).unwrap_or_default();
                         let _ = write!(array, " {} ", String::from_utf8_lossy(bytes));
+                    }
+                    Piece::Space(_) => {
+                        let _ = write!(array, " {} ", number(-1000.0 * WORD_SPACE));
                     }
                     Piece::Gap(gap) => {
                         let width = chain.gaps[*gap].width;

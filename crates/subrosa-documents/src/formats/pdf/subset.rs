@@ -74,8 +74,8 @@ pub(super) fn changes(store: &Store, units: &[Unit], hits: &BTreeMap<u32, Hits>)
     changes
 }
 
-fn usage(units: &[Unit], hits: &BTreeMap<u32, Hits>) -> HashMap<ObjectId, Usage> {
-    let mut all: HashMap<ObjectId, Usage> = HashMap::new();
+fn usage(units: &[Unit], hits: &BTreeMap<u32, Hits>) -> BTreeMap<ObjectId, Usage> {
+    let mut all: BTreeMap<ObjectId, Usage> = BTreeMap::new();
     for (index, unit) in units.iter().enumerate() {
         let hits = hits.get(&(index as u32));
         for show in &unit.shows {

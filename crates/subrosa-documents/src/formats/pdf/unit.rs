@@ -63,6 +63,9 @@ pub(super) struct Show {
     /// From a space where the font size is one to the space of the stream, at the start of the operation.
     pub em: Matrix,
     pub vertical: bool,
+    /// The word spacing in force, in font sizes, and the number of the operation that set it.
+    pub word_spacing: f64,
+    pub spaced_by: Option<usize>,
     /// Its font, where that is an object of its own.
     pub font: Option<ObjectId>,
     /// Index of the last [`Move`] before it.
@@ -128,6 +131,8 @@ pub(super) struct Unit {
     pub items: Vec<Item>,
     pub marked: Vec<Marked>,
     pub comments: Vec<Range<usize>>,
+    /// Operations that set the word spacing.
+    pub word_spacings: Vec<Range<usize>>,
     /// Most `Q` without a `q` before them at any point.
     pub underflow: usize,
     /// `q` less `Q` over the whole stream.
@@ -149,6 +154,7 @@ impl Unit {
             items: Vec::new(),
             marked: Vec::new(),
             comments: Vec::new(),
+            word_spacings: Vec::new(),
             underflow: 0,
             open_states: 0,
             open_text: false,
