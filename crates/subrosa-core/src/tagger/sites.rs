@@ -28,9 +28,17 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
     let small = block.is_without_capitals();
     let mut next_free = 0;
     let mut code = CodeLines::default();
-    for (index, token) in tokens.iter().enumerate() {
-        let likely = index >= next_free && token.kind == Kind::Word && (small || token.is_capitalised());
-        if !likely || !can_begin(block, index, token) || is_technical(block, index) || code.has(block, index) {
+    let mut all = 0..tokens.len();
+    let mut standing_out = block.notable().standing_out.iter().map(|index| *index as usize);
+    let likely: &mut dyn Iterator<Item = usize> = if small { &mut all } else { &mut standing_out };
+    for index in likely {
+        let token = &tokens[index];
+        if index < next_free
+            || token.kind != Kind::Word
+            || !can_begin(block, index, token)
+            || is_technical(block, index)
+            || code.has(block, index)
+        {
             continue;
         }
         let joined =
@@ -72,10 +80,7 @@ fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
         return token.len() > 2 && block.is_without_capitals() && is_listed(token);
     }
     let capital_after = block.token(index + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank);
-    capital_after
-        || token.shape.is_upper() && token.len() > 1
-        || !is_plain(&block.lexemes()[index])
-        || !block.begins_sentence(index)
+    capital_after || token.shape.is_upper() && token.len() > 1 || !is_plain(&block.lexeme(index)) || !block.begins_sentence(index)
 }
 
 /// A lower-case word that is in the lists of names or big places and no everyday word.
@@ -126,7 +131,7 @@ pub(super) fn is_small_surname(block: &Block<'_>, index: usize) -> bool {
         return false;
     };
     let given = index.checked_sub(1).is_some_and(|before| {
-        let lexeme = &block.lexemes()[before];
+        let lexeme = &block.lexeme(before);
         lexeme.name.given >= 2 && !lexeme.is_everyday()
     });
     given

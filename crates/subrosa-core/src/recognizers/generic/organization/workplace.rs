@@ -97,7 +97,7 @@ fn employer(block: &Block<'_>, verb: usize) -> Option<(usize, usize)> {
 fn name(block: &Block<'_>, first: usize) -> Option<(usize, usize)> {
     let token = block.token(first).filter(|token| token.gap <= Gap::Line)?;
     let time = Classes::WEEKDAY.and(Classes::MONTH).and(Classes::NUMBER);
-    let class = |index: usize, class: WordClass| block.lexemes().get(index).is_some_and(|lexeme| lexeme.is(class));
+    let class = |index: usize, class: WordClass| block.lexeme(index).is(class);
     if !has_capital(block, first)
         || OTHERS.at(block, first)
         || (classes(token).any(time) && !has_capital(block, first + 1) || class(first, WordClass::Honorific))
