@@ -1,5 +1,5 @@
 //! A vault: codes for values never seen, codes for values seen before by this process and by another, what a document's record
-//! costs, and rotation.
+//! costs, and rotation; in a file, and on a server of this machine where there is one.
 
 #![allow(clippy::disallowed_methods, reason = "a bench makes files")]
 #![allow(clippy::unwrap_used, reason = "a bench stops at the first error")]
@@ -13,7 +13,12 @@ use subrosa_core::entity::Entity;
 use subrosa_core::restore::Removed;
 use subrosa_core::span::Span;
 use subrosa_core::store::{Ask, CodeForm};
-use subrosa_vault::{Costs, Lock, OWNER, Opener, Passphrase, Vault};
+use subrosa_vault::{Costs, Location, Lock, OWNER, Opener, Passphrase, Vault};
+
+#[cfg(all(feature = "postgres", unix))]
+#[path = "../tests/support/postgres.rs"]
+#[allow(clippy::print_stderr, reason = "it says when it is skipped")]
+mod postgres;
 
 const CHEAP: Costs = Costs { memory: 64, passes: 1, lanes: 1 };
 const MANY: usize = 20_000;
@@ -36,14 +41,21 @@ fn ask_all(vault: &Vault, names: &[String]) {
 fn vault(c: &mut Criterion) {
     let folder = tempfile::tempdir().unwrap();
     let mut count = 0;
-    let mut fresh = || {
+    on(c, "vault", || {
         count += 1;
-        let path = folder.path().join(format!("vault{count}"));
-        Vault::create(&path, &Lock::Passphrase(secret(), CHEAP), ["PERSON"], 20_000).unwrap()
-    };
+        Location::File(folder.path().join(format!("vault{count}")))
+    });
+    #[cfg(all(feature = "postgres", unix))]
+    if let Some(cluster) = postgres::cluster() {
+        on(c, "vault on a server", || Location::parse(std::path::Path::new(&cluster.address())).unwrap());
+    }
+}
+
+fn on(c: &mut Criterion, name: &str, mut room: impl FnMut() -> Location) {
+    let mut fresh = || Vault::create(room(), &Lock::Passphrase(secret(), CHEAP), ["PERSON"], 20_000).unwrap();
     let names: Vec<String> = (0..MANY).map(|i| format!("Person Number {i}")).collect();
 
-    let mut group = c.benchmark_group("vault");
+    let mut group = c.benchmark_group(name);
     group.sample_size(10).throughput(Throughput::Elements(MANY as u64)).measurement_time(Duration::from_secs(8));
     group.bench_function("insert", |bencher| {
         bencher.iter_batched(
@@ -79,7 +91,7 @@ fn vault(c: &mut Criterion) {
         bencher.iter(|| ask_all(&full, &names));
     });
     group.bench_function("look up, seen by another", |bencher| {
-        let reopen = || Vault::open(full.path(), OWNER, &Opener::Passphrase(secret()), 20_000).unwrap();
+        let reopen = || Vault::open(full.location(), OWNER, &Opener::Passphrase(secret()), 20_000).unwrap();
         bencher.iter_batched(
             reopen,
             |vault| {
@@ -110,7 +122,7 @@ fn vault(c: &mut Criterion) {
         })
         .collect();
     let mut number = 0_u64;
-    c.bench_function("vault/keep 50 removed and flush", |bencher| {
+    c.bench_function(&format!("{name}/keep 50 removed and flush"), |bencher| {
         bencher.iter(|| {
             number += 1;
             let mut output = [0; 32];

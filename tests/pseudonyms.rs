@@ -74,6 +74,25 @@ fn keyed_pseudonyms_are_the_same_for_any_threads_order_and_run() {
 }
 
 #[test]
+#[ignore = "some seconds in a release build, minutes in others: cargo test --release -p subrosa-cli --test pseudonyms -- --ignored"]
+fn ten_thousand_documents_have_the_same_pseudonyms_for_any_threads_and_order() {
+    let folder = prepared();
+    let folder = folder.path();
+    archive(&folder.join("in"), 10_000);
+    std::fs::write(folder.join("codes.toml"), KEYED.replace("pseudonym", "code").replace("keyed", "codes")).unwrap();
+    succeeds(folder, &["vault", "init", "--vault", "v"]);
+    for means in [["--policy", "keyed.toml", "--key-file", "key"], ["--policy", "codes.toml", "--vault", "v"]] {
+        let outputs = ["1", "4"].map(|jobs| {
+            let out = format!("{}-{jobs}", means[1]);
+            succeeds(folder, &[&["redact", "in", "-o", &out, "--jobs", jobs][..], &means].concat());
+            contents(&folder.join(out))
+        });
+        assert_eq!(outputs[0].len(), 10_000);
+        assert!(outputs[0] == outputs[1], "{means:?}");
+    }
+}
+
+#[test]
 fn another_key_gives_other_pseudonyms_and_no_key_none() {
     let folder = prepared();
     let folder = folder.path();

@@ -176,3 +176,30 @@ fn killed_at_fifty_moments_a_vault_is_whole() {
         }
     });
 }
+
+/// Codes given and looked up in a second. What is asked of it holds for a release build and a file; on a server every code that
+/// this process has not met is two questions and answers.
+#[test]
+#[ignore = "measures: cargo test --release -p subrosa-vault --test vault_processes -- --ignored --nocapture"]
+#[allow(clippy::print_stderr, reason = "it says what it measured")]
+fn a_vault_is_fast_enough() {
+    const MANY: usize = 50_000;
+    on_both_stores(|_, place| {
+        let vault = create(place);
+        let names: Vec<String> = (0..MANY).map(|number| format!("Person Number {number}")).collect();
+        let a_second = |vault: &Vault, times: usize| {
+            let start = std::time::Instant::now();
+            for name in (0..times).flat_map(|_| &names) {
+                person(vault, name);
+            }
+            vault.flush().unwrap();
+            (MANY * times) as f64 / start.elapsed().as_secs_f64()
+        };
+        let (inserted, met, unmet) = (a_second(&vault, 1), a_second(&vault, 10), a_second(&open(place), 1));
+        let kind = if place.file().is_some() { "a file" } else { "a server" };
+        eprintln!("{kind}: {inserted:.0} inserts, {met:.0} look-ups, {unmet:.0} of what another process wrote, a second");
+        if place.file().is_some() && !cfg!(debug_assertions) {
+            assert!(inserted >= 20_000.0 && met >= 200_000.0);
+        }
+    });
+}

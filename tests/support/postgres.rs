@@ -4,7 +4,7 @@
 //! that they are skipped. PostgreSQL does not run as root; a test that does hands the cluster to the user `postgres`.
 
 use std::io::{BufRead as _, BufReader};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -28,7 +28,7 @@ if [ "$(id -u)" = 0 ]; then
 fi
 cd "$folder"
 $as "$2/initdb" -D "$folder/data" -A trust -U tester -E UTF8 --no-sync --locale=C >"$folder/log" 2>&1
-$as "$2/postgres" -D "$folder/data" -c listen_addresses= -c unix_socket_directories="$folder" -c fsync=off \
+$as "$2/postgres" -D "$folder/data" -c listen_addresses= -c unix_socket_directories="$folder" \
     -c max_connections=64 >>"$folder/log" 2>&1 </dev/null &
 trap 'kill -INT "$(head -n 1 "$folder/data/postmaster.pid")"; wait; rm -rf "$folder"' EXIT
 for _ in $(seq 200); do
@@ -43,7 +43,7 @@ cat >/dev/null
 pub(crate) fn cluster() -> Option<&'static Cluster> {
     static CLUSTER: OnceLock<Option<Cluster>> = OnceLock::new();
     let cluster = CLUSTER.get_or_init(|| {
-        let started = programs().and_then(start);
+        let started = programs().and_then(|programs| start(&programs));
         if started.is_none() {
             eprintln!("skipped: tests with a PostgreSQL server, for there is none that can be started");
         }
@@ -70,11 +70,11 @@ fn programs() -> Option<PathBuf> {
     std::env::split_paths(&path).chain(versions.into_iter().rev()).find(|folder| folder.join("initdb").is_file())
 }
 
-fn start(programs: PathBuf) -> Option<Cluster> {
+fn start(programs: &Path) -> Option<Cluster> {
     let folder = tempfile::Builder::new().prefix("subrosa-postgres-").tempdir().ok()?.keep();
     let mut shell = Command::new("sh")
         .args(["-c", LOOK_AFTER, "look-after"])
-        .args([&folder, &programs])
+        .args([folder.as_path(), programs])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

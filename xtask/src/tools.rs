@@ -26,6 +26,9 @@ const PROGRAMS: &[Program] = &[
     Program { name: "chromium", debian: "chromium", used_for: "opens the page and the form field" },
 ];
 
+/// The programs of a PostgreSQL server, which Debian does not put on the path; tests start a cluster of their own with them.
+const POSTGRES: Program = Program { name: "initdb", debian: "postgresql", used_for: "holds vaults that a team shares" };
+
 /// Parts of the Rust toolchain.
 const COMPONENTS: &[(&str, &str)] = &[("cargo-fmt", "rustfmt"), ("cargo-clippy", "clippy")];
 
@@ -45,7 +48,7 @@ pub(crate) fn provide(install: bool) -> Result<()> {
             bail!("the Rust toolchain lacks {}; install with: {how}", missing.join(", "));
         }
     }
-    let missing: Vec<_> = PROGRAMS.iter().filter(|program| !on_path(program.name)).collect();
+    let missing: Vec<_> = PROGRAMS.iter().chain([&POSTGRES]).filter(|program| !is_there(program)).collect();
     if !missing.is_empty() {
         let mut packages: Vec<_> = missing.iter().map(|program| program.debian).collect();
         packages.dedup();
@@ -57,7 +60,7 @@ pub(crate) fn provide(install: bool) -> Result<()> {
         }
         let absent: Vec<_> = missing
             .iter()
-            .filter(|program| !on_path(program.name))
+            .filter(|program| !is_there(program))
             .map(|program| format!("{} ({}, package {})", program.name, program.used_for, program.debian))
             .collect();
         if !absent.is_empty() {
@@ -115,6 +118,11 @@ fn has_modules(python: &PathBuf) -> bool {
 
 fn on_path(name: &str) -> bool {
     std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
+}
+
+fn is_there(program: &Program) -> bool {
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    on_path(program.name) || versions.map(|version| version.path().join("bin")).any(|bin| bin.join(program.name).is_file())
 }
 
 fn runs(name: &str, argument: &str) -> bool {

@@ -36,7 +36,7 @@ pub struct PlanArgs {
     #[arg(long, short, value_name = "PLAN")]
     output: PathBuf,
 
-    /// Write a page to decide on in a browser, instead of JSON. It works without a network
+    /// Write a page to decide on in a browser, instead of JSON; also where PLAN ends in .html. It works without a network
     #[arg(long)]
     html: bool,
 
@@ -107,7 +107,8 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
     if let (Input::File(input), Some(Ok(out))) = (&item.input, out.map(Path::canonicalize)) {
         anyhow::ensure!(input.canonicalize().ok() != Some(out), "{} is the input; choose another output", input.display());
     }
-    let bytes = if args.html {
+    let named = args.output.extension().is_some_and(|end| end.eq_ignore_ascii_case("html") || end.eq_ignore_ascii_case("htm"));
+    let bytes = if args.html || named && !args.no_text {
         page::page(&plan, &document)?.into_bytes()
     } else {
         let mut json = serde_json::to_vec_pretty(&plan)?;

@@ -296,7 +296,7 @@ impl Recording {
     }
 
     fn enter(&self, log: &Log, vault: &Vault, done: Done) -> anyhow::Result<()> {
-        let entry = record::of_vault(vault.role(), done.action, done.subject, &done.counts, self.reason.clone());
+        let entry = record::of_vault(vault.role(), done.action, done.subject.as_deref(), &done.counts, self.reason.clone());
         say(done.said);
         let anchor: &dyn Anchor = vault;
         log.append(entry, vault.signer().key(), Some(anchor)).context("it is done, and is not in the audit log")?;

@@ -324,7 +324,7 @@ impl Database {
     }
 
     pub(crate) fn remove_entries_before(&self, day: u32) -> Result<u64> {
-        Ok(self.execute("DELETE FROM entries WHERE day < ?1", values![day])?)
+        self.execute("DELETE FROM entries WHERE day < ?1", values![day])
     }
 
     /// The highest id there ever was below which all entries are; says how long codes have to be.
@@ -389,7 +389,7 @@ impl Database {
 
     pub(crate) fn remove_outputs_before(&self, day: u32) -> Result<u64> {
         self.execute("DELETE FROM removed WHERE output IN (SELECT id FROM outputs WHERE day < ?1)", values![day])?;
-        Ok(self.execute("DELETE FROM outputs WHERE day < ?1", values![day])?)
+        self.execute("DELETE FROM outputs WHERE day < ?1", values![day])
     }
 
     pub(crate) fn count_outputs(&self) -> Result<u64> {

@@ -1,7 +1,8 @@
 //! Keeps which code stands for which value, so that documents can be shared with codes instead of names, and who may can have
 //! the values back.
 //!
-//! A vault is one file: an SQLite database of rows that are sealed before they get there. Several processes can use it at once.
+//! A vault is one file: an SQLite database of rows that are sealed before they get there. Or it is the same rows on a PostgreSQL
+//! server that a team shares ([`Location`]). Several processes can use it at once.
 //! Whoever opens it has a *role*, with *abilities* (write, restore, administer) over *categories* (entities: `PERSON`,
 //! `ACCOUNT_NUMBER`). What a role may not do it has no keys for, whatever program it uses.
 //!
@@ -58,6 +59,7 @@
 //! - A whole other vault in the place of this one, made for the same recipients of `age`. [`Vault::id`] tells vaults apart.
 //! - Derived pseudonyms: [`Vault::key`] stays the same through rotations, so a role that could write can go on testing guesses
 //!   against keyed hashes in documents.
+//! - A server that answers with an older state, or not at all; what it keeps of deleted rows in its write-ahead log and backups.
 //! - Deleted bytes below the file: blocks that a disk or its snapshots keep. And backups: what is forgotten stays in them.
 //! - File systems of networks without proper locks, where SQLite cannot keep two writers apart.
 

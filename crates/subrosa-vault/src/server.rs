@@ -34,7 +34,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 #[derive(Clone)]
 pub struct Server {
     shown: String,
-    config: Config,
+    config: Box<Config>,
     schema: String,
     authorities: Option<PathBuf>,
     password: Option<Zeroizing<Vec<u8>>>,
@@ -77,7 +77,7 @@ impl Server {
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(PATIENCE);
         }
-        Ok(Self { shown: address.to_owned(), config, schema, authorities, password: None })
+        Ok(Self { shown: address.to_owned(), config: Box::new(config), schema, authorities, password: None })
     }
 
     /// Sets the user where the address names none.

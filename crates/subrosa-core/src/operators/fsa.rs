@@ -28,7 +28,7 @@ impl Operator for Fsa {
     }
 
     fn operate(&self, context: &Context<'_>) -> Outcome {
-        let signs: String = context.value.chars().filter(|sign| sign.is_ascii_alphanumeric()).collect();
+        let signs: String = context.value.chars().filter(char::is_ascii_alphanumeric).collect();
         let form = |sign: (usize, u8)| {
             let (at, byte) = sign;
             if at % 2 == 0 { byte.is_ascii_alphabetic() } else { byte.is_ascii_digit() }

@@ -341,6 +341,9 @@ impl ToSql for Value<'_> {
 impl From<postgres::Error> for VaultError {
     fn from(error: postgres::Error) -> Self {
         let Some(state) = error.code() else {
+            if error.source().is_some_and(|source| source.to_string() == "password missing") {
+                return Self::Database("the server asks for a password: use PGPASSFILE or PGPASSWORD".to_owned());
+            }
             let kind = if error.is_closed() { "the connection was closed" } else { "the server cannot be reached" };
             let source = error.source().map(|source| format!(": {source}")).unwrap_or_default();
             return Self::Database(format!("{kind}{source}"));

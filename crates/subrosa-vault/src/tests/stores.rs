@@ -112,7 +112,7 @@ fn a_server_that_is_not_there_is_named_without_secrets() {
     let address = format!("postgres://ada@/cases?host={}", folder.path().display());
     let mut server = crate::Server::parse(&address).unwrap();
     server.set_password("a canary");
-    let error = open(&Location::Server(server), OWNER).unwrap_err();
+    let error = open(Location::Server(server), OWNER).unwrap_err();
     assert!(matches!(error, VaultError::Database(_)));
     assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
 }
