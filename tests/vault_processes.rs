@@ -6,9 +6,14 @@
 #![allow(clippy::unwrap_used, reason = "all of this is tests")]
 #![cfg(unix)]
 
+#[cfg(feature = "postgres")]
+#[path = "support/postgres.rs"]
+#[allow(clippy::print_stderr, reason = "it says when it is skipped")]
+mod postgres;
+
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -16,7 +21,7 @@ use subrosa_core::entity::Entity;
 use subrosa_core::restore::Removed;
 use subrosa_core::span::Span;
 use subrosa_core::store::{Ask, CodeForm};
-use subrosa_vault::{Answer, AuditHead, Costs, Lock, OWNER, Opener, Passphrase, Vault};
+use subrosa_vault::{Answer, AuditHead, Costs, Location, Lock, OWNER, Opener, Passphrase, Vault};
 
 /// Tells a process of this program what to do: `write`, `rotate` or `forget`, and the vault.
 const ORDER: &str = "SUBROSA_TEST_VAULT_ORDER";
@@ -25,13 +30,13 @@ fn secret() -> Passphrase {
     Passphrase::new("passphrase of the owner")
 }
 
-fn create(path: &Path) -> Vault {
+fn create(place: &Location) -> Vault {
     let cheap = Costs { memory: 64, passes: 1, lanes: 1 };
-    Vault::create(path, &Lock::Passphrase(secret(), cheap), ["PERSON"], 20_000).unwrap()
+    Vault::create(place, &Lock::Passphrase(secret(), cheap), ["PERSON"], 20_000).unwrap()
 }
 
-fn open(path: &Path) -> Vault {
-    Vault::open(path, OWNER, &Opener::Passphrase(secret()), 20_000).unwrap()
+fn open(place: &Location) -> Vault {
+    Vault::open(place, OWNER, &Opener::Passphrase(secret()), 20_000).unwrap()
 }
 
 fn person(vault: &Vault, name: &str) -> String {
@@ -39,10 +44,10 @@ fn person(vault: &Vault, name: &str) -> String {
     vault.code_of(&ask).unwrap()
 }
 
-fn process(order: &str, path: &Path) -> Child {
+fn process(order: &str, place: &Location) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "worker", "--nocapture", "--ignored"])
-        .env(ORDER, format!("{order} {}", path.display()))
+        .env(ORDER, format!("{order} {place}"))
         .stdout(Stdio::piped())
         .spawn()
         .unwrap()
@@ -63,8 +68,8 @@ fn own((value, code): (&str, &str)) -> (String, String) {
 #[ignore = "run by other tests"]
 fn worker() {
     let Ok(order) = std::env::var(ORDER) else { return };
-    let (what, path) = order.split_once(' ').unwrap();
-    let vault = open(Path::new(path));
+    let (what, place) = order.split_once(' ').unwrap();
+    let vault = open(&Location::parse(Path::new(place)).unwrap());
     let mut out = std::io::stdout().lock();
     let start = std::process::id() as usize;
     match what {
@@ -105,27 +110,32 @@ fn worker() {
     }
 }
 
-fn folder() -> (tempfile::TempDir, PathBuf) {
+/// Runs a test on a vault in a file and, where there is a server, on one there.
+fn on_both_stores(test: impl Fn(&Path, &Location)) {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("vault");
-    (folder, path)
+    test(folder.path(), &Location::File(folder.path().join("vault")));
+    #[cfg(feature = "postgres")]
+    if let Some(cluster) = postgres::cluster() {
+        test(folder.path(), &Location::parse(Path::new(&cluster.address())).unwrap());
+    }
 }
 
 #[test]
 fn processes_agree() {
-    let (_folder, path) = folder();
-    drop(create(&path));
-    let children: Vec<Child> = (0..4).map(|_| process("share", &path)).collect();
-    let all: Vec<_> = children.into_iter().map(pairs).collect();
-    assert_eq!(all[0].len(), 400);
-    assert!(all.iter().all(|pairs| *pairs == all[0]));
-    assert_eq!(open(&path).stats().unwrap().entries, [("PERSON".to_owned(), 400)]);
+    on_both_stores(|_, place| {
+        drop(create(place));
+        let children: Vec<Child> = (0..4).map(|_| process("share", place)).collect();
+        let all: Vec<_> = children.into_iter().map(pairs).collect();
+        assert_eq!(all[0].len(), 400);
+        assert!(all.iter().all(|pairs| *pairs == all[0]));
+        assert_eq!(open(place).stats().unwrap().entries, [("PERSON".to_owned(), 400)]);
+    });
 }
 
 /// What was printed before a process was killed is in the vault; the vault is sound; nobody has to repair anything.
-fn killed_over(order: &str, times: u32, expected: &mut BTreeMap<String, String>, path: &Path) {
+fn killed_over(order: &str, times: u32, expected: &mut BTreeMap<String, String>, place: &Location) {
     for turn in 0..times {
-        let mut child = process(order, path);
+        let mut child = process(order, place);
         // From before it opens the vault to well into its work.
         let millis = 15 + u64::from(turn.wrapping_mul(2_654_435_761) >> 24);
         std::thread::sleep(Duration::from_millis(millis));
@@ -133,7 +143,7 @@ fn killed_over(order: &str, times: u32, expected: &mut BTreeMap<String, String>,
         child.kill().unwrap();
         child.wait().unwrap();
         let given = pairs(child);
-        let vault = open(path);
+        let vault = open(place);
         let mut restoring = vault.restoring("a test").unwrap();
         for (value, code) in &given {
             let answer = restoring.value_of(code).unwrap();
@@ -145,22 +155,24 @@ fn killed_over(order: &str, times: u32, expected: &mut BTreeMap<String, String>,
 
 #[test]
 fn killed_at_fifty_moments_a_vault_is_whole() {
-    let (folder, path) = folder();
-    drop(create(&path));
-    let mut given = BTreeMap::new();
-    killed_over("write", 40, &mut given, &path);
-    assert!(given.len() > 100, "only {} codes were given before the processes were killed", given.len());
-    killed_over("rotate", 10, &mut given, &path);
-    let vault = open(&path);
-    // Every row and record opens, which the backup checks.
-    let checked = vault.backup(&folder.path().join("backup")).unwrap();
-    let stats = vault.stats().unwrap();
-    assert_eq!(checked, stats.outputs + stats.entries.iter().map(|(_, count)| count).sum::<u64>());
-    assert!(vault.audit_head().unwrap().unwrap().count >= given.len() as u64);
-    vault.rotate().unwrap();
-    assert!(!vault.stats().unwrap().rotating);
-    let mut restoring = vault.restoring("a test").unwrap();
-    for (value, code) in given {
-        assert!(restoring.value_of(&code).unwrap() == Answer::Value { entity: Entity::PERSON, value });
-    }
+    on_both_stores(|folder, place| {
+        drop(create(place));
+        let mut given = BTreeMap::new();
+        killed_over("write", 40, &mut given, place);
+        assert!(given.len() > 100, "only {} codes were given before the processes were killed", given.len());
+        killed_over("rotate", 10, &mut given, place);
+        let vault = open(place);
+        // Every row and record opens, which the backup checks.
+        let copy = folder.join(if place.file().is_some() { "backup" } else { "backup of the server's" });
+        let checked = vault.backup(&copy).unwrap();
+        let stats = vault.stats().unwrap();
+        assert_eq!(checked, stats.outputs + stats.entries.iter().map(|(_, count)| count).sum::<u64>());
+        assert!(vault.audit_head().unwrap().unwrap().count >= given.len() as u64);
+        vault.rotate().unwrap();
+        assert!(!vault.stats().unwrap().rotating);
+        let mut restoring = vault.restoring("a test").unwrap();
+        for (value, code) in given {
+            assert!(restoring.value_of(&code).unwrap() == Answer::Value { entity: Entity::PERSON, value });
+        }
+    });
 }

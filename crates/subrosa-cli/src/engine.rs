@@ -85,7 +85,7 @@ pub fn entrust_with(
     let vault = if means.unlock.vault.is_some() { Some(Arc::new(means.unlock.open()?)) } else { None };
     if let Some(vault) = &vault {
         if engine.key.is_none() {
-            engine.key = Some(vault.key(PURPOSE).with_context(|| vault.path().display().to_string())?);
+            engine.key = Some(vault.key(PURPOSE).with_context(|| vault.location().to_string())?);
         }
         engine.records = true;
         engine.store = Some(Arc::clone(vault) as Arc<dyn Store + Send + Sync>);

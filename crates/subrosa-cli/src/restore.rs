@@ -21,7 +21,7 @@ use crate::audit::record;
 use crate::exit::Exit;
 use crate::output::Draft;
 use crate::terminal::{say, visible};
-use crate::unlock::Unlock;
+use crate::unlock::{self, Unlock};
 use crate::walk::{Input, Item, walk};
 use crate::{engine, interrupt, read};
 
@@ -104,10 +104,10 @@ pub fn run(args: &RestoreArgs) -> anyhow::Result<Exit> {
         (Some(_), Some(_)) => bail!("--key-file: the vault has a key of its own; use one of the two"),
         (Some(vault), None) => {
             let reason = args.reason.as_deref().context("why? every restoration from a vault needs a --reason")?;
-            let log = Log::at(args.audit.clone().unwrap_or_else(|| beside(vault.path())));
+            let log = unlock::log(vault.location(), args.audit.as_deref())?;
             log.check().context("the audit log")?;
             // Asked before anything is read, for a role that may not restore.
-            let _event = vault.restoring(reason).with_context(|| vault.path().display().to_string())?.finish();
+            let _event = vault.restoring(reason).with_context(|| vault.location().to_string())?.finish();
             Origin::Vault { vault, reason, log }
         }
         (None, Some(path)) => Origin::Key(engine::key(path)?),
@@ -241,11 +241,4 @@ fn write(target: &Path, bytes: &[u8], force: bool) -> std::io::Result<()> {
 fn target(args: &RestoreArgs, item: &Item, single: bool) -> PathBuf {
     let is_file = single && !args.output.is_dir() && args.output.extension().is_some();
     if is_file { args.output.clone() } else { args.output.join(&item.relative) }
-}
-
-/// The audit log of a vault, when nobody names another.
-fn beside(vault: &Path) -> PathBuf {
-    let mut name = vault.as_os_str().to_owned();
-    name.push(".audit.jsonl");
-    name.into()
 }

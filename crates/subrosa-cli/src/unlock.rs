@@ -7,7 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail, ensure};
 use clap::Args;
-use subrosa_vault::{Costs, Identities, Lock, OWNER, Opener, Passphrase, Recipient, Vault};
+use subrosa_vault::audit::Log;
+use subrosa_vault::{Costs, Identities, Location, Lock, OWNER, Opener, Passphrase, Recipient, Vault};
 use zeroize::Zeroizing;
 
 /// Where a passphrase may stand when no file is named.
@@ -17,7 +18,7 @@ const VARIABLE: &str = "SUBROSA_PASSPHRASE";
 #[derive(Args)]
 pub struct Unlock {
     /// Vault that keeps which code stands for which value; see `vault init`
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|URL")]
     pub vault: Option<PathBuf>,
 
     /// Role to open the vault as
@@ -34,12 +35,12 @@ pub struct Unlock {
 }
 
 impl Unlock {
-    /// The vault's file.
+    /// Where the vault is.
     ///
     /// # Errors
-    /// None was named.
-    pub fn path(&self) -> anyhow::Result<&Path> {
-        self.vault.as_deref().context("which vault? use --vault")
+    /// None was named, or an address is none.
+    pub fn location(&self) -> anyhow::Result<Location> {
+        location(self.vault.as_deref().context("which vault? use --vault")?)
     }
 
     /// Opens the vault that was named.
@@ -47,9 +48,9 @@ impl Unlock {
     /// # Errors
     /// None was named, or it does not open.
     pub fn open(&self) -> anyhow::Result<Vault> {
-        let path = self.path()?;
-        ensure!(path.is_file(), "{}: there is no such vault", path.display());
-        Vault::open(path, &self.role, &self.opener()?, today()?).with_context(|| path.display().to_string())
+        let location = self.location()?;
+        ensure!(location.file().is_none_or(Path::is_file), "{location}: there is no such vault");
+        Vault::open(&location, &self.role, &self.opener()?, today()?).with_context(|| location.to_string())
     }
 
     /// What the role is opened with.
@@ -64,6 +65,63 @@ impl Unlock {
         let text = read(file)?;
         Ok(Opener::Identities(Identities::parse(&text).with_context(|| file.display().to_string())?))
     }
+}
+
+/// A file, or a server with what is needed to get in: the user's name and password from where PostgreSQL's own programs look.
+///
+/// # Errors
+/// An address that is none, a password file that others can read.
+pub fn location(written: &Path) -> anyhow::Result<Location> {
+    let location = Location::parse(written)?;
+    #[cfg(feature = "postgres")]
+    if let Location::Server(mut server) = location {
+        if let Some(user) = variable("PGUSER").or_else(|| variable("USER")) {
+            server.or_user(&user);
+        }
+        if let Some(password) = variable("PGPASSWORD") {
+            server.set_password(&password);
+        } else if let Some(path) = password_file() {
+            let others = others_can_read(&path);
+            ensure!(!others, "{}: others can read it; chmod 600 it", path.display());
+            server.take_password_from(&read(&path)?);
+        }
+        return Ok(Location::Server(server));
+    }
+    Ok(location)
+}
+
+#[cfg(feature = "postgres")]
+fn password_file() -> Option<PathBuf> {
+    if let Some(named) = variable("PGPASSFILE") {
+        return Some(PathBuf::from(named.as_str()));
+    }
+    let home = PathBuf::from(variable("HOME")?.as_str()).join(".pgpass");
+    home.is_file().then_some(home)
+}
+
+#[cfg(all(feature = "postgres", unix))]
+fn others_can_read(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(all(feature = "postgres", not(unix)))]
+fn others_can_read(_: &Path) -> bool {
+    false
+}
+
+/// The audit log of a vault: the one that is named, or else the one beside its file.
+///
+/// # Errors
+/// A vault that is no file, and no log named.
+pub fn log(vault: &Location, named: Option<&Path>) -> anyhow::Result<Log> {
+    if let Some(path) = named {
+        return Ok(Log::at(path));
+    }
+    let file = vault.file().context("which audit log? A vault on a server has one for all who use it: use --audit")?;
+    let mut name = file.as_os_str().to_owned();
+    name.push(".audit.jsonl");
+    Ok(Log::at(name))
 }
 
 /// The lock of a new role: recipients of age, else a passphrase.
@@ -112,9 +170,12 @@ fn passphrase(file: Option<&Path>, prompt: &str) -> anyhow::Result<Passphrase> {
 }
 
 fn from_environment() -> Option<Passphrase> {
+    variable(VARIABLE).map(|text| Passphrase::new(&text))
+}
+
+fn variable(name: &str) -> Option<Zeroizing<String>> {
     #[allow(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
-    let text = std::env::var(VARIABLE).ok().filter(|text| !text.is_empty()).map(Zeroizing::new)?;
-    Some(Passphrase::new(&text))
+    std::env::var(name).ok().filter(|text| !text.is_empty()).map(Zeroizing::new)
 }
 
 fn ask(prompt: &str) -> anyhow::Result<Zeroizing<String>> {

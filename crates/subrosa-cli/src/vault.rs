@@ -3,12 +3,14 @@
 use std::io::{self, BufRead as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use clap::{Args, Subcommand, ValueEnum};
 use subrosa_core::key::Key;
-use subrosa_vault::{Abilities, Ability, Categories, Erased, OWNER, Stats, Vault};
+use subrosa_vault::audit::{Anchor, Log};
+use subrosa_vault::{Abilities, Ability, Categories, Erased, Location, OWNER, Stats, Vault};
 use zeroize::Zeroizing;
 
+use crate::audit::record;
 use crate::exit::Exit;
 use crate::output::Draft;
 use crate::terminal::say;
@@ -42,18 +44,20 @@ enum Action {
         name: String,
 
         #[command(flatten)]
-        unlock: Unlock,
+        desk: Desk,
     },
+    /// Change the passphrase of a role, or lock it for recipients of age
+    Passphrase(PassphraseArgs),
     /// Change all keys; codes stay as they are. Ends a rotation that was interrupted
-    Rotate(Unlock),
-    /// Copy a vault, while others write in it, and check the copy
+    Rotate(Desk),
+    /// Copy a vault into a file, while others write in it, and check the copy
     Backup {
         /// The copy
         #[arg(value_name = "COPY")]
         to: PathBuf,
 
         #[command(flatten)]
-        unlock: Unlock,
+        desk: Desk,
     },
     /// Put a checked backup in the place of a vault
     Restore {
@@ -66,7 +70,7 @@ enum Action {
         force: bool,
 
         #[command(flatten)]
-        unlock: Unlock,
+        desk: Desk,
     },
     /// Let entries expire that are older than a number of days
     Retain {
@@ -75,7 +79,7 @@ enum Action {
         days: Option<u32>,
 
         #[command(flatten)]
-        unlock: Unlock,
+        desk: Desk,
     },
     /// Erase what leads from codes and documents to a person, for good
     #[command(after_help = FORGET)]
@@ -85,16 +89,37 @@ enum Action {
         people: Vec<String>,
 
         #[command(flatten)]
-        unlock: Unlock,
+        desk: Desk,
     },
     /// Show what is in a vault, without values
     Stats(StatsArgs),
 }
 
+/// Who does something to a vault, and where that is recorded.
+#[derive(Args)]
+struct Desk {
+    #[command(flatten)]
+    unlock: Unlock,
+
+    #[command(flatten)]
+    record: Recording,
+}
+
+#[derive(Args)]
+struct Recording {
+    /// The audit log; VAULT.audit.jsonl beside the vault when not given
+    #[arg(long, value_name = "FILE")]
+    audit: Option<PathBuf>,
+
+    /// On what ground, for the audit log. Name no person in it
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
 #[derive(Args)]
 struct InitArgs {
-    /// The new vault
-    #[arg(long, value_name = "FILE")]
+    /// The new vault: a file, or postgres://USER@HOST/DATABASE for a team
+    #[arg(long, value_name = "FILE|URL")]
     vault: PathBuf,
 
     /// File with the owner's passphrase, instead of SUBROSA_PASSPHRASE or a prompt
@@ -104,6 +129,9 @@ struct InitArgs {
     /// Recipient of age who opens the vault with an identity instead of a passphrase; may be repeated
     #[arg(long, value_name = "AGE", conflicts_with = "passphrase_file")]
     recipient: Vec<String>,
+
+    #[command(flatten)]
+    record: Recording,
 }
 
 #[derive(Args)]
@@ -130,7 +158,22 @@ struct GrantArgs {
     recipient: Vec<String>,
 
     #[command(flatten)]
-    unlock: Unlock,
+    desk: Desk,
+}
+
+#[derive(Args)]
+#[command(after_help = PASSPHRASE)]
+struct PassphraseArgs {
+    /// File with the new passphrase, instead of a prompt
+    #[arg(long, value_name = "FILE")]
+    new_passphrase_file: Option<PathBuf>,
+
+    /// Recipient of age who opens the role from now on with an identity; may be repeated
+    #[arg(long, value_name = "AGE", conflicts_with = "new_passphrase_file")]
+    recipient: Vec<String>,
+
+    #[command(flatten)]
+    desk: Desk,
 }
 
 fn groups() -> String {
@@ -141,6 +184,10 @@ const FORGET: &str = "\
 A name as an argument can be seen by other users of the machine while the command runs, and stays in the shell's history; codes
 and stdin do not tell it. Backups hold what was forgotten until they are deleted. A person's numbers and addresses are entries
 of their own: forget them too.";
+
+const PASSPHRASE: &str = "\
+The old passphrase opens nothing afterwards. Older copies of the vault still open with it: where it may be known to others,
+revoke the role and grant another.";
 
 /// Abilities as users write them. No doc comments: they would make the help longer.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -169,53 +216,129 @@ pub fn run(args: &VaultArgs) -> anyhow::Result<Exit> {
         Action::Init(args) => init(args),
         Action::Keygen { key } => keygen(key),
         Action::Grant(args) => grant(args),
-        Action::Revoke { name, unlock } => with(unlock, |vault| {
+        Action::Revoke { name, desk } => desk.sit(|vault| {
             let moved = vault.revoke(name)?;
-            Ok(format!("`{name}` is revoked; new keys for {}", rows(moved)))
+            let done = Done::new("revoke", format!("`{name}` is revoked; new keys for {}", rows(moved)));
+            Ok(done.to(format!("role {name}")).with("rows", moved))
         }),
-        Action::Rotate(unlock) => with(unlock, |vault| Ok(format!("new keys for {}", rows(vault.rotate()?)))),
-        Action::Backup { to, unlock } => with(unlock, |vault| {
+        Action::Passphrase(args) => passphrase(args),
+        Action::Rotate(desk) => desk.sit(|vault| {
+            let moved = vault.rotate()?;
+            Ok(Done::new("rotate", format!("new keys for {}", rows(moved))).with("rows", moved))
+        }),
+        Action::Backup { to, desk } => desk.sit(|vault| {
             let checked = vault.backup(to).with_context(|| to.display().to_string())?;
-            Ok(format!("backup {}; {} checked", to.display(), rows(checked)))
+            let done = Done::new("backup", format!("backup {}; {} checked", to.display(), rows(checked)));
+            Ok(done.to(file_name(to)).with("rows", checked))
         }),
-        Action::Restore { from, force, unlock } => restore(from, *force, unlock),
-        Action::Retain { days, unlock } => with(unlock, |vault| {
-            let erased = vault.retain(*days)?;
-            Ok(format!("{} codes and the records of {} outputs have expired", erased.codes, erased.records))
+        Action::Restore { from, force, desk } => restore(from, *force, desk),
+        Action::Retain { days, desk } => desk.sit(|vault| {
+            let Erased { codes, records } = vault.retain(*days)?;
+            let done = Done::new("retain", format!("{codes} codes and the records of {records} outputs have expired"));
+            Ok(done.with("codes", codes).with("records", records))
         }),
-        Action::Forget { people, unlock } => forget(people, unlock),
+        Action::Forget { people, desk } => forget(people, desk),
         Action::Stats(args) => stats(args),
     }?;
     Ok(Exit::Clean)
 }
 
-/// Opens the vault, does something, says what; an error is the vault's.
-fn with(unlock: &Unlock, work: impl FnOnce(&Vault) -> anyhow::Result<String>) -> anyhow::Result<()> {
-    let vault = unlock.open()?;
-    let done = work(&vault).with_context(|| vault.path().display().to_string())?;
-    say(done);
-    Ok(())
+/// What was done to a vault: for the user, and for the audit log.
+struct Done {
+    action: &'static str,
+    said: String,
+    subject: Option<String>,
+    counts: Vec<(&'static str, u64)>,
+}
+
+impl Done {
+    fn new(action: &'static str, said: String) -> Self {
+        Self { action, said, subject: None, counts: Vec::new() }
+    }
+
+    fn to(self, subject: String) -> Self {
+        Self { subject: Some(subject), ..self }
+    }
+
+    fn with(mut self, what: &'static str, count: u64) -> Self {
+        self.counts.push((what, count));
+        self
+    }
+}
+
+impl Desk {
+    /// Opens the vault, sees that its log takes entries, does something, records it, and says what; an error is the vault's.
+    fn sit(&self, work: impl FnOnce(&Vault) -> anyhow::Result<Done>) -> anyhow::Result<()> {
+        let vault = self.unlock.open()?;
+        let log = self.record.ready(&vault)?;
+        let done = work(&vault).with_context(|| vault.location().to_string())?;
+        self.record.enter(&log, &vault, done)
+    }
+}
+
+impl Recording {
+    /// The log, if it takes entries of this vault: what cannot be recorded is not begun.
+    fn ready(&self, vault: &Vault) -> anyhow::Result<Log> {
+        let log = self.log(vault.location())?;
+        let head = log.check().context("the audit log")?;
+        if vault.head().map_err(anyhow::Error::msg)?.is_some_and(|known| known.count > head.count) {
+            bail!("the audit log ends before where the vault saw it end; a vault has one audit log");
+        }
+        Ok(log)
+    }
+
+    fn log(&self, location: &Location) -> anyhow::Result<Log> {
+        if let Some(reason) = &self.reason {
+            let plain = !reason.trim().is_empty() && reason.chars().count() <= 2000 && !reason.contains(char::is_control);
+            ensure!(plain, "--reason: 1 to 2000 characters, no control characters");
+        }
+        unlock::log(location, self.audit.as_deref())
+    }
+
+    fn enter(&self, log: &Log, vault: &Vault, done: Done) -> anyhow::Result<()> {
+        let entry = record::of_vault(vault.role(), done.action, done.subject, &done.counts, self.reason.clone());
+        say(done.said);
+        let anchor: &dyn Anchor = vault;
+        log.append(entry, vault.signer().key(), Some(anchor)).context("it is done, and is not in the audit log")?;
+        Ok(())
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    format!("copy {}", path.file_name().unwrap_or_default().to_string_lossy())
 }
 
 fn rows(count: u64) -> String {
     if count == 1 { "1 row".to_owned() } else { format!("{count} rows") }
 }
 
-fn restore(from: &Path, force: bool, unlock: &Unlock) -> anyhow::Result<()> {
-    let to = unlock.path()?;
+fn restore(from: &Path, force: bool, desk: &Desk) -> anyhow::Result<()> {
+    let unlock = &desk.unlock;
+    let to = unlock.location()?;
     ensure!(from.is_file(), "{}: there is no such backup", from.display());
-    ensure!(force || to.symlink_metadata().is_err(), "{}: there is a file already; use --force to move it aside", to.display());
+    let there = to.file().is_some_and(|path| path.symlink_metadata().is_ok());
+    ensure!(force || !there, "{to}: there is a file already; use --force to move it aside");
+    let log = desk.record.log(&to)?;
     let opener = unlock.opener()?;
-    let aside = Vault::restore_backup(from, to, &unlock.role, &opener, unlock::today()?, force)
-        .with_context(|| format!("{} from {}", to.display(), from.display()))?;
-    match aside {
-        Some(aside) => say(format_args!("vault {}; what was there is {}", to.display(), aside.display())),
-        None => say(format_args!("vault {}", to.display())),
-    }
-    Ok(())
+    let aside = Vault::restore_backup(from, &to, &unlock.role, &opener, unlock::today()?, force)
+        .with_context(|| format!("{to} from {}", from.display()))?;
+    let said = match aside {
+        Some(aside) => format!("vault {to}; what was there is {aside}"),
+        None => format!("vault {to}"),
+    };
+    let vault = Vault::open(&to, &unlock.role, &opener, unlock::today()?).with_context(|| to.to_string())?;
+    desk.record.enter(&log, &vault, Done::new("restore", said).to(file_name(from)))
 }
 
-fn forget(people: &[String], unlock: &Unlock) -> anyhow::Result<()> {
+fn passphrase(args: &PassphraseArgs) -> anyhow::Result<()> {
+    args.desk.sit(|vault| {
+        let lock = unlock::new_lock(&args.recipient, args.new_passphrase_file.as_deref(), false, vault.role())?;
+        vault.relock(&lock)?;
+        Ok(Done::new("passphrase", format!("`{}` opens with the new secret only", vault.role())))
+    })
+}
+
+fn forget(people: &[String], desk: &Desk) -> anyhow::Result<()> {
     let mut whom: Vec<Zeroizing<String>> = Vec::new();
     for person in people {
         if person != "-" {
@@ -230,7 +353,7 @@ fn forget(people: &[String], unlock: &Unlock) -> anyhow::Result<()> {
         }
     }
     ensure!(!whom.is_empty(), "nobody to forget");
-    with(unlock, |vault| {
+    desk.sit(|vault| {
         let mut all = Erased::default();
         for (index, person) in whom.iter().enumerate() {
             // The place in the list, for the name itself is to be forgotten.
@@ -238,17 +361,24 @@ fn forget(people: &[String], unlock: &Unlock) -> anyhow::Result<()> {
             all.codes += erased.codes;
             all.records += erased.records;
         }
-        Ok(format!("forgotten: {} codes, {} values in records; backups still hold them", all.codes, all.records))
+        let Erased { codes, records } = all;
+        let said = format!("forgotten: {codes} codes, {records} values in records; backups still hold them");
+        // Not who: that would be remembering.
+        Ok(Done::new("forget", said).with("people", whom.len() as u64).with("codes", codes).with("records", records))
     })
 }
 
 fn init(args: &InitArgs) -> anyhow::Result<()> {
-    let path = &args.vault;
-    ensure!(path.symlink_metadata().is_err(), "{}: there is a file already", path.display());
+    let location = unlock::location(&args.vault)?;
+    if let Some(path) = location.file() {
+        ensure!(path.symlink_metadata().is_err(), "{location}: there is a file already");
+    }
+    let log = args.record.log(&location)?;
+    ensure!(log.entries().is_err(), "the audit log: there is one already, of another vault");
     let lock = unlock::new_lock(&args.recipient, args.passphrase_file.as_deref(), true, OWNER)?;
-    Vault::create(path, &lock, entities::known(), unlock::today()?).with_context(|| path.display().to_string())?;
-    say(format_args!("vault {}; keep a backup, for nobody can help who loses the owner's secret", path.display()));
-    Ok(())
+    let vault = Vault::create(&location, &lock, entities::known(), unlock::today()?).with_context(|| location.to_string())?;
+    let said = format!("vault {location}; keep a backup, for nobody can help who loses the owner's secret");
+    args.record.enter(&log, &vault, Done::new("init", said).to(format!("role {OWNER}")))
 }
 
 fn keygen(path: &Path) -> anyhow::Result<()> {
@@ -276,18 +406,19 @@ fn grant(args: &GrantArgs) -> anyhow::Result<()> {
             Allowed::Administer => Ability::Administer,
         })
         .collect();
-    let vault = args.unlock.open()?;
-    let lock = unlock::new_lock(&args.recipient, args.new_passphrase_file.as_deref(), false, &args.name)?;
     let abilities = Abilities::of(&abilities);
-    vault.grant(&args.name, abilities, &categories, &lock).with_context(|| vault.path().display().to_string())?;
-    say(format_args!("`{}` may {abilities}: {categories}", args.name));
-    Ok(())
+    args.desk.sit(|vault| {
+        let lock = unlock::new_lock(&args.recipient, args.new_passphrase_file.as_deref(), false, &args.name)?;
+        vault.grant(&args.name, abilities, &categories, &lock)?;
+        let done = Done::new("grant", format!("`{}` may {abilities}: {categories}", args.name));
+        Ok(done.to(format!("role {} may {abilities}: {categories}", args.name)))
+    })
 }
 
 fn stats(args: &StatsArgs) -> anyhow::Result<()> {
     let vault = args.unlock.open()?;
-    let stats = vault.stats().with_context(|| vault.path().display().to_string())?;
-    let roles = vault.roles().with_context(|| vault.path().display().to_string())?;
+    let stats = vault.stats().with_context(|| vault.location().to_string())?;
+    let roles = vault.roles().with_context(|| vault.location().to_string())?;
     let mut out = io::stdout().lock();
     if args.json {
         let roles: Vec<_> = roles

@@ -54,6 +54,8 @@ impl Classes {
     pub const MONEY: Self = Self(1 << 12);
     /// Nationality, origin or belief as languages write it that give it no capital: `española`, `türkischer`.
     pub const ORIGIN: Self = Self(1 << 13);
+    /// The first word of a holiday's name: `Christmas`, `Labor`, `viernes`.
+    pub const HOLIDAY: Self = Self(1 << 14);
 
     /// Whether one of the classes of `other` is in it.
     pub const fn any(self, other: Self) -> bool {

@@ -1,11 +1,12 @@
 //! Copies that are whole and known to open.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::codes::{check_proof, open_entry};
 use crate::database::Database;
 use crate::error::{Result, VaultError};
 use crate::file::{self, Draft};
+use crate::location::Location;
 use crate::lock::Opener;
 use crate::records::{open_list, tampered};
 use crate::vault::Vault;
@@ -23,7 +24,7 @@ impl Vault {
         let checked = {
             let mut desk = self.desk();
             desk.database.copy_to(draft.path())?;
-            let copy = Database::open(draft.path())?;
+            let copy = Database::open_file(draft.path())?;
             // Another process may have changed keys a moment before.
             self.learn(&mut desk, &copy)?;
             let checked = self.check(&copy)?;
@@ -35,33 +36,51 @@ impl Vault {
     }
 
     /// Puts a backup where the vault was or shall be, after checking it as [`backup`](Self::backup) does. What stands there is
-    /// moved aside, with `.before-restore` behind its name, when `replace`; returns where to.
+    /// moved aside, with `.before-restore` behind its name (a schema: `_before_restore`), when `replace`; returns where to. A
+    /// backup of a file can be put on a server, and the other way round: they hold the same rows.
     ///
     /// # Errors
-    /// As [`open`](Self::open) of the backup; [`VaultError::Exists`] where there is a file and `replace` is false;
-    /// [`VaultError::Tampered`]; whatever the disk says.
+    /// As [`open`](Self::open) of the backup; [`VaultError::Exists`] where there is a vault and `replace` is false;
+    /// [`VaultError::Tampered`]; whatever the disk or the server says.
     pub fn restore_backup(
         from: &Path,
-        to: &Path,
+        to: impl Into<Location>,
         role: &str,
         opener: &Opener,
         today: u32,
         replace: bool,
-    ) -> Result<Option<PathBuf>> {
-        if to.symlink_metadata().is_ok() && !replace {
-            return Err(VaultError::Exists);
+    ) -> Result<Option<Location>> {
+        match to.into() {
+            Location::File(to) => {
+                if to.symlink_metadata().is_ok() && !replace {
+                    return Err(VaultError::Exists);
+                }
+                let draft = Draft::for_replacing(&to)?;
+                file::copy(from, draft.path())?;
+                {
+                    let copy = Self::open(draft.path(), role, opener, today)?;
+                    let desk = copy.desk();
+                    copy.check(&desk.database)?;
+                    desk.database.unshare()?;
+                }
+                let aside = file::move_aside(&to)?;
+                draft.place(&to)?;
+                Ok(aside.map(Location::File))
+            }
+            #[cfg(feature = "postgres")]
+            Location::Server(server) => {
+                // Opened as a copy, for an open vault has files beside it.
+                let draft = Draft::for_replacing(from)?;
+                file::copy(from, draft.path())?;
+                let copy = Self::open(draft.path(), role, opener, today)?;
+                let desk = copy.desk();
+                let (_, aside) = Database::create_on(&server, replace, |rows| {
+                    rows.take_over(&desk.database)?;
+                    copy.check(rows)
+                })?;
+                Ok(aside.map(Location::Server))
+            }
         }
-        let draft = Draft::for_replacing(to)?;
-        file::copy(from, draft.path())?;
-        {
-            let copy = Self::open(draft.path(), role, opener, today)?;
-            let desk = copy.desk();
-            copy.check(&desk.database)?;
-            desk.database.unshare()?;
-        }
-        let aside = file::move_aside(to)?;
-        draft.place(to)?;
-        Ok(aside)
     }
 
     /// Looks at every row of a copy, as far as the role's keys reach. Returns how many were shown to be as they were written.

@@ -25,7 +25,7 @@ const LONGEST: usize = 1 << 20;
 
 impl Store for Vault {
     fn code(&self, ask: &Ask<'_>) -> Result<String, StoreError> {
-        self.code_of(ask).map_err(|error| StoreError(format!("{}: {error}", self.path().display())))
+        self.code_of(ask).map_err(|error| StoreError(format!("{}: {error}", self.location())))
     }
 }
 

@@ -28,6 +28,14 @@ impl Secret {
         Some(Self { seed: reader.key()?, authority: reader.array()? })
     }
 
+    /// Puts the secret under a lock, in the place of those that it was under.
+    fn put_under(&self, lock: &Lock, rows: &Database, state: State, role: &str) -> Result<()> {
+        let plain = Writer::with_room(96).bytes(self.seed.bytes()).bytes(&self.authority).done();
+        let locked = lock.lock(&[&state.id, role.as_bytes()], &plain)?;
+        rows.remove_locks(role)?;
+        rows.add_lock(&LockRow { role: role.to_owned(), locked })
+    }
+
     pub(crate) fn hatch(&self) -> Hatch {
         Hatch::new(&self.seed.derive("subrosa role 1 hatch"))
     }
@@ -82,10 +90,7 @@ pub(crate) fn add_role(
     let authority = keyring.authority.as_ref().map(Authority::new);
     let authority = authority.ok_or_else(|| VaultError::NotAllowed { role: name.to_owned(), ability: Ability::Administer })?;
     let secret = Secret { seed: random_key()?, authority: authority.public() };
-    let plain = Writer::with_room(96).bytes(secret.seed.bytes()).bytes(&secret.authority).done();
-    let locked = lock.lock(&[&state.id, name.as_bytes()], &plain)?;
-    rows.remove_locks(name)?;
-    rows.add_lock(&LockRow { role: name.to_owned(), locked })?;
+    secret.put_under(lock, rows, state, name)?;
     let mut row = RoleRow {
         name: name.to_owned(),
         abilities: abilities.bits(),
@@ -135,5 +140,16 @@ impl Vault {
         })?;
         drop(desk);
         self.flush()
+    }
+
+    /// Changes what the role that opened the vault is opened with. Its keys stay: who has an older copy of the vault and the
+    /// secret of that time can still make them. [`revoke`](Self::revoke) a role whose secret may be known.
+    ///
+    /// # Errors
+    /// [`VaultError::Invalid`] for a lock that is none; [`VaultError::Traces`]; whatever the disk says.
+    pub fn relock(&self, lock: &Lock) -> Result<()> {
+        let mut desk = self.desk();
+        self.write(&mut desk, |rows, _| self.role.secret.put_under(lock, rows, self.known().state, &self.role.name))?;
+        desk.database.scrub()
     }
 }

@@ -74,6 +74,7 @@ mod file;
 mod grant;
 mod hatch;
 mod keyring;
+mod location;
 mod lock;
 mod records;
 mod restoring;
@@ -82,6 +83,8 @@ mod rotate;
 mod rows;
 mod seal;
 mod seals;
+#[cfg(feature = "postgres")]
+mod server;
 mod signer;
 mod stats;
 #[cfg(test)]
@@ -92,9 +95,12 @@ mod wire;
 
 pub use erase::Erased;
 pub use error::{Result, VaultError};
+pub use location::Location;
 pub use lock::{Costs, Identities, Lock, Opener, Passphrase, Recipient, SHORTEST_PASSPHRASE};
 pub use restoring::{Answer, Record, RestoreEvent, Restoring};
 pub use role::{ALL_CATEGORIES, Abilities, Ability, Categories, OWNER, RoleInfo};
+#[cfg(feature = "postgres")]
+pub use server::Server;
 pub use signer::{AuditHead, Signer};
 pub use stats::Stats;
 pub use vault::Vault;

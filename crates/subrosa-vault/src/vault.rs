@@ -1,7 +1,6 @@
 //! An open vault: the file, the keys of one role, and what is remembered of both.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
 use std::sync::{MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use ed25519_dalek::SigningKey;
@@ -15,6 +14,7 @@ use crate::file;
 use crate::grant::{Secret, add_category, add_role, keyring_belongs};
 use crate::hatch::Hatch;
 use crate::keyring::{Epoch, Keyring};
+use crate::location::Location;
 use crate::lock::{Lock, Opener};
 use crate::role::{Abilities, Ability, Categories, OWNER, RoleInfo, category};
 use crate::rows::Tag;
@@ -23,7 +23,7 @@ use crate::seals::Seals;
 
 /// A vault, opened by one role. Can be asked from many threads at once.
 pub struct Vault {
-    path: PathBuf,
+    location: Location,
     /// Days since 1970, as the caller says: the library reads no clock.
     pub(crate) today: u32,
     pub(crate) role: Who,
@@ -35,6 +35,7 @@ pub struct Vault {
 /// Who opened the vault, and what does not change while it is open.
 pub(crate) struct Who {
     pub(crate) name: String,
+    pub(crate) secret: Secret,
     pub(crate) hatch: Hatch,
     pub(crate) signing: SigningKey,
     pub(crate) witness: Witness,
@@ -53,31 +54,43 @@ pub(crate) struct Known {
 }
 
 impl Vault {
-    /// Makes a vault in a new file that only the user can read, with the role [`OWNER`], and opens it. `categories` are those
-    /// that roles who may write and not restore can use from the start.
+    /// Makes a vault in a new file that only the user can read, or in a new schema on a server, with the role [`OWNER`], and opens
+    /// it. `categories` are those that roles who may write and not restore can use from the start.
     ///
     /// # Errors
-    /// [`VaultError::Exists`] where there is a file; whatever the disk says.
-    pub fn create<'a>(path: &Path, lock: &Lock, categories: impl IntoIterator<Item = &'a str>, today: u32) -> Result<Self> {
-        let draft = file::Draft::beside(path)?;
+    /// [`VaultError::Exists`] where there is a file or a schema that is not empty; whatever the disk or the server says.
+    pub fn create<'a>(
+        location: impl Into<Location>,
+        lock: &Lock,
+        categories: impl IntoIterator<Item = &'a str>,
+        today: u32,
+    ) -> Result<Self> {
+        let location = location.into();
         let (authority, id) = (random_key()?, random()?);
         let epochs = vec![Epoch::of_root(1, random_key()?)];
         let keyring = Keyring { epochs, purposes: Some(random_key()?), authority: Some(authority.clone()) };
         let state = State { id, epoch: 1, leaving: 0, keep_days: 0, changes: 0 };
         let names: Vec<&str> = categories.into_iter().collect();
         names.iter().try_for_each(|name| category(name))?;
-        let database = Database::create(draft.path())?;
-        let secret = database.write_durably(|rows| {
+        let fill = |rows: &Database| {
             set_state(rows, &authority, state)?;
             for name in names {
                 add_category(rows, &Authority::new(&authority), state, &keyring, name)?;
             }
             add_role(rows, &keyring, state, OWNER, Abilities::ALL, &Categories::All, lock, today)
-        })?;
-        drop(database);
-        // Opened under its new name, so that the journal beside it has the right name too.
-        draft.place(path)?;
-        Self::with_secret(path, OWNER, &secret, today)
+        };
+        let secret = match &location {
+            Location::File(path) => {
+                let draft = file::Draft::beside(path)?;
+                let secret = Database::create_file(draft.path(), fill)?;
+                // Opened under its new name, so that the journal beside it has the right name too.
+                draft.place(path)?;
+                secret
+            }
+            #[cfg(feature = "postgres")]
+            Location::Server(server) => Database::create_on(server, false, fill)?.0,
+        };
+        Self::with_secret(location, OWNER, secret, today)
     }
 
     /// Opens a vault as one of its roles. `today` is in days since 1970.
@@ -85,8 +98,9 @@ impl Vault {
     /// # Errors
     /// [`VaultError::NoRole`], [`VaultError::Revoked`], [`VaultError::WrongSecret`]; [`VaultError::Tampered`] where something
     /// is not as an administrator signed it; whatever the disk says.
-    pub fn open(path: &Path, role: &str, opener: &Opener, today: u32) -> Result<Self> {
-        let database = Database::open(path)?;
+    pub fn open(location: impl Into<Location>, role: &str, opener: &Opener, today: u32) -> Result<Self> {
+        let location = location.into();
+        let database = Database::open(&location)?;
         let row = database.role(role)?.ok_or_else(|| VaultError::NoRole(role.to_owned()))?;
         if row.revoked {
             return Err(VaultError::Revoked(role.to_owned()));
@@ -97,24 +111,24 @@ impl Vault {
             if let Some(secret) = opener.open(&locked, &[&state.id, role.as_bytes()])? {
                 let Some(secret) = Secret::from_bytes(&secret) else { break };
                 drop(database);
-                return Self::with_secret(path, role, &secret, today);
+                return Self::with_secret(location, role, secret, today);
             }
         }
         Err(VaultError::WrongSecret { role: role.to_owned(), with: opener.name() })
     }
 
-    fn with_secret(path: &Path, role: &str, secret: &Secret, today: u32) -> Result<Self> {
-        let database = Database::open(path)?;
+    fn with_secret(location: Location, role: &str, secret: Secret, today: u32) -> Result<Self> {
+        let database = Database::open(&location)?;
         let tampered = || VaultError::Tampered(format!("the role `{role}`"));
         let witness = Witness::new(&secret.authority).ok_or_else(tampered)?;
-        let role = Who { name: role.to_owned(), hatch: secret.hatch(), signing: secret.signing(), witness };
+        let role = Who { name: role.to_owned(), hatch: secret.hatch(), signing: secret.signing(), secret, witness };
         let known = database.read(|rows| Known::load(rows, &role))?;
-        Ok(Self { path: path.to_owned(), today, role, desk: Shared::new(Desk::new(database)), known: RwLock::new(known) })
+        Ok(Self { location, today, role, desk: Shared::new(Desk::new(database)), known: RwLock::new(known) })
     }
 
-    /// The file.
-    pub fn path(&self) -> &Path {
-        &self.path
+    /// Where it is.
+    pub fn location(&self) -> &Location {
+        &self.location
     }
 
     /// Which vault it is: 16 random bytes. A copy has the same.
@@ -160,8 +174,8 @@ impl Vault {
         }
         // The journal is synced as a whole, with what other transactions put there.
         desk.database.write_durably(|rows| rows.set_meta("flushed", &[]))?;
-        if desk.flushed == 0 {
-            file::sync_folder(&self.path)?;
+        if let (0, Some(path)) = (desk.flushed, self.location.file()) {
+            file::sync_folder(path)?;
         }
         desk.flushed = desk.written;
         Ok(())

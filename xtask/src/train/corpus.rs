@@ -264,7 +264,7 @@ fn no_names(block: &Block<'_>) -> Vec<Option<Tag>> {
             || lexeme.is(WordClass::HospitalHead)
             || lexeme.is(WordClass::LegalForm)
     };
-    block.lexemes().iter().map(|lexeme| (!open(lexeme)).then_some(Tag::OUTSIDE)).collect()
+    (0..block.tokens.len()).map(|token| (!open(&block.lexeme(token))).then_some(Tag::OUTSIDE)).collect()
 }
 
 /// Where peoples, religions and parties stand: those are found by another recognizer.
@@ -277,7 +277,7 @@ fn peoples(text: &str) -> Vec<Span> {
 /// A role or a people, which some corpora count as a person: `President`, `Senators`, `Americans`. Names nobody.
 fn is_group_or_role(block: &Block<'_>, range: &std::ops::Range<usize>) -> bool {
     range.clone().all(|token| {
-        let lexeme = &block.lexemes()[token];
+        let lexeme = block.lexeme(token);
         let role = [WordClass::Role, WordClass::Relationship, WordClass::Honorific].iter().any(|class| lexeme.is(*class));
         let people = lexeme.place.is_some_and(|place| place.kind == Some(PlaceKind::Demonym));
         (role || people) && lexeme.name.given < 2
@@ -297,6 +297,6 @@ fn with_title(block: &Block<'_>, mut range: std::ops::Range<usize>) -> std::ops:
 }
 
 fn is_title(block: &Block<'_>, token: usize) -> bool {
-    let lexeme = &block.lexemes()[token];
+    let lexeme = block.lexeme(token);
     lexeme.is(WordClass::Honorific) && lexeme.name.given < 3
 }

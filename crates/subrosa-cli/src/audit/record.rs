@@ -76,6 +76,19 @@ pub fn of_run(who: &Who, action: &str, report: &Report, written: Option<(&Path, 
     }
 }
 
+/// Something that was done to a vault: a role, a copy or nothing in particular, and how much of what.
+pub fn of_vault(actor: &str, action: &str, subject: Option<String>, counts: &[(&str, u64)], reason: Option<String>) -> Record {
+    Record {
+        time: now(),
+        actor: actor.to_owned(),
+        action: format!("vault {action}"),
+        subjects: subject.iter().map(|name| named(name)).collect(),
+        counts: counts.iter().map(|(what, count)| ((*what).to_owned(), *count)).collect(),
+        reason,
+        policy: None,
+    }
+}
+
 fn subject(file: &FileReport) -> Subject {
     let hash = |hash: &Option<String>| hash.clone().and_then(|hash| Hash::try_from(hash).ok());
     Subject {

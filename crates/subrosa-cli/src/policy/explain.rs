@@ -89,6 +89,10 @@ fn whole(policy: &Policy) -> String {
                 let _ = writeln!(text, "  - {line}");
             }
         }
+        for notice in &law.notices {
+            let given: Vec<String> = notice.given.iter().map(|(name, value)| format!("{name} is {value}")).collect();
+            let _ = writeln!(text, "\nthe report says where {}:\n  - {}", given.join(" and "), notice.text);
+        }
     }
     text
 }

@@ -5,10 +5,11 @@
 //!
 //! [`find`] only says where a date stands and how much its form alone is worth, not which day it is, since which of day and
 //! month comes first cannot be told from `3/4/1980`; [`Reading`] is told the order, reads a value and writes another day likewise. Numbers in words (`the third of March`) and phrases such as
-//! `last month` are not read.
+//! `last month` are not read; a holiday with its year is ([`moved_holiday`]).
 
 pub(crate) mod civil;
 mod clock;
+mod holidays;
 mod languages;
 mod month;
 mod number;
@@ -19,6 +20,7 @@ mod written;
 
 pub use civil::Civil;
 pub use clock::time;
+pub use holidays::moved as moved_holiday;
 pub(crate) use languages::plain;
 pub use number::numeric;
 pub use phrase::phrases;
@@ -75,6 +77,8 @@ pub enum Form {
     RelativeDay,
     /// The same with a week, month or year, and `yesterday`.
     Relative,
+    /// `Christmas Day`, `Thanksgiving 2019`, `at Easter`.
+    Holiday,
 }
 
 impl Form {
@@ -103,6 +107,7 @@ impl Form {
             Self::MonthName => "month-name",
             Self::RelativeDay => "relative-day",
             Self::Relative => "relative",
+            Self::Holiday => "holiday",
         }
     }
 
@@ -112,7 +117,7 @@ impl Form {
             Self::Full | Self::Numeric => 850,
             Self::Month => 750,
             Self::ShortYear | Self::Day => 650,
-            Self::NumericMonth | Self::Decade | Self::Time | Self::RelativeDay => 600,
+            Self::NumericMonth | Self::Decade | Self::Time | Self::RelativeDay | Self::Holiday => 600,
             Self::NumericDay | Self::MonthShort | Self::Year | Self::Years => 550,
             Self::Weekday | Self::MonthName => 520,
             Self::WeekdayLoose => 500,

@@ -1,6 +1,6 @@
-//! Dates without a number: weekdays, months alone, the third of March, last Friday, eras.
+//! Dates without a number: weekdays, months alone, the third of March, last Friday, holidays, eras.
 
-use super::{Date, Form, words, written};
+use super::{Date, Form, holidays, words, written};
 use crate::block::Block;
 use crate::keyword::{Classes, Keyword, classes};
 use crate::span::Span;
@@ -13,6 +13,7 @@ pub fn phrases(block: &Block<'_>, mut found: impl FnMut(Date)) {
             found(Date { span: block.span(first, last), form });
         }
     }
+    holidays::holidays(block, found);
 }
 
 fn phrase(block: &Block<'_>, keyword: Keyword) -> Option<(usize, usize, Form)> {

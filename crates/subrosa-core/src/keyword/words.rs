@@ -134,5 +134,19 @@ pub(super) static LISTS: &[(Classes, &str)] = &[
          armenische armenischer armenischen georgische georgischer georgischen katholische katholischer katholischen \
          evangelische evangelischer evangelischen muslimische muslimischer muslimischen jüdische jüdischer jüdischen",
     ),
+    (
+        Classes::HOLIDAY,
+        "all allerheiligen ano anzac armistice ascension aschermittwoch ash august australia año bank bevrijdingsdag black \
+         bonfire boxing canada capodanno chanukah chinese christi christmas columbus dia dimanche diwali domenica domingo día \
+         easter eerste eid epifania ersten father fathers ferragosto festa fourth fronleichnam fête giorno giovedì goede good \
+         gründonnerstag guy halloween hanukkah heiligabend heilige heiligen heiliger hemelvaartsdag independence indigenous \
+         jeudi jour jueves juneteenth karfreitag kerst kerstavond kerstmis koningsdag labor labour lunar lundi lunedì lunes \
+         mardi martin maundy memorial mercoledì mlk mother mothers natale navidad neujahr neujahrstag new nieuwjaarsdag \
+         nochebuena nochevieja nouvel noël ognissanti ostermontag ostern ostersonntag oudejaarsavond paasmaandag palm \
+         palmsonntag pasen pasqua pasquetta passover pentecost pentecôte pfingsten pfingstmontag pfingstsonntag pinksteren \
+         president presidents páscoa pâques quarta ramadan reformationstag remembrance rosenmontag rosh saint semana sexta \
+         silvester silvesterabend sinterklaasavond st tag terça thanksgiving toussaint tweede valentine valentines veille \
+         vendredi venerdì veterans victoria viernes vigilia véspera weihnachten whit xmas yom zweiten",
+    ),
     (Classes::JOB, super::super::recognizers::generic::occupation::JOBS),
 ];

@@ -5,10 +5,11 @@
 //! the run move alike. The days between two dates of one person stay exactly what they were, and so do times of day.
 //!
 //! *The form stays*: numbers, ISO 8601 with its time, months in letters in seven languages, ranges of days, `YYYYMMDD[HHMM]` of
-//! DICOM and HL7; weekdays are those of the new day. See [`dates::Reading`](crate::dates::Reading).
+//! DICOM and HL7; weekdays are those of the new day. See [`dates::Reading`](crate::dates::Reading). A holiday with its year becomes
+//! the day that it is moved to: `Thanksgiving 2019` becomes `December 2, 2019`.
 //!
 //! *Labelled*: what is no whole date (`March 2019`, `12/2019`, `3 March`, a year, a time or weekday alone, `last Tuesday`, a
-//! holiday), a day that does not exist, a date in words, a list of days that would fall into two months, and a year beyond 1000
+//! holiday without a year or of no certain day), a day that does not exist, a date in words, a list of days that would fall into two months, and a year beyond 1000
 //! to 9999. A part of a date cannot be moved exactly: half a year on, `March` is September or, for the 31st, October.
 //!
 //! *Which of two numbers is the month* cannot be told from `03/04/1980`; `order` says it for the policy's documents. Dates that
@@ -23,7 +24,7 @@
 
 use super::keyed;
 use super::{Context, Kind, Leaves, Operator, Outcome, Parameter, labelled};
-use crate::dates::{Civil, Order, Reading};
+use crate::dates::{Civil, Order, Reading, moved_holiday};
 use crate::key::Key;
 use crate::secrets::Needs;
 
@@ -98,7 +99,7 @@ pub(super) fn offset(key: &Key, subject: &str, most: u32, direction: &str) -> i6
 
 /// The date moved, if it is one.
 pub(super) fn shifted(value: &str, days: i64, order: Order) -> Option<String> {
-    let reading = Reading::new(value, order)?;
+    let Some(reading) = Reading::new(value, order) else { return moved_holiday(value, days) };
     let new: Option<Vec<Civil>> = reading.days().iter().map(|day| day.plus(days)).collect();
     reading.with(&new?)
 }

@@ -14,6 +14,7 @@ pub mod encrypt;
 pub mod exemption;
 pub mod first_six_last_four;
 pub mod fpe;
+pub mod fsa;
 pub mod hmac;
 pub mod initials;
 pub mod keep;
@@ -53,6 +54,7 @@ pub static ALL: &[&dyn Operator] = &[
     &exemption::Exemption,
     &first_six_last_four::FirstSixLastFour,
     &fpe::Fpe,
+    &fsa::Fsa,
     &hmac::Hmac,
     &initials::Initials,
     &keep::Keep,

@@ -4,6 +4,8 @@
 //! may stay, and for the laws of [`limits`](super::limits) what may stay of each kind. It is about rules, not documents: it
 //! cannot tell whether the detector finds everything, nor whether the law applies at all.
 
+use std::collections::BTreeMap;
+
 use super::limits::{Limit, List, Who};
 use super::{Conditions, Policy, Rule, Treatment};
 use crate::confidence::Confidence;
@@ -27,8 +29,30 @@ pub struct Law {
     pub list: Option<&'static List>,
     /// What the report says.
     pub report: Vec<String>,
+    /// What the report says, too, where parameters have been given certain values. Empty once they are given.
+    pub notices: Vec<Notice>,
     /// What the policy does not decide; the report says that, too.
     pub undecided: Vec<String>,
+}
+
+/// A statement that hangs on what was given.
+#[derive(Clone, Debug)]
+pub struct Notice {
+    /// Parameters of the policy that have been given these values.
+    pub given: BTreeMap<String, String>,
+    /// What is said then.
+    pub text: String,
+}
+
+impl Law {
+    /// Makes statements of the notices whose conditions hold.
+    pub(super) fn settle(&mut self, given: &BTreeMap<String, String>) {
+        for notice in std::mem::take(&mut self.notices) {
+            if notice.given.iter().all(|(name, value)| given.get(name) == Some(value)) {
+                self.report.push(notice.text);
+            }
+        }
+    }
 }
 
 /// Whether part of a value may stay: its last four digits, initials.
@@ -320,5 +344,21 @@ mod tests {
         };
         assert_eq!(own("[entities.AGE]\noperator = 'keep'"), Ok(()));
         assert!(own("[entities.US_SSN]\noperator = 'mask'").unwrap_err().contains("Rule 7 does not allow"));
+    }
+
+    #[test]
+    fn the_notice_of_part_2_goes_with_records_given_on_consent() {
+        for preset in ["share-with-provider", "therapy-notes"] {
+            let says = |part2: &str| {
+                let policy = Policy::preset(preset).unwrap();
+                let all = [("part2", part2), ("recipient", "Dr Roe"), ("purpose", "treatment")];
+                let known = all.iter().filter(|(name, _)| policy.parameters().contains_key(*name));
+                let given = known.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+                policy.with_parameters(&given).unwrap().law().unwrap().report.join("\n")
+            };
+            let notice = "42 CFR part 2 prohibits unauthorized use or disclosure of these records.";
+            assert!(says("consent").contains(notice), "{preset}");
+            assert!(!says("no").contains("42 CFR 2.32"), "{preset}");
+        }
     }
 }

@@ -109,6 +109,9 @@ impl Policy {
         for rule in self.entities.values_mut().chain([&mut self.default]) {
             settle(rule, &settled).map_err(|(name, what)| ParameterError(format!("parameter `{name}` {what}")))?;
         }
+        if let Some(law) = &mut self.law {
+            law.settle(&settled);
+        }
         self.given = settled;
         Ok(self)
     }

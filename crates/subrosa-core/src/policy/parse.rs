@@ -94,8 +94,8 @@ impl Reader<'_> {
         let threshold = fields.get("threshold").map(|value| self.confidence(value, "threshold")).transpose()?;
         places.threshold = fields.get("threshold").map(|value| value.span());
         let on_unread = fields.get("on_unread").map(|value| self.choice(value, "on_unread", OnUnread::ALL)).transpose()?;
-        let law = self.law_of(fields.get("law").copied(), base.as_ref(), &mut places)?;
         let parameters = self.declared(fields.get("parameters").copied(), base.as_ref())?;
+        let law = self.law_of(fields.get("law").copied(), base.as_ref(), &parameters, &mut places)?;
 
         let default = match (fields.get("default"), &base) {
             (Some(value), base) => {

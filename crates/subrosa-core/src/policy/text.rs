@@ -61,6 +61,10 @@ impl Policy {
         for (name, lines) in [("report", &law.report), ("undecided", &law.undecided)] {
             write_list(text, name, lines);
         }
+        for notice in &law.notices {
+            let (given, said) = (pairs(&notice.given), quoted(&notice.text));
+            let _ = writeln!(text, "\n[[law.notice]]\ngiven = {{ {given} }}\ntext = {said}");
+        }
     }
 
     fn write_parameters(&self, text: &mut String) {

@@ -5,9 +5,18 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::VaultError;
 
-#[test]
-fn the_same_value_has_the_same_code_in_every_process_and_role() {
-    let place = Place::new();
+on_both_stores!(
+    the_same_value_has_the_same_code_in_every_process_and_role,
+    a_value_of_another_kind_has_another_code,
+    counted_codes_count_for_each_word,
+    a_role_writes_what_it_has_keys_for_and_nothing_else,
+    a_writer_of_all_kinds_can_write_those_that_the_vault_was_told_of,
+    threads_agree,
+    a_word_that_cannot_be_told_from_the_code_is_refused,
+);
+
+fn the_same_value_has_the_same_code_in_every_process_and_role(store: Store) {
+    let place = Place::new(store);
     place.grant("writer", &[Ability::Write], &["PERSON"]).unwrap();
     let first = person(&place.vault, "Jane Doe");
     assert_eq!(person(&place.vault, "JANE DOE"), first);
@@ -20,15 +29,13 @@ fn the_same_value_has_the_same_code_in_every_process_and_role() {
     assert!(crate::code::parse(&first).is_some(), "{first}");
 }
 
-#[test]
-fn a_value_of_another_kind_has_another_code() {
-    let place = Place::new();
+fn a_value_of_another_kind_has_another_code(store: Store) {
+    let place = Place::new(store);
     assert_ne!(person(&place.vault, "Jordan"), code(&place.vault, &Entity::LOCATION, "Jordan").unwrap());
 }
 
-#[test]
-fn counted_codes_count_for_each_word() {
-    let place = Place::new();
+fn counted_codes_count_for_each_word(store: Store) {
+    let place = Place::new(store);
     let ask = |value: &str, word: &str| {
         let ask = Ask { entity: &Entity::PERSON, identity: value, value, word, form: CodeForm::Counted };
         place.vault.code_of(&ask).unwrap()
@@ -37,9 +44,8 @@ fn counted_codes_count_for_each_word() {
     assert_eq!(codes, ["CLIENT-1", "CLIENT-2", "MOTHER-1", "CLIENT-1", "CLIENT-3"]);
 }
 
-#[test]
-fn a_role_writes_what_it_has_keys_for_and_nothing_else() {
-    let place = Place::new();
+fn a_role_writes_what_it_has_keys_for_and_nothing_else(store: Store) {
+    let place = Place::new(store);
     place.grant("writer", &[Ability::Write], &["PERSON"]).unwrap();
     place.grant("reader", &[Ability::Restore], &["*"]).unwrap();
     let (writer, reader) = (place.open("writer").unwrap(), place.open("reader").unwrap());
@@ -49,9 +55,8 @@ fn a_role_writes_what_it_has_keys_for_and_nothing_else() {
     assert_eq!(writer.key("dates").unwrap().bytes(), place.vault.key("dates").unwrap().bytes());
 }
 
-#[test]
-fn a_writer_of_all_kinds_can_write_those_that_the_vault_was_told_of() {
-    let place = Place::new();
+fn a_writer_of_all_kinds_can_write_those_that_the_vault_was_told_of(store: Store) {
+    let place = Place::new(store);
     place.grant("writer", &[Ability::Write], &["*"]).unwrap();
     let writer = place.open("writer").unwrap();
     let own = Entity::parse("CASE_NUMBER").unwrap();
@@ -60,9 +65,8 @@ fn a_writer_of_all_kinds_can_write_those_that_the_vault_was_told_of() {
     assert!(code(&writer, &own, "1").is_ok());
 }
 
-#[test]
-fn threads_agree() {
-    let place = Place::new();
+fn threads_agree(store: Store) {
+    let place = Place::new(store);
     let others: Vec<Vault> = (0..3).map(|_| place.open(OWNER).unwrap()).collect();
     let vaults: Vec<&Vault> = others.iter().chain([&place.vault, &place.vault]).collect();
     let codes: Vec<Vec<String>> = std::thread::scope(|scope| {
@@ -77,9 +81,8 @@ fn threads_agree() {
     assert_eq!(place.vault.stats().unwrap().entries, [("PERSON".to_owned(), 200)]);
 }
 
-#[test]
-fn a_word_that_cannot_be_told_from_the_code_is_refused() {
-    let place = Place::new();
+fn a_word_that_cannot_be_told_from_the_code_is_refused(store: Store) {
+    let place = Place::new(store);
     let ask = Ask { entity: &Entity::PERSON, identity: "a", value: "a", word: "client", form: CodeForm::Random };
     assert!(matches!(place.vault.code_of(&ask), Err(VaultError::Invalid(_))));
 }

@@ -1,9 +1,30 @@
-//! What the vault promises as a whole: tests over several of its files.
+//! What the vault promises as a whole: tests over several of its files. Each runs on a vault in a file and, where there is a
+//! server, on one in PostgreSQL.
+
+/// Makes of each of these functions a test with a file and one with a server.
+macro_rules! on_both_stores {
+    ($($name:ident),* $(,)?) => {
+        mod in_a_file {
+            $(#[test] fn $name() { super::$name(crate::tests::Store::File); })*
+        }
+        #[cfg(all(feature = "postgres", unix))]
+        mod on_a_server {
+            $(#[test] fn $name() { crate::tests::on_a_server(super::$name); })*
+        }
+    };
+}
 
 mod codes;
 mod records;
+#[cfg(all(feature = "postgres", unix))]
+mod stores;
 mod tampering;
 mod upkeep;
+
+#[cfg(all(feature = "postgres", unix))]
+#[path = "../../../../tests/support/postgres.rs"]
+#[allow(clippy::disallowed_methods, clippy::print_stderr, reason = "a test starts a server")]
+pub(crate) mod postgres;
 
 use std::path::{Path, PathBuf};
 
@@ -15,7 +36,7 @@ use tempfile::TempDir;
 
 use crate::lock::tests::CHEAP;
 use crate::role::{Abilities, Ability, Categories};
-use crate::{Answer, Lock, OWNER, Opener, Passphrase, Result, Vault};
+use crate::{Answer, Location, Lock, OWNER, Opener, Passphrase, Result, Vault};
 
 /// The passphrase of a role in tests.
 fn passphrase(role: &str) -> Passphrase {
@@ -26,25 +47,68 @@ fn lock(role: &str) -> Lock {
     Lock::Passphrase(passphrase(role), CHEAP)
 }
 
-/// A folder, and in it a vault open as its owner.
+/// What holds the vaults of a test.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Store {
+    File,
+    #[cfg(all(feature = "postgres", unix))]
+    Server,
+}
+
+/// Runs a test with vaults on a server, where there is one.
+#[cfg(all(feature = "postgres", unix))]
+fn on_a_server(test: impl FnOnce(Store)) {
+    if postgres::cluster().is_some() {
+        test(Store::Server);
+    }
+}
+
+impl Store {
+    /// Where a vault can be made.
+    fn room(self, folder: &TempDir) -> Location {
+        match self {
+            Self::File => Location::File(folder.path().join("vault")),
+            #[cfg(all(feature = "postgres", unix))]
+            Self::Server => Location::parse(Path::new(&postgres::cluster().unwrap().address())).unwrap(),
+        }
+    }
+}
+
+/// A folder, and in it or on a server a vault open as its owner.
 struct Place {
     folder: TempDir,
     vault: Vault,
 }
 
 impl Place {
-    fn new() -> Self {
+    fn new(store: Store) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let vault = Vault::create(&folder.path().join("vault"), &lock(OWNER), ["PERSON", "IBAN_CODE"], 20_000).unwrap();
+        let vault = Vault::create(store.room(&folder), &lock(OWNER), ["PERSON", "IBAN_CODE"], 20_000).unwrap();
         Self { folder, vault }
     }
 
-    fn path(&self) -> PathBuf {
-        self.folder.path().join("vault")
+    fn location(&self) -> &Location {
+        self.vault.location()
     }
 
     fn open(&self, role: &str) -> Result<Vault> {
-        open(&self.path(), role)
+        open(self.location(), role)
+    }
+
+    /// All that the store holds: the bytes of the vault's files, or of the rows of its tables.
+    fn bytes(&self) -> Vec<u8> {
+        self.location().file().map_or_else(|| self.vault.desk().database.dump(), bytes)
+    }
+
+    /// Puts all rows of another vault's table in the place of this one's.
+    fn steal(&self, other: &Self, table: &str) {
+        let database = &self.vault.desk().database;
+        let (before, theirs, after) = match other.location() {
+            Location::File(path) => (format!("ATTACH '{}' AS other;", path.display()), "other", "; DETACH other"),
+            #[cfg(feature = "postgres")]
+            Location::Server(server) => (String::new(), server.schema(), ""),
+        };
+        database.tamper_all(&format!("{before} DELETE FROM {table}; INSERT INTO {table} SELECT * FROM {theirs}.{table}{after}"));
     }
 
     fn grant(&self, role: &str, abilities: &[Ability], categories: &[&str]) -> Result<()> {
@@ -53,8 +117,8 @@ impl Place {
     }
 }
 
-fn open(path: &Path, role: &str) -> Result<Vault> {
-    Vault::open(path, role, &Opener::Passphrase(passphrase(role)), 20_000)
+fn open(location: impl Into<Location>, role: &str) -> Result<Vault> {
+    Vault::open(location, role, &Opener::Passphrase(passphrase(role)), 20_000)
 }
 
 fn code(vault: &Vault, entity: &Entity, value: &str) -> Result<String> {

@@ -6,11 +6,18 @@ use super::*;
 use crate::VaultError;
 use proptest::prelude::*;
 
+on_both_stores!(
+    a_clerk_restores_account_numbers_and_nothing_else,
+    who_may_write_only_cannot_read_by_any_way,
+    a_restoration_has_a_reason_and_is_counted,
+    a_record_comes_back_as_far_as_the_role_reaches,
+    a_document_with_a_kind_that_the_role_cannot_write_is_not_half_kept,
+);
+
 const IBAN: Entity = Entity::new("IBAN_CODE");
 
-#[test]
-fn a_clerk_restores_account_numbers_and_nothing_else() {
-    let place = Place::new();
+fn a_clerk_restores_account_numbers_and_nothing_else(store: Store) {
+    let place = Place::new(store);
     place.grant("clerk", &[Ability::Restore], &["IBAN_CODE"]).unwrap();
     let name = person(&place.vault, "Jane Doe");
     let account = code(&place.vault, &IBAN, "DE02 1203 0000 0000 2020 51").unwrap();
@@ -22,9 +29,8 @@ fn a_clerk_restores_account_numbers_and_nothing_else() {
     assert_eq!(value(&clerk, "CLIENT-12").unwrap(), None);
 }
 
-#[test]
-fn who_may_write_only_cannot_read_by_any_way() {
-    let place = Place::new();
+fn who_may_write_only_cannot_read_by_any_way(store: Store) {
+    let place = Place::new(store);
     place.grant("writer", &[Ability::Write], &["*"]).unwrap();
     let writer = place.open("writer").unwrap();
     let code = person(&writer, "Jane Doe");
@@ -37,9 +43,8 @@ fn who_may_write_only_cannot_read_by_any_way() {
     assert_eq!(value(&place.vault, &code).unwrap().unwrap(), "Jane Doe");
 }
 
-#[test]
-fn a_restoration_has_a_reason_and_is_counted() {
-    let place = Place::new();
+fn a_restoration_has_a_reason_and_is_counted(store: Store) {
+    let place = Place::new(store);
     place.grant("clerk", &[Ability::Restore], &["IBAN_CODE"]).unwrap();
     let name = person(&place.vault, "Jane Doe");
     let clerk = place.open("clerk").unwrap();
@@ -54,9 +59,8 @@ fn a_restoration_has_a_reason_and_is_counted() {
     assert_eq!((event.restored, event.withheld), (BTreeMap::new(), BTreeMap::from([("PERSON".to_owned(), 1)])));
 }
 
-#[test]
-fn a_record_comes_back_as_far_as_the_role_reaches() {
-    let place = Place::new();
+fn a_record_comes_back_as_far_as_the_role_reaches(store: Store) {
+    let place = Place::new(store);
     place.grant("clerk", &[Ability::Restore], &["IBAN_CODE"]).unwrap();
     let list = [
         removed(&Entity::PERSON, 0, "Jane Doe", "[PERSON-1]"),
@@ -78,9 +82,8 @@ fn a_record_comes_back_as_far_as_the_role_reaches() {
     assert!(of(&place.vault, &[3; 32]).unwrap().removed.is_empty());
 }
 
-#[test]
-fn a_document_with_a_kind_that_the_role_cannot_write_is_not_half_kept() {
-    let place = Place::new();
+fn a_document_with_a_kind_that_the_role_cannot_write_is_not_half_kept(store: Store) {
+    let place = Place::new(store);
     place.grant("writer", &[Ability::Write], &["PERSON"]).unwrap();
     let writer = place.open("writer").unwrap();
     let list = [removed(&Entity::PERSON, 0, "Jane", "x"), removed(&Entity::LOCATION, 9, "Springfield", "y")];
@@ -96,7 +99,7 @@ proptest! {
 
     #[test]
     fn whatever_goes_in_comes_out(values in proptest::collection::vec(("[A-Z]{1,3}", ".{0,80}"), 1..20)) {
-        let place = Place::new();
+        let place = Place::new(Store::File);
         let list: Vec<Removed> = values
             .iter()
             .enumerate()

@@ -3,9 +3,22 @@
 use super::*;
 use crate::{Erased, VaultError};
 
-#[test]
-fn a_revoked_role_is_out_and_its_old_keys_open_nothing() {
-    let place = Place::new();
+on_both_stores!(
+    a_revoked_role_is_out_and_its_old_keys_open_nothing,
+    a_role_changes_its_own_secret_and_the_old_one_opens_nothing,
+    somebody_can_always_administer,
+    only_administrators_administer,
+    a_rotation_that_was_interrupted_is_ended_and_codes_stay,
+    what_is_too_old_expires,
+    a_forgotten_person_is_in_no_byte_of_the_file,
+    a_seal_that_was_cleared_away_is_not_used_again,
+    a_backup_is_whole_and_comes_back,
+    a_damaged_backup_is_refused_and_nothing_is_left,
+    a_group_that_was_rolled_back_lets_no_document_out,
+);
+
+fn a_revoked_role_is_out_and_its_old_keys_open_nothing(store: Store) {
+    let place = Place::new(store);
     place.grant("clerk", &[Ability::Write, Ability::Restore], &["*"]).unwrap();
     let clerk = place.open("clerk").unwrap();
     let before = person(&clerk, "Jane Doe");
@@ -18,15 +31,37 @@ fn a_revoked_role_is_out_and_its_old_keys_open_nothing() {
     assert!(matches!(clerk.restoring("a test").unwrap().value_of(&before), Err(VaultError::Revoked(_))));
     let after = place.vault.desk().database.entry_by_code(&before).unwrap().unwrap();
     assert!(keys.epoch(after.epoch).is_none(), "its keys are of an epoch that is over");
-    assert!(!holds(&bytes(&place.path()), &sealed), "what its keys opened is not in the file");
+    assert!(!holds(&place.bytes(), &sealed), "what its keys opened is not in the file");
     assert_eq!(value(&place.vault, &before).unwrap().unwrap(), "Jane Doe");
     assert!(matches!(place.vault.revoke("clerk"), Err(VaultError::Revoked(_))));
     assert!(place.grant("clerk", &[Ability::Restore], &["*"]).is_err(), "its name stands in the audit log");
 }
 
-#[test]
-fn somebody_can_always_administer() {
-    let place = Place::new();
+fn a_role_changes_its_own_secret_and_the_old_one_opens_nothing(store: Store) {
+    let place = Place::new(store);
+    place.grant("clerk", &[Ability::Restore], &["PERSON"]).unwrap();
+    let code = person(&place.vault, "Jane Doe");
+    let clerk = place.open("clerk").unwrap();
+    let old = place.vault.desk().database.locks("clerk").unwrap().remove(0).sealed;
+    assert!(matches!(clerk.relock(&Lock::Passphrase(Passphrase::new("short"), CHEAP)), Err(VaultError::Invalid(_))));
+    clerk.relock(&Lock::Passphrase(Passphrase::new("something else now"), CHEAP)).unwrap();
+    assert!(matches!(place.open("clerk"), Err(VaultError::WrongSecret { .. })));
+    assert!(!holds(&place.bytes(), &old), "the old lock is gone");
+    // Who had it open goes on; the new secret opens the same role, which can change to an identity.
+    assert_eq!(value(&clerk, &code).unwrap().unwrap(), "Jane Doe");
+    let changed = Opener::Passphrase(Passphrase::new("something else now"));
+    let clerk = Vault::open(place.location(), "clerk", &changed, 20_000).unwrap();
+    let (identity, recipient) = crate::lock::tests::identity();
+    clerk.relock(&Lock::Recipients(vec![recipient])).unwrap();
+    assert!(Vault::open(place.location(), "clerk", &changed, 20_000).is_err());
+    let identity = Opener::Identities(crate::Identities::parse(&identity).unwrap());
+    let clerk = Vault::open(place.location(), "clerk", &identity, 20_000).unwrap();
+    assert_eq!(value(&clerk, &code).unwrap().unwrap(), "Jane Doe");
+    assert!(place.open(OWNER).is_ok());
+}
+
+fn somebody_can_always_administer(store: Store) {
+    let place = Place::new(store);
     assert!(matches!(place.vault.revoke(OWNER), Err(VaultError::LastAdministrator(_))));
     place.grant("second", &[Ability::Administer], &["*"]).unwrap();
     assert!(matches!(place.vault.revoke(OWNER), Err(VaultError::Invalid(_))), "not itself");
@@ -37,9 +72,8 @@ fn somebody_can_always_administer() {
     assert!(place.grant("third", &[Ability::Restore], &["*"]).is_err());
 }
 
-#[test]
-fn only_administrators_administer() {
-    let place = Place::new();
+fn only_administrators_administer(store: Store) {
+    let place = Place::new(store);
     place.grant("clerk", &[Ability::Write, Ability::Restore], &["*"]).unwrap();
     let clerk = place.open("clerk").unwrap();
     let refused = |result: Result<()>| assert!(matches!(result, Err(VaultError::NotAllowed { .. })));
@@ -54,9 +88,8 @@ fn only_administrators_administer() {
     assert!(place.grant("x", &[Ability::Write], &["person"]).is_err());
 }
 
-#[test]
-fn a_rotation_that_was_interrupted_is_ended_and_codes_stay() {
-    let place = Place::new();
+fn a_rotation_that_was_interrupted_is_ended_and_codes_stay(store: Store) {
+    let place = Place::new(store);
     let codes: Vec<String> = (0..1200).map(|i| person(&place.vault, &format!("Person {i}"))).collect();
     let list = [removed(&Entity::PERSON, 0, "Person 1", &codes[1])];
     place.vault.keep(&[1; 32], &list).unwrap();
@@ -84,12 +117,11 @@ fn a_rotation_that_was_interrupted_is_ended_and_codes_stay() {
     assert!(now.restoring("a test").unwrap().removed(&[1; 32]).unwrap().unwrap().removed == list);
 }
 
-#[test]
-fn what_is_too_old_expires() {
+fn what_is_too_old_expires(store: Store) {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("vault");
-    let at = |day| Vault::open(&path, OWNER, &Opener::Passphrase(passphrase(OWNER)), day).unwrap();
-    drop(Vault::create(&path, &lock(OWNER), [], 100).unwrap());
+    let room = store.room(&folder);
+    let at = |day| Vault::open(&room, OWNER, &Opener::Passphrase(passphrase(OWNER)), day).unwrap();
+    drop(Vault::create(&room, &lock(OWNER), [], 100).unwrap());
     let old = person(&at(100), "Jane Doe");
     at(100).keep(&[1; 32], &[removed(&Entity::PERSON, 0, "Jane Doe", "x")]).unwrap();
     let new = person(&at(105), "Max Roe");
@@ -102,9 +134,8 @@ fn what_is_too_old_expires() {
     assert_ne!(person(&at(111), "Jane Doe"), old);
 }
 
-#[test]
-fn a_forgotten_person_is_in_no_byte_of_the_file() {
-    let place = Place::new();
+fn a_forgotten_person_is_in_no_byte_of_the_file(store: Store) {
+    let place = Place::new(store);
     let other = place.open(OWNER).unwrap();
     let jane = person(&place.vault, "Jane Doe");
     let max = person(&place.vault, "Max Roe");
@@ -119,9 +150,9 @@ fn a_forgotten_person_is_in_no_byte_of_the_file() {
     place.vault.flush().unwrap();
     let entry = place.vault.desk().database.entry_by_code(&jane).unwrap().unwrap();
     let part = place.vault.desk().database.removed_of(1).unwrap().into_iter().find(|part| part.category == "PERSON").unwrap();
-    assert!(holds(&bytes(&place.path()), &entry.sealed), "it is there before");
+    assert!(holds(&place.bytes(), &entry.sealed), "it is there before");
     assert_eq!(place.vault.forget("DOE, Jane").unwrap(), Erased { codes: 1, records: 3 });
-    let after = bytes(&place.path());
+    let after = place.bytes();
     for gone in [entry.sealed.as_slice(), &entry.tag, &entry.proof, jane.as_bytes(), &part.sealed] {
         assert!(!holds(&after, gone));
     }
@@ -136,9 +167,8 @@ fn a_forgotten_person_is_in_no_byte_of_the_file() {
     assert_eq!(place.vault.forget(&max).unwrap(), Erased { codes: 1, records: 1 });
 }
 
-#[test]
-fn a_seal_that_was_cleared_away_is_not_used_again() {
-    let place = Place::new();
+fn a_seal_that_was_cleared_away_is_not_used_again(store: Store) {
+    let place = Place::new(store);
     let other = place.open(OWNER).unwrap();
     let first = person(&other, "Jane Doe");
     place.vault.forget(&first).unwrap();
@@ -151,25 +181,25 @@ fn a_seal_that_was_cleared_away_is_not_used_again() {
     assert_eq!(value(&place.vault, &third).unwrap().unwrap(), "Ada Poe");
 }
 
-#[test]
-fn a_backup_is_whole_and_comes_back() {
-    let place = Place::new();
+fn a_backup_is_whole_and_comes_back(store: Store) {
+    let place = Place::new(store);
     let code = person(&place.vault, "Jane Doe");
     place.vault.keep(&[1; 32], &[removed(&Entity::PERSON, 0, "Jane Doe", "x")]).unwrap();
     let backup = place.folder.path().join("backup");
     assert_eq!(place.vault.backup(&backup).unwrap(), 2);
     assert!(matches!(place.vault.backup(&backup), Err(VaultError::Exists)));
     let later = person(&place.vault, "Max Roe");
-    let restore =
-        |to: &Path, replace| Vault::restore_backup(&backup, to, OWNER, &Opener::Passphrase(passphrase(OWNER)), 20_000, replace);
-    assert!(matches!(restore(&place.path(), false), Err(VaultError::Exists)));
-    let aside = restore(&place.path(), true).unwrap().unwrap();
+    let restore = |to: &Location, replace| {
+        Vault::restore_backup(&backup, to, OWNER, &Opener::Passphrase(passphrase(OWNER)), 20_000, replace)
+    };
+    assert!(matches!(restore(place.location(), false), Err(VaultError::Exists)));
+    let aside = restore(place.location(), true).unwrap().unwrap();
     let restored = place.open(OWNER).unwrap();
     assert_eq!(value(&restored, &code).unwrap().unwrap(), "Jane Doe");
     assert_eq!(value(&restored, &later).unwrap(), None);
     // Nothing is lost: what was there stands aside, with what its journal held.
     assert_eq!(value(&open(&aside, OWNER).unwrap(), &later).unwrap().unwrap(), "Max Roe");
-    let elsewhere = place.folder.path().join("elsewhere");
+    let elsewhere = Location::File(place.folder.path().join("elsewhere"));
     assert!(restore(&elsewhere, false).unwrap().is_none());
     assert_eq!(value(&open(&elsewhere, OWNER).unwrap(), &code).unwrap().unwrap(), "Jane Doe");
     let wrong = Opener::Passphrase(Passphrase::new("something else"));
@@ -178,9 +208,8 @@ fn a_backup_is_whole_and_comes_back() {
     assert!(!third.exists());
 }
 
-#[test]
-fn a_damaged_backup_is_refused_and_nothing_is_left() {
-    let place = Place::new();
+fn a_damaged_backup_is_refused_and_nothing_is_left(store: Store) {
+    let place = Place::new(store);
     person(&place.vault, "Jane Doe");
     place.vault.desk().database.tamper("UPDATE entries SET sealed = zeroblob(length(sealed))");
     let backup = place.folder.path().join("backup");
@@ -191,10 +220,9 @@ fn a_damaged_backup_is_refused_and_nothing_is_left() {
 
 #[test]
 fn a_full_disk_loses_nothing() {
-    let place = Place::new();
+    let place = Place::new(Store::File);
     let before = person(&place.vault, "Jane Doe");
-    let pages = place.vault.desk().database.pages();
-    place.vault.desk().database.limit_pages(pages + 4);
+    place.vault.desk().database.leave_room(4);
     let (mut given, mut flushed) = (Vec::new(), 0);
     let error = loop {
         match code(&place.vault, &Entity::PERSON, &format!("Person {}", given.len())) {
@@ -223,9 +251,8 @@ fn a_full_disk_loses_nothing() {
     assert_eq!(value(&again, &next).unwrap().unwrap(), "Person after");
 }
 
-#[test]
-fn a_group_that_was_rolled_back_lets_no_document_out() {
-    let place = Place::new();
+fn a_group_that_was_rolled_back_lets_no_document_out(store: Store) {
+    let place = Place::new(store);
     let ask = |value: &str| {
         place.vault.code_of(&Ask { entity: &Entity::PERSON, identity: value, value, word: "X", form: CodeForm::Random })
     };

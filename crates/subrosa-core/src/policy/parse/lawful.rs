@@ -4,13 +4,19 @@ use std::collections::BTreeMap;
 
 use super::reader::{Reader, list};
 use super::{Node, Parameters, Places, Result};
-use crate::policy::law::{Law, Partial};
+use crate::policy::law::{Law, Notice, Partial};
 use crate::policy::parameters::Declared;
 use crate::policy::{Policy, limits};
 
 impl Reader<'_> {
     /// The law that a file states or takes over.
-    pub(super) fn law_of(&self, value: Option<&Node<'_>>, base: Option<&Policy>, places: &mut Places) -> Result<Option<Law>> {
+    pub(super) fn law_of(
+        &self,
+        value: Option<&Node<'_>>,
+        base: Option<&Policy>,
+        declared: &Parameters,
+        places: &mut Places,
+    ) -> Result<Option<Law>> {
         let inherited = base.and_then(|base| base.law.clone());
         let Some(value) = value else { return Ok(inherited) };
         places.law = Some(value.span());
@@ -18,11 +24,11 @@ impl Reader<'_> {
             let message = format!("`{}` has a law of its own, which a policy that extends it keeps; leave `law` out", base.name);
             return Err(self.at(value.span(), message));
         }
-        self.law(value).map(Some)
+        self.law(value, declared).map(Some)
     }
 
-    fn law(&self, value: &Node<'_>) -> Result<Law> {
-        const KEYS: &[&str] = &["basis", "derives", "partial", "list", "report", "undecided"];
+    fn law(&self, value: &Node<'_>, declared: &Parameters) -> Result<Law> {
+        const KEYS: &[&str] = &["basis", "derives", "partial", "list", "report", "undecided", "notice"];
         let fields = self.fields(value, "law", KEYS)?;
         let needed =
             |name: &str| fields.get(name).copied().ok_or_else(|| self.at(value.span(), format!("`law` has no `{name}`")));
@@ -42,8 +48,21 @@ impl Reader<'_> {
             partial: self.choice(needed("partial")?, "partial", Partial::ALL)?,
             list: listed,
             report: lines("report")?.unwrap_or_default(),
+            notices: fields.get("notice").map(|value| self.notices(value, declared)).transpose()?.unwrap_or_default(),
             undecided: lines("undecided")?.unwrap_or_default(),
         })
+    }
+
+    /// Statements that hang on parameters.
+    fn notices(&self, value: &Node<'_>, declared: &Parameters) -> Result<Vec<Notice>> {
+        let notice = |value: &Node<'_>| {
+            let fields = self.fields(value, "law.notice", &["given", "text"])?;
+            let (Some(given), Some(text)) = (fields.get("given"), fields.get("text")) else {
+                return Err(self.at(value.span(), "`law.notice` needs `given` and `text`"));
+            };
+            Ok(Notice { given: self.given(given, declared)?, text: self.line(text, "text")? })
+        };
+        self.array(value, "law.notice")?.iter().map(notice).collect()
     }
 
     /// The parameters that a file declares, with those it takes over.

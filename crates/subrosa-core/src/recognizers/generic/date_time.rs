@@ -1,4 +1,4 @@
-//! Dates and times: `3 March 1980`, `03/04/1980`, `1980-03-04T10:20`, `March 2019`, `in 1998`, `at 14:05`.
+//! Dates and times: `3 March 1980`, `03/04/1980`, `1980-03-04T10:20`, `March 2019`, `in 1998`, `at 14:05`, `Christmas Day`.
 //!
 //! *Misses by design*: the times of log lines that tell of no person, the dates of releases and of series of measurements ([`crate::machine`]); a month alone, day and month in numbers (`4/12`), lone years and lone times unless a word announces
 //! them; weeks and years seen from now (`last week`, `yesterday`) unless a word such as `seen` stands near, since texts are full of
@@ -60,6 +60,8 @@ pub static RECOGNIZER: DateTime = DateTime {
             "le ⟦lundi⟧, am ⟦Montag⟧, im ⟦März⟧, in ⟦giugno⟧, in ⟦May⟧.\n10 beds",
             "signed ⟦4 Aug 2017 at 14:32⟧",
             "in ⟦508 BC⟧ and in ⟦1801⟧",
+            "fell on ⟦Christmas Day⟧, ⟦Thanksgiving 2019⟧ and over ⟦Labor Day weekend⟧",
+            "an ⟦Heiligabend⟧, desde ⟦Navidad⟧, depuis ⟦Pâques⟧, dopo ⟦Pasqua⟧, na ⟦Pasen⟧, no ⟦dia de Natal⟧",
         ],
         misses: &[
             "31/02/1980 and 13/13/1999",
@@ -77,6 +79,7 @@ pub static RECOGNIZER: DateTime = DateTime {
             "a mass at the 2 o'clock position",
             "the last year of school",
             "in 1801 patients",
+            "a Christmas tree, the Good Friday Agreement, Easter Rogers",
         ],
     },
 };
