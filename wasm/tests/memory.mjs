@@ -30,9 +30,10 @@ if (act === "--open" || act === "--redact") {
   } else {
     const opened = session.open(bytes, "long.txt");
     say("open");
-    const places = JSON.parse(opened.places());
+    const places = [];
+    for (let at = 0; at < opened.place_count(); at += 1000) places.push(...JSON.parse(opened.places(at, 1000)));
     say(`${places.length} places told`);
-    opened.finish(JSON.stringify(places.map(({ id, node, start, end, entity, origin, confidence }) => ({ id, node, start, end, entity, origin, confidence, decision: "redact" }))));
+    opened.finish(JSON.stringify(places.map(({ id, node, start, end, entity, origin, confidence }) => ({ id, node, start, end, entity, origin, confidence, decision: "redact" }))), "[]");
     say("finished");
   }
   console.log(`${act.slice(2)}: ${(bytes.length / MB).toFixed(1)} MB of text in ${((performance.now() - from) / 1000).toFixed(0)} s; ${said.join(", ")}`);

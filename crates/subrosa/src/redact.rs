@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use sha2::{Digest, Sha256};
 use subrosa_core::apply::{Tally, Untreated};
 use subrosa_core::edit::Edit;
+use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{self, FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_core::restore::{self, Removed};
 use subrosa_documents::formats::sniff;
@@ -43,6 +44,12 @@ pub trait Decide: Sync {
     /// # Errors
     /// A [`Refusal`] where this document is not to be written.
     fn decide(&self, source: &Source<'_>, document: &Document) -> Result<Decided, Refusal>;
+
+    /// Whether a person looked at the parts that the program could not read, and said what of them has to go: they are then no
+    /// reason to refuse the document.
+    fn looked(&self) -> bool {
+        false
+    }
 }
 
 /// What is to change in a document.
@@ -151,7 +158,7 @@ fn redacted(
     let mut document = format.read(source, &engine.limits)?;
     report.unread =
         document.unread.iter().map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect();
-    document.settle(engine.policy.on_unread())?;
+    document.settle(if decide.looked() { OnUnread::Keep } else { engine.policy.on_unread() })?;
     let Decided { edits, tally, mut notes, areas, proof } = decide.decide(source, &document)?;
     report.findings = Findings::from(&tally);
     if !document.body.cover(&areas) {
@@ -211,7 +218,7 @@ mod tests {
     use super::*;
     use subrosa_core::detector::Options;
     use subrosa_core::entity::Entity;
-    use subrosa_core::policy::{OnUnread, Policy};
+    use subrosa_core::policy::Policy;
     use subrosa_core::segment::Segment;
     use subrosa_core::span::Span;
     use subrosa_documents::{Body, Limits, Part, UnreadPart};

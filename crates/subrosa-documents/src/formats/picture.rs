@@ -205,20 +205,25 @@ impl Body for PictureBody {
         self.blank || on_unread == OnUnread::Keep
     }
 
-    /// Areas in stored pixels; whole pixels, so that no edge shimmers through.
+    /// In pixels of the upright picture, rounded outwards. Only a TIFF has pages; of a moving picture an area is painted over from
+    /// beginning to end.
     fn cover(&mut self, areas: &[Rectangle]) -> bool {
         let edge = |at: f32| at.clamp(0.0, u32::MAX as f32) as u32;
-        self.covered = areas
-            .iter()
-            .filter(|area| [area.x, area.y, area.width, area.height].iter().all(|number| number.is_finite()))
-            .filter_map(|area| {
-                let frame = (area.page as usize).checked_sub(1).filter(|frame| *frame < self.frames)?;
-                let (right, bottom) = (edge((area.x + area.width).ceil()), edge((area.y + area.height).ceil()));
-                let area = Area { left: edge(area.x), top: edge(area.y), right, bottom };
-                (area.left < area.right && area.top < area.bottom).then_some((frame, area))
-            })
-            .collect();
-        self.covered.len() == areas.len()
+        for area in areas {
+            let finite = [area.x, area.y, area.width, area.height].iter().all(|number| number.is_finite());
+            let (right, bottom) = (edge((area.x + area.width).ceil()), edge((area.y + area.height).ceil()));
+            let painted = Area { left: edge(area.x), top: edge(area.y), right, bottom };
+            let frames = match ((area.page as usize).checked_sub(1), self.kind) {
+                (Some(page), Kind::Tiff) if page < self.frames => page..page + 1,
+                (Some(0), kind) if kind != Kind::Tiff => 0..self.frames,
+                _ => return false,
+            };
+            if !finite || frames.is_empty() || painted.left >= painted.right || painted.top >= painted.bottom {
+                return false;
+            }
+            self.covered.extend(frames.map(|frame| (frame, painted)));
+        }
+        true
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
@@ -247,8 +252,7 @@ impl Body for PictureBody {
         if self.blank {
             notes.push("The picture is painted over, as its text could not be read.".to_owned());
         } else if !self.looked && !self.covered.is_empty() {
-            let areas = self.covered.len();
-            notes.push(format!("Picture: painted over by hand in {areas} areas; the rest was not looked into by the program."));
+            notes.push("Picture: painted over where somebody marked it; the rest was not looked into by the program.".to_owned());
         } else if self.doubtful {
             notes.push("Picture: not all of its text could be read with certainty; what could not stays.".to_owned());
         } else if self.looked {

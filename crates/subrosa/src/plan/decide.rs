@@ -107,6 +107,11 @@ impl Decide for Decisions<'_> {
         let proof = (!values.parted.is_empty()).then(|| values.all_gone(segments, &planned, &edits));
         Ok(Decided { edits, tally, notes, areas: self.areas.clone(), proof })
     }
+
+    /// Who draws areas has the picture before them.
+    fn looked(&self) -> bool {
+        !self.areas.is_empty()
+    }
 }
 
 impl Decisions<'_> {
