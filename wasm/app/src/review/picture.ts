@@ -35,7 +35,7 @@ export class PictureView implements View {
   constructor(session: ReviewSession, file: Blob) {
     this.#session = session;
     this.#url = URL.createObjectURL(file);
-    this.#image = h("img", { class: "picture", src: this.#url, alt: t("picture.alt"), draggable: "false" });
+    this.#image = h("img", { class: "drawn-on", src: this.#url, alt: t("picture.alt"), draggable: "false" });
     this.#clear = h("button", { type: "button", class: "button small quiet", on: { click: () => this.#set([]) } }, t("picture.clear"));
     const add = h("button", { type: "button", class: "button small", on: { click: () => this.#addInTheMiddle() } }, icon("plus"), t("picture.add"));
     const whole = h("button", { type: "button", class: "button small", on: { click: () => this.#set([{ page: 1, x: 0, y: 0, ...this.#size() }]) } }, t("picture.whole"));

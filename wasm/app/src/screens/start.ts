@@ -36,7 +36,7 @@ export function startScreen(catalogue: Catalogue, go: Go): Screen {
 
 /** Says what is missing before a file is read, and puts the focus there. */
 function ready(): boolean {
-  const missing = document.querySelector<HTMLInputElement | HTMLSelectElement>(".start input:invalid, .start select:invalid");
+  const missing = document.querySelector<HTMLInputElement | HTMLSelectElement>(".start-side input:invalid, .start-side select:invalid");
   if (!missing) return true;
   missing.closest("details")?.setAttribute("open", "");
   missing.reportValidity();
@@ -149,8 +149,9 @@ function parameterField(policy: string, { name, description, required, default: 
       ...choices.map((choice) => h("option", { value: choice, selected: choice === chosen }, word(choice))))
     : h("input", { type: "text", class: "field-input", value, required, placeholder: usual ?? "", maxlength: 200, autocomplete: "off", "aria-describedby": hint, data: { parameter: `${policy}.${name}` }, on: { input: (event) => change((event.target as HTMLInputElement).value) } });
   // The engine's own words, in its own language.
-  const help = h("span", { class: "hint", id: hint, lang: "en" }, description);
-  return h("label", { class: "stack" }, h("span", { ...(!own && { lang: "en" }) }, own ? t(key as Key) : name.replaceAll("_", " "), !required && h("span", { class: "muted" }, ` (${t("optional")})`)), input, help);
+  return h("div", { class: "stack" },
+    h("label", { class: "stack" }, h("span", { ...(!own && { lang: "en" }) }, own ? t(key as Key) : name.replaceAll("_", " "), !required && h("span", { class: "muted" }, ` (${t("optional")})`)), input),
+    h("span", { class: "hint", id: hint, lang: "en" }, description));
 }
 
 function keyField(): HTMLElement {
