@@ -33,7 +33,19 @@ struct Preset {
     #[serde(skip_serializing_if = "Option::is_none")]
     basis: Option<String>,
     needs_key: bool,
-    parameters: Vec<String>,
+    parameters: Vec<Parameter>,
+}
+
+/// As `Parameter` in `types.ts`.
+#[derive(Serialize)]
+struct Parameter {
+    name: String,
+    description: String,
+    required: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default: Option<String>,
+    /// The values there are; any when empty.
+    choices: Vec<String>,
 }
 
 /// Everything there is to choose from.
@@ -44,6 +56,17 @@ pub fn catalogue() -> Catalogue {
         summary,
         group: groups::of(&Entity::new(id)).map_or("", |group| group.name),
     };
+    let parameters = |policy: &Policy| {
+        let declared = policy.parameters().iter();
+        let parameters = declared.map(|(name, declared)| Parameter {
+            name: name.clone(),
+            description: declared.description.clone(),
+            required: declared.required,
+            default: declared.default.clone(),
+            choices: declared.choices.clone(),
+        });
+        parameters.collect()
+    };
     let preset = |preset: &subrosa_core::policy::Preset| {
         let policy = Policy::preset(preset.name)?;
         Some(Preset {
@@ -51,7 +74,7 @@ pub fn catalogue() -> Catalogue {
             description: policy.description().to_owned(),
             basis: policy.law().map(|law| law.basis.clone()),
             needs_key: policy.lacking(&Secrets::default()).is_some(),
-            parameters: policy.parameters().keys().cloned().collect(),
+            parameters: parameters(&policy),
         })
     };
     Catalogue {

@@ -83,8 +83,12 @@ impl Opened {
         self.0.format().to_owned()
     }
 
-    pub fn places(&self) -> String {
-        self.0.places()
+    pub fn place_count(&self) -> usize {
+        self.0.place_count()
+    }
+
+    pub fn places(&self, from: usize, count: usize) -> String {
+        self.0.places(from, count)
     }
 
     pub fn unread(&self) -> String {
@@ -107,7 +111,7 @@ impl Opened {
         self.0.same(node, start, end).map_err(thrown)
     }
 
-    pub fn finish(&self, decisions: &str) -> Result<Written, JsError> {
-        self.0.finish(decisions).map(Written).map_err(thrown)
+    pub fn finish(&self, decisions: &str, areas: &str) -> Result<Written, JsError> {
+        self.0.finish(decisions, areas).map(Written).map_err(thrown)
     }
 }

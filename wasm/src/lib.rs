@@ -14,8 +14,12 @@ pub mod edge_files;
 pub mod failure;
 pub mod finding;
 #[cfg(feature = "documents")]
+pub mod found;
+#[cfg(feature = "documents")]
 pub mod open;
 pub mod options;
+#[cfg(feature = "documents")]
+pub mod progress;
 pub mod record;
 pub mod session;
 pub mod utf16;

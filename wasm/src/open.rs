@@ -1,18 +1,22 @@
 //! A document that a person decides on.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use subrosa::plan::{Action, Decision, Decisions, InputFile, Origin, PlanFile, Planned, SCHEMA, Wishes, beginning, ending, plan};
+use subrosa::Engine;
+use subrosa::plan::{Action, Decision, Decisions, Origin, PlanFile, Planned, Wishes, beginning, each, empty, ending};
 use subrosa_core::apply::people::People;
 use subrosa_core::confidence::Confidence;
 use subrosa_core::fold::{Folded, fold};
 use subrosa_core::span::Span;
 use subrosa_documents::formats::sniff;
-use subrosa_documents::view::Block;
+use subrosa_documents::view::{Block, Rectangle};
 use subrosa_documents::{Document, Source};
 
 use crate::failure::Failure;
+use crate::found::{Findings, Kept};
+use crate::progress;
 use crate::session::{Session, Written};
 use crate::utf16::Offsets;
 use crate::view::{self, Drawn, Seen};
@@ -24,35 +28,37 @@ pub struct Opened {
     name: String,
     format: &'static str,
     document: Document,
+    /// The plan without its findings.
     plan: PlanFile,
+    found: Findings,
     blocks: Vec<Block>,
     seen: Seen,
 }
 
 /// As `Place` in `types.ts`; the decision is the policy's.
 #[derive(Serialize)]
-struct Place {
+struct Place<'a> {
     id: String,
     node: usize,
     start: usize,
     end: usize,
-    entity: String,
+    entity: &'a str,
     origin: Origin,
     confidence: f64,
-    why: Vec<String>,
+    why: Vec<&'a str>,
     #[serde(rename = "where")]
     whereabouts: String,
     before: String,
-    value: String,
+    value: &'a str,
     after: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    replacement: Option<String>,
+    replacement: Option<&'a str>,
     visible: bool,
     decision: Action,
     /// The number of the value, however it is written.
     group: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
-    person: Option<String>,
+    person: Option<&'a str>,
 }
 
 /// Somewhere a text stands.
@@ -79,15 +85,34 @@ struct Unread<'a> {
 /// What a person decided of one place.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Decided {
-    id: String,
+struct Decided<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
     node: usize,
     start: usize,
     end: usize,
-    entity: String,
+    #[serde(borrow)]
+    entity: Cow<'a, str>,
     origin: Origin,
     confidence: f64,
     decision: Action,
+}
+
+/// A part of a picture that a person wants painted over.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Area {
+    page: u32,
+    x: f32,
+    y: f32,
+    width: f32,
+    height: f32,
+}
+
+impl From<Area> for Rectangle {
+    fn from(Area { page, x, y, width, height }: Area) -> Self {
+        Self { page, x, y, width, height }
+    }
 }
 
 impl Opened {
@@ -106,15 +131,28 @@ impl Opened {
         let format = sniff(&source)?;
         let document = format.read(&source, &engine.limits)?;
         let wishes = Wishes { wide: &wide, ask_below: Confidence::NONE, text: true };
-        let plan = plan(engine, &wishes, &source, format.id(), &document)?;
+        let mut found = Findings::default();
+        progress::expect(&document.segments, 2);
+        each(engine, &wishes, &document, |planned| found.add(planned))?;
+        let people = people(engine, &document, &found);
+        for (index, person) in people {
+            found.belongs(index, person);
+        }
+        let plan = empty(engine, &source, format.id(), &document);
         let mut blocks = document.body.blocks(&document.segments);
-        let found: BTreeSet<(usize, usize)> = plan.findings.iter().map(|planned| (planned.segment, planned.start)).collect();
         // What only repeats other blocks is read where there is something to decide in it, and nowhere else.
-        blocks.retain(|block| {
-            let places = (block.segment, block.span.start)..(block.segment, block.span.end);
-            !block.again || found.range(places).next().is_some()
-        });
-        Ok(Self { seen: Seen::new(&blocks), blocks, format: format.id(), document, plan, name: name.to_owned(), session, bytes })
+        blocks.retain(|block| !block.again || found.any_in(block.segment, block.span));
+        Ok(Self {
+            seen: Seen::new(&blocks),
+            blocks,
+            format: format.id(),
+            document,
+            plan,
+            found,
+            name: name.to_owned(),
+            session,
+            bytes,
+        })
     }
 
     /// Its format's id.
@@ -122,61 +160,54 @@ impl Opened {
         self.format
     }
 
-    /// Everything found, as JSON.
-    pub fn places(&self) -> String {
-        let mut people = self.people();
-        let segments = &self.document.segments;
-        let offsets: Vec<Offsets<'_>> = segments.iter().map(|segment| Offsets::new(&segment.text)).collect();
-        let place = |planned: &Planned| {
-            let offsets = offsets.get(planned.segment)?;
-            let value = planned.value.clone().unwrap_or_default();
-            let person = match planned.entity.as_str() {
-                "PERSON" => people.find(&value),
-                "EMAIL_ADDRESS" | "USERNAME" => people.of_mailbox(value.split('@').next().unwrap_or_default()),
-                _ => None,
+    /// How many places there are.
+    pub fn place_count(&self) -> usize {
+        self.found.len()
+    }
+
+    /// Some of what was found, as JSON. Of a long document all of it at once would be many times the document.
+    pub fn places(&self, from: usize, count: usize) -> String {
+        // Places of one segment follow each other.
+        let mut of: Option<(usize, Offsets<'_>)> = None;
+        let mut places = Vec::new();
+        for index in from..from.saturating_add(count).min(self.found.len()) {
+            let Some(found) = self.found.get(index) else { break };
+            let Some(segment) = self.document.segments.get(found.segment) else { continue };
+            let text = segment.text.as_str();
+            let offsets = match of.take() {
+                Some((segment, offsets)) if segment == found.segment => offsets,
+                _ => Offsets::new(text),
             };
-            Some(Place {
-                id: planned.id.clone(),
-                node: planned.segment,
-                start: offsets.of_byte(planned.start),
-                end: offsets.of_byte(planned.end),
-                entity: planned.entity.clone(),
-                origin: planned.origin,
-                confidence: planned.confidence.unwrap_or_default(),
-                why: planned.why.clone(),
-                whereabouts: planned.place.clone().unwrap_or_default(),
-                before: planned.before.clone().unwrap_or_default(),
-                value,
-                after: planned.after.clone().unwrap_or_default(),
-                replacement: planned.replacement.clone(),
-                visible: self.seen.shows(&self.blocks, planned.segment, Span::new(planned.start, planned.end)),
-                decision: match planned.origin {
-                    Origin::Near => Action::Undecided,
-                    _ => planned.decision.action,
-                },
-                group: planned.group.unwrap_or_default(),
-                person: person.and_then(|person| self.called(person.known, person.number)),
-            })
-        };
-        json(&self.plan.findings.iter().filter_map(place).collect::<Vec<_>>())
+            places.push(self.place(index, &found, text, &offsets));
+            of = Some((found.segment, offsets));
+        }
+        json(&places)
     }
 
-    /// The people of the document, by what the policy acts on.
-    fn people(&self) -> People {
-        let mut people = self.session.engine.case().map(People::of_case).unwrap_or_default();
-        let found = self.plan.findings.iter().filter(|planned| planned.origin == Origin::Found && planned.entity == "PERSON");
-        people.learn(found.filter_map(|planned| planned.value.as_deref()));
-        people
-    }
-
-    /// What labels call a person.
-    fn called(&self, known: Option<usize>, number: Option<u32>) -> Option<String> {
-        let in_sheet = known.and_then(|known| self.session.engine.case()?.people().get(known));
-        let word = in_sheet.map_or("PERSON", |person| person.word.as_str());
-        match (number, in_sheet) {
-            (Some(number), _) => Some(format!("{word}-{number}")),
-            (None, Some(_)) => Some(word.to_owned()),
-            (None, None) => None,
+    fn place<'a>(&'a self, index: usize, found: &Kept<'a>, text: &'a str, offsets: &Offsets<'_>) -> Place<'a> {
+        let Kept { segment, span, .. } = *found;
+        let value = text.get(span.range()).unwrap_or_default();
+        Place {
+            id: (index + 1).to_string(),
+            node: segment,
+            start: offsets.of_byte(span.start),
+            end: offsets.of_byte(span.end),
+            entity: found.entity,
+            origin: found.origin,
+            confidence: found.confidence,
+            why: found.why.lines().collect(),
+            whereabouts: self.document.body.place(segment, span),
+            before: ending(text.get(..span.start).unwrap_or_default()),
+            value,
+            after: beginning(text.get(span.end..).unwrap_or_default()),
+            replacement: found.replacement,
+            visible: self.seen.shows(&self.blocks, segment, span),
+            decision: match found.origin {
+                Origin::Near => Action::Undecided,
+                _ => found.action,
+            },
+            group: found.group,
+            person: found.person,
         }
     }
 
@@ -257,9 +288,11 @@ impl Opened {
     ///
     /// # Errors
     /// A refusal; `plan` when a place is none of this document's, or something found is undecided.
-    pub fn finish(&self, decisions: &str) -> Result<Written, Failure> {
-        let decided: Vec<Decided> = serde_json::from_str(decisions)
+    pub fn finish(&self, decisions: &str, areas: &str) -> Result<Written, Failure> {
+        let decided: Vec<Decided<'_>> = serde_json::from_str(decisions)
             .map_err(|error| Failure::options(format!("decisions: at column {}", error.column())))?;
+        let areas: Vec<Area> =
+            serde_json::from_str(areas).map_err(|error| Failure::options(format!("areas: at column {}", error.column())))?;
         let open =
             decided.iter().filter(|decided| decided.origin != Origin::Near && decided.decision == Action::Undecided).count();
         if open > 0 {
@@ -268,9 +301,9 @@ impl Opened {
         let known: BTreeSet<&str> = subrosa::entities::known().into_iter().collect();
         let segments = &self.document.segments;
         let offsets: Vec<Offsets<'_>> = segments.iter().map(|segment| Offsets::new(&segment.text)).collect();
-        let planned = |decided: Decided| {
+        let planned = |decided: Decided<'_>| {
             let wrong = |what: &str| Failure { code: "plan", message: format!("place {} {what}", decided.id) };
-            let known = known.contains(decided.entity.as_str());
+            let known = known.contains(decided.entity.as_ref());
             let offsets = offsets.get(decided.node).ok_or_else(|| wrong("is nowhere"))?;
             let (Some(start), Some(end), true) = (offsets.to_byte(decided.start), offsets.to_byte(decided.end), known) else {
                 return Err(wrong("is nowhere"));
@@ -282,8 +315,8 @@ impl Opened {
                 origin: decided.origin,
                 confidence: Some(decided.confidence),
                 decision: Decision::of(if decided.decision == Action::Undecided { Action::Keep } else { decided.decision }),
-                entity: decided.entity,
-                id: decided.id,
+                entity: decided.entity.into_owned(),
+                id: decided.id.into_owned(),
                 place: None,
                 why: Vec::new(),
                 operator: None,
@@ -295,22 +328,10 @@ impl Opened {
             })
         };
         let findings = decided.into_iter().map(planned).collect::<Result<Vec<_>, Failure>>()?;
-        let PlanFile { tool, input: InputFile { name, format, bytes, sha256, text_sha256 }, .. } = &self.plan;
-        let plan = PlanFile {
-            schema: SCHEMA,
-            tool: tool.clone(),
-            input: InputFile {
-                name: name.clone(),
-                format: format.clone(),
-                bytes: *bytes,
-                sha256: sha256.clone(),
-                text_sha256: text_sha256.clone(),
-            },
-            policy: self.plan.policy.clone(),
-            unread: Vec::new(),
-            findings,
-        };
-        self.session.written(&self.bytes, &self.name, &Decisions::new(&self.session.engine, &plan, false))
+        let plan = PlanFile { findings, unread: Vec::new(), ..self.plan.clone() };
+        let areas = areas.into_iter().map(Rectangle::from).collect();
+        let decisions = Decisions::new(&self.session.engine, &plan, false).covering(areas);
+        self.session.written(&self.bytes, &self.name, &decisions)
     }
 
     fn span(&self, node: usize, start: usize, end: usize) -> Result<Span, Failure> {
@@ -322,6 +343,37 @@ impl Opened {
             _ => Err(Failure::options("the span is nowhere in the document")),
         }
     }
+}
+
+/// Whom the findings belong to, as far as that can be told: numbers of findings and what labels call the person. People are
+/// numbered as they are first mentioned, by what the policy acts on.
+fn people(engine: &Engine, document: &Document, found: &Findings) -> Vec<(usize, String)> {
+    let value = |kept: &Kept<'_>| document.segments.get(kept.segment).and_then(|segment| segment.text.get(kept.span.range()));
+    let mut people = engine.case().map(People::of_case).unwrap_or_default();
+    let acted = found.iter().filter(|kept| kept.origin == Origin::Found && kept.entity == "PERSON");
+    people.learn(acted.filter_map(|kept| value(&kept)));
+    let called = |known: Option<usize>, number: Option<u32>| {
+        let in_sheet = known.and_then(|known| engine.case()?.people().get(known));
+        let word = in_sheet.map_or("PERSON", |person| person.word.as_str());
+        match (number, in_sheet) {
+            (Some(number), _) => Some(format!("{word}-{number}")),
+            (None, Some(_)) => Some(word.to_owned()),
+            (None, None) => None,
+        }
+    };
+    let mut belonging = Vec::new();
+    for (index, kept) in found.iter().enumerate() {
+        let value = value(&kept).unwrap_or_default();
+        let person = match kept.entity {
+            "PERSON" => people.find(value),
+            "EMAIL_ADDRESS" | "USERNAME" => people.of_mailbox(value.split('@').next().unwrap_or_default()),
+            _ => None,
+        };
+        if let Some(person) = person.and_then(|person| called(person.known, person.number)) {
+            belonging.push((index, person));
+        }
+    }
+    belonging
 }
 
 fn json(value: &impl Serialize) -> String {

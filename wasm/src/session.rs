@@ -3,6 +3,8 @@
 use serde::Serialize;
 use subrosa::Engine;
 #[cfg(feature = "documents")]
+use subrosa::redact::Decided;
+#[cfg(feature = "documents")]
 use subrosa::{Automatic, Decide, redact};
 use subrosa_core::detector::Detector;
 use subrosa_core::edit::Edit;
@@ -12,7 +14,7 @@ use subrosa_core::report::{FileReport, PolicyUsed, Report, Tool};
 use subrosa_core::restore;
 use subrosa_core::segment::Segment;
 #[cfg(feature = "documents")]
-use subrosa_documents::Source;
+use subrosa_documents::{Document, Refusal, Source};
 
 use crate::failure::Failure;
 use crate::finding::{Found, found};
@@ -55,7 +57,10 @@ impl Session {
     /// [`Failure`] `options`.
     pub fn new(options: &str) -> Result<Self, Failure> {
         let options = Options::parse(options)?;
-        let engine = options.engine()?;
+        #[cfg_attr(not(feature = "documents"), expect(unused_mut))]
+        let mut engine = options.engine()?;
+        #[cfg(feature = "documents")]
+        engine.tell(crate::progress::read);
         let near = options.near().filter(|near| *near < engine.policy.lowest_threshold());
         let wide = near.map(|near| options.detector(Some(near))).transpose()?.map(|options| Detector::new(&options));
         Ok(Self { engine, options, wide })
@@ -100,7 +105,7 @@ impl Session {
     /// # Errors
     /// A refusal.
     pub fn redact_file(&self, bytes: &[u8], name: &str) -> Result<Written, Failure> {
-        self.written(bytes, name, &Automatic(&self.engine))
+        self.written(bytes, name, &Told(&self.engine))
     }
 
     /// A document as `decide` will have it.
@@ -127,7 +132,21 @@ impl Session {
     /// [`Failure`] `options`.
     pub fn wide(&self) -> Result<Detector, Failure> {
         let near = self.options.near().unwrap_or(NEAR).min(self.engine.policy.lowest_threshold());
-        Ok(Detector::new(&self.options.detector(Some(near))?))
+        let mut wide = Detector::new(&self.options.detector(Some(near))?);
+        wide.tell(crate::progress::read);
+        Ok(wide)
+    }
+}
+
+/// Detector and policy decide, and somebody is told how far they are.
+#[cfg(feature = "documents")]
+struct Told<'a>(&'a Engine);
+
+#[cfg(feature = "documents")]
+impl Decide for Told<'_> {
+    fn decide(&self, source: &Source<'_>, document: &Document) -> Result<Decided, Refusal> {
+        crate::progress::expect(&document.segments, 1);
+        Automatic(self.0).decide(source, document)
     }
 }
 

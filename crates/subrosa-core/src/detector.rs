@@ -62,6 +62,7 @@ pub struct Detector {
     allow: AllowList,
     case: Finder,
     lexicons: Lexicons,
+    tell: Option<fn(usize)>,
 }
 
 impl Detector {
@@ -89,7 +90,13 @@ impl Detector {
             allow: AllowList::new(&options.allow),
             case: options.case.as_deref().map(Finder::new).unwrap_or_default(),
             lexicons: Lexicons::default(),
+            tell: None,
         }
+    }
+
+    /// Has somebody told of every stretch of text that was read, by its length in bytes.
+    pub fn tell(&mut self, tell: fn(usize)) {
+        self.tell = Some(tell);
     }
 
     /// The terms that are always found.
@@ -125,6 +132,9 @@ impl Detector {
                     self.read_names(&mut tagger, &block, index, place);
                 }
                 tokens = plain.into_tokens();
+                if let Some(tell) = self.tell {
+                    tell(span.range().len());
+                }
             }
             findings.push(found);
         }

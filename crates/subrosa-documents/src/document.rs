@@ -99,6 +99,12 @@ pub trait Body: Send + Sync {
         on_unread == OnUnread::Keep
     }
 
+    /// Has areas of pages or pictures painted over when the document is written, whatever is in them. False when the format
+    /// cannot do it with all of them; nothing is then to be written.
+    fn cover(&mut self, areas: &[Rectangle]) -> bool {
+        areas.is_empty()
+    }
+
     /// The document with `edits` made, everything else as it was. `edits[i]` belongs to segment `i`, sorted and disjoint;
     /// missing trailing entries mean no edits. Metadata that a reader never sees may be dropped where the format's module
     /// documentation says so.

@@ -164,6 +164,11 @@ impl Engine {
         self.denies
     }
 
+    /// Has somebody told of every stretch of text that the detector has read, by its length in bytes.
+    pub fn tell(&mut self, tell: fn(usize)) {
+        self.detector.tell(tell);
+    }
+
     /// What is known of the people.
     pub fn case(&self) -> Option<&CaseSheet> {
         self.case.as_deref()

@@ -11,4 +11,4 @@ mod make;
 pub use decide::Decisions;
 pub use file::{Action, Decision, InputFile, Origin, PlanFile, Planned, PolicyOf, SCHEMA, text_hash};
 pub use log::{Counts, Log};
-pub use make::{Wishes, beginning, ending, plan};
+pub use make::{Wishes, beginning, each, empty, ending, plan};

@@ -5,10 +5,12 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use sha2::{Digest, Sha256};
 use subrosa_core::apply::{Tally, Untreated};
 use subrosa_core::edit::Edit;
+use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{self, FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_core::restore::{self, Removed};
 use subrosa_documents::formats::sniff;
 use subrosa_documents::verify::{Verified, verify};
+use subrosa_documents::view::Rectangle;
 use subrosa_documents::{Document, Format, Refusal, Source};
 
 use crate::engine::Engine;
@@ -42,6 +44,12 @@ pub trait Decide: Sync {
     /// # Errors
     /// A [`Refusal`] where this document is not to be written.
     fn decide(&self, source: &Source<'_>, document: &Document) -> Result<Decided, Refusal>;
+
+    /// Whether a person looked at the parts that the program could not read, and said what of them has to go: they are then no
+    /// reason to refuse the document.
+    fn looked(&self) -> bool {
+        false
+    }
 }
 
 /// What is to change in a document.
@@ -52,6 +60,8 @@ pub struct Decided {
     pub tally: Tally,
     /// For the report, what a person should know of the decisions.
     pub notes: Vec<String>,
+    /// What a person wants painted over on pages and pictures.
+    pub areas: Vec<Rectangle>,
     /// Where values go in one place and stay in another: the edits that remove them everywhere. Raw parts cannot tell a copy
     /// that should be gone from one that was kept, so a document with these edits is written and verified first, and thrown
     /// away: what the format leaves behind of a removed value shows there.
@@ -73,7 +83,7 @@ impl Decide for Automatic<'_> {
         let findings = self.0.detect(&document.segments);
         let mut applier = self.0.applier();
         let edits = applier.apply(&document.segments, &findings).map_err(|error| untreated(&error))?;
-        Ok(Decided { edits, tally: applier.tally().clone(), notes: Vec::new(), proof: None })
+        Ok(Decided { edits, tally: applier.tally().clone(), notes: Vec::new(), areas: Vec::new(), proof: None })
     }
 }
 
@@ -148,9 +158,12 @@ fn redacted(
     let mut document = format.read(source, &engine.limits)?;
     report.unread =
         document.unread.iter().map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect();
-    document.settle(engine.policy.on_unread())?;
-    let Decided { edits, tally, mut notes, proof } = decide.decide(source, &document)?;
+    document.settle(if decide.looked() { OnUnread::Keep } else { engine.policy.on_unread() })?;
+    let Decided { edits, tally, mut notes, areas, proof } = decide.decide(source, &document)?;
     report.findings = Findings::from(&tally);
+    if !document.body.cover(&areas) {
+        return Err(Refusal::Plan("areas cannot be painted over in this document, or lie outside it".to_owned()));
+    }
     if let Some(proof) = proof {
         match document.body.write(&proof) {
             Ok(output) => drop(verify(format, &document, &proof, &Source { bytes: &output, ..*source }, &engine.limits)?),
@@ -165,7 +178,7 @@ fn redacted(
     document.spend();
     let verified = verify(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits)?;
     report.verified = Some(reported(&verified));
-    report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), &tally);
+    report.verdict = verdict(!areas.is_empty() || edits.iter().any(|edits| !edits.is_empty()), &tally);
     let removed = if engine.records { restore::record(&document.segments, &edits) } else { Vec::new() };
     Ok((output, removed))
 }
@@ -205,7 +218,7 @@ mod tests {
     use super::*;
     use subrosa_core::detector::Options;
     use subrosa_core::entity::Entity;
-    use subrosa_core::policy::{OnUnread, Policy};
+    use subrosa_core::policy::Policy;
     use subrosa_core::segment::Segment;
     use subrosa_core::span::Span;
     use subrosa_documents::{Body, Limits, Part, UnreadPart};
@@ -308,7 +321,13 @@ mod tests {
             };
             let starts: Vec<usize> = document.segments[0].text.match_indices("4111 ").map(|(at, _)| at).collect();
             let proof = self.proven.then(|| vec![starts.iter().map(|start| edit(*start)).collect()]);
-            Ok(Decided { edits: vec![vec![edit(starts[0])]], tally: Tally::default(), notes: Vec::new(), proof })
+            Ok(Decided {
+                edits: vec![vec![edit(starts[0])]],
+                tally: Tally::default(),
+                notes: Vec::new(),
+                areas: Vec::new(),
+                proof,
+            })
         }
     }
 

@@ -29,6 +29,8 @@ export interface Job {
   /** Why the last attempt to write gave nothing. */
   refusal: Failure | null;
   downloaded: boolean;
+  /** The rules put codes in place of values, which can be turned back. */
+  reversible: boolean;
   leaks: readonly Leak[];
   unread: readonly Unread[];
   answers: Answers;
@@ -62,7 +64,7 @@ function changed(): void {
 export function addFiles(files: readonly File[], purpose: Job["purpose"], pasted = false): readonly Job[] {
   const added = files.map((file): Job => ({
     id: (lastId += 1), file, purpose, pasted, state: "waiting", progress: null, failure: null, engine: null, session: null,
-    result: null, refusal: null, downloaded: false, leaks: [], unread: [], answers: {}, abort: new AbortController(),
+    result: null, refusal: null, downloaded: false, reversible: false, leaks: [], unread: [], answers: {}, abort: new AbortController(),
   }));
   all = [...all, ...added];
   changed();
@@ -102,7 +104,8 @@ async function read(job: Job): Promise<void> {
 
 async function open(job: Job, engine: Engine): Promise<void> {
   const policy = catalogue().policies.find(({ name }) => name === settings.get().policy);
-  const options = engineOptions(policy?.needsKey ?? false, policy?.parameters ?? [], job.answers);
+  job.reversible = policy?.needsKey ?? false;
+  const options = engineOptions(policy?.needsKey ?? false, (policy?.parameters ?? []).map(({ name }) => name), job.answers);
   const outcome = await engine.open(job.file, { ...options, name: job.file.name }, callOf(job));
   if (job.abort.signal.aborted) return;
   if (!outcome.ok) return fail(job, outcome.error);

@@ -18,6 +18,8 @@ export interface Settings {
   /** Hexadecimal; empty makes a new one for this visit. */
   readonly key: string;
   readonly keysOn: boolean;
+  /** Single keys that somebody chose, by what they do. */
+  readonly keys: Readonly<Record<string, string>>;
 }
 
 export const DEFAULT_POLICY = "redact";
@@ -33,6 +35,7 @@ export const settings = createStore<Settings>({
   passwords: "",
   key: "",
   keysOn: true,
+  keys: {},
 });
 
 const visitKey = crypto.getRandomValues(new Uint8Array(32));

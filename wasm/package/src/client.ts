@@ -9,6 +9,7 @@ const LOADING = 60_000;
 
 interface Job {
   readonly request: Request;
+  readonly told: ((done: number, total: number) => void) | undefined;
   readonly transfer: ArrayBuffer[];
   settle(reply: Reply | SubrosaError): void;
   /** Nobody waits for it any more. */
@@ -52,14 +53,15 @@ export class Client {
     return client;
   }
 
-  ask<K extends Operation>(operation: K, asked: Asked<K>, call: { readonly signal?: AbortSignal | undefined; readonly transfer?: ArrayBuffer[] } = {}): Promise<Answered<K>> {
-    const { signal, transfer = [] } = call;
+  ask<K extends Operation>(operation: K, asked: Asked<K>, call: { readonly signal?: AbortSignal | undefined; readonly told?: Job["told"]; readonly transfer?: ArrayBuffer[] } = {}): Promise<Answered<K>> {
+    const { signal, told, transfer = [] } = call;
     return new Promise<Answered<K>>((resolve, reject) => {
       if (this.#closed || signal?.aborted) return reject(aborted());
       const cancel = (): void => this.#cancel(job);
       const job: Job = {
         request: { id: this.#next++, operation, asked } as Request,
         transfer,
+        told,
         dropped: false,
         settle: (reply) => {
           signal?.removeEventListener("abort", cancel);
@@ -149,7 +151,9 @@ export class Client {
     }
     port.onmessage = (message) => {
       const job = this.#running;
-      if (job && "id" in message && message.id === job.request.id) this.#finish(job, message);
+      if (!job || !("id" in message) || message.id !== job.request.id) return;
+      if ("ok" in message) this.#finish(job, message);
+      else if (!job.dropped) job.told?.(message.done, message.total);
     };
     port.ondeath = () => {
       this.#end();

@@ -1,10 +1,12 @@
 import { fail, failureIn, failureOf, SubrosaError } from "./error.js";
 import type { glue, Instance } from "./module/glue.js";
 import type { Opened, Session, Written } from "./module.js";
-import type { Answered, Asked, Document, Operation, Reply, Request, Start } from "./protocol.js";
+import type { Answered, Asked, Document, Operation, Reply, Request, Start, Told } from "./protocol.js";
 
 /** Sessions kept for calls with the same options: building a detector costs more than scanning a short text. */
 const SESSIONS = 3;
+/** Places that are written out at once: some hundreds of kilobytes. */
+const PLACES = 1000;
 
 /**
  * Does what is asked with an instance of the module, one request after the other. After a trap an instance's memory is in no
@@ -22,13 +24,13 @@ export class Desk {
   }
 
   /** Never rejects. */
-  answer(request: Request): Promise<Reply> {
-    const reply = this.#last.then(() => this.#answer(request));
+  answer(request: Request, tell: (told: Told) => void): Promise<Reply> {
+    const reply = this.#last.then(() => this.#answer(request, tell));
     this.#last = reply;
     return reply;
   }
 
-  async #answer(request: Request): Promise<Reply> {
+  async #answer(request: Request, tell: (told: Told) => void): Promise<Reply> {
     const { id } = request;
     let live: Live;
     try {
@@ -39,6 +41,7 @@ export class Desk {
       return { id, ok: false, error: said(error) ?? { code: "load", message: "The WebAssembly module could not be started." } };
     }
     try {
+      live.told = (done, total) => tell({ id, done, total });
       const answer = live.answer(request.operation, request.asked);
       if (live.spent(this.#start.memory)) this.#instance = undefined;
       return { id, ok: true, answer };
@@ -74,6 +77,8 @@ class Live {
   readonly #memory: WebAssembly.Memory;
   readonly #sessions = new Map<string, Session>();
   readonly #documents = new Map<number, Opened>();
+  /** Hears how far the present request is. */
+  told: (done: number, total: number) => void = () => undefined;
 
   private constructor(instance: Instance, memory: WebAssembly.Memory) {
     this.#instance = instance;
@@ -84,7 +89,9 @@ class Live {
     const instance = make();
     const { memory } = await instance.init({ module_or_path: start.start });
     instance.provide(start.data);
-    return new Live(instance, memory);
+    const live = new Live(instance, memory);
+    instance.listen?.({ told: (done, total) => live.told(done, total) });
+    return live;
   }
 
   spent(limit: number): boolean {
@@ -112,7 +119,8 @@ class Live {
     check: ({ bytes, name, passwords }) => this.#instance.check(bytes, name, passwords),
     open: ({ handle, options, bytes, name }) => {
       const opened = this.#session(options).open(bytes, name);
-      const contents = { format: opened.format(), places: opened.places(), unread: opened.unread(), blockCount: opened.block_count() };
+      const places = Array.from({ length: Math.ceil(opened.place_count() / PLACES) }, (_, part) => opened.places(part * PLACES, PLACES));
+      const contents = { format: opened.format(), places, unread: opened.unread(), blockCount: opened.block_count() };
       this.#documents.set(handle, opened);
       return contents;
     },
@@ -122,7 +130,7 @@ class Live {
       return spans.map(({ node, start, end }) => opened.boxes(node, start, end));
     },
     same: ({ handle, node, start, end }) => this.#document(handle).same(node, start, end),
-    finish: ({ handle, decisions }) => document(this.#document(handle).finish(decisions)),
+    finish: ({ handle, decisions, areas }) => document(this.#document(handle).finish(decisions, areas)),
     close: ({ handle }) => {
       this.#documents.get(handle)?.free();
       this.#documents.delete(handle);

@@ -42,11 +42,10 @@ export class OpenDocument {
     this.#options = options;
   }
 
-  async open(signal?: AbortSignal, read?: () => void): Promise<Contents> {
+  async open(signal?: AbortSignal, told?: (done: number, total: number) => void): Promise<Contents> {
     const bytes = await bytesOf(this.#file);
-    read?.();
-    const contents = await this.#client.ask("open", { handle: this.#handle, options: this.#options, bytes, name: this.#name }, { signal, transfer: [bytes.buffer] });
-    const print = `${contents.places.length}/${contents.blockCount}/${hash(contents.places)}`;
+    const contents = await this.#client.ask("open", { handle: this.#handle, options: this.#options, bytes, name: this.#name }, { signal, told, transfer: [bytes.buffer] });
+    const print = `${contents.places.length}/${contents.blockCount}/${contents.places.reduce(hash, FRESH)}`;
     if (this.#print && this.#print !== print) throw fail("load", "The file was changed since it was opened.");
     this.#print = print;
     this.#times++;
@@ -78,9 +77,10 @@ export class OpenDocument {
   }
 }
 
+const FRESH = 0x811c9dc5;
+
 /** Tells different texts from each other; FNV-1a over UTF-16 units. */
-function hash(text: string): number {
-  let hash = 0x811c9dc5;
+function hash(hash: number, text: string): number {
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return hash >>> 0;
 }

@@ -69,13 +69,12 @@ class TheEngine implements Engine {
 
   redactFile(file: Blob, options: Options & Named = {}, call?: Call): Promise<Outcome<FileResult>> {
     return this.#withFiles(async () => {
-      const steps = new Steps(call, 2);
       const json = optionsJson(options);
+      const { told, done } = bytesRead(call, file);
       const bytes = await bytesOf(file);
-      steps.next();
       const name = nameOf(file, options.name);
-      const written = await this.#client.ask("redactFile", { options: json, bytes, name }, { signal: call?.signal, transfer: [bytes.buffer] });
-      steps.next();
+      const written = await this.#client.ask("redactFile", { options: json, bytes, name }, { signal: call?.signal, told, transfer: [bytes.buffer] });
+      done();
       return result(written, file, name);
     });
   }
@@ -92,18 +91,21 @@ class TheEngine implements Engine {
 
   open(file: Blob, options: Options & Named = {}, call?: Call): Promise<Outcome<{ readonly review: Review }>> {
     return this.#withFiles(async () => {
-      const steps = new Steps(call, 2);
+      const { told, done } = bytesRead(call, file);
       const name = nameOf(file, options.name);
       const document = new OpenDocument(this.#client, file, name, optionsJson(options, NEAR));
-      const contents = await document.open(call?.signal, () => steps.next()).catch((error: unknown) => {
+      const contents = await document.open(call?.signal, told).catch((error: unknown) => {
         // What was stopped too late may be open all the same.
         document.close();
         throw error;
       });
-      steps.next();
-      const places = parse<RawPlace[]>(contents.places);
-      // A long document has many: reading them and putting them in order are two tasks, not one long one.
-      await new Promise((resolve) => setTimeout(resolve));
+      done();
+      const places: RawPlace[] = [];
+      // A long document has many: reading them and putting them in order are several tasks, not one long one.
+      for (const part of contents.places) {
+        for (const place of parse<RawPlace[]>(part)) places.push(place);
+        await new Promise((resolve) => setTimeout(resolve));
+      }
       const review = new ReviewModel(
         {
           name,
@@ -116,9 +118,9 @@ class TheEngine implements Engine {
           blocks: async (from, count) => parse<Block[]>(await document.ask("blocks", { from, count })),
           boxes: async (spans) => (await document.ask("boxes", { spans })).map((boxes) => parse<Box[]>(boxes)),
           same: async (span) => parse(await document.ask("same", span)),
-          finish: async (decisions, finishing) => {
+          finish: async (decisions, areas, finishing) => {
             const steps = new Steps(finishing, 1);
-            const written = await document.ask("finish", { decisions: JSON.stringify(decisions) }, finishing?.signal);
+            const written = await document.ask("finish", { decisions: JSON.stringify(decisions), areas: JSON.stringify(areas) }, finishing?.signal);
             steps.next();
             return result(written, file, name);
           },
@@ -194,6 +196,19 @@ function parse<T>(json: string): T {
   } catch {
     throw fail("internal", "The engine's answer cannot be read; there is no result.");
   }
+}
+
+/** Tells how much of a file was searched, in bytes of it. Text in other formats is longer or shorter than the file: its part counts. */
+function bytesRead(call: Call | undefined, file: Blob): { told(done: number, total: number): void; done(): void } {
+  const total = file.size;
+  let last = -1;
+  const tell = (done: number): void => {
+    if (done <= last) return;
+    last = done;
+    queueMicrotask(() => call?.onProgress?.({ done, total, unit: "bytes" }));
+  };
+  tell(0);
+  return { told: (part, of) => tell(of > 0 ? Math.min(total, Math.round((part / of) * total)) : 0), done: () => tell(total) };
 }
 
 /** Tells how far the work is. A listener's mistake does not become the document's. */

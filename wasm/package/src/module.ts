@@ -35,8 +35,9 @@ export interface Written {
 /** A document that was read. */
 export interface Opened {
   format(): string;
-  /** JSON array of places: `Place` with the policy's `decision`, and `group` (number of the value) and `person`. */
-  places(): string;
+  place_count(): number;
+  /** JSON array of some of the places: `Place` with the policy's `decision`, and `group` (number of the value) and `person`. */
+  places(from: number, count: number): string;
   /** JSON `Unread[]`. */
   unread(): string;
   block_count(): number;
@@ -46,8 +47,8 @@ export interface Opened {
   boxes(node: number, start: number, end: number): string;
   /** JSON array of `{ node, start, end, before, value, after, where, visible }`: everywhere this text stands, itself included. */
   same(node: number, start: number, end: number): string;
-  /** JSON array of `{ id, node, start, end, entity, origin, confidence, decision }`, one for every place. */
-  finish(decisions: string): Written;
+  /** JSON array of `{ id, node, start, end, entity, origin, confidence, decision }`, one for every place; and of areas that are painted over, JSON `Box[]`. */
+  finish(decisions: string, areas: string): Written;
   free(): void;
 }
 
@@ -55,6 +56,8 @@ export interface Opened {
 export interface Functions {
   /** Hands over the dictionaries and weights, `subrosa.dat`, before the first session. They stay in memory. */
   provide(data: Uint8Array): void;
+  /** Has somebody told how far the detector is in a document, in bytes of text. Not in the module for text alone. */
+  listen?(listener: { told(done: number, total: number): void }): void;
   /** JSON `{ leaks, unread }`. */
   check(bytes: Uint8Array, name: string, passwords: string): string;
   /** JSON `{ text, lost }`. */

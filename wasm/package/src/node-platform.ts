@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 import { bytes, compile } from "./load.js";
 import { portHere, type MakeDesk } from "./port-here.js";
 import type { Platform, Port } from "./port.js";
-import type { Ready, Reply } from "./protocol.js";
+import type { Ready, Reply, Told } from "./protocol.js";
 import { fail } from "./error.js";
 import type { EngineOptions } from "./types.js";
 
@@ -54,7 +54,7 @@ function portThread(thread: Worker): Port {
     onmessage: () => undefined,
     ondeath: () => undefined,
   };
-  thread.on("message", (message: Reply | Ready) => port.onmessage(message));
+  thread.on("message", (message: Reply | Ready | Told) => port.onmessage(message));
   for (const death of ["error", "messageerror", "exit"] as const) thread.on(death, () => port.ondeath());
   return port;
 }

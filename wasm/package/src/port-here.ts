@@ -25,7 +25,7 @@ export function portHere(load: () => Promise<MakeDesk>): () => Port {
       onmessage: () => undefined,
       ondeath: () => undefined,
     };
-    const answer = async (request: Request): Promise<Reply> => (await desk).answer(request);
+    const answer = async (request: Request): Promise<Reply> => (await desk).answer(request, (told) => ended || port.onmessage(told));
     loaded.then(
       () => port.onmessage({ ready: true }),
       () => port.ondeath(),

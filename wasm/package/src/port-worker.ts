@@ -1,5 +1,5 @@
 import type { Port } from "./port.js";
-import type { Ready, Reply } from "./protocol.js";
+import type { Ready, Reply, Told } from "./protocol.js";
 
 /** A worker of the web's kind. */
 export function portWorker(worker: Worker): Port {
@@ -13,7 +13,7 @@ export function portWorker(worker: Worker): Port {
     onmessage: () => undefined,
     ondeath: () => undefined,
   };
-  worker.onmessage = ({ data }: MessageEvent<Reply | Ready>) => {
+  worker.onmessage = ({ data }: MessageEvent<Reply | Ready | Told>) => {
     if ("ready" in data && data.lock) void navigator.locks.request(data.lock, { signal: waiting.signal }, () => port.ondeath()).catch(() => undefined);
     port.onmessage(data);
   };

@@ -1,4 +1,4 @@
-import type { Ready, Reply, Request, Start } from "./protocol.js";
+import type { Ready, Reply, Request, Start, Told } from "./protocol.js";
 
 /** Somebody who answers requests: a worker, or a desk in this thread. */
 export interface Port {
@@ -6,7 +6,7 @@ export interface Port {
   /** Ends it at once, whatever it is doing. */
   end(): void;
   /** Set by the owner. */
-  onmessage: (message: Reply | Ready) => void;
+  onmessage: (message: Reply | Ready | Told) => void;
   /** It is dead, or was never alive. Set by the owner. */
   ondeath: () => void;
   /** Whether the process should wait for it. Only Node asks. */

@@ -17,7 +17,7 @@ export interface Operations {
   blocks: [request: { handle: number; from: number; count: number }, reply: string];
   boxes: [request: { handle: number; spans: readonly Span[] }, reply: readonly string[]];
   same: [request: { handle: number } & Span, reply: string];
-  finish: [request: { handle: number; decisions: string }, reply: Document];
+  finish: [request: { handle: number; decisions: string; areas: string }, reply: Document];
   close: [request: { handle: number }, reply: null];
 }
 
@@ -36,7 +36,8 @@ export interface Document {
 
 export interface Contents {
   readonly format: string;
-  readonly places: string;
+  /** In parts: all of a long document would be one very long text. */
+  readonly places: readonly string[];
   readonly unread: string;
   readonly blockCount: number;
 }
@@ -60,6 +61,13 @@ export type Reply =
   | { readonly id: number; readonly ok: true; readonly answer: Answered<Operation> }
   /** `gone`: there is no document of that handle here, because the instance was replaced. */
   | { readonly id: number; readonly ok: false; readonly error: Failure; readonly gone?: true };
+
+/** How far a request is, in bytes of text. */
+export interface Told {
+  readonly id: number;
+  readonly done: number;
+  readonly total: number;
+}
 
 /** Says that a worker's scripts are loaded. */
 export interface Ready {

@@ -34,7 +34,7 @@ export interface Source {
   blocks(from: number, count: number): Promise<readonly Block[]>;
   boxes(spans: readonly Span[]): Promise<readonly (readonly Box[])[]>;
   same(span: Span): Promise<readonly Twin[]>;
-  finish(decisions: readonly Decided[], call?: Call): Promise<FileResult>;
+  finish(decisions: readonly Decided[], areas: readonly Box[], call?: Call): Promise<FileResult>;
   close(): void;
 }
 
@@ -58,6 +58,8 @@ interface Change {
 interface Act {
   readonly words: string;
   readonly changes: readonly Change[];
+  /** Areas before and after, where the act was about them. */
+  readonly areas?: readonly [readonly Box[], readonly Box[]];
 }
 
 const DECIDED: Readonly<Record<Decision, (places: string) => string>> = {
@@ -83,6 +85,7 @@ export class ReviewModel extends EventTarget implements Review {
   /** Raised by every change. */
   #state = 0;
   #finished: FileResult | undefined;
+  #areas: readonly Box[] = [];
   readonly #items = new Items();
   readonly #nodes = new Map<number, Map<string, Place>>();
   /** The same, sorted, where somebody asked and nothing changed since. */
@@ -168,10 +171,32 @@ export class ReviewModel extends EventTarget implements Review {
     return this.#act(changes, `Changed ${count(changes.length)} to ${entity}`);
   }
 
+  assign(target: Target, person: string | undefined): number {
+    const changes = this.#targeted(target)
+      .filter((entry) => entry.person !== person)
+      .map((entry) => change(entry, { ...entry, person }));
+    return this.#act(changes, person === undefined ? `Took ${count(changes.length)} from a person` : `Gave ${count(changes.length)} to a person`);
+  }
+
+  get areas(): readonly Box[] {
+    return this.#areas;
+  }
+
+  cover(areas: readonly Box[]): void {
+    if (this.#closed) return;
+    const next = areas.map(({ page, x, y, width, height }): Box => ({ page, x, y, width, height }));
+    const words = next.length === 1 ? "1 area is painted over" : `${next.length} areas are painted over`;
+    this.#done.push({ words, changes: [], areas: [this.#areas, next] });
+    this.#undone.length = 0;
+    this.#areas = next;
+    this.#apply([], words);
+  }
+
   undo(): boolean {
     const act = this.#done.pop();
     if (!act) return false;
     this.#undone.push(act);
+    if (act.areas) this.#areas = act.areas[0];
     this.#apply(act.changes.map(({ id, before, after }) => ({ id, before: after, after: before })), `Undone: ${lower(act.words)}`);
     return true;
   }
@@ -180,6 +205,7 @@ export class ReviewModel extends EventTarget implements Review {
     const act = this.#undone.pop();
     if (!act) return false;
     this.#done.push(act);
+    if (act.areas) this.#areas = act.areas[1];
     this.#apply(act.changes, `Done again: ${lower(act.words)}`);
     return true;
   }
@@ -208,7 +234,7 @@ export class ReviewModel extends EventTarget implements Review {
       const { undecided } = this.totals;
       if (undecided > 0) throw fail("plan", `${count(undecided)} ${undecided === 1 ? "is" : "are"} undecided.`);
       const state = this.#state;
-      const result = await this.#source.finish(this.#decided(), call);
+      const result = await this.#source.finish(this.#decided(), this.#areas, call);
       if (this.#closed) throw fail("aborted", "The document was closed.");
       if (state !== this.#state) throw fail("aborted", "Decisions were changed while the document was written; it was discarded.");
       this.#finished = result;

@@ -1,15 +1,15 @@
 import { Desk } from "./desk.js";
 import type { glue } from "./module/glue.js";
-import type { Reply, Request, Start } from "./protocol.js";
+import type { Reply, Request, Start, Told } from "./protocol.js";
 import { seal } from "./seal.js";
 
 /** A worker's side: the first message starts it, all others are requests. */
-export function serve(make: typeof glue, send: (message: Reply, transfer: ArrayBuffer[]) => void): (message: unknown) => void {
+export function serve(make: typeof glue, send: (message: Reply | Told, transfer: ArrayBuffer[]) => void): (message: unknown) => void {
   seal();
   let desk: Desk | undefined;
   return (message) => {
     if (!desk) desk = new Desk(message as Start, make);
-    else void desk.answer(message as Request).then((reply) => send(reply, transferable(reply)));
+    else void desk.answer(message as Request, (told) => send(told, [])).then((reply) => send(reply, transferable(reply)));
   };
 }
 

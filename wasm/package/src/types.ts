@@ -144,9 +144,22 @@ export interface Catalogue {
   /** Hash of everything that decides what is found; the command line prints the same. */
   readonly ruleset: string;
   readonly entities: readonly { readonly id: Entity; readonly summary: string; readonly group: string }[];
-  readonly policies: readonly { readonly name: string; readonly description: string; readonly basis?: string; readonly needsKey: boolean; readonly parameters: readonly string[] }[];
+  readonly policies: readonly { readonly name: string; readonly description: string; readonly basis?: string; readonly needsKey: boolean; readonly parameters: readonly Parameter[] }[];
   /** `docx`, `pdf`, ... */
   readonly formats: readonly string[];
+}
+
+/** What a policy asks its user for. */
+export interface Parameter {
+  readonly name: string;
+  /** What it is for, in words. */
+  readonly description: string;
+  /** Whether the policy does nothing without it. */
+  readonly required: boolean;
+  /** What it is when nobody gives it. */
+  readonly default?: string;
+  /** The values there are; any text when empty. */
+  readonly choices: readonly string[];
 }
 
 /** Looks into texts and documents. Made by `createEngine`. Calls are done one after the other. */
@@ -238,7 +251,10 @@ export interface Block {
   readonly runs?: readonly { readonly start: number; readonly end: number; readonly bold?: boolean; readonly italic?: boolean; readonly underline?: boolean; readonly struck?: boolean }[];
 }
 
-/** A rectangle on a page: PDF points (1/72 inch) from the upper left corner of the page as a viewer shows it. */
+/**
+ * A rectangle on a page: PDF points (1/72 inch) from the upper left corner of the page as a viewer shows it; in a picture, pixels
+ * from the upper left corner as it is shown upright, and the frame for the page.
+ */
 export interface Box {
   /** From 1. */
   readonly page: number;
@@ -281,6 +297,15 @@ export interface Review extends EventTarget, Disposable {
   add(selection: { readonly node: number; readonly start: number; readonly end: number }, entity: Entity, everywhere: boolean): Promise<number>;
   /** Says what it is instead; the decision stays. The number of places that changed. */
   retag(target: Target, entity: Entity): number;
+  /**
+   * Says whom values belong to: another item's `person`, a name of your own for somebody new, or nobody. That is for lists and for
+   * decisions on a whole person; what the policy puts in place of names is as it was. The number of places that changed.
+   */
+  assign(target: Target, person: string | undefined): number;
+  /** Areas of a picture that are painted over, whatever is in them. */
+  readonly areas: readonly Box[];
+  /** Other areas instead. Only pictures (`png`, `jpg`, `gif`, `bmp`, `webp`, `tiff`) can be painted over: `finish` refuses others. */
+  cover(areas: readonly Box[]): void;
   undo(): boolean;
   redo(): boolean;
   readonly canUndo: boolean;

@@ -25,7 +25,7 @@ function platform(answers, seen) {
 }
 
 const WRITTEN = { bytes: new Uint8Array([1, 2]), report: '{"verdict":"redacted"}', runReport: "{}", record: "r" };
-const CONTENTS = { format: "txt", places: "[]", unread: "[]", blockCount: 0 };
+const CONTENTS = { format: "txt", places: [], unread: "[]", blockCount: 0 };
 
 async function start(answers = {}) {
   const seen = [];

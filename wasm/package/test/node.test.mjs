@@ -94,7 +94,7 @@ for (const name of ["discharge-letter.docx", "lawyers-letter.pdf", "clients.csv"
     assert.equal(result.report.verdict, "redacted");
     assert.equal(result.report.bytes_out, result.file.size);
     assert.ok(JSON.parse(result.runReport));
-    assert.deepEqual(steps, ["0/2", "1/2", "2/2"]);
+    assert.deepEqual([steps[0], steps.at(-1)], [`0/${file.size}`, `${file.size}/${file.size}`]);
     const digest = Buffer.from(await crypto.subtle.digest("SHA-256", await result.file.arrayBuffer())).toString("hex");
     assert.equal(result.report.sha256_out, digest);
     const again = await engine.redactFile(result.file);

@@ -9,7 +9,7 @@
 //! follows the end, the animation of PNG files, colours under full transparency. How a picture is turned is kept.
 //!
 //! Without a reader of text a picture is an unread part, which the policy may let stay (without its metadata) or have painted
-//! over. With one, what it does not read is not found: handwriting, very small or slanted letters, faces. The notes say so.
+//! over. Areas that a person marks are painted over in any case ([`Body::cover`]). With one, what it does not read is not found: handwriting, very small or slanted letters, faces. The notes say so.
 //!
 //! Written to the PNG specification (third edition), ITU-T T.81, GIF89a, RFC 9649, TIFF revision 6.0.
 
@@ -24,10 +24,10 @@ use crate::image as container;
 use crate::limits::Limits;
 use crate::nested::in_words;
 use crate::picture::codec::{self, Decoded};
-use crate::picture::look::{DOUBTFUL, Seen, look};
+use crate::picture::look::{Area, DOUBTFUL, Seen, look};
 use crate::picture::{Kind, can_hold_text, paint};
 use crate::refusal::Refusal;
-use crate::view::{Block, Face, Shape, Views};
+use crate::view::{Block, Face, Rectangle, Shape, Views};
 
 /// A kind of picture file as a format.
 pub(super) struct Picture(Kind);
@@ -103,6 +103,7 @@ fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Re
         cleaned: cleaned(kind, source.bytes)?,
         frames: 0,
         seen: Vec::new(),
+        covered: Vec::new(),
         looked: false,
         doubtful: false,
         blank: false,
@@ -167,6 +168,8 @@ struct PictureBody {
     frames: usize,
     /// For each segment, the number of its frame, and its words.
     seen: Vec<(usize, Seen)>,
+    /// What a person wants painted over: numbers of frames and areas.
+    covered: Vec<(usize, Area)>,
     /// Whether the pixels were read.
     looked: bool,
     /// Whether some of what was read is not sure.
@@ -202,8 +205,29 @@ impl Body for PictureBody {
         self.blank || on_unread == OnUnread::Keep
     }
 
+    /// In pixels of the upright picture, rounded outwards. Only a TIFF has pages; of a moving picture an area is painted over from
+    /// beginning to end.
+    fn cover(&mut self, areas: &[Rectangle]) -> bool {
+        let edge = |at: f32| at.clamp(0.0, u32::MAX as f32) as u32;
+        for area in areas {
+            let finite = [area.x, area.y, area.width, area.height].iter().all(|number| number.is_finite());
+            let (right, bottom) = (edge((area.x + area.width).ceil()), edge((area.y + area.height).ceil()));
+            let painted = Area { left: edge(area.x), top: edge(area.y), right, bottom };
+            let frames = match ((area.page as usize).checked_sub(1), self.kind) {
+                (Some(page), Kind::Tiff) if page < self.frames => page..page + 1,
+                (Some(0), kind) if kind != Kind::Tiff => 0..self.frames,
+                _ => return false,
+            };
+            if !finite || frames.is_empty() || painted.left >= painted.right || painted.top >= painted.bottom {
+                return false;
+            }
+            self.covered.extend(frames.map(|frame| (frame, painted)));
+        }
+        true
+    }
+
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
-        let edited = edits.iter().any(|edits| !edits.is_empty());
+        let edited = !self.covered.is_empty() || edits.iter().any(|edits| !edits.is_empty());
         if let (Some(cleaned), false, false) = (&self.cleaned, edited, self.blank) {
             return Ok(cleaned.clone());
         }
@@ -227,6 +251,8 @@ impl Body for PictureBody {
         }
         if self.blank {
             notes.push("The picture is painted over, as its text could not be read.".to_owned());
+        } else if !self.looked && !self.covered.is_empty() {
+            notes.push("Picture: painted over where somebody marked it; the rest was not looked into by the program.".to_owned());
         } else if self.doubtful {
             notes.push("Picture: not all of its text could be read with certainty; what could not stays.".to_owned());
         } else if self.looked {
@@ -241,6 +267,11 @@ impl Body for PictureBody {
 
 impl PictureBody {
     fn paint(&self, decoded: &mut Decoded, edits: &[Vec<Edit>]) -> Result<(), Refusal> {
+        for (number, area) in &self.covered {
+            let missing = || Refusal::Internal("an area in a picture that is not there".to_owned());
+            let frame = decoded.frames.get_mut(*number).ok_or_else(missing)?;
+            paint::over(&mut frame.picture, &[*area]);
+        }
         for (index, edits) in edits.iter().enumerate().filter(|(_, edits)| !edits.is_empty()) {
             let missing = || Refusal::Internal("an edit in a picture that is not there".to_owned());
             let (number, seen) = self.seen.get(index).ok_or_else(missing)?;

@@ -112,7 +112,8 @@ impl Run {
     }
 }
 
-/// A rectangle on a page: PDF points (1/72 inch) from the upper left corner of the page as a viewer shows it, turned and cut.
+/// A rectangle on a page: PDF points (1/72 inch) from the upper left corner of the page as a viewer shows it, turned and cut; in
+/// a picture, pixels from the upper left corner of a frame as they are stored.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rectangle {
     /// From 1.

@@ -15,6 +15,7 @@ use subrosa_core::operators::review;
 use subrosa_core::overlap;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
+use subrosa_documents::view::Rectangle;
 use subrosa_documents::{Document, Refusal, Source};
 
 use super::file::{Action, Origin, PlanFile, Planned, text_hash};
@@ -39,6 +40,8 @@ pub struct Decisions<'a> {
     plan: &'a PlanFile,
     /// Whether what is undecided gets a label.
     label_undecided: bool,
+    /// What is painted over, whatever the plan says.
+    areas: Vec<Rectangle>,
     /// What was decided, once it was.
     log: Mutex<Option<Log>>,
 }
@@ -46,7 +49,13 @@ pub struct Decisions<'a> {
 impl<'a> Decisions<'a> {
     /// Of a plan whose entities are known.
     pub fn new(engine: &'a Engine, plan: &'a PlanFile, label_undecided: bool) -> Self {
-        Self { engine, plan, label_undecided, log: Mutex::new(None) }
+        Self { engine, plan, label_undecided, areas: Vec::new(), log: Mutex::new(None) }
+    }
+
+    /// With areas of pages and pictures that are painted over.
+    #[must_use]
+    pub fn covering(self, areas: Vec<Rectangle>) -> Self {
+        Self { areas, ..self }
     }
 
     /// What was decided. Nothing when the document was refused before.
@@ -96,7 +105,12 @@ impl Decide for Decisions<'_> {
         let tally = self.tally(&planned, &edits);
         *self.log.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(log);
         let proof = (!values.parted.is_empty()).then(|| values.all_gone(segments, &planned, &edits));
-        Ok(Decided { edits, tally, notes, proof })
+        Ok(Decided { edits, tally, notes, areas: self.areas.clone(), proof })
+    }
+
+    /// Who draws areas has the picture before them.
+    fn looked(&self) -> bool {
+        !self.areas.is_empty()
     }
 }
 

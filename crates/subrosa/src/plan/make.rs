@@ -43,12 +43,45 @@ pub fn plan(
     format: &str,
     document: &Document,
 ) -> Result<PlanFile, Refusal> {
+    let mut findings = Vec::new();
+    each(engine, wishes, document, |planned| findings.push(planned))?;
+    Ok(PlanFile { findings, ..empty(engine, source, format, document) })
+}
+
+/// A plan of a document without findings.
+pub fn empty(engine: &Engine, source: &Source<'_>, format: &str, document: &Document) -> PlanFile {
+    let unread = document.unread.iter();
+    PlanFile {
+        schema: SCHEMA,
+        tool: Tool { name: "subrosa".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
+        input: InputFile {
+            name: source.name.unwrap_or_default().to_owned(),
+            format: format.to_owned(),
+            bytes: source.bytes.len() as u64,
+            sha256: hex(Sha256::digest(source.bytes)),
+            text_sha256: text_hash(&document.segments),
+        },
+        policy: PolicyOf {
+            name: engine.policy.name().to_owned(),
+            sha256: engine.policy.hash(),
+            parameters: engine.policy.given().clone(),
+        },
+        unread: unread.map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect(),
+        findings: Vec::new(),
+    }
+}
+
+/// Everything that the plan of a document has, in order, one at a time: for those who cannot keep all of it in memory.
+///
+/// # Errors
+/// [`Refusal::Untreated`] where the policy could not be kept to.
+pub fn each(engine: &Engine, wishes: &Wishes<'_>, document: &Document, mut take: impl FnMut(Planned)) -> Result<(), Refusal> {
     let segments = &document.segments;
     let found = engine.find(segments);
     let edits = engine.applier().apply(segments, &found).map_err(|error| untreated(&error))?;
     let near = wishes.wide.detect(segments);
     let mut groups = Groups::default();
-    let mut findings = Vec::new();
+    let mut number = 0_usize;
     for (index, segment) in segments.iter().enumerate() {
         let found = found.get(index).map_or(&[][..], Vec::as_slice);
         let edits = edits.get(index).map_or(&[][..], Vec::as_slice);
@@ -65,11 +98,11 @@ pub fn plan(
         for (origin, finding) in all {
             let edit = edits.binary_search_by_key(&finding.span, |edit| edit.span).ok().and_then(|at| edits.get(at));
             let edit = edit.filter(|_| origin == Origin::Found);
-            let place = document.body.place(index, finding.span);
+            number += 1;
             let mut planned = planned(engine, segment, finding, origin, edit);
-            planned.id = (findings.len() + 1).to_string();
+            planned.id = number.to_string();
             planned.segment = index;
-            planned.place = Some(place);
+            planned.place = Some(document.body.place(index, finding.span));
             planned.group = Some(groups.of(finding.span.of(&segment.text)));
             let asked = edit.is_some_and(|edit| edit.operator == review::ID) || finding.confidence < wishes.ask_below;
             if planned.decision.action == Action::Redact && asked {
@@ -78,28 +111,10 @@ pub fn plan(
             if !wishes.text {
                 planned = Planned { before: None, value: None, after: None, replacement: None, ..planned };
             }
-            findings.push(planned);
+            take(planned);
         }
     }
-    let unread = document.unread.iter();
-    Ok(PlanFile {
-        schema: SCHEMA,
-        tool: Tool { name: "subrosa".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
-        input: InputFile {
-            name: source.name.unwrap_or_default().to_owned(),
-            format: format.to_owned(),
-            bytes: source.bytes.len() as u64,
-            sha256: hex(Sha256::digest(source.bytes)),
-            text_sha256: text_hash(segments),
-        },
-        policy: PolicyOf {
-            name: engine.policy.name().to_owned(),
-            sha256: engine.policy.hash(),
-            parameters: engine.policy.given().clone(),
-        },
-        unread: unread.map(|unread| Unread { part: unread.part.clone(), reason: unread.reason.clone() }).collect(),
-        findings,
-    })
+    Ok(())
 }
 
 fn planned(engine: &Engine, segment: &Segment, finding: &Finding, origin: Origin, edit: Option<&Edit>) -> Planned {

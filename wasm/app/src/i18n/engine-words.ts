@@ -1,6 +1,7 @@
 /** Words of the engine about where something stands. They come in English; the page says them in its own language. */
 
-import { currentLanguage } from "./index.ts";
+import { LEAKS, NOTES } from "./engine-spanish.ts";
+import { currentLanguage, type Language } from "./index.ts";
 
 /** Whole words, the longer ones first. */
 const SPANISH: readonly (readonly [RegExp, string])[] = [
@@ -49,4 +50,24 @@ const SPANISH: readonly (readonly [RegExp, string])[] = [
 export function placeWords(words: string): string {
   if (currentLanguage() !== "es") return words;
   return words.split(/("[^"]*")/).map((part) => (part.startsWith('"') ? part : SPANISH.reduce((text, [english, spanish]) => text.replace(english, spanish), part))).join("");
+}
+
+/** Words, and the language that they are in. */
+export interface Said {
+  readonly lang: Language;
+  readonly text: string;
+}
+
+/** Why a leak of this kind matters and what helps. */
+export function leakWords(kind: string, why: string, advice: string): Said {
+  const spanish = currentLanguage() === "es" ? LEAKS[kind] : undefined;
+  return spanish ? { lang: "es", text: spanish.join(" ") } : { lang: "en", text: `${why} ${advice}`.trim() };
+}
+
+/** What a format says of a document that it wrote. */
+export function noteWords(note: string): Said {
+  if (currentLanguage() === "es") {
+    for (const [english, spanish] of NOTES) if (english.test(note)) return { lang: "es", text: note.replace(english, spanish) };
+  }
+  return { lang: "en", text: note };
 }

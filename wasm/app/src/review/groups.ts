@@ -100,7 +100,7 @@ function placesIn(items: readonly Item[]): number {
 }
 
 /** The fullest writing of the person's name. */
-function bestName(items: readonly Item[]): string | null {
+export function bestName(items: readonly Item[]): string | null {
   const names = items.filter((item) => item.entity === "PERSON").map((item) => item.value);
   return names.sort((a, b) => b.length - a.length)[0] ?? null;
 }

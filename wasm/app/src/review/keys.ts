@@ -22,24 +22,94 @@ export interface Acts {
   escape(): void;
 }
 
+/** What single keys do, with the keys that do it until somebody chooses others. */
+export const DEFAULT_KEYS = {
+  down: ["j"],
+  up: ["k"],
+  redact: ["r"],
+  keep: ["e"],
+  widen: ["a"],
+  group: ["g"],
+  next: ["n"],
+  previous: ["N"],
+  preview: ["p"],
+  find: ["f", "/"],
+  "section-back": ["["],
+  "section-on": ["]"],
+  help: ["?"],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type KeyAct = keyof typeof DEFAULT_KEYS;
+export const KEY_ACTS = Object.keys(DEFAULT_KEYS) as readonly KeyAct[];
+
+const DOES: { readonly [act in KeyAct]: (acts: Acts) => void } = {
+  down: (acts) => acts.move(1),
+  up: (acts) => acts.move(-1),
+  redact: (acts) => acts.redact(),
+  keep: (acts) => acts.keep(),
+  widen: (acts) => acts.widen(),
+  group: (acts) => acts.group(),
+  next: (acts) => acts.nextOpen(1),
+  previous: (acts) => acts.nextOpen(-1),
+  preview: (acts) => acts.preview(),
+  find: (acts) => acts.find(),
+  "section-back": (acts) => acts.section(-1),
+  "section-on": (acts) => acts.section(1),
+  help: (acts) => acts.help(),
+};
+
+/** The keys that do this now. */
+export function keysOf(act: KeyAct): readonly string[] {
+  const chosen = settings.get().keys[act];
+  return chosen === undefined ? DEFAULT_KEYS[act] : [chosen];
+}
+
+/** What a key does now. */
+export function actOf(key: string): KeyAct | undefined {
+  const exact = KEY_ACTS.find((act) => keysOf(act).includes(key));
+  // With caps lock on, a letter that stands for nothing is the small one.
+  return exact ?? KEY_ACTS.find((act) => keysOf(act).includes(key.toLowerCase()));
+}
+
+/** A key as it is printed on a button. */
+export function keyName(key: string): string {
+  if (key.toLowerCase() !== key.toUpperCase()) return key === key.toLowerCase() ? key.toUpperCase() : `Shift+${key}`;
+  return key;
+}
+
+export function keyNames(act: KeyAct): string {
+  return keysOf(act).map(keyName).join(", ");
+}
+
+/** Gives an act another key. What had the key before keeps it: the answer is then what that is. */
+export function bindKey(act: KeyAct, key: string): KeyAct | null {
+  const taken = KEY_ACTS.find((other) => other !== act && keysOf(other).includes(key));
+  if (taken) return taken;
+  settings.set({ keys: { ...settings.get().keys, [act]: key } });
+  return null;
+}
+
 /** For the help: keys and what they do. */
-export const KEY_MAP: readonly (readonly [readonly string[], Key])[] = [
-  [["J", "↓"], "key.down"],
-  [["K", "↑"], "key.up"],
-  [["→", "←"], "key.fold"],
-  [["R"], "key.redact"],
-  [["E"], "key.keep"],
-  [["Enter"], "key.confirm"],
-  [["A"], "key.widen"],
-  [["G"], "key.group"],
-  [["N", "Shift+N"], "key.open"],
-  [["P"], "key.preview"],
-  [["F", "/"], "key.find"],
-  [["[", "]"], "key.section"],
-  [["Ctrl+Z", "Ctrl+Shift+Z"], "key.undo"],
-  [["Ctrl+S"], "key.finish"],
-  [["?"], "key.help"],
-];
+export function keyMap(): readonly (readonly [readonly string[], Key])[] {
+  const named = (...acts: readonly KeyAct[]): readonly string[] => acts.flatMap((act) => keysOf(act).map(keyName));
+  return [
+    [[...named("down"), "↓"], "key.down"],
+    [[...named("up"), "↑"], "key.up"],
+    [["→", "←"], "key.fold"],
+    [named("redact"), "key.redact"],
+    [named("keep"), "key.keep"],
+    [["Enter"], "key.confirm"],
+    [named("widen"), "key.widen"],
+    [named("group"), "key.group"],
+    [named("next", "previous"), "key.open"],
+    [named("preview"), "key.preview"],
+    [named("find"), "key.find"],
+    [named("section-back", "section-on"), "key.section"],
+    [["Ctrl+Z", "Ctrl+Shift+Z"], "key.undo"],
+    [["Ctrl+S"], "key.finish"],
+    [named("help"), "key.help"],
+  ];
+}
 
 /** Whether the key was used. */
 export function press(event: KeyboardEvent, acts: Acts, place: "list" | "document" | "elsewhere"): boolean {
@@ -66,21 +136,8 @@ export function press(event: KeyboardEvent, acts: Acts, place: "list" | "documen
     case "Enter": return !onControl && target?.classList.contains("group-head") !== true && did(acts.confirm());
   }
   if (!settings.get().keysOn) return false;
-  switch (event.key) {
-    case "j": case "J": return did(acts.move(1));
-    case "k": case "K": return did(acts.move(-1));
-    case "r": case "R": return did(acts.redact());
-    case "e": case "E": return did(acts.keep());
-    case "a": case "A": return did(acts.widen());
-    case "g": case "G": return did(acts.group());
-    case "n": case "N": return did(acts.nextOpen(event.shiftKey ? -1 : 1));
-    case "p": case "P": return did(acts.preview());
-    case "f": case "F": case "/": return did(acts.find());
-    case "[": return did(acts.section(-1));
-    case "]": return did(acts.section(1));
-    case "?": return did(acts.help());
-    default: return false;
-  }
+  const act = actOf(event.key);
+  return act !== undefined && did(DOES[act](acts));
 }
 
 function did(_: void): true {

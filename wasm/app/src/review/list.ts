@@ -7,6 +7,8 @@ import { family, familyRank, kindName, tag } from "../kinds.ts";
 import { pause, Slicer } from "../slices.ts";
 import { kindChooser } from "./kind-chooser.ts";
 import { groupsOf, type Group } from "./groups.ts";
+import { keyNames } from "./keys.ts";
+import { joinChooser, ownerChooser, peopleOf, personName } from "./people.ts";
 import { reasons } from "./reasons.ts";
 import { replacementOf } from "./draw.ts";
 import type { Cursor, ReviewSession, Shown, Arrangement } from "./session.ts";
@@ -112,7 +114,12 @@ export class FindingsList {
   }
 
   #shapeOf(): string {
-    return this.#rows.map(({ cursor, item, place, group }) => `${keyOf(cursor)}${item && !place ? `${item.entity}${item.places.length}` : ""}${item ? "" : `${group.items.length}/${group.places.length}${this.#isOpen(group)}`}`).join();
+    return this.#rows.map(({ cursor, item, place, group }) => `${keyOf(cursor)}${item && !place ? `${item.entity}${item.places.length}` : ""}${item ? "" : `${group.items.length}/${group.places.length}${this.#isOpen(group)}`}`).join() + this.#people();
+  }
+
+  /** Who there is to choose from stands in every person's group. */
+  #people(): string {
+    return this.#session.arrangement === "person" ? peopleOf(this.#session.items).map(({ id, name }) => `${id}${name}`).join() : "";
   }
 
   async #rebuild(): Promise<void> {
@@ -171,6 +178,10 @@ export class FindingsList {
     if (note && open) section.append(h("p", { class: "group-note" }, note));
     if (group.kind === "person" && open && group.items.length > 1) section.append(h("p", { class: "group-note" }, summary(group.items)));
     if (group.target && open && group.items.length > 1) section.append(this.#bulk(group, group.target));
+    if (group.kind === "person" && open && group.target && "person" in group.target) {
+      const join = joinChooser(this.#session, group.target.person);
+      if (join) section.append(join);
+    }
     const list = h("ul", { class: "rows", id, hidden: !open });
     if (open) for (const part of group.unread) list.append(h("li", { class: "unread", lang: "en" }, h("strong", {}, part.part), h("span", {}, part.reason)));
     section.append(list);
@@ -197,7 +208,7 @@ export class FindingsList {
       case "near": return t("list.group.near", { kind: kindName(group.label) });
       case "flat": return t(group.label === "value" ? "list.group.by-value" : "list.group.by-place");
       case "entity": return kindName(group.label);
-      case "person": return group.label;
+      case "person": return personName(group.label);
     }
   }
 
@@ -216,8 +227,8 @@ export class FindingsList {
     main.append(h("span", { class: "visually-hidden state-words" }));
     return h("li", { class: place ? "row place" : "row", data: { row: key } }, main,
       h("div", { class: "row-acts", role: "group", "aria-label": t("list.acts", { value: clip(place?.value ?? item?.value ?? "", 40) }) },
-        h("button", { type: "button", class: "act act-redact", tabindex: -1, title: `${t("act.remove")} (R)`, "aria-label": t("act.remove"), data: { act: "redact", for: key } }, icon("remove")),
-        h("button", { type: "button", class: "act act-keep", tabindex: -1, title: `${t("act.keep")} (E)`, "aria-label": t("act.keep"), data: { act: "keep", for: key } }, icon("keep")),
+        h("button", { type: "button", class: "act act-redact", tabindex: -1, title: `${t("act.remove")} (${keyNames("redact")})`, "aria-label": t("act.remove"), data: { act: "redact", for: key } }, icon("remove")),
+        h("button", { type: "button", class: "act act-keep", tabindex: -1, title: `${t("act.keep")} (${keyNames("keep")})`, "aria-label": t("act.keep"), data: { act: "keep", for: key } }, icon("keep")),
       ));
   }
 
@@ -277,7 +288,7 @@ export class FindingsList {
   #showDetails(key: string): void {
     const now = this.#session.current();
     const element = this.#rowElements.get(key);
-    const shape = now ? `${key}|${now.item.decision}|${now.item.entity}|${now.place?.decision ?? ""}|${this.#session.reach}|${this.#session.expanded.has(now.item.id)}` : "";
+    const shape = now ? `${key}|${now.item.decision}|${now.item.entity}|${now.item.person ?? ""}|${now.place?.decision ?? ""}|${this.#session.reach}|${this.#session.expanded.has(now.item.id)}` : "";
     if (this.#details && this.#detailsFor === shape && this.#details.parentElement === element) return;
     const focusInside = this.#details?.contains(document.activeElement) === true;
     this.#details?.remove();
@@ -295,6 +306,7 @@ export class FindingsList {
       const open = this.#session.expanded.has(item.id);
       tools.append(h("button", { type: "button", class: "button small quiet", "aria-expanded": open, data: { expand: item.id } }, icon(open ? "up" : "down"), t(open ? "list.hide-places" : "list.show-places", { n: item.places.length })));
     }
+    if (item.origin !== "near" && this.#session.arrangement === "person") tools.append(ownerChooser(this.#session, item));
     tools.append(kindChooser(place.entity, (entity) => this.#session.retag(this.#session.cursor?.type === "place" ? { place: place.id } : { item: item.id }, entity), t("list.retag")));
     this.#details = h("div", { class: "details" }, facts, tools);
     if (this.#session.reach !== "row") this.#details.prepend(h("p", { class: "reach" }, this.reachText()));

@@ -1,6 +1,6 @@
 /** One document under review: the engine's review, and what only the page knows of it (where the person is, what was looked at). */
 
-import type { Decision, Entity, Item, Place, Review, Target } from "subrosa";
+import type { Box, Decision, Entity, Item, Place, Review, Target } from "subrosa";
 import { announce } from "../announce.ts";
 import { placeWords } from "../i18n/engine-words.ts";
 import { t, type Key } from "../i18n/index.ts";
@@ -30,6 +30,9 @@ export interface Spot {
   readonly place: Place;
 }
 
+/** Pictures that a browser can show: a person may draw on them what has to go. */
+const PICTURES: ReadonlySet<string> = new Set(["png", "jpg", "gif", "bmp", "webp"]);
+
 export class ReviewSession {
   readonly review: Review;
   readonly outline: Outline;
@@ -37,7 +40,7 @@ export class ReviewSession {
   cursor: Cursor | null = null;
   reach: Reach = "row";
   preview = false;
-  view: "pages" | "text";
+  view: "pages" | "text" | "picture";
   arrangement: Arrangement = "person";
   shown: Shown = "all";
   query = "";
@@ -64,7 +67,7 @@ export class ReviewSession {
 
   constructor(review: Review) {
     this.review = review;
-    this.view = review.format === "pdf" ? "pages" : "text";
+    this.view = review.format === "pdf" ? "pages" : PICTURES.has(review.format) ? "picture" : "text";
     this.outline = new Outline(review);
     this.#read();
     for (const item of this.items) if (item.origin === "found" && item.decision === "keep") this.leftByPolicy.add(item.id);
@@ -193,6 +196,18 @@ export class ReviewSession {
   retag(target: Target, entity: Entity): void {
     const n = this.review.retag(target, entity);
     if (n > 0) this.#record({ key: "act.retagged", values: { n } });
+  }
+
+  /** Says whom values belong to. */
+  assign(target: Target, person: string | undefined): void {
+    const n = this.review.assign(target, person);
+    if (n > 0) this.#record({ key: "act.assigned", values: { n } });
+  }
+
+  /** Other areas of the picture are painted over. */
+  cover(areas: readonly Box[]): void {
+    this.review.cover(areas);
+    this.#record({ key: "act.covered", values: { n: areas.length } });
   }
 
   async add(selection: { readonly node: number; readonly start: number; readonly end: number }, entity: Entity, everywhere: boolean): Promise<number> {

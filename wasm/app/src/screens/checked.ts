@@ -2,7 +2,7 @@
 
 import type { Leak } from "subrosa";
 import { h, icon } from "../dom.ts";
-import { placeWords } from "../i18n/engine-words.ts";
+import { leakWords, placeWords } from "../i18n/engine-words.ts";
 import { hasMessage, t, type Key } from "../i18n/index.ts";
 import { kindName } from "../kinds.ts";
 import { jobs, type Job } from "../jobs.ts";
@@ -21,7 +21,7 @@ export function checkedScreen(job: Job, go: Go): Screen {
     h("div", { class: "page-head" }, h("h1", { tabindex: -1 }, t("checked.title", { name: job.file.name })), h("div", { class: "wrap" }, h("button", { type: "button", class: "button quiet", on: { click: () => go(jobs().length > 1 ? "files" : "start") } }, icon("back"), t("back")))),
     h("p", { class: `verdict ${found > 0 ? "bad" : ""}` }, icon(found > 0 ? "alert" : "check"), h("span", {}, found > 0 ? t("checked.found", { n: found }) : t("checked.nothing"))),
     ...[...groups].map(([kind, leaks]) => h("section", { class: `card severity-${leaks[0]?.severity ?? "low"}` }, h("h2", {}, leakName(kind, leaks), " ", h("span", { class: "count" }, String(leaks.reduce((sum, leak) => sum + leak.count, 0)))),
-      h("p", { class: "muted", lang: "en" }, `${leaks[0]?.why ?? ""} ${leaks[0]?.advice ?? ""}`),
+      help(kind, leaks),
       leakList(leaks.slice(0, FIRST)),
       leaks.length > FIRST && h("details", {}, h("summary", {}, t("list.more", { n: leaks.length - FIRST })), leakList(leaks.slice(FIRST))))),
     job.unread.length > 0 && h("section", { class: "card" }, h("h2", {}, t("list.group.unread")), h("ul", { class: "leaks" }, ...job.unread.map(({ part, reason }) => h("li", {}, h("strong", {}, part), h("span", {}, reason))))),
@@ -32,6 +32,11 @@ export function checkedScreen(job: Job, go: Go): Screen {
 
 function leakList(leaks: readonly Leak[]): HTMLElement {
   return h("ul", { class: "leaks" }, ...leaks.map((leak) => h("li", {}, h("span", {}, placeWords(leak.place)), h("span", { class: "muted" }, leak.detail.replace(/\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b|\b[A-Z]{3,}\b/g, kindName)))));
+}
+
+function help(kind: string, leaks: readonly Leak[]): HTMLElement {
+  const { lang, text } = leakWords(kind, leaks[0]?.why ?? "", leaks[0]?.advice ?? "");
+  return h("p", { class: "muted", lang }, text);
 }
 
 function leakName(kind: string, leaks: readonly Leak[]): string {

@@ -9,9 +9,10 @@ import { cancel, finish, jobs, onJobs, type Job } from "../jobs.ts";
 import { kindName } from "../kinds.ts";
 import { ActBar } from "../review/act-bar.ts";
 import { FindBar } from "../review/find.ts";
-import { press, type Acts } from "../review/keys.ts";
+import { keyNames, press, type Acts } from "../review/keys.ts";
 import { FindingsList } from "../review/list.ts";
 import { PagesView } from "../review/pages.ts";
+import { PictureView } from "../review/picture.ts";
 import { ReadingView, type View } from "../review/reading.ts";
 import type { ReviewSession } from "../review/session.ts";
 import { lines, settings } from "../settings.ts";
@@ -33,6 +34,7 @@ export function reviewScreen(job: Job, go: Go): Screen {
   scroller.append(view.element);
 
   function makeView(): View & { redrawAll(): void } {
+    if (session?.view === "picture") return new PictureView(session, job.file);
     if (!session || session.view === "text") return new ReadingView(session as ReviewSession, scroller);
     const pages = new PagesView(session, job.file, [...lines(settings.get().passwords), ...(job.answers.passwords ?? [])], scroller);
     void pages.ready.then(() => paintWhere());
@@ -45,10 +47,10 @@ export function reviewScreen(job: Job, go: Go): Screen {
   const totals = h("span", { class: "totals" });
   const undo = tool("undo", t("undo"), "Ctrl+Z", () => session.undo());
   const redo = tool("redo", t("redo"), "Ctrl+Shift+Z", () => session.redo());
-  const preview = h("button", { type: "button", class: "button quiet", title: `${t("preview")} (P)`, "aria-pressed": false, on: { click: () => session.togglePreview() } }, icon("eye"), h("span", { class: "wide" }, t("preview")));
+  const preview = h("button", { type: "button", class: "button quiet", title: `${t("preview")} (${keyNames("preview")})`, "aria-pressed": false, on: { click: () => session.togglePreview() } }, icon("eye"), h("span", { class: "wide" }, t("preview")));
   const download = h("button", { type: "button", class: "button primary", title: "Ctrl+S", on: { click: () => void write() } }, icon("download"), h("span", {}, t("review.download")));
   const notice = h("div", { class: "notice-slot" });
-  const tools = h("div", { class: "tools" }, undo, redo, preview, tool("search", t("find.title"), "F", () => find.show()), tool("help", t("help"), "?", () => showHelp()));
+  const tools = h("div", { class: "tools" }, undo, redo, preview, tool("search", t("find.title"), keyNames("find"), () => find.show()), tool("help", t("help"), keyNames("help"), () => showHelp(keysChanged)));
   const top = h("div", { class: "review-bar", role: "group", "aria-label": t("review.bar") },
     h("button", { type: "button", class: "button quiet only-icon", "aria-label": t("back"), title: t("back"), on: { click: () => go(jobs().length > 1 ? "files" : "start") } }, icon("back")),
     h("div", { class: "file-title" }, h("h1", {}, job.pasted ? t("paste.name") : job.file.name), h("div", { class: "progress-line" }, done, decided, totals)),
@@ -57,7 +59,7 @@ export function reviewScreen(job: Job, go: Go): Screen {
 
   // The bar over the document.
   const where = h("span", { class: "where" });
-  const stepButton = (by: 1 | -1): HTMLElement => h("button", { type: "button", class: "button small quiet only-icon", "aria-label": t(by > 0 ? "document.next" : "document.previous"), title: by > 0 ? "]" : "[", on: { click: () => view.step(by) } }, icon(by > 0 ? "down" : "up"));
+  const stepButton = (by: 1 | -1): HTMLElement => h("button", { type: "button", class: "button small quiet only-icon", "aria-label": t(by > 0 ? "document.next" : "document.previous"), title: keyNames(by > 0 ? "section-on" : "section-back"), on: { click: () => view.step(by) } }, icon(by > 0 ? "down" : "up"));
   const switcher = h("div", { class: "switch", role: "group", "aria-label": t("view.label") }, ...(["pages", "text"] as const).map((word) => h("button", { type: "button", class: "button small", "aria-pressed": session.view === word, data: { view: word }, on: { click: () => session.setView(word) } }, icon(word === "pages" ? "page" : "text"), t(`view.${word}`))));
   const docBar = h("div", { class: "doc-bar" }, h("h2", { class: "visually-hidden" }, t("document.heading")), stepButton(-1), stepButton(1), where, session.review.format === "pdf" && switcher);
   // A phone has no room for them beside the name.
@@ -76,6 +78,11 @@ export function reviewScreen(job: Job, go: Go): Screen {
       h("button", { type: "button", class: "button act-keep", on: { click: () => step("keep") } }, icon("keep"), t("act.keep")),
       h("button", { type: "button", class: "button", on: { click: () => list.move(1) } }, icon("down"), t("thumb.next"))));
   const screen = h("div", { class: "review" }, top, notice, h("div", { class: "panes" }, list.element, documentPane), thumb);
+
+  /** Hints on buttons name keys: the screen is made anew with others. The review itself is the job's. */
+  function keysChanged(): void {
+    go("review", job);
+  }
 
   function openSheet(open: boolean): void {
     screen.classList.toggle("sheet-open", open);
@@ -240,7 +247,7 @@ export function reviewScreen(job: Job, go: Go): Screen {
     undo: () => session.undo(),
     redo: () => session.redo(),
     finish: () => void write(),
-    help: () => showHelp(),
+    help: () => showHelp(keysChanged),
     escape: () => {
       if (session.reach !== "row") session.setReach("row");
       else if (bar.open) bar.hide();

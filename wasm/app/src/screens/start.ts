@@ -1,6 +1,6 @@
 /** Where one begins: a file or text, and what is to be removed. */
 
-import type { Catalogue } from "subrosa";
+import type { Catalogue, Parameter } from "subrosa";
 import { isEmpty, NOBODY, PARTS, type Part, type Person } from "../case-sheet.ts";
 import { append, freshId, h, icon, replace } from "../dom.ts";
 import { hasMessage, t, type Key } from "../i18n/index.ts";
@@ -8,6 +8,7 @@ import { addFiles, jobs, startNow } from "../jobs.ts";
 import { DEFAULT_POLICY, parseKey, settings, type Settings } from "../settings.ts";
 import { announce } from "../announce.ts";
 import { acceptedTypes } from "../files.ts";
+import { restoreCard } from "./record.ts";
 import type { Go, Screen } from "./screen.ts";
 
 /** Shown first; the others are under "more". */
@@ -20,7 +21,7 @@ export function startScreen(catalogue: Catalogue, go: Go): Screen {
       h("p", { class: "lead" }, t("start.lead")),
     ),
     h("div", { class: "start-grid" },
-      h("div", { class: "start-main" }, dropZone(catalogue, go), pasteBox(go), checkCard(catalogue, go)),
+      h("div", { class: "start-main" }, dropZone(catalogue, go), pasteBox(go), checkCard(catalogue, go), restoreCard()),
       h("div", { class: "start-side" }, policyCard(catalogue), moreCard()),
     ),
     limits(),
@@ -35,7 +36,7 @@ export function startScreen(catalogue: Catalogue, go: Go): Screen {
 
 /** Says what is missing before a file is read, and puts the focus there. */
 function ready(): boolean {
-  const missing = document.querySelector<HTMLInputElement>(".start input:invalid");
+  const missing = document.querySelector<HTMLInputElement | HTMLSelectElement>(".start-side input:invalid, .start-side select:invalid");
   if (!missing) return true;
   missing.closest("details")?.setAttribute("open", "");
   missing.reportValidity();
@@ -110,7 +111,7 @@ function policyCard(catalogue: Catalogue): HTMLElement {
 
   function ask(): void {
     const policy = known.get(settings.get().policy);
-    const fields = (policy?.parameters ?? []).map((name) => parameterField(policy?.name ?? "", name));
+    const fields = (policy?.parameters ?? []).map((parameter) => parameterField(policy?.name ?? "", parameter));
     replace(asked, ...fields, policy?.needsKey === true && keyField());
     asked.hidden = asked.childElementCount === 0;
   }
@@ -131,27 +132,26 @@ function policyNote(name: string, description: string): string {
   return hasMessage(key) ? t(key as Key) : description;
 }
 
-/** What a law's list wants to be told; only some of it must be. */
-const REQUIRED: ReadonlySet<string> = new Set(["court-filing.court", "foi-release.exemption", "gdpr-pseudonymise.domain", "gdpr-special-categories.identity", "limited-data-set.agreement", "limited-data-set.purpose", "pipeda.province", "share-with-provider.purpose", "share-with-provider.recipient"]);
-/** Words that the policies know. */
-const CHOICES: Readonly<Record<string, readonly string[]>> = {
-  "court-filing.court": ["civil", "criminal", "bankruptcy"],
-  "gdpr-special-categories.identity": ["keep", "remove"],
-};
-
-function parameterField(policy: string, name: string): HTMLElement {
-  const full = `${policy}.${name}`;
+/** A field for what the policy asks. Words of the engine are English; the page has its own for the usual policies. */
+function parameterField(policy: string, { name, description, required, default: usual, choices }: Parameter): HTMLElement {
   const key = `parameter.${name}`;
-  const label = hasMessage(key) ? t(key as Key) : name;
+  const own = hasMessage(key);
   const value = settings.get().parameters[name] ?? "";
   const change = (next: string): void => settings.set({ parameters: { ...settings.get().parameters, [name]: next } });
-  const required = REQUIRED.has(full);
-  const choices = CHOICES[full];
-  if (choices && value === "") change(choices[0] ?? "");
-  const input = choices
-    ? h("select", { class: "field-input", on: { change: (event) => change((event.target as HTMLSelectElement).value) } }, ...choices.map((word) => h("option", { value: word, selected: word === (value || choices[0]) }, hasMessage(`choice.${word}`) ? t(`choice.${word}` as Key) : word)))
-    : h("input", { type: "text", class: "field-input", value, required, autocomplete: "off", on: { input: (event) => change((event.target as HTMLInputElement).value) } });
-  return h("label", { class: "stack" }, h("span", {}, label, !required && h("span", { class: "muted" }, ` (${t("optional")})`)), input);
+  // What was chosen for another policy may be none of this one's words.
+  const chosen = choices.includes(value) ? value : (usual ?? "");
+  if (choices.length > 0 && chosen !== value) change(chosen);
+  const word = (choice: string): string => (hasMessage(`choice.${choice}`) ? t(`choice.${choice}` as Key) : choice);
+  const hint = freshId("hint");
+  const input = choices.length > 0
+    ? h("select", { class: "field-input", required, "aria-describedby": hint, on: { change: (event) => change((event.target as HTMLSelectElement).value) } },
+      (!required || usual === undefined) && chosen === "" && h("option", { value: "", selected: true }, t(required ? "parameter.choose" : "parameter.none")),
+      ...choices.map((choice) => h("option", { value: choice, selected: choice === chosen }, word(choice))))
+    : h("input", { type: "text", class: "field-input", value, required, placeholder: usual ?? "", maxlength: 200, autocomplete: "off", "aria-describedby": hint, data: { parameter: `${policy}.${name}` }, on: { input: (event) => change((event.target as HTMLInputElement).value) } });
+  // The engine's own words, in its own language.
+  return h("div", { class: "stack" },
+    h("label", { class: "stack" }, h("span", { ...(!own && { lang: "en" }) }, own ? t(key as Key) : name.replaceAll("_", " "), !required && h("span", { class: "muted" }, ` (${t("optional")})`)), input),
+    h("span", { class: "hint", id: hint, lang: "en" }, description));
 }
 
 function keyField(): HTMLElement {

@@ -4,10 +4,12 @@ import type { FileResult } from "subrosa";
 import { announce } from "../announce.ts";
 import { h, icon } from "../dom.ts";
 import { downloadLink } from "../files.ts";
+import { noteWords } from "../i18n/engine-words.ts";
 import { formatBytes, t } from "../i18n/index.ts";
 import { jobs, type Job } from "../jobs.ts";
 import { family, kindName, tag } from "../kinds.ts";
 import { redactedName } from "../words.ts";
+import { recordCard } from "./record.ts";
 import { ResultView } from "./result.ts";
 import type { Go, Screen } from "./screen.ts";
 
@@ -46,6 +48,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
   const revoke = [downloadLink(link, result.file, name), downloadLink(reportLink, reportFile, `${name}.report.json`)];
 
   const rows = [...removedBy].sort(([, a], [, b]) => b - a);
+  const record = job.reversible && result.record !== "" ? recordCard(result.record, name) : null;
   const resultView = new ResultView(job, result.file);
   const element = h("div", { class: "summary" },
     h("div", { class: "page-head" },
@@ -71,6 +74,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
         : h("p", { class: "muted" }, t("summary.none-kept")),
         near > 0 && h("p", {}, t("summary.near", { n: near })),
         session.leftByPolicy.size > 0 && h("p", {}, t("summary.policy", { n: session.leftByPolicy.size }))))),
+    record?.element,
     resultView.element,
   );
   return {
@@ -83,6 +87,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
     },
     dispose() {
       for (const end of revoke) end();
+      record?.dispose();
       resultView.dispose();
     },
   };
@@ -90,7 +95,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
 
 function besides(notes: readonly string[]): HTMLElement | null {
   if (notes.length === 0) return null;
-  return h("section", { class: "card" }, h("h2", {}, t("summary.besides")), h("ul", { class: "plain" }, ...notes.map((note) => h("li", { lang: "en" }, note))));
+  return h("section", { class: "card" }, h("h2", {}, t("summary.besides")), h("ul", { class: "plain" }, ...notes.map(noteWords).map(({ lang, text }) => h("li", { lang }, text))));
 }
 
 function verifiedLine({ report }: FileResult): HTMLElement | null {

@@ -1,7 +1,7 @@
 import type { Decision, Engine, Entity, Finding, Options } from "../types.js";
 import { OWN, readSettings, SettingsError, type Settings } from "./attributes.js";
 import { controlsIn, submits, wrapped, type Wrapped } from "./controls.js";
-import { sharedEngine, type Problem } from "./engine.js";
+import { sharedEngine, type Problem, type Use } from "./engine.js";
 import { FileKeeper } from "./file-keeper.js";
 import { remove, replaceFiles, replaceText } from "./form-data.js";
 import { enter, forget, isWaiting, leave, proceed, refused, watchForm, type Guarded } from "./guard.js";
@@ -71,7 +71,7 @@ export class SubrosaField extends Base implements Guarded {
       get strings() {
         return field.#words;
       },
-      engine: () => field.#load(),
+      engine: (use) => field.#load(use),
       changed: () => field.#changed(),
       scanned: (counts) => field.#tell("subrosa-scan", { counts }),
     };
@@ -398,17 +398,17 @@ export class SubrosaField extends Base implements Guarded {
     this.#changed();
   }
 
-  #load(): Promise<Engine> {
+  #load(use: Use): Promise<Engine> {
     if (this.#engine) return Promise.resolve(this.#engine);
-    return sharedEngine().catch((error: unknown) => {
+    return sharedEngine(use).catch((error: unknown) => {
       throw error instanceof Error && "code" in error ? error : Object.assign(new Error("The engine could not be loaded."), { code: "load" });
     });
   }
 
   /** Loading begins when somebody comes near, not when the page does. */
   #warm(): void {
-    if (this.#misuse) return;
-    void this.#load().catch(() => undefined);
+    if (this.#misuse || !this.#keeper) return;
+    void this.#load(this.#keeper instanceof FileKeeper ? "files" : "text").catch(() => undefined);
   }
 
   #typed(event: Event): void {

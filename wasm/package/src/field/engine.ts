@@ -1,17 +1,23 @@
 import type { Engine } from "../types.js";
 
-let shared: Promise<Engine> | undefined;
+/** What an engine is for. The one for texts is a third as long to load; the one for files reads texts too. */
+export type Use = "text" | "files";
 
-/** The engine of all fields of the page that were given none. Made when the first field needs it; after a failure, anew. */
-export function sharedEngine(): Promise<Engine> {
-  if (!shared) {
-    const started = import("../index.js").then(({ createEngine }) => createEngine());
-    shared = started;
-    started.catch(() => {
-      if (shared === started) shared = undefined;
-    });
-  }
-  return shared;
+const made: { [use in Use]?: Promise<Engine> } = {};
+
+/**
+ * The engine of all fields of the page that were given none. Made when the first field needs it; after a failure, anew. A page
+ * whose fields hold text never loads what is for files; once that is there, texts are checked with it as well.
+ */
+export function sharedEngine(use: Use): Promise<Engine> {
+  const there = made.files ?? made[use];
+  if (there) return there;
+  const started = (use === "files" ? import("../index.js") : import("../text.js")).then(({ createEngine }) => createEngine());
+  made[use] = started;
+  started.catch(() => {
+    if (made[use] === started) delete made[use];
+  });
+  return started;
 }
 
 /** A problem with a code, as the field reports it: one of the engine's, or one of the field's own. */

@@ -161,7 +161,7 @@ export class FileKeeper implements Keeper {
     const current = (): boolean => this.#controller === controller;
     const results: FileResult[] = [];
     try {
-      const engine = await this.#desk.engine();
+      const engine = await this.#desk.engine("files");
       for (const [at, original] of originals.entries()) {
         if (!current()) return;
         const work = { index: at + 1, total: originals.length, name: original.name };

@@ -1,6 +1,6 @@
 import type { Engine, Entity } from "../types.js";
 import type { Settings } from "./attributes.js";
-import type { Problem } from "./engine.js";
+import type { Problem, Use } from "./engine.js";
 import type { Receipt } from "./receipt.js";
 import type { Strings } from "./strings.js";
 
@@ -16,7 +16,7 @@ export interface Desk {
   readonly host: HTMLElement;
   readonly settings: Settings;
   readonly strings: Strings;
-  engine(): Promise<Engine>;
+  engine(use: Use): Promise<Engine>;
   changed(): void;
   scanned(counts: Readonly<Record<Entity, number>>): void;
 }

@@ -138,7 +138,7 @@ export class TextKeeper implements Keeper {
     if (state.kind !== "pending" || this.#composing) return this.#desk.changed();
     const era = this.#era;
     try {
-      const engine = await within(this.#desk.engine(), signal);
+      const engine = await within(this.#desk.engine("text"), signal);
       const { catalogue } = engine;
       const findings = await within(engine.scan(text, this.#desk.settings.options, { signal }), signal);
       if (era === this.#era) return this.#take(text, findings, catalogue);

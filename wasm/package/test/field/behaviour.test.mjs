@@ -90,7 +90,7 @@ test("what is sent is what the engine writes", { timeout }, async () => {
 
 test("without the module the form is blocked, says why, and works when the module is there", { timeout }, async () => {
   await on(form(note()), async (page) => {
-    await page.route("**/subrosa.wasm", (route) => route.abort());
+    await page.route("**/subrosa-text.wasm", (route) => route.abort());
     await page.fill("#note", NOTE);
     await settled(page, "failed");
     assert.match(await message(page), /cannot be sent: the check could not be started/u);
@@ -102,7 +102,7 @@ test("without the module the form is blocked, says why, and works when the modul
     assert.equal(await page.evaluate(() => document.activeElement.id), "note", "the focus is where something can be done");
     const data = await page.evaluate(() => [...new FormData(document.querySelector("form")).keys()]);
     assert.deepEqual(data, ["note-receipt"]);
-    await page.unroute("**/subrosa.wasm");
+    await page.unroute("**/subrosa-text.wasm");
     await page.click("subrosa-field [part=button]");
     await settled(page, "ready");
     const { post } = await sent(page, (the) => the.click("#send"));
@@ -112,7 +112,7 @@ test("without the module the form is blocked, says why, and works when the modul
 
 test("on-error=clear lets the form go without the entry", { timeout }, async () => {
   await on(form(note('on-error="clear"')), async (page) => {
-    await page.route("**/subrosa.wasm", (route) => route.abort());
+    await page.route("**/subrosa-text.wasm", (route) => route.abort());
     await page.fill("#note", NOTE);
     await settled(page, "failed");
     assert.match(await message(page), /left out/u);
@@ -538,6 +538,25 @@ test("one engine for all fields of a page, and none before somebody comes", { ti
   assert.ok(!loaded.some((path) => path.endsWith(".wasm")), "lazy");
   for (let at = 0; at < 5; at++) await page.fill(`[name=n${at}]`, "maria@example.com");
   await page.waitForFunction(() => [...document.querySelectorAll("subrosa-field")].every((field) => field.state === "ready"));
-  assert.equal(loaded.filter((path) => path.endsWith(".wasm")).length, 1);
+  assert.deepEqual(loaded.filter((path) => path.endsWith(".wasm")), ["/npm/subrosa-text.wasm"]);
   await page.close();
+});
+
+test("what is for files is loaded when a file is there, and then reads texts too", { timeout }, async () => {
+  await on(form(`${note()}<subrosa-field><input type="file" name="file" id="file" aria-label="File"></subrosa-field><subrosa-field><input name="late" aria-label="Late"></subrosa-field>`), async (page) => {
+    const loaded = [];
+    page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+    const modules = () => loaded.filter((path) => path.endsWith(".wasm"));
+    await page.fill("#note", NOTE);
+    await page.waitForFunction(() => document.querySelector("subrosa-field").state === "ready");
+    assert.deepEqual(modules(), ["/npm/subrosa-text.wasm"]);
+    await page.setInputFiles("#file", { name: "note.txt", mimeType: "text/plain", buffer: Buffer.from(NOTE) });
+    await page.waitForFunction(() => document.querySelectorAll("subrosa-field")[1].state === "ready");
+    assert.deepEqual(modules(), ["/npm/subrosa-text.wasm", "/npm/subrosa.wasm"]);
+    await page.fill("[name=late]", NOTE);
+    await page.waitForFunction(() => document.querySelectorAll("subrosa-field")[2].state === "ready");
+    assert.equal(modules().length, 2);
+    const { post } = await sent(page, (the) => the.click("#send"));
+    assert.deepEqual(found(post.body), []);
+  });
 });
