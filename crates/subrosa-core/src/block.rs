@@ -101,6 +101,11 @@ impl<'a> Block<'a> {
         self.lexemes.get_or_init(|| self.lexicon().lexemes(self.tokens))
     }
 
+    /// What the dictionaries say of the token at `index`, with a capital or without.
+    pub fn lexeme(&self, index: usize) -> Lexeme {
+        self.tokens.get(index).map_or_else(Lexeme::default, |token| self.lexicon().lexeme(token))
+    }
+
     /// The health terms of the block, in order. Looked up once a block.
     pub fn health_terms(&self) -> &[HealthTerm] {
         self.terms.get_or_init(|| lexicon::health_terms(self.text, self.tokens, self.lexicon()))

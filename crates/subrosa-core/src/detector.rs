@@ -101,10 +101,11 @@ impl Detector {
     /// Detection never fails. Names accepted in one segment are found in all. Time is linear in the text.
     pub fn detect(&self, segments: &[Segment]) -> Vec<Vec<Finding>> {
         let labels = LabelCache::new(segments);
-        let lexicon = Lexicon::new(segments.iter().map(|segment| segment.text.len()).sum());
+        let bytes = segments.iter().map(|segment| segment.text.len()).sum();
+        let lexicon = Lexicon::new(bytes);
         let mut mentions = Mentions::default();
         let mut tokens = Vec::new();
-        let mut tagger = Tagger::new(tagger::model::builtin(), tagger::LEANING);
+        let mut tagger = Tagger::new(tagger::model::builtin(), tagger::LEANING, bytes);
         let mut findings: Vec<Vec<Finding>> = Vec::with_capacity(segments.len());
         for (index, segment) in segments.iter().enumerate() {
             let mut found = Vec::new();

@@ -56,6 +56,8 @@ pub struct Word {
     pub health: Option<HealthInfo>,
     /// As a health term by its form alone.
     pub form: Form,
+    /// Whether it is a name of people or a big place and no everyday word, so that it may be a name in small letters too.
+    pub always_name: bool,
 }
 
 impl Word {
@@ -64,8 +66,19 @@ impl Word {
             class: dictionary::classes().get(token.hash).unwrap_or_default(),
             health: dictionary::health().get(stem(text, token)),
             form: Form::of(token.span().of(text), token.hash),
+            always_name: token.kind == Kind::Word && is_always_name(token.hash),
         }
     }
+}
+
+fn is_always_name(hash: u64) -> bool {
+    dictionary::common_words().get(hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
+        && (dictionary::names()
+            .get(hash)
+            .is_some_and(|name| name.given.max(name.surname) >= 2 && (!name.common_word || name.given > 2))
+            || dictionary::places()
+                .get(hash)
+                .is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
 }
 
 /// The dictionaries, with the words of one document that were looked up last.

@@ -25,11 +25,10 @@ const MOST_CONNECTORS: usize = 3;
 /// Appends the sites of a block, in order.
 pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
     let tokens = block.tokens;
-    let small = block.is_without_capitals();
     let mut next_free = 0;
     let mut code = CodeLines::default();
     for (index, token) in tokens.iter().enumerate() {
-        let likely = index >= next_free && token.kind == Kind::Word && (small || token.is_capitalised());
+        let likely = index >= next_free && token.kind == Kind::Word;
         if !likely || !can_begin(block, index, token) || is_technical(block, index) || code.has(block, index) {
             continue;
         }
@@ -69,24 +68,19 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
 /// Whether a name can begin with this word.
 fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
     if !token.is_capitalised() {
-        return token.len() > 2 && block.is_without_capitals() && is_listed(token);
+        let unknown = || {
+            token.len() > 3 && block.is_without_capitals() && {
+                let word = block.word(index);
+                word.health.is_none() && !block.is_health_term(index) && block.lexeme(index).is_unknown()
+            }
+        };
+        return token.len() > 2 && !block.is_all_capitals() && (block.word(index).always_name || unknown());
     }
     let capital_after = block.token(index + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank);
     capital_after
         || token.shape.is_upper() && token.len() > 1
         || !is_plain(&block.lexemes()[index])
         || !block.begins_sentence(index)
-}
-
-/// A lower-case word that is in the lists of names or big places and no everyday word.
-fn is_listed(token: &Token) -> bool {
-    dictionary::common_words().get(token.hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
-        && (dictionary::names()
-            .get(token.hash)
-            .is_some_and(|name| name.given.max(name.surname) >= 2 && (!name.common_word || name.given > 2))
-            || dictionary::places()
-                .get(token.hash)
-                .is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
 }
 
 /// An everyday word that is in no other list: as first word of a sentence it has its capital from there.
@@ -120,14 +114,19 @@ fn is_wrapped(block: &Block<'_>, index: usize) -> bool {
         && (tokens[index - 1].end - tokens[block.line_start(index - 1)].start) as usize >= FULL_LINE
 }
 
-/// A surname in small letters behind a given name with a capital: `Donald trump`.
+/// A surname in small letters behind a given name: `Donald trump`.
 pub(super) fn is_small_surname(block: &Block<'_>, index: usize) -> bool {
     let Some(token) = block.token(index).filter(|token| token.kind == Kind::Word && token.gap == Gap::Blank) else {
         return false;
     };
     let given = index.checked_sub(1).is_some_and(|before| {
-        let lexeme = &block.lexemes()[before];
-        lexeme.name.given >= 2 && !lexeme.is_everyday()
+        let token = &block.tokens[before];
+        let name = dictionary::names().get(token.hash).unwrap_or_default();
+        if token.is_capitalised() {
+            name.given >= 2 && !block.lexemes()[before].is_everyday()
+        } else {
+            name.given >= 2 && block.word(before).always_name
+        }
     });
     given
         && !token.is_capitalised()
