@@ -1,14 +1,16 @@
 //! Speed of documents, one core, without detection: read, replace a value in every segment that holds it, write, verify.
 //! `cargo bench -p subrosa-documents`.
 //!
-//! Beside the office package, what nobody can do without: expanding its members and compressing them again.
+//! At the end the figures stand side by side with what nobody can do without: for the office package, expanding its members
+//! and compressing them again; for pages of PDF, PyMuPDF's search, `apply_redactions` and save of the same file, where
+//! `PYTHON` (or `python3`) has PyMuPDF.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::disallowed_methods)]
 
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::io::{Cursor, Read, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
 use flate2::{Compression, read::DeflateDecoder, write::DeflateEncoder, write::ZlibEncoder};
@@ -193,5 +195,63 @@ fn documents(criterion: &mut Criterion) {
     messages.finish();
 }
 
-criterion_group!(benches, documents);
+/// The middle one of several runs.
+fn median(runs: usize, mut run: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..runs)
+        .map(|_| {
+            let start = Instant::now();
+            run();
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times[runs / 2]
+}
+
+/// What the same costs elsewhere, and how often it goes into ours or ours into it.
+fn side_by_side(_: &mut Criterion) {
+    let book = workbook();
+    let ours = median(5, || drop(black_box(redact("record.xlsx", &book))));
+    let theirs = median(5, || {
+        black_box(repack(&book));
+    });
+    let times = ours.as_secs_f64() / theirs.as_secs_f64();
+    println!("workbook: {ours:.0?} to redact, {theirs:.0?} to inflate and deflate: {times:.1} times");
+
+    let pages = pdf();
+    let ours = PAGES as f64 / median(9, || drop(black_box(redact("record.pdf", &pages)))).as_secs_f64();
+    match pymupdf(&pages) {
+        Some(theirs) => {
+            println!("pdf: {ours:.0} pages a second, PyMuPDF {theirs:.0}: {:.1} times", ours / theirs);
+        }
+        None => println!("pdf: {ours:.0} pages a second; PyMuPDF is not installed"),
+    }
+}
+
+/// Pages a second of PyMuPDF, where it is installed.
+fn pymupdf(pages: &[u8]) -> Option<f64> {
+    const SCRIPT: &str = "
+import sys, time, statistics, pymupdf
+def run():
+    start = time.perf_counter()
+    document = pymupdf.open(sys.argv[1])
+    for page in document:
+        quads = page.search_for(sys.argv[2])
+        for quad in quads:
+            page.add_redact_annot(quad)
+        if quads:
+            page.apply_redactions()
+    document.save(sys.argv[1] + '.out', garbage=3, deflate=True)
+    return len(document) / (time.perf_counter() - start)
+print(statistics.median(run() for _ in range(5)))
+";
+    let folder = tempfile::tempdir().ok()?;
+    let path = folder.path().join("record.pdf");
+    std::fs::write(&path, pages).ok()?;
+    let python = std::env::var("PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let output = std::process::Command::new(python).args(["-P", "-c", SCRIPT]).arg(&path).arg(VALUE).output().ok()?;
+    String::from_utf8(output.stdout).ok()?.trim().parse().ok()
+}
+
+criterion_group!(benches, documents, side_by_side);
 criterion_main!(benches);

@@ -3,8 +3,9 @@
 use std::cell::OnceCell;
 
 use crate::dictionary::ClassInfo;
-use crate::keyword::{self, Classes, Keyword};
-use crate::lexicon::{self, HealthTerm, Lexeme, Lexicon, Word};
+use crate::health::{self, HealthTerm, Term};
+use crate::keyword::{Classes, Keyword};
+use crate::lexicon::{Lexeme, Lexicon, Word};
 use crate::machine;
 use crate::notable::Notable;
 use crate::span::Span;
@@ -20,11 +21,10 @@ pub struct Block<'a> {
     pub labels: &'a [&'a Label],
     lexicon: Option<&'a Lexicon>,
     own_lexicon: OnceCell<Lexicon>,
-    lexemes: OnceCell<Vec<Lexeme>>,
     terms: OnceCell<Vec<HealthTerm>>,
-    notable: OnceCell<Notable>,
+    notable: Option<&'a Notable>,
+    own_notable: OnceCell<Notable>,
     colons: OnceCell<Vec<usize>>,
-    keywords: OnceCell<Vec<Keyword>>,
     capitals: OnceCell<Capitals>,
     source: OnceCell<bool>,
 }
@@ -55,20 +55,19 @@ impl<'a> Block<'a> {
             labels,
             lexicon: None,
             own_lexicon: OnceCell::new(),
-            lexemes: OnceCell::new(),
             terms: OnceCell::new(),
             capitals: OnceCell::new(),
-            keywords: OnceCell::new(),
             colons: OnceCell::new(),
-            notable: OnceCell::new(),
+            notable: None,
+            own_notable: OnceCell::new(),
             source: OnceCell::new(),
         }
     }
 
     /// The same block, when what is notable of it is known.
     #[must_use]
-    pub fn with_notable(self, notable: Notable) -> Self {
-        Self { notable: OnceCell::from(notable), ..self }
+    pub fn with_notable(self, notable: &'a Notable) -> Self {
+        Self { notable: Some(notable), ..self }
     }
 
     /// The same block, read with the lexicon of its document.
@@ -83,7 +82,7 @@ impl<'a> Block<'a> {
     }
 
     fn lexicon(&self) -> &Lexicon {
-        self.lexicon.unwrap_or_else(|| self.own_lexicon.get_or_init(|| Lexicon::new(self.text.len())))
+        self.lexicon.unwrap_or_else(|| self.own_lexicon.get_or_init(Lexicon::default))
     }
 
     /// What is asked of every word, of the word at `index`.
@@ -93,22 +92,34 @@ impl<'a> Block<'a> {
 
     /// What is notable of the tokens. Looked for once a block.
     pub fn notable(&self) -> &Notable {
-        self.notable.get_or_init(|| Notable::of(self.tokens))
+        let own = || self.own_notable.get_or_init(|| Notable::of(self.text, self.tokens, self.lexicon()));
+        self.notable.unwrap_or_else(own)
     }
 
-    /// What the dictionaries say of each token; of words without a capital nothing is asked. Looked up once a block.
-    pub fn lexemes(&self) -> &[Lexeme] {
-        self.lexemes.get_or_init(|| self.lexicon().lexemes(self.tokens))
-    }
-
-    /// What the dictionaries say of the token at `index`, with a capital or without.
+    /// What the dictionaries say of the word at `index`; of one without a capital nothing is asked.
     pub fn lexeme(&self, index: usize) -> Lexeme {
+        let capitalised = self.tokens.get(index).filter(|token| token.is_capitalised());
+        capitalised.map_or_else(Lexeme::default, |token| self.lexicon().lexeme(token))
+    }
+
+    /// Whether the word at `index` is a name of people or a big place and no everyday word, and so may be one in small letters.
+    pub fn is_small_name(&self, index: usize) -> bool {
+        self.word(index).waiting.is_name()
+    }
+
+    /// What is asked of the word at `index` when a health term may begin with it.
+    pub fn term(&self, index: usize) -> Term {
+        self.tokens.get(index).map_or_else(Term::default, |token| self.lexicon().term(self.text, token))
+    }
+
+    /// What the dictionaries say of the word at `index`, with a capital or without.
+    pub fn lexeme_in_any_case(&self, index: usize) -> Lexeme {
         self.tokens.get(index).map_or_else(Lexeme::default, |token| self.lexicon().lexeme(token))
     }
 
     /// The health terms of the block, in order. Looked up once a block.
     pub fn health_terms(&self) -> &[HealthTerm] {
-        self.terms.get_or_init(|| lexicon::health_terms(self.text, self.tokens, self.lexicon()))
+        self.terms.get_or_init(|| health::health_terms(self))
     }
 
     /// Whether the token belongs to a health term.
@@ -135,12 +146,14 @@ impl<'a> Block<'a> {
 
     fn capitals(&self) -> Capitals {
         *self.capitals.get_or_init(|| {
-            let (mut all, mut capitalised, mut upper) = (0, 0, 0);
-            for (index, token) in self.tokens.iter().enumerate().filter(|(_, token)| token.kind == Kind::Word && token.len() > 1)
-            {
-                all += 1;
-                upper += u32::from(token.shape.is_upper());
-                capitalised += u32::from(token.is_capitalised() && !self.begins_sentence(index));
+            let (mut capitalised, mut upper) = (0, 0);
+            let all = self.notable().words;
+            for index in self.notable().standing_out.iter().map(|index| *index as usize) {
+                let token = &self.tokens[index];
+                if token.kind == Kind::Word && token.len() > 1 {
+                    upper += usize::from(token.shape.is_upper());
+                    capitalised += usize::from(!self.begins_sentence(index));
+                }
             }
             if upper * 10 >= all * 7 && all >= 4 {
                 Capitals::All
@@ -152,10 +165,9 @@ impl<'a> Block<'a> {
         })
     }
 
-    /// The words of some of `classes`, in order. Looked up once a block.
+    /// The words of some of `classes`, in order.
     pub fn keywords(&self, classes: Classes) -> impl Iterator<Item = Keyword> {
-        let all = self.keywords.get_or_init(|| keyword::keywords(self.tokens));
-        all.iter().copied().filter(move |keyword| keyword.classes.any(classes))
+        self.notable().keywords.iter().copied().filter(move |keyword| keyword.classes.any(classes))
     }
 
     /// The last colon before the token at `index`. Looked for once a block.

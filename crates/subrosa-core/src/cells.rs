@@ -104,23 +104,33 @@ struct Row {
     tabs: bool,
 }
 
-/// The labelled cells of `text`, in order.
-pub fn cells(text: &str, tokens: &[Token]) -> Vec<Cell> {
+/// The labelled cells of `text`, in order. `parting` are the tokens that may part columns: only lines with such are read, and
+/// those after them.
+pub fn cells(text: &str, tokens: &[Token], parting: &[u32]) -> Vec<Cell> {
+    let mut parting = parting;
     let mut found = Vec::new();
     let mut table = Table::default();
     let mut row = Row::default();
     let mut first = 0;
     while first < tokens.len() {
+        if table.rows == 0 {
+            let Some(next) = parting.first() else { break };
+            let line = (first..=*next as usize).rev().find(|at| tokens.get(*at).is_some_and(|token| token.gap >= Gap::Line));
+            first = line.unwrap_or(first);
+        }
         let mut end = first + 1;
         while tokens.get(end).is_some_and(|token| token.gap < Gap::Line) {
             end += 1;
         }
+        let here = parting.iter().take_while(|index| (**index as usize) < end).count();
+        let (here, further) = parting.split_at(here);
+        parting = further;
         if tokens[first].gap >= Gap::Paragraph {
             table.end(&mut found);
         }
         if is_rule(&tokens[first..end]) {
             table.rule();
-        } else if read(text, tokens, first, end, &mut row) {
+        } else if read(text, tokens, (first, end), here, &mut row) {
             table.add(tokens, &row, &mut found);
         } else {
             table.end(&mut found);
@@ -137,14 +147,14 @@ fn is_rule(tokens: &[Token]) -> bool {
         && tokens.iter().all(|token| matches!(token.kind, Kind::Punctuation(b'-' | b'|' | b'+' | b':' | b'=' | b'_')))
 }
 
-/// Reads the line of tokens `first..end`; whether it is a row of several cells.
-fn read(text: &str, tokens: &[Token], first: usize, end: usize, row: &mut Row) -> bool {
+/// Reads the line of tokens `first..end`, of which `parting` may part columns; whether it is a row of several cells.
+fn read(text: &str, tokens: &[Token], (first, end): (usize, usize), parting: &[u32], row: &mut Row) -> bool {
     row.cells.clear();
-    row.drawn = tokens[first..end].iter().any(|token| token.is_byte(b'|'));
-    let parts = |index: usize| if row.drawn { tokens[index].is_byte(b'|') } else { tokens[index].gap == Gap::Wide };
+    row.drawn = parting.iter().any(|index| tokens[*index as usize].is_byte(b'|'));
+    let parts = |index: &usize| if row.drawn { tokens[*index].is_byte(b'|') } else { tokens[*index].gap == Gap::Wide };
     let mut start = first;
-    for index in first..end {
-        if index > first && parts(index) || row.drawn && parts(index) {
+    for index in parting.iter().map(|index| *index as usize).filter(parts) {
+        if index > first || row.drawn {
             if index > start {
                 row.cells.push((start, index - 1));
             } else if index > first && row.drawn {
@@ -156,10 +166,13 @@ fn read(text: &str, tokens: &[Token], first: usize, end: usize, row: &mut Row) -
     if start < end {
         row.cells.push((start, end - 1));
     }
+    if row.cells.len() < 2 || row.cells.len() > COLUMNS {
+        return false;
+    }
     let from = tokens[first].start as usize;
     row.line = memchr::memrchr(b'\n', &text.as_bytes()[..from]).map_or(0, |at| at + 1);
     row.tabs = !row.drawn && text.as_bytes()[from..tokens[end - 1].end as usize].contains(&b'\t');
-    row.cells.len() >= 2 && row.cells.len() <= COLUMNS
+    true
 }
 
 /// The table that is being read.
@@ -294,12 +307,13 @@ fn is_label(tokens: &[Token]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::token::tokenise;
+    use crate::lexicon::Lexicon;
+    use crate::notable::Notable;
 
     fn shown(text: &str) -> Vec<String> {
         let mut tokens = Vec::new();
-        tokenise(text, &mut tokens);
-        cells(text, &tokens)
+        let notable = Notable::read(text, &mut tokens, &Lexicon::default());
+        cells(text, &tokens, &notable.parting)
             .into_iter()
             .map(|cell| {
                 let labels: Vec<_> = cell.labels.iter().flatten().map(|label| label.of(text)).collect();

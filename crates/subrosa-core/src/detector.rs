@@ -12,10 +12,9 @@ use crate::dictionary;
 use crate::entity::Entity;
 use crate::explanation::Explanation;
 use crate::finding::Finding;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Lexicons};
 use crate::lists::{AllowList, DenyList};
 use crate::machine;
-use crate::notable::Notable;
 use crate::overlap;
 use crate::placeholder;
 use crate::plain::Plain;
@@ -62,6 +61,7 @@ pub struct Detector {
     deny: DenyList,
     allow: AllowList,
     case: Finder,
+    lexicons: Lexicons,
 }
 
 impl Detector {
@@ -88,6 +88,7 @@ impl Detector {
             deny: DenyList::new(&options.deny),
             allow: AllowList::new(&options.allow),
             case: options.case.as_deref().map(Finder::new).unwrap_or_default(),
+            lexicons: Lexicons::default(),
         }
     }
 
@@ -100,9 +101,12 @@ impl Detector {
     ///
     /// Detection never fails. Names accepted in one segment are found in all. Time is linear in the text.
     pub fn detect(&self, segments: &[Segment]) -> Vec<Vec<Finding>> {
+        self.lexicons.with(|lexicon| self.detect_with(lexicon, segments))
+    }
+
+    fn detect_with(&self, lexicon: &Lexicon, segments: &[Segment]) -> Vec<Vec<Finding>> {
         let labels = LabelCache::new(segments);
         let bytes = segments.iter().map(|segment| segment.text.len()).sum();
-        let lexicon = Lexicon::new(bytes);
         let mut mentions = Mentions::default();
         let mut tokens = Vec::new();
         let mut tagger = Tagger::new(tagger::model::builtin(), tagger::LEANING, bytes);
@@ -111,28 +115,17 @@ impl Detector {
             let mut found = Vec::new();
             let segment_labels: Vec<&Label> = labels.of(segment).collect();
             for span in blocks(&segment.text) {
-                tokens.clear();
-                let text = span.of(&segment.text);
-                tokenise(text, &mut tokens);
+                let plain = Plain::read(span.of(&segment.text), std::mem::take(&mut tokens), lexicon);
+                mentions.note(index, span.start, &plain);
                 if !segment.structural {
-                    let mut accept = |finding: Finding| found.push(moved(finding, span.start));
-                    let notable = Notable::of(&tokens);
-                    match Plain::of(text, &tokens, &notable) {
-                        None => {
-                            let block = Block::new(text, &tokens, &segment_labels).with_lexicon(&lexicon).with_notable(notable);
-                            self.detect_text(&block, &mut accept);
-                            self.read_names(&mut tagger, &block, index, |name| name.moved(span.start));
-                        }
-                        Some(plain) => {
-                            let block = Block::new(plain.text(), plain.tokens(), &segment_labels).with_lexicon(&lexicon);
-                            self.detect_text(&block, &mut |finding| {
-                                accept(Finding { span: plain.place(finding.span), ..finding });
-                            });
-                            self.read_names(&mut tagger, &block, index, |name| plain.place(name).moved(span.start));
-                        }
-                    }
+                    let place = |part: Span| plain.place(part).moved(span.start);
+                    let block = Block::new(plain.text(), plain.tokens(), &segment_labels)
+                        .with_lexicon(lexicon)
+                        .with_notable(plain.notable());
+                    self.detect_text(&block, &mut |finding| found.push(Finding { span: place(finding.span), ..finding }));
+                    self.read_names(&mut tagger, &block, index, place);
                 }
-                mentions.note(index, span.start, text, &tokens);
+                tokens = plain.into_tokens();
             }
             findings.push(found);
         }
@@ -175,7 +168,7 @@ impl Detector {
         let text = block.text;
         let mut cell_tokens = Vec::new();
         let mut known: HashMap<Span, Label> = HashMap::new();
-        for cell in cells(text, block.tokens) {
+        for cell in cells(text, block.tokens, &block.notable().parting) {
             for label in cell.labels.into_iter().flatten() {
                 known.entry(label).or_insert_with(|| context::label(label.of(text)));
             }

@@ -125,20 +125,6 @@ pub fn classes(token: &Token) -> Classes {
     if token.kind == Kind::Word { table().get(token.hash).unwrap_or_default() } else { Classes::default() }
 }
 
-/// The keywords among `tokens`, in order.
-pub fn keywords(tokens: &[Token]) -> Vec<Keyword> {
-    let table = table();
-    let mut found = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
-        if token.kind == Kind::Word
-            && let Some(classes) = table.get(token.hash)
-        {
-            found.push(Keyword { token: index, classes });
-        }
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,10 +1,11 @@
 //! What the dictionaries say of the words of a block.
 
-use crate::dictionary::{self, ClassInfo, HealthInfo, NameInfo, PlaceInfo, Recent, WordClass, WordInfo, stem_hash};
-use crate::health::Form;
-use crate::token::{Kind, Shape, Token};
+use std::sync::{Mutex, PoisonError};
 
-pub use crate::health::{HealthTerm, health_terms};
+use crate::dictionary::{self, ClassInfo, NameInfo, PlaceInfo, Recent, WordClass, WordInfo, exact_hash};
+use crate::health::Term;
+use crate::notable::Waiting;
+use crate::token::{Shape, Token};
 
 /// What the dictionaries say of one word.
 #[derive(Clone, Copy, Default)]
@@ -52,49 +53,48 @@ impl Lexeme {
 pub struct Word {
     /// As a title, role, month and so on.
     pub class: ClassInfo,
-    /// As a health term of one word, or the first word of one.
-    pub health: Option<HealthInfo>,
-    /// As a health term by its form alone.
-    pub form: Form,
-    /// Whether it is a name of people or a big place and no everyday word, so that it may be a name in small letters too.
-    pub always_name: bool,
+    /// Who waits for it.
+    pub waiting: Waiting,
 }
 
 impl Word {
     fn of(text: &str, token: &Token) -> Self {
-        Self {
-            class: dictionary::classes().get(token.hash).unwrap_or_default(),
-            health: dictionary::health().get(stem(text, token)),
-            form: Form::of(token.span().of(text), token.hash),
-            always_name: token.kind == Kind::Word && is_always_name(token.hash),
-        }
+        Self { class: dictionary::classes().get(token.hash).unwrap_or_default(), waiting: Waiting::of(text, token) }
     }
 }
 
-fn is_always_name(hash: u64) -> bool {
-    dictionary::common_words().get(hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
-        && (dictionary::names()
-            .get(hash)
-            .is_some_and(|name| name.given.max(name.surname) >= 2 && (!name.common_word || name.given > 2))
-            || dictionary::places()
-                .get(hash)
-                .is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
+/// The dictionaries, with the answers last given.
+///
+/// Most words of a text are everyday words of its language, so that one lexicon serves document after document. Takes a
+/// megabyte.
+pub struct Lexicon {
+    words: Recent<Word>,
+    lexemes: Recent<Lexeme>,
+    terms: Recent<Term>,
 }
 
-/// The dictionaries, with the words of one document that were looked up last.
-///
-/// Nearly every word of a text is one of few, so most cost one look here.
-pub struct Lexicon {
-    lexemes: Recent<Lexeme>,
-    words: Recent<Word>,
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self { words: Recent::new(1 << 15), lexemes: Recent::new(1 << 13), terms: Recent::new(1 << 12) }
+    }
+}
+
+/// Lexicons that wait for a document to read: as many as were ever in use at once.
+#[derive(Default)]
+pub(crate) struct Lexicons(Mutex<Vec<Lexicon>>);
+
+impl Lexicons {
+    /// Reads with one of them.
+    pub(crate) fn with<T>(&self, read: impl FnOnce(&Lexicon) -> T) -> T {
+        let waiting = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let lexicon = waiting().pop().unwrap_or_default();
+        let answer = read(&lexicon);
+        waiting().push(lexicon);
+        answer
+    }
 }
 
 impl Lexicon {
-    /// For a document of so many bytes: a short one needs little room.
-    pub fn new(bytes: usize) -> Self {
-        Self { lexemes: Recent::new((bytes / 32).min(1 << 12)), words: Recent::new((bytes / 16).min(1 << 14)) }
-    }
-
     /// What the dictionaries say of a word with a capital.
     #[inline]
     pub fn lexeme(&self, token: &Token) -> Lexeme {
@@ -104,26 +104,23 @@ impl Lexicon {
     /// What is asked of every word.
     #[inline]
     pub fn word(&self, text: &str, token: &Token) -> Word {
-        // Words that differ in accents have one hash, but their forms are looked at as they are written.
-        if token.shape.has(Shape::NON_ASCII) {
-            return Word::of(text, token);
-        }
-        // The length tells a word from the same with a character in it that nobody sees.
-        self.words.get(token.hash ^ token.len() as u64, || Word::of(text, token))
+        self.words.get(exact(text, token), || Word::of(text, token))
     }
 
-    /// Looks up every word that starts with a capital.
-    pub fn lexemes(&self, tokens: &[Token]) -> Vec<Lexeme> {
-        tokens.iter().map(|token| if token.is_capitalised() { self.lexeme(token) } else { Lexeme::default() }).collect()
+    /// What is asked of a word at which a health term may begin.
+    #[inline]
+    pub fn term(&self, text: &str, token: &Token) -> Term {
+        self.terms.get(exact(text, token), || Term::of(text, token))
     }
 }
 
-/// The token's hash by its singular; only words that end in `s` or `y` have another than their own.
-pub(crate) fn stem(text: &str, token: &Token) -> u64 {
-    let word = token.span().of(text);
-    match word.as_bytes().last() {
-        Some(b's' | b'y' | b'S' | b'Y') if word.len() >= 5 => stem_hash(word),
-        _ if token.kind == Kind::Word => token.hash,
-        _ => stem_hash(word),
+/// A hash that tells a word from others that are spelled alike, for what is asked of its letters as they stand.
+#[inline]
+fn exact(text: &str, token: &Token) -> u64 {
+    // Words that differ in accents have one hash.
+    if token.shape.has(Shape::NON_ASCII) {
+        return exact_hash(token.span().of(text));
     }
+    // The length tells a word from the same with a character in it that nobody sees.
+    token.hash ^ token.len() as u64
 }

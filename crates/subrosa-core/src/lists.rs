@@ -126,6 +126,9 @@ impl AllowList {
             return;
         }
         let allowed: Vec<_> = self.terms.places(text).collect();
+        if allowed.is_empty() {
+            return;
+        }
         findings.retain(|finding| {
             let is_person = finding.entity == Entity::PERSON;
             let span = if is_person { titles::without(text, finding.span) } else { finding.span };

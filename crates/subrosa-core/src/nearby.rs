@@ -9,7 +9,8 @@ use std::collections::HashMap;
 use crate::block::Block;
 use crate::by_hash::ByHash;
 use crate::dictionary::stem_hash;
-use crate::token::Kind;
+use crate::health;
+use crate::token::{Kind, Token};
 
 /// The words that speak for recognizers, which are known by a number.
 pub struct Speakers {
@@ -47,41 +48,50 @@ impl Speakers {
         }
     }
 
-    /// What the words of a block say.
-    pub fn listen<'s>(&'s self, block: &Block<'_>) -> Nearby<'s> {
-        let mut nearby = Nearby::default();
-        for hash in block.labels.iter().flat_map(|label| &label.words) {
-            nearby.label.extend(self.by_word.get(hash).into_iter().flatten());
-        }
-        for (index, token) in block.tokens.iter().enumerate() {
-            let hash = match token.kind {
-                Kind::Word => crate::lexicon::stem(block.text, token),
-                Kind::Number if !token.is_digits() => stem_hash(token.span().of(block.text)),
-                Kind::Number | Kind::Punctuation(_) => continue,
-            };
-            let (word, bit) = place(hash);
-            if self.filter[word] & bit != 0
-                && let Some(recognizers) = self.by_word.get(&hash)
-            {
-                nearby.said.push((index, recognizers));
-            }
-        }
-        nearby
+    /// Listens to a block.
+    pub fn listen<'s, 'b>(&'s self, block: &'s Block<'b>) -> Nearby<'s, 'b> {
+        let words = block.labels.iter().flat_map(|label| &label.words);
+        let label = words.flat_map(|word| self.by_word.get(word).into_iter().flatten()).copied().collect();
+        Nearby { speakers: self, block, label, said: Vec::new(), heard: 0 }
+    }
+
+    /// The recognizers that the word of a token speaks for.
+    fn of(&self, block: &Block<'_>, token: &Token) -> Option<&[u16]> {
+        let hash = match token.kind {
+            Kind::Word => health::stem(block.text, token),
+            Kind::Number if !token.is_digits() => stem_hash(token.span().of(block.text)),
+            Kind::Number | Kind::Punctuation(_) => return None,
+        };
+        let (word, bit) = place(hash);
+        if self.filter[word] & bit == 0 { None } else { self.by_word.get(&hash).map(Vec::as_slice) }
     }
 }
 
-/// What the words of a block say, in order.
-#[derive(Default)]
-pub struct Nearby<'s> {
-    said: Vec<(usize, &'s [u16])>,
+/// What the words of a block say. Only those near a number are listened to.
+pub struct Nearby<'s, 'b> {
+    speakers: &'s Speakers,
+    block: &'s Block<'b>,
+    /// Whom the labels of the segment speak for.
     label: Vec<u16>,
+    /// Tokens that spoke, in order.
+    said: Vec<(usize, &'s [u16])>,
+    /// Token up to which was listened.
+    heard: usize,
 }
 
-impl Nearby<'_> {
+impl Nearby<'_, '_> {
     /// Puts the recognizers that a label of the segment or a word in the tokens `from..to` speaks for into `speaking`, sorted.
+    /// Asked in the order of the tokens.
     #[inline]
-    pub fn collect(&self, from: usize, to: usize, speaking: &mut Vec<u16>) {
+    pub fn collect(&mut self, from: usize, to: usize, speaking: &mut Vec<u16>) {
         speaking.clear();
+        let to = to.min(self.block.tokens.len());
+        for index in self.heard.max(from)..to {
+            if let Some(recognizers) = self.speakers.of(self.block, &self.block.tokens[index]) {
+                self.said.push((index, recognizers));
+            }
+        }
+        self.heard = self.heard.max(to);
         if self.said.is_empty() && self.label.is_empty() {
             return;
         }

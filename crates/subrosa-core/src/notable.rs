@@ -1,75 +1,180 @@
 //! The few tokens of a text that some stage or recognizer waits for, found in one pass for all of them.
 //!
 //! Most tokens of most texts are everyday words and short numbers. Looking at each of them once for every list of words would
-//! cost more than all the lists find, so one filter over all lists sorts out the tokens that may be on one; who waits for a
-//! word looks at those.
+//! cost more than all the lists find. Here each word is asked once who waits for it, and the lexicon knows the answers last
+//! given; who waits for a word then visits its own few.
 
 use std::sync::OnceLock;
 
+use crate::dictionary::{self, PlaceKind};
+use crate::health::Term;
+use crate::keyword::{self, Classes, Keyword};
+use crate::lexicon::Lexicon;
 use crate::plain::spelled;
+use crate::recognizers::generic::nrp;
 use crate::recognizers::keywords::LISTS;
-use crate::token::{Gap, Kind, Shape, Token};
+use crate::token::{self, Gap, Kind, Shape, Token};
 
 /// Words and numbers from this length on are notable: keys and tokens.
 pub const LONG: usize = 16;
-/// Words of the filter.
-const FILTER: usize = 64;
 
-/// What is notable of a text.
-#[derive(Default)]
-pub struct Notable {
-    /// Indices of the tokens: words that may be on a list, numbers with letters, and long ones. In order.
-    pub tokens: Vec<u32>,
-    /// Whether something parts columns: `|`, a tab, or several blanks that do not follow a sentence.
-    pub columns: bool,
+/// Who waits for a word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    lists: u8,
+    /// What keyword it is.
+    classes: Classes,
 }
 
-impl Notable {
-    /// What is notable of `tokens`.
-    #[expect(clippy::needless_bitwise_bool, reason = "a branch that is guessed wrong costs more than both sides")]
-    pub fn of(tokens: &[Token]) -> Self {
-        let filter = filter();
-        let mut notable = Self { tokens: vec![0; tokens.len()], columns: false };
-        let (mut count, mut ended) = (0, true);
-        // Without branches, since no two tokens in a row are of one kind: every index is written, and kept when it counts.
-        for (index, token) in (0_u32..).zip(tokens) {
-            let sign = if let Kind::Punctuation(byte) = token.kind { byte } else { 0 };
-            notable.columns |= (token.gap == Gap::Wide) & !ended | (sign == b'|');
-            ended = PAUSES >> (sign & 63) & 1 == 1 && sign < 64;
-            // Only words have a hash.
-            let listed = may_have(filter, token.hash) & (token.hash != 0);
-            let mixed = token.shape.has(Shape::LETTER) & token.shape.has(Shape::DIGIT);
-            if let Some(place) = notable.tokens.get_mut(count) {
-                *place = index;
-            }
-            count += usize::from(listed | mixed | (token.len() >= LONG));
-        }
-        notable.tokens.truncate(count);
-        notable
+impl Waiting {
+    /// It is on one of [`LISTS`], or spells a digit or sign.
+    const LISTED: u8 = 1;
+    /// A health term, or part of one.
+    const HEALTH: u8 = 1 << 1;
+    /// With a capital, those who belong to a country, people or faith.
+    const PEOPLE: u8 = 1 << 2;
+    /// A name of people or a big place and no everyday word, so that it may be a name in small letters too.
+    const NAME: u8 = 1 << 3;
+
+    /// Who waits for the word of `token`.
+    pub(crate) fn of(text: &str, token: &Token) -> Self {
+        let demonym = || dictionary::places().get(token.hash).is_some_and(|place| place.kind == Some(PlaceKind::Demonym));
+        let on = |list: u8, is_on: bool| if is_on { list } else { 0 };
+        let lists = on(Self::LISTED, listed().binary_search(&token.hash).is_ok())
+            | on(Self::HEALTH, !Term::of(text, token).is_none())
+            | on(Self::PEOPLE, nrp::is_group(token) || demonym())
+            | on(Self::NAME, is_always_name(token.hash));
+        Self { lists, classes: keyword::classes(token) }
+    }
+
+    /// Whether it is a name of people or a big place and no everyday word.
+    pub const fn is_name(self) -> bool {
+        self.lists & Self::NAME != 0
     }
 }
 
-/// The signs after which several blanks part no columns: `. ! ? : ; ,`.
-const PAUSES: u64 = 1 << b'.' | 1 << b'!' | 1 << b'?' | 1 << b':' | 1 << b';' | 1 << b',';
+fn is_always_name(hash: u64) -> bool {
+    dictionary::common_words().get(hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
+        && (dictionary::names()
+            .get(hash)
+            .is_some_and(|name| name.given.max(name.surname) >= 2 && (!name.common_word || name.given > 2))
+            || dictionary::places()
+                .get(hash)
+                .is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
+}
 
-fn filter() -> &'static [u64; FILTER] {
-    static SET: OnceLock<[u64; FILTER]> = OnceLock::new();
-    SET.get_or_init(|| {
-        let mut set = [0; FILTER];
-        for hash in LISTS.iter().flat_map(|list| list.hashes()).chain(spelled::hashes()) {
-            let (word, bit) = place(*hash);
-            set[word] |= bit;
+/// What is notable of a text. Indices of tokens, in order.
+#[derive(Default)]
+pub struct Notable {
+    /// Everything but words that begin with a small letter.
+    pub standing_out: Vec<u32>,
+    /// Words that are on a list of [`LISTS`] or spell a digit or sign, numbers with letters, and what is long.
+    pub tokens: Vec<u32>,
+    /// Words at which a phrase may begin that some recognizer reads.
+    pub keywords: Vec<Keyword>,
+    /// Words at which a health term may begin, and the numbers that may be part of one.
+    pub health: Vec<u32>,
+    /// Words with a capital that may name those who belong to a country, people or faith.
+    pub peoples: Vec<u32>,
+    /// Words that may be names though they begin with a small letter.
+    pub small_names: Vec<u32>,
+    /// What may part columns: `|`, and what stands behind a tab or several blanks.
+    pub parting: Vec<u32>,
+    /// Whether one of them does: blanks behind the end of a sentence do not.
+    pub columns: bool,
+    /// How many words of more than one letter there are.
+    pub words: usize,
+    /// The token before parts sentences or their parts.
+    ended: bool,
+    /// The token before, if it is a number without letters.
+    number: Option<u32>,
+}
+
+impl Notable {
+    /// Appends the tokens of `text` to `tokens`, which are none yet; what is notable of them.
+    pub fn read(text: &str, tokens: &mut Vec<Token>, lexicon: &Lexicon) -> Self {
+        let mut notable = Self { ended: true, ..Self::default() };
+        token::read(text, tokens, |index, token| notable.see(text, index as u32, token, lexicon));
+        notable
+    }
+
+    /// What is notable of `tokens`.
+    pub fn of(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Self {
+        let mut notable = Self { ended: true, ..Self::default() };
+        (0..).zip(tokens).for_each(|(index, token)| notable.see(text, index, token, lexicon));
+        notable
+    }
+
+    /// Takes in the next token.
+    #[inline]
+    fn see(&mut self, text: &str, index: u32, token: &Token, lexicon: &Lexicon) {
+        if token.gap == Gap::Wide || token.is_byte(b'|') {
+            self.parting.push(index);
+            self.columns |= token.gap == Gap::Wide && !self.ended || token.is_byte(b'|');
         }
-        set
+        self.ended = false;
+        let number = self.number.take();
+        match token.kind {
+            Kind::Word => {
+                self.words += usize::from(token.len() > 1);
+                let waiting = lexicon.word(text, token).waiting;
+                if waiting != Waiting::default() || token.len() >= LONG {
+                    self.note(index, token, waiting);
+                }
+                if token.shape.has(Shape::CAPITAL_FIRST) {
+                    self.standing_out.push(index);
+                }
+            }
+            Kind::Number => {
+                let mixed = token.shape.has(Shape::LETTER);
+                if mixed || token.len() >= LONG {
+                    self.tokens.push(index);
+                }
+                // `HbA1c`, `5-hydroxytryptamine`: seldom, so only with letters in it or a word joined to it.
+                if mixed {
+                    self.health.push(index);
+                } else {
+                    self.number = Some(index);
+                }
+                self.standing_out.push(index);
+            }
+            Kind::Punctuation(sign) => {
+                self.ended = matches!(sign, b'.' | b'!' | b'?' | b':' | b';' | b',');
+                if sign == b'-' && token.gap == Gap::None {
+                    self.health.extend(number);
+                }
+                self.standing_out.push(index);
+            }
+        }
+    }
+
+    /// Shows a word to those who wait for it.
+    fn note(&mut self, index: u32, token: &Token, waiting: Waiting) {
+        let waits = |list: u8| waiting.lists & list != 0;
+        if waits(Waiting::LISTED) || token.len() >= LONG {
+            self.tokens.push(index);
+        }
+        if waits(Waiting::HEALTH) {
+            self.health.push(index);
+        }
+        if waits(Waiting::PEOPLE) && token.is_capitalised() {
+            self.peoples.push(index);
+        }
+        if waits(Waiting::NAME) && !token.is_capitalised() {
+            self.small_names.push(index);
+        }
+        if waiting.classes != Classes::default() {
+            self.keywords.push(Keyword { token: index as usize, classes: waiting.classes });
+        }
+    }
+}
+
+/// The hashes of the words of all lists, sorted.
+fn listed() -> &'static [u64] {
+    static HASHES: OnceLock<Vec<u64>> = OnceLock::new();
+    HASHES.get_or_init(|| {
+        let mut hashes: Vec<u64> = LISTS.iter().flat_map(|list| list.hashes()).chain(spelled::hashes()).copied().collect();
+        hashes.sort_unstable();
+        hashes
     })
-}
-
-fn may_have(filter: &[u64; FILTER], hash: u64) -> bool {
-    let (word, bit) = place(hash);
-    filter[word] & bit != 0
-}
-
-/// Word and bit of a hash in the filter.
-fn place(hash: u64) -> (usize, u64) {
-    ((hash >> 32) as usize % FILTER, 1 << (hash & 63))
 }

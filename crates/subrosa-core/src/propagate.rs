@@ -8,10 +8,11 @@ use crate::dictionary::{self, WordClass, word_hash};
 use crate::entity::Entity;
 use crate::explanation::{Explanation, Step};
 use crate::finding::Finding;
+use crate::plain::Plain;
 use crate::segment::Segment;
 use crate::span::Span;
 use crate::tagger::technical::is_technique;
-use crate::token::{Gap, Kind, Token};
+use crate::token::{Gap, Kind};
 
 /// Fewest letters and digits of a value that is looked for elsewhere.
 const SHORTEST: usize = 4;
@@ -32,7 +33,7 @@ const MOST_ALIKE: usize = 16;
 /// Only a finding this sure is looked for elsewhere.
 const SURE: Confidence = Confidence::new(550);
 
-/// Words with a capital and numbers of a document: the places where a value can begin. 24 bytes each, about 30 a kilobyte.
+/// Words with a capital and numbers of a document: the places where a value can begin. 16 bytes each, about 30 a kilobyte.
 #[derive(Default)]
 pub struct Mentions {
     places: Vec<Mention>,
@@ -40,29 +41,43 @@ pub struct Mentions {
 
 struct Mention {
     hash: u64,
-    segment: u32,
     start: u32,
-    /// The word may have its capital from standing first in a sentence.
-    first: bool,
+    /// Twice the index of the segment, and one more where the word may have its capital from standing first in a sentence.
+    segment_and_first: u32,
+}
+
+impl Mention {
+    const fn segment(&self) -> usize {
+        (self.segment_and_first >> 1) as usize
+    }
+
+    const fn is_first(&self) -> bool {
+        self.segment_and_first & 1 == 1
+    }
 }
 
 impl Mentions {
     /// Notes the tokens of a block that starts at byte `offset` of segment `segment`.
-    pub fn note(&mut self, segment: usize, offset: usize, text: &str, tokens: &[Token]) {
-        let mut first = true;
-        for token in tokens {
-            let begins =
-                std::mem::replace(&mut first, matches!(token.kind, Kind::Punctuation(b'.' | b'!' | b'?' | b':' | b'"' | b'*')));
+    pub fn note(&mut self, segment: usize, offset: usize, plain: &Plain<'_>) {
+        let tokens = plain.tokens();
+        for index in plain.notable().standing_out.iter().map(|index| *index as usize) {
+            let token = &tokens[index];
+            if matches!(token.kind, Kind::Punctuation(_)) {
+                continue;
+            }
+            // Values are compared as they stand.
+            let place = if plain.is_rewritten() { plain.place(token.span()) } else { token.span() };
             let hash = match token.kind {
-                Kind::Number => word_hash(token.span().of(text)),
-                Kind::Word if token.is_capitalised() => token.hash,
-                Kind::Word | Kind::Punctuation(_) => continue,
+                Kind::Word if !plain.is_rewritten() => token.hash,
+                _ => word_hash(place.of(plain.source())),
             };
+            let begins = index
+                .checked_sub(1)
+                .is_none_or(|before| matches!(tokens[before].kind, Kind::Punctuation(b'.' | b'!' | b'?' | b':' | b'"' | b'*')));
             self.places.push(Mention {
                 hash,
-                segment: segment as u32,
-                start: offset as u32 + token.start,
-                first: begins || token.gap >= Gap::Line,
+                start: (offset + place.start) as u32,
+                segment_and_first: (segment as u32) << 1 | u32::from(begins || token.gap >= Gap::Line),
             });
         }
     }
@@ -88,6 +103,8 @@ struct Values<'a> {
     /// Lengths of others of fewer than [`LONG`] bytes, by their first [`BEGINNING`].
     lengths: ByHash<Vec<usize>>,
     texts: ByHash<Value<'a>>,
+    /// What [`Self::short`] and [`Self::lengths`] have.
+    sieve: Sieve,
     /// By the hash of their first [`LONG`] bytes.
     long: ByHash<Vec<Value<'a>>>,
 }
@@ -138,17 +155,24 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// Tells what values begin with, so that nearly every mention is told off by a bit. To be called when all are there.
+    fn finish(&mut self) {
+        self.sieve = Sieve::of(self.short.keys().chain(self.lengths.keys()).copied());
+    }
+
     /// Calls `each` with the values that begin at a mention, the shortest first.
     fn at<'s>(&'s self, text: &str, mention: &Mention, mut each: impl FnMut(&'s Value<'a>)) {
         let Some(rest) = text.as_bytes().get(mention.start as usize..) else { return };
         let mut offer = |value: &'s Value<'a>| {
-            if !(value.everyday && mention.first) && matches_at(text, mention.start as usize, value.text) {
+            if !(value.everyday && mention.is_first()) && matches_at(text, mention.start as usize, value.text) {
                 each(value);
             }
         };
         let (mut hash, mut hashed) = (BASIS, 0);
-        let beginning = rest.first_chunk().and_then(|beginning| self.lengths.get(&alike(beginning)));
-        for length in self.short.get(&mention.hash).into_iter().chain(beginning).flatten() {
+        let likely = |hash: &u64| self.sieve.may_have(*hash);
+        let beginning = rest.first_chunk().map(alike).filter(likely).and_then(|beginning| self.lengths.get(&beginning));
+        let first = Some(mention.hash).filter(likely).and_then(|hash| self.short.get(&hash));
+        for length in first.into_iter().chain(beginning).flatten() {
             let Some(further) = rest.get(hashed..*length) else { return };
             (hash, hashed) = (caseless_on(hash, further), *length);
             if let Some(value) = self.texts.get(&hash) {
@@ -160,6 +184,35 @@ impl<'a> Values<'a> {
         {
             self.long.get(&caseless(beginning)).into_iter().flatten().for_each(offer);
         }
+    }
+}
+
+/// A bit for each of some hashes.
+#[derive(Default)]
+struct Sieve {
+    /// A power of two of words, or none.
+    bits: Vec<u64>,
+}
+
+impl Sieve {
+    /// Lets one in sixteen others through, or fewer.
+    fn of(hashes: impl Iterator<Item = u64> + Clone) -> Self {
+        let words = (hashes.clone().count() / 4).next_power_of_two();
+        let mut sieve = Self { bits: vec![0; words] };
+        for hash in hashes {
+            let (word, bit) = sieve.place(hash);
+            sieve.bits[word] |= bit;
+        }
+        sieve
+    }
+
+    fn may_have(&self, hash: u64) -> bool {
+        let (word, bit) = self.place(hash);
+        self.bits.get(word).is_some_and(|bits| bits & bit != 0)
+    }
+
+    fn place(&self, hash: u64) -> (usize, u64) {
+        ((hash >> 6) as usize & self.bits.len().wrapping_sub(1), 1 << (hash & 63))
     }
 }
 
@@ -213,9 +266,10 @@ pub fn propagate(segments: &[Segment], mentions: &Mentions, findings: &mut [Vec<
     if values.is_empty() {
         return;
     }
+    values.finish();
     let mut here: Vec<&Value<'_>> = Vec::new();
     for mention in &mentions.places {
-        let segment = mention.segment as usize;
+        let segment = mention.segment();
         values.at(&segments[segment].text, mention, |value| here.push(value));
         let mut surest = Confidence::NONE;
         for value in here.drain(..).rev() {

@@ -25,8 +25,8 @@ pub trait Recognizer: Sync {
     /// What in the text wakes it.
     fn triggers(&self) -> &'static [Trigger];
 
-    /// Words one of which stands before every number it finds, or in the label of the segment. When there are any it is called
-    /// only at numbers near one of them.
+    /// Words one of which stands before every number it finds, or in the label of the segment, unless a context word is near.
+    /// When there are any it is called only at numbers near one of them.
     fn cues(&self) -> Vec<&Cues> {
         Vec::new()
     }
@@ -71,6 +71,13 @@ pub enum Trigger {
     },
     /// The same with capital or small letters among the digits: together `min` to `max` letters and digits, at least one a digit.
     Alphanumeric {
+        /// Fewest letters and digits.
+        min: u8,
+        /// Most letters and digits, at most 63.
+        max: u8,
+    },
+    /// The same with at least one letter and one digit.
+    Mixed {
         /// Fewest letters and digits.
         min: u8,
         /// Most letters and digits, at most 63.
@@ -165,14 +172,16 @@ impl LazyRegex {
     /// The end of the match of `regex` that starts at `start`, looking at most `window` bytes ahead. Always call it with the
     /// same expression. An invalid one never matches; the walker test makes sure that there is none.
     pub fn match_at(&self, regex: &str, text: &str, start: usize, window: usize) -> Option<usize> {
-        let mut end = text.len().min(start + window);
-        while !text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let input = Input::new(text).span(start..end).anchored(Anchored::Yes);
+        let input = self::window(text, start, window);
         let regex = self.compiled.get_or_init(|| compile(regex)).as_ref()?;
         regex.search(&input).map(|found| found.end()).filter(|end| text.is_char_boundary(*end))
     }
+}
+
+/// The text from `start` to at most `bytes` bytes further, for a match that begins there.
+fn window(text: &str, start: usize, bytes: usize) -> Input<'_> {
+    let end = text.floor_char_boundary(start + bytes);
+    Input::new(text).span(start..end).anchored(Anchored::Yes)
 }
 
 impl Default for LazyRegex {
@@ -207,12 +216,26 @@ pub struct PatternRecognizer {
 }
 
 /// Room for the compiled patterns of a recognizer.
-pub struct Compiled([LazyRegex; MOST_PATTERNS]);
+pub struct Compiled {
+    each: [LazyRegex; MOST_PATTERNS],
+    /// All of them as alternatives: most numbers match none, and this tells with one search.
+    any: OnceLock<Option<Regex>>,
+}
 
 impl Compiled {
     /// Nothing compiled yet.
     pub const fn new() -> Self {
-        Self([const { LazyRegex::new() }; MOST_PATTERNS])
+        Self { each: [const { LazyRegex::new() }; MOST_PATTERNS], any: OnceLock::new() }
+    }
+
+    /// Whether one of `patterns` matches at `start`.
+    fn any_at(&self, patterns: &[Pattern], text: &str, start: usize) -> bool {
+        let alternatives = || {
+            let all: Vec<_> = patterns.iter().map(|pattern| format!("(?:{})", pattern.regex)).collect();
+            compile(&all.join("|"))
+        };
+        let Some(any) = self.any.get_or_init(alternatives) else { return true };
+        any.is_match(window(text, start, WINDOW).earliest(true))
     }
 }
 
@@ -242,16 +265,22 @@ impl Recognizer for PatternRecognizer {
         let lead = text[..start].bytes().rev().take_while(|byte| matches!(byte, b'(' | b'+')).count();
         start -= lead;
         let plain = token.start as usize;
-        let starts = [start, plain];
-        let starts = if start == plain { &starts[1..] } else { &starts[..] };
+        // One pattern alone is as well tried as asked for.
+        let likely = |from: &usize| {
+            starts_alone(text, *from) && (self.patterns.len() == 1 || self.compiled.any_at(self.patterns, text, *from))
+        };
+        let starts = [Some(start).filter(|start| *start != plain), Some(plain)].map(|from| from.filter(likely));
+        if starts == [None, None] {
+            return;
+        }
         for (pattern, lazy, from) in self
             .patterns
             .iter()
-            .zip(&self.compiled.0)
-            .flat_map(|(pattern, lazy)| starts.iter().map(move |from| (pattern, lazy, *from)))
+            .zip(&self.compiled.each)
+            .flat_map(|(pattern, lazy)| starts.into_iter().flatten().map(move |from| (pattern, lazy, from)))
         {
             let first = text.as_bytes().get(from);
-            if pattern.first.is_some_and(|wanted| first != Some(&wanted)) || !starts_alone(text, from) {
+            if pattern.first.is_some_and(|wanted| first != Some(&wanted)) {
                 continue;
             }
             let Some(end) = lazy.match_at(pattern.regex, text, from, WINDOW) else { continue };

@@ -1,7 +1,5 @@
 //! Finds the triggers in a block and calls the recognizers that wait for them.
 
-use std::cell::LazyCell;
-
 use crate::block::Block;
 use crate::confidence::Confidence;
 use crate::layout::{Layout, Layouts};
@@ -23,7 +21,7 @@ const AFTER: usize = 28;
 /// Which recognizers wait for which trigger, by their index in the detector.
 #[derive(Default)]
 pub struct Dispatch {
-    numbers: Vec<Total>,
+    totals: Vec<Totals>,
     layouts: Layouts<Waiting>,
     /// The words without which some of them are not called.
     speakers: Speakers,
@@ -32,15 +30,69 @@ pub struct Dispatch {
     blocks: Vec<u16>,
 }
 
-/// A recognizer that waits for groups of a total length.
-struct Total {
-    /// Bit `n`: wakes at `n` digits.
+/// Recognizers that wait for groups of a total length, at most 128: a bit for each.
+struct Totals {
+    /// By the total of digits.
+    digits: [u128; 64],
+    /// By the total of letters and digits.
+    alphanumeric: [u128; 64],
+    /// The same where there are letters.
+    mixed: [u128; 64],
+    /// Only where one of their words is near.
+    spoken_for: u128,
+    recognizers: Vec<u16>,
+}
+
+impl Totals {
+    const MOST: usize = u128::BITS as usize;
+
+    fn new() -> Self {
+        Self { digits: [0; 64], alphanumeric: [0; 64], mixed: [0; 64], spoken_for: 0, recognizers: Vec::new() }
+    }
+
+    /// Adds a recognizer that waits for the lengths of which `lengths` has the bits.
+    fn add(&mut self, recognizer: u16, spoken_for: bool, lengths: &Reach) {
+        let bit = 1 << self.recognizers.len();
+        self.recognizers.push(recognizer);
+        if spoken_for {
+            self.spoken_for |= bit;
+        }
+        let all = [
+            (&mut self.digits, lengths.digits),
+            (&mut self.alphanumeric, lengths.alphanumeric),
+            (&mut self.mixed, lengths.mixed),
+        ];
+        for (waiting, lengths) in all {
+            bits(lengths).for_each(|length| waiting[length] |= bit);
+        }
+    }
+
+    /// Those that wait for one of the lengths in `reach`.
+    fn woken(&self, reach: &Reach) -> u128 {
+        let digits = bits(reach.digits).fold(0, |woken, length| woken | self.digits[length]);
+        let alphanumeric = bits(reach.alphanumeric).fold(digits, |woken, length| woken | self.alphanumeric[length]);
+        bits(reach.mixed).fold(alphanumeric, |woken, length| woken | self.mixed[length])
+    }
+}
+
+/// The indices of the bits that are set.
+fn bits(mut mask: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (mask != 0).then(|| mask.trailing_zeros() as usize)?;
+        mask &= mask - 1;
+        Some(bit)
+    })
+}
+
+/// The totals that groups of a number come to: bit `n` when some leading groups come to `n`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Reach {
+    /// Digits, where there are no letters.
     digits: u64,
-    /// Bit `n`: wakes at `n` letters and digits.
+    /// Letters and digits.
     alphanumeric: u64,
-    /// Only where one of its words is near.
-    spoken_for: bool,
-    recognizer: u16,
+    /// Letters and digits, where there is at least one of each.
+    mixed: u64,
 }
 
 /// A recognizer that waits for a layout.
@@ -58,11 +110,12 @@ impl Dispatch {
         let mut dispatch = Self::default();
         let mut layouts = Vec::new();
         for (index, recognizer) in (0..).zip(recognizers) {
-            let (mut digits, mut alphanumeric) = (0, 0);
+            let mut lengths = Reach::default();
             for trigger in recognizer.triggers() {
                 match *trigger {
-                    Trigger::Digits { min, max } => digits |= mask(min, max),
-                    Trigger::Alphanumeric { min, max } => alphanumeric |= mask(min, max),
+                    Trigger::Digits { min, max } => lengths.digits |= mask(min, max),
+                    Trigger::Alphanumeric { min, max } => lengths.alphanumeric |= mask(min, max),
+                    Trigger::Mixed { min, max } => lengths.mixed |= mask(min, max),
                     Trigger::Layouts(all) => layouts.extend(all.iter().map(|layout| {
                         let alone = scoring::alone(Confidence::new(layout.confidence), recognizer.check());
                         (*layout, Waiting { layout: *layout, spoken_for: alone < minimum, recognizer: index })
@@ -73,13 +126,21 @@ impl Dispatch {
                 }
             }
             let cues = recognizer.cues();
-            if digits | alphanumeric != 0 {
-                let spoken_for = !cues.is_empty();
-                dispatch.numbers.push(Total { digits, alphanumeric, spoken_for, recognizer: index });
+            if lengths != Reach::default() {
+                if dispatch.totals.last().is_none_or(|totals| totals.recognizers.len() == Totals::MOST) {
+                    dispatch.totals.push(Totals::new());
+                }
+                dispatch
+                    .totals
+                    .iter_mut()
+                    .next_back()
+                    .into_iter()
+                    .for_each(|totals| totals.add(index, !cues.is_empty(), &lengths));
             }
             let phrases = cues.iter().flat_map(|cues| cues.phrases_shown());
             phrases.for_each(|phrase| dispatch.speakers.add(phrase, index));
-            if layouts.iter().any(|(_, waiting)| waiting.recognizer == index && waiting.spoken_for) {
+            let layout = layouts.iter().any(|(_, waiting)| waiting.recognizer == index && waiting.spoken_for);
+            if layout || !cues.is_empty() {
                 recognizer.info().context.iter().for_each(|phrase| dispatch.speakers.add(phrase, index));
             }
         }
@@ -102,9 +163,10 @@ impl Dispatch {
         if !block.labels.is_empty() && !block.tokens.is_empty() {
             self.labels.iter().for_each(|index| call(*index, 0, None));
         }
-        let nearby = LazyCell::new(|| self.speakers.listen(block));
+        let mut nearby = self.speakers.listen(block);
         let mut speaking = Vec::new();
-        for (at, token) in block.tokens.iter().enumerate() {
+        for at in block.notable().standing_out.iter().map(|at| *at as usize) {
+            let token = &block.tokens[at];
             match token.kind {
                 Kind::Punctuation(byte) => {
                     if self.bytes.iter().any(|(wanted, _)| *wanted == byte) {
@@ -155,11 +217,17 @@ impl Dispatch {
         speaking: &[u16],
         call: &mut impl FnMut(u16, usize, Option<(Layout, Span)>),
     ) {
-        let (digits, alphanumeric) = reach(block.tokens, at);
-        for total in &self.numbers {
-            let reached = total.digits & digits | total.alphanumeric & alphanumeric != 0;
-            if reached && (!total.spoken_for || speaking.binary_search(&total.recognizer).is_ok()) {
-                call(total.recognizer, at, None);
+        let reach = reach(block.tokens, at);
+        for totals in &self.totals {
+            let mut woken = totals.woken(&reach);
+            while woken != 0 {
+                let index = woken.trailing_zeros();
+                let recognizer = totals.recognizers[index as usize];
+                let spoken_for = totals.spoken_for >> index & 1 == 1;
+                if !spoken_for || speaking.binary_search(&recognizer).is_ok() {
+                    call(recognizer, at, None);
+                }
+                woken &= woken - 1;
             }
         }
     }
@@ -192,10 +260,9 @@ const fn mask(min: u8, max: u8) -> u64 {
     (u64::MAX >> (63 - max)) & (u64::MAX << if min > 63 { 63 } else { min })
 }
 
-/// The totals that groups starting at token `at` come to: bit `n` of the first number when some leading groups have `n` digits
-/// and no letters, of the second when they have `n` letters and digits.
-fn reach(tokens: &[Token], at: usize) -> (u64, u64) {
-    let (mut digits, mut alphanumeric, mut total, mut letters, mut digit_seen) = (0_u64, 0_u64, 0_usize, false, false);
+/// The totals that groups starting at token `at` come to.
+fn reach(tokens: &[Token], at: usize) -> Reach {
+    let (mut reach, mut total, mut letters, mut digit_seen) = (Reach::default(), 0_usize, false, false);
     let mut index = at;
     for _ in 0..GROUPS {
         let Some(token) = tokens.get(index) else { break };
@@ -210,9 +277,11 @@ fn reach(tokens: &[Token], at: usize) -> (u64, u64) {
             break;
         }
         if digit_seen {
-            alphanumeric |= 1 << total;
-            if !letters {
-                digits |= 1 << total;
+            reach.alphanumeric |= 1 << total;
+            if letters {
+                reach.mixed |= 1 << total;
+            } else {
+                reach.digits |= 1 << total;
             }
         }
         // At most two joining characters, and no more than one blank, up to the next group.
@@ -226,7 +295,7 @@ fn reach(tokens: &[Token], at: usize) -> (u64, u64) {
             break;
         }
     }
-    (digits, alphanumeric)
+    reach
 }
 
 fn is_joint(token: &Token) -> bool {
@@ -247,12 +316,11 @@ mod tests {
     use super::*;
     use crate::token::tokenise;
 
-    fn totals(text: &str) -> (Vec<u32>, Vec<u32>) {
+    fn totals(text: &str) -> (Vec<usize>, Vec<usize>) {
         let mut tokens = Vec::new();
         tokenise(text, &mut tokens);
-        let (digits, alphanumeric) = reach(&tokens, 0);
-        let bits = |mask: u64| (0..64).filter(|bit| mask >> bit & 1 == 1).collect();
-        (bits(digits), bits(alphanumeric))
+        let reach = reach(&tokens, 0);
+        (bits(reach.digits).collect(), bits(reach.alphanumeric).collect())
     }
 
     #[test]

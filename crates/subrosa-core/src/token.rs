@@ -1,6 +1,6 @@
 //! Words, numbers and punctuation of a text.
 
-use crate::dictionary::{letters_hash, word_hash};
+use crate::dictionary::{letters_hash, short_letters_hash, word_hash};
 use crate::span::Span;
 
 /// What a token is made of.
@@ -136,26 +136,34 @@ static CLASS: [u8; 256] = {
 
 /// Appends the tokens of `text` to `tokens`. One pass, no allocation but the vector's growth.
 pub fn tokenise(text: &str, tokens: &mut Vec<Token>) {
+    read(text, tokens, |_, _| {});
+}
+
+/// [`tokenise`], which shows every token with its index to `see`.
+#[inline]
+pub(crate) fn read(text: &str, tokens: &mut Vec<Token>, mut see: impl FnMut(usize, &Token)) {
     let bytes = text.as_bytes();
     // As many as prose has, so that the vector seldom grows.
     tokens.reserve(bytes.len() / 5);
     let mut at = 0;
     let mut gap = Gap::Paragraph;
+    let mut push = |token: Token| {
+        see(tokens.len(), &token);
+        tokens.push(token);
+    };
     while at < bytes.len() {
         let class = CLASS[bytes[at] as usize];
         if class & WORD != 0 {
-            let run = run(text, at);
-            let end = run.end;
-            push_run(text, at, &run, gap, tokens);
-            at = end;
+            let token = run(text, at, gap);
+            at = token.end as usize;
+            push(token);
             gap = Gap::None;
         } else if class == HIGH {
             let (character, width) = char_at(text, at);
             if character.is_alphanumeric() {
-                let run = run(text, at);
-                let end = run.end;
-                push_run(text, at, &run, gap, tokens);
-                at = end;
+                let token = run(text, at, gap);
+                at = token.end as usize;
+                push(token);
                 gap = Gap::None;
             } else if character.is_whitespace() {
                 gap = gap.max(if matches!(character, '\u{2028}' | '\u{2029}' | '\u{85}') { Gap::Line } else { Gap::Blank });
@@ -163,7 +171,7 @@ pub fn tokenise(text: &str, tokens: &mut Vec<Token>) {
             } else if is_ignorable(character) {
                 at += width;
             } else {
-                tokens.push(punctuation(at, at + width, ascii_like(character), gap));
+                push(punctuation(at, at + width, ascii_like(character), gap));
                 at += width;
                 gap = Gap::None;
             }
@@ -175,7 +183,7 @@ pub fn tokenise(text: &str, tokens: &mut Vec<Token>) {
                 b'\t' | 0x0b | 0x0c => gap = gap.max(Gap::Wide),
                 b'\r' => {}
                 byte => {
-                    tokens.push(punctuation(at, at + 1, byte, gap));
+                    push(punctuation(at, at + 1, byte, gap));
                     gap = Gap::None;
                 }
             }
@@ -184,17 +192,63 @@ pub fn tokenise(text: &str, tokens: &mut Vec<Token>) {
     }
 }
 
-/// A run of letters and digits.
-struct Run {
-    end: usize,
-    shape: Shape,
-    /// Nothing outside ASCII is in it, not even what nobody sees.
-    ascii: bool,
+/// The run of letters and digits that starts at `start`.
+#[inline]
+fn run(text: &str, start: usize, gap: Gap) -> Token {
+    if let Some(chunk) = text.as_bytes()[start..].first_chunk::<8>()
+        && let Some(token) = short_run(u64::from_le_bytes(*chunk), start, gap)
+    {
+        return token;
+    }
+    long_run(text, start, gap)
 }
 
-/// The run of letters and digits that starts at `start`.
-fn run(text: &str, start: usize) -> Run {
+/// A byte of eight ones, eight times.
+const ONES: u64 = 0x0101_0101_0101_0101;
+/// The bit of each byte that parts small letters from capitals.
+const SMALL: u64 = 0x20 * ONES;
+/// The highest bit of each byte.
+const TOPS: u64 = 0x80 * ONES;
+
+/// The highest bit of each byte of `chunk`, which are ASCII, that is `low` or more and below `end`.
+const fn between(chunk: u64, low: u8, end: u8) -> u64 {
+    (chunk + (0x80 - low as u64) * ONES) & !(chunk + (0x80 - end as u64) * ONES) & TOPS
+}
+
+/// The run of ASCII letters and digits that the eight bytes of `chunk` begin with, if it ends within them: all of them at once,
+/// since a loop over the letters of a word ends where no processor expects it to.
+#[inline]
+fn short_run(chunk: u64, start: usize, gap: Gap) -> Option<Token> {
+    let ascii = chunk & !TOPS;
+    let letters = between(ascii | SMALL, b'a', b'z' + 1) & !chunk;
+    let digits = between(ascii, b'0', b'9' + 1) & !chunk;
+    let ends = !(letters | digits) & TOPS;
+    let len = ends.trailing_zeros() / 8;
+    // Nothing ends within them, or what ends there is a character that may go on with the word.
+    if len == 8 || ends & chunk & ends.wrapping_neg() != 0 {
+        return None;
+    }
+    let inside = (1 << (8 * len)) - 1;
+    let (letters, digits) = (letters & inside, digits & inside);
+    // The bit of small letters, moved to the top of its byte.
+    let small = letters & chunk << 2;
+    let capitals = letters & !small;
+    let fact = |found: u64, fact: Shape| if found == 0 { 0 } else { fact.0 };
+    let shape = Shape(
+        fact(letters, Shape::LETTER)
+            | fact(small, Shape::LOWER)
+            | fact(capitals, Shape::UPPER)
+            | fact(digits, Shape::DIGIT)
+            | fact(capitals & 0x80, Shape::CAPITAL_FIRST),
+    );
+    let (kind, hash) = if digits == 0 { (Kind::Word, short_letters_hash(chunk & inside, len)) } else { (Kind::Number, 0) };
+    Some(Token { start: start as u32, end: start as u32 + len, kind, shape, gap, hash })
+}
+
+/// A run of any length, with characters outside ASCII or without.
+fn long_run(text: &str, start: usize, gap: Gap) -> Token {
     let bytes = text.as_bytes();
+    // Nothing outside ASCII is in it, not even what nobody sees.
     let mut ascii = true;
     let mut bits = 0_u8;
     let mut at = start;
@@ -228,19 +282,14 @@ fn run(text: &str, start: usize) -> Run {
     if first == UPPER || (first == HIGH && char_at(text, start).0.is_uppercase()) {
         shape = shape.with(Shape::CAPITAL_FIRST);
     }
-    Run { end: at, shape, ascii }
-}
-
-fn push_run(text: &str, start: usize, run: &Run, gap: Gap, tokens: &mut Vec<Token>) {
-    let Run { end, shape, ascii } = *run;
     let (kind, hash) = if shape.has(Shape::DIGIT) {
         (Kind::Number, 0)
     } else if ascii {
-        (Kind::Word, letters_hash(&text.as_bytes()[start..end]))
+        (Kind::Word, letters_hash(&bytes[start..at]))
     } else {
-        (Kind::Word, word_hash(&text[start..end]))
+        (Kind::Word, word_hash(&text[start..at]))
     };
-    tokens.push(Token { start: start as u32, end: end as u32, kind, shape, gap, hash });
+    Token { start: start as u32, end: at as u32, kind, shape, gap, hash }
 }
 
 fn punctuation(start: usize, end: usize, byte: u8, gap: Gap) -> Token {
@@ -276,6 +325,8 @@ fn ascii_like(character: char) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
@@ -303,6 +354,18 @@ mod tests {
     #[test]
     fn invisible_characters_do_not_part_words() {
         assert_eq!(shown("Jo\u{ad}hn \u{200b}Zoe\u{301}").len(), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn short_runs_are_as_long_ones(text in "[ -~é\u{200b}]{0,24}") {
+            let mut tokens = Vec::new();
+            tokenise(&text, &mut tokens);
+            for token in tokens.iter().filter(|token| !matches!(token.kind, Kind::Punctuation(_))) {
+                let long = long_run(&text, token.start as usize, token.gap);
+                prop_assert_eq!(format!("{token:?}"), format!("{long:?}"));
+            }
+        }
     }
 
     #[test]

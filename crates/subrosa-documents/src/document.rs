@@ -21,15 +21,44 @@ pub struct Document {
 impl Document {
     /// Decides what becomes of the parts that could not be read. To be called before the document is written.
     ///
+    /// Pictures that a document shows are no unread parts: with no reader of text at hand hardly an office file would be
+    /// written. They stay, and the notes say so; whoever wants unread parts removed or blanked gets them blanked.
+    ///
     /// # Errors
     /// [`Refusal::Uninspectable`] for the first unread part when unread parts are to fail, or when the format cannot remove or
     /// blank them.
     pub fn settle(&mut self, on_unread: OnUnread) -> Result<(), Refusal> {
-        let Some(first) = self.unread.first() else { return Ok(()) };
+        let Some(first) = self.unread.first() else {
+            if matches!(on_unread, OnUnread::Remove | OnUnread::Blank) {
+                self.body.settle(on_unread);
+            }
+            return Ok(());
+        };
         if on_unread != OnUnread::Fail && self.body.settle(on_unread) {
             return Ok(());
         }
         Err(Refusal::uninspectable(&first.part, &first.reason))
+    }
+}
+
+impl Document {
+    /// Lets the format's map go: for a document that is written already and only compared with what was written. It can then
+    /// be neither placed nor written.
+    pub fn spend(&mut self) {
+        self.body = Box::new(Spent);
+    }
+}
+
+/// The body of a document that is written already.
+struct Spent;
+
+impl Body for Spent {
+    fn place(&self, _: usize, _: Span) -> String {
+        String::new()
+    }
+
+    fn write(&self, _: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
+        Err(Refusal::Internal("a document that is written already".to_owned()))
     }
 }
 

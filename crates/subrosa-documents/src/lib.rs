@@ -17,6 +17,7 @@ mod nested;
 pub mod ocr;
 mod ole;
 mod package;
+mod parallel;
 mod percent;
 mod picture;
 pub mod refusal;

@@ -13,6 +13,7 @@ use subrosa_core::span::Span;
 use crate::document::{Body, Document, Part, Record, UnreadPart};
 use crate::formats::{Source, sniff};
 use crate::limits::Limits;
+use crate::picture::look::DOUBTFUL;
 use crate::refusal::Refusal;
 use crate::view::{Block, Views};
 
@@ -38,6 +39,17 @@ pub(crate) fn read(outer: &Source<'_>, name: &str, bytes: &[u8], limits: &Limits
     let limits = inside(limits, left)?;
     let source = outer.inner(bytes, name);
     sniff(&source)?.read(&source, &limits)
+}
+
+/// Reads a picture that is shown by `outer`, when there is a reader of text at hand. Nothing when that cannot read it: whoever
+/// shows the picture says that it was not looked into. A reading that is not certain is better than none, and the notes of the
+/// picture say so: what is on a photograph is often taken for text.
+pub(crate) fn picture(outer: &Source<'_>, name: &str, bytes: &[u8], limits: &Limits, left: u64) -> Option<Document> {
+    outer.aids.ocr?;
+    crate::picture::Kind::of(bytes)?;
+    let mut document = read(outer, name, bytes, limits, left).ok()?;
+    document.unread.retain(|unread| unread.reason != DOUBTFUL);
+    document.unread.is_empty().then_some(document)
 }
 
 /// Adds what the residue search is to see of a document inside `outer` beyond its segments. Nothing for one that no format
@@ -247,9 +259,11 @@ impl Children {
 
     /// As [`Body::settle`], for one child; true when it has no unread parts.
     pub(crate) fn settle_one(&mut self, child: usize, on_unread: OnUnread) -> bool {
-        let Some(child) = self.0.get_mut(child).filter(|child| child.unread) else { return true };
-        child.settled = child.body.settle(on_unread);
-        child.settled
+        let Some(child) = self.0.get_mut(child) else { return true };
+        if child.unread || matches!(on_unread, OnUnread::Remove | OnUnread::Blank) {
+            child.settled = child.body.settle(on_unread);
+        }
+        child.settled || !child.unread
     }
 
     /// Whether a child is to be written although no edit changes it: its unread parts were settled, or it leaves something

@@ -365,3 +365,69 @@ fn broken_archives_do_no_harm() {
         }
     }
 }
+
+/// Files of other programs: `printf 'name,age\nJane Roebuck,93\n' | bzip2 -9`, `| xz`, `| zstd`, in hexadecimal digits.
+#[cfg(feature = "archives")]
+const PACKED: &[(&str, &str)] = &[("a.csv.bz2", BZ2), ("a.csv.xz", XZ), ("a.csv.zst", ZST)];
+
+#[cfg(feature = "archives")]
+fn bytes_of(digits: &str) -> Vec<u8> {
+    (0..digits.len() / 2).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).unwrap()).collect()
+}
+
+#[cfg(feature = "archives")]
+#[test]
+fn other_compressions_are_read_and_written() {
+    for (name, digits) in PACKED {
+        let bytes = bytes_of(digits);
+        let document = read(name, &bytes);
+        assert_eq!(texts(&document), ["name", "age", "Jane Roebuck", "93"], "{name}");
+        assert_eq!(common::labels(&document, "Jane Roebuck"), ["name"], "{name}");
+        assert!(texts(&read(name, &document.body.write(&[]).unwrap())).contains(&"Jane Roebuck"));
+        let written = redacted(name, &bytes, "Jane Roebuck", "[P]");
+        assert_eq!(texts(&read(name, &written)), ["name", "age", "[P]", "93"], "{name}");
+        let twice = [bytes.clone(), bytes.clone()].concat();
+        assert_eq!(texts(&read(name, &twice)).len(), 8, "{name}: streams that follow each other are one file");
+        for cut in [1, 4, bytes.len() / 2] {
+            assert_eq!(refusal(name, &bytes[..bytes.len() - cut]).kind(), "damaged", "{name} without {cut} bytes");
+        }
+        assert_eq!(refusal(name, &[bytes.clone(), b"behind".to_vec()].concat()).kind(), "damaged", "{name} with more behind");
+        for at in 0..bytes.len() {
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 0x15;
+            let _ = open(name, &flipped).map(|(_, document)| document.body.write(&[]));
+        }
+    }
+    let skipped = [bytes_of(ZST), bytes_of("502a4d1807000000"), b"Roebuck".to_vec()].concat();
+    let written = read("a.csv.zst", &skipped).body.write(&[]).unwrap();
+    assert!(memchr::memmem::find(&written, b"\x50\x2a\x4d\x18").is_none(), "frames of programs are left out");
+}
+
+#[cfg(feature = "archives")]
+#[test]
+fn bombs_in_other_compressions_are_refused_soon() {
+    let zeros = vec![0; 64 << 20];
+    let mut bzip2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::best());
+    bzip2.write_all(&zeros).unwrap();
+    let mut xz = lzma_rust2::XzWriter::new(Vec::new(), lzma_rust2::XzOptions::with_preset(0)).unwrap();
+    xz.write_all(&zeros).unwrap();
+    let zstd = ruzstd::encoding::compress_to_vec(zeros.as_slice(), ruzstd::encoding::CompressionLevel::Fastest);
+    for (name, bytes) in [("a.bz2", bzip2.finish().unwrap()), ("a.xz", xz.finish().unwrap()), ("a.zst", zstd)] {
+        let start = std::time::Instant::now();
+        assert_eq!(refusal(name, &bytes).kind(), "limit", "{name}");
+        assert!(start.elapsed().as_secs() < 20, "{name}");
+    }
+}
+
+#[cfg(feature = "archives")]
+const BZ2: &str = concat!(
+    "425a6839314159265359bac3b8e000000adf80001040040820001010003a8b82002000229ea34f5034cd42869a60038c1c138368d150d2",
+    "a10e895f177245385090bac3b8e0",
+);
+#[cfg(feature = "archives")]
+const XZ: &str = concat!(
+    "fd377a585a000004e6d6b4460200210116000000742fe5a30100186e616d652c6167650a4a616e6520526f656275636b2c39330a000000",
+    "00fdfdd7610f5c68b000013119591ab0821fb6f37d010000000004595a",
+);
+#[cfg(feature = "archives")]
+const ZST: &str = "28b52ffd0458c900006e616d652c6167650a4a616e6520526f656275636b2c39330ac136c76c";

@@ -7,62 +7,13 @@ mod common;
 
 use std::io::Cursor;
 
+use common::bars::{LOOKING, encoded, picture};
 use common::replace_all;
 use image::codecs::gif::GifEncoder;
 use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage};
 use subrosa_core::policy::OnUnread;
-use subrosa_documents::ocr::{Ocr, Word};
 use subrosa_documents::verify::verify;
 use subrosa_documents::{Aids, Document, Format, Limits, Refusal, Source, formats};
-
-/// Each word is a bar in its shade.
-const WORDS: &[(&str, u8)] = &[("Patient:", 200), ("Quillfeather", 60), ("Osgood", 100), ("seen", 150)];
-const BAR: (u32, u32) = (60, 24);
-
-struct Bars;
-
-impl Ocr for Bars {
-    fn words(&self, png: &[u8]) -> Result<Vec<Word>, String> {
-        let picture = image::load_from_memory(png).map_err(|_| "no picture")?.to_luma8();
-        let mut words = Vec::new();
-        for (number, (text, shade)) in WORDS.iter().enumerate() {
-            let like = |value: u8| value.abs_diff(*shade) < 8;
-            let places: Vec<(u32, u32)> =
-                picture.enumerate_pixels().filter(|(_, _, pixel)| like(pixel.0[0])).map(|(x, y, _)| (x, y)).collect();
-            if places.len() < (BAR.0 * BAR.1 / 2) as usize {
-                continue;
-            }
-            let (left, right) = (places.iter().map(|at| at.0).min().unwrap(), places.iter().map(|at| at.0).max().unwrap());
-            let (top, bottom) = (places.iter().map(|at| at.1).min().unwrap(), places.iter().map(|at| at.1).max().unwrap());
-            let (width, height) = (right + 1 - left, bottom + 1 - top);
-            let text = (*text).to_owned();
-            words.push(Word { text, left, top, width, height, line: number as u32 / 2, paragraph: 0, confidence: 95 });
-        }
-        Ok(words)
-    }
-}
-
-const LOOKING: Aids<'static> = Aids { ocr: Some(&Bars), passwords: &[] };
-
-/// Two lines of two words each.
-fn picture() -> DynamicImage {
-    let mut picture = RgbImage::from_pixel(200, 120, Rgb([255; 3]));
-    for (number, (_, shade)) in WORDS.iter().enumerate() {
-        let (left, top) = (20 + 80 * (number as u32 % 2), 20 + 48 * (number as u32 / 2));
-        for y in top..top + BAR.1 {
-            for x in left..left + BAR.0 {
-                picture.put_pixel(x, y, Rgb([*shade; 3]));
-            }
-        }
-    }
-    DynamicImage::ImageRgb8(picture)
-}
-
-fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
-    let mut out = Cursor::new(Vec::new());
-    picture.write_to(&mut out, format).unwrap();
-    out.into_inner()
-}
 
 fn open(bytes: &[u8], aids: Aids<'_>) -> Result<(&'static dyn Format, Document), Refusal> {
     let source = Source::nameless(bytes).with(aids);

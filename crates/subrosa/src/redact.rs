@@ -159,10 +159,12 @@ fn redacted(
         }
     }
     let output = document.body.write(&edits)?;
-    let verified = verify(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits)?;
-    report.verified = Some(reported(&verified));
     report.notes = document.body.notes();
     report.notes.extend(notes);
+    // What is read again needs the room.
+    document.spend();
+    let verified = verify(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits)?;
+    report.verified = Some(reported(&verified));
     report.verdict = verdict(edits.iter().any(|edits| !edits.is_empty()), &tally);
     let removed = if engine.records { restore::record(&document.segments, &edits) } else { Vec::new() };
     Ok((output, removed))

@@ -11,7 +11,6 @@ use subrosa_core::block::Block;
 use subrosa_core::detector::{Detector, Options};
 use subrosa_core::dictionary::{PlaceKind, WordClass};
 use subrosa_core::entity::Entity;
-use subrosa_core::lexicon::Lexeme;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 use subrosa_core::tagger::features::{self, Moving, Rows, Stand, Views};
@@ -282,13 +281,14 @@ fn tags(block: &Block<'_>, record: &Record, bytes: &[usize]) -> Vec<Option<Tag>>
 /// A text in which no person is named: what may be a place or a body is left open.
 fn no_names(block: &Block<'_>) -> Vec<Option<Tag>> {
     // In capitals alone it is an abbreviation for something else: `LA`, `MI`.
-    let open = |(lexeme, token): (&Lexeme, &Token)| {
-        lexeme.place.is_some() && !token.shape.is_upper()
+    let open = |index: usize| {
+        let lexeme = block.lexeme(index);
+        lexeme.place.is_some() && !block.tokens[index].shape.is_upper()
             || lexeme.is(WordClass::OrganisationHead)
             || lexeme.is(WordClass::HospitalHead)
             || lexeme.is(WordClass::LegalForm)
     };
-    block.lexemes().iter().zip(block.tokens).map(|word| (!open(word)).then_some(Tag::OUTSIDE)).collect()
+    (0..block.tokens.len()).map(|index| (!open(index)).then_some(Tag::OUTSIDE)).collect()
 }
 
 /// Where peoples, religions and parties stand: those are found by another recognizer.
@@ -301,7 +301,7 @@ fn peoples(text: &str) -> Vec<Span> {
 /// A role or a people, which some corpora count as a person: `President`, `Senators`, `Americans`. Names nobody.
 fn is_group_or_role(block: &Block<'_>, range: &std::ops::Range<usize>) -> bool {
     range.clone().all(|token| {
-        let lexeme = &block.lexemes()[token];
+        let lexeme = block.lexeme(token);
         let role = [WordClass::Role, WordClass::Relationship, WordClass::Honorific].iter().any(|class| lexeme.is(*class));
         let people = lexeme.place.is_some_and(|place| place.kind == Some(PlaceKind::Demonym));
         (role || people) && lexeme.name.given < 2
@@ -321,6 +321,6 @@ fn with_title(block: &Block<'_>, mut range: std::ops::Range<usize>) -> std::ops:
 }
 
 fn is_title(block: &Block<'_>, token: usize) -> bool {
-    let lexeme = &block.lexemes()[token];
+    let lexeme = block.lexeme(token);
     lexeme.is(WordClass::Honorific) && lexeme.name.given < 3
 }

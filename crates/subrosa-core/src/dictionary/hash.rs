@@ -37,6 +37,23 @@ pub(crate) fn letters_hash(letters: &[u8]) -> u64 {
     hash_bytes(letters, |chunk| chunk | CASE)
 }
 
+/// [`letters_hash`] of a word of one to seven letters: the lowest `len` bytes of `letters`, the others being nought.
+#[inline]
+pub(crate) fn short_letters_hash(letters: u64, len: u32) -> u64 {
+    let from = |letter: u32| letters >> (8 * letter);
+    let chunk = if len >= 4 {
+        letters & 0xffff_ffff | from(len - 4) << 32
+    } else {
+        letters & 0xff | (from(len / 2) & 0xff) << 8 | from(len.saturating_sub(1)) << 16
+    };
+    finish(step(u64::from(len).wrapping_mul(K0), chunk | CASE))
+}
+
+/// Hash of a word as it is spelled: with its case, its accents and what nobody sees.
+pub(crate) fn exact_hash(word: &str) -> u64 {
+    hash_bytes(word.as_bytes(), |chunk| chunk)
+}
+
 /// Hash of the phrase that a phrase and one more word make. A single word's phrase hash is its word hash.
 #[inline]
 pub fn phrase_hash(phrase: u64, next_word: u64) -> u64 {
@@ -212,6 +229,11 @@ mod tests {
         fn case_of_ascii_does_not_matter(word in "[A-Za-z0-9]{0,40}") {
             prop_assert_eq!(word_hash(&word), word_hash(&word.to_ascii_uppercase()));
             prop_assert_eq!(word_hash(&word), letters_hash(word.as_bytes()));
+            if let Some(letters) = word.as_bytes().get(..word.len().min(7)).filter(|letters| !letters.is_empty()) {
+                let mut chunk = [0; 8];
+                chunk[..letters.len()].copy_from_slice(letters);
+                prop_assert_eq!(short_letters_hash(u64::from_le_bytes(chunk), letters.len() as u32), letters_hash(letters));
+            }
             prop_assert_eq!(stem_hash(&word), stem_hash(&word.to_ascii_lowercase()));
         }
 

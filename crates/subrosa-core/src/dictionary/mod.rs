@@ -19,7 +19,7 @@ mod static_map;
 use std::marker::PhantomData;
 
 pub use entries::{ClassInfo, Entry, HealthInfo, HealthKind, NameInfo, PhraseEntry, PlaceInfo, PlaceKind, WordClass, WordInfo};
-pub(crate) use hash::letters_hash;
+pub(crate) use hash::{exact_hash, letters_hash, short_letters_hash};
 pub use hash::{is_word_char, phrase_hash, stem_hash, stem_hash_of, word_hash, words};
 pub use recent::Recent;
 pub use static_map::StaticMap;

@@ -15,11 +15,11 @@ mod units;
 #[cfg(test)]
 mod tests;
 
-use crate::dictionary::HealthKind;
-use crate::lexicon::Lexicon;
-use crate::token::Token;
+use crate::block::Block;
+use crate::dictionary::{self, HealthInfo, HealthKind, stem_hash};
+use crate::token::{Kind, Token};
 
-pub use morphology::Form;
+use morphology::Form;
 
 /// A health term and where it stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,9 +49,42 @@ pub enum Origin {
     Abbreviated,
 }
 
+/// What a word tells where a health term may begin with it.
+#[derive(Clone, Copy, Default)]
+pub struct Term {
+    /// As a listed term, or the first word of one.
+    pub(crate) listed: Option<HealthInfo>,
+    /// By its form alone.
+    pub(crate) form: Form,
+}
+
+impl Term {
+    /// Of the word of `token`.
+    pub(crate) fn of(text: &str, token: &Token) -> Self {
+        let word = token.span().of(text);
+        Self { listed: dictionary::health().get(stem(text, token)), form: Form::of(word, token.hash) }
+    }
+
+    /// Whether no term begins with it.
+    pub(crate) fn is_none(self) -> bool {
+        self.listed.is_none() && self.form.is_none()
+    }
+}
+
+/// The token's hash by its singular; only words that end in `s` or `y` have another than their own.
+pub(crate) fn stem(text: &str, token: &Token) -> u64 {
+    let word = token.span().of(text);
+    match word.as_bytes().last() {
+        Some(b's' | b'y' | b'S' | b'Y') if word.len() >= 5 => stem_hash(word),
+        _ if token.kind == Kind::Word => token.hash,
+        _ => stem_hash(word),
+    }
+}
+
 /// The health terms of a text, in order and without overlaps.
-pub fn health_terms(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<HealthTerm> {
-    let units = units::units(text, tokens, lexicon);
+pub fn health_terms(block: &Block<'_>) -> Vec<HealthTerm> {
+    let (text, tokens) = (block.text, block.tokens);
+    let units = units::units(block);
     let mut terms = compose::terms(text, tokens, &units);
     abbreviations::find(text, tokens, &mut terms);
     terms

@@ -112,7 +112,7 @@ fn letter(byte: Option<u8>) -> Option<usize> {
 
 /// What the form of a word tells of it, alone.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Form {
+pub(crate) struct Form {
     /// What its ending says, unless it is an everyday word.
     ending: Option<HealthKind>,
     /// A number may follow it: `type 2`, `stage III`.
@@ -121,7 +121,7 @@ pub struct Form {
 
 impl Form {
     /// Of the word `text`, whose hash is `hash`.
-    pub(crate) fn of(text: &str, hash: u64) -> Self {
+    pub(super) fn of(text: &str, hash: u64) -> Self {
         let counts = (4..=6).contains(&text.len())
             && ["type", "types", "stage", "stages", "grade", "class"].iter().any(|known| known.eq_ignore_ascii_case(text));
         Self { ending: ending(text, hash), counts }

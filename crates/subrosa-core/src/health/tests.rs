@@ -1,8 +1,8 @@
 //! What the steps make of small texts.
 
 use super::{HealthTerm, health_terms};
+use crate::block::Block;
 use crate::dictionary::HealthKind;
-use crate::lexicon::Lexicon;
 use crate::token::tokenise;
 
 fn found(text: &str) -> Vec<(HealthKind, &str)> {
@@ -12,7 +12,7 @@ fn found(text: &str) -> Vec<(HealthKind, &str)> {
         let span = tokens[term.first].start as usize..tokens[term.last].end as usize;
         (term.kind, &text[span])
     };
-    health_terms(text, &tokens, &Lexicon::new(text.len())).iter().filter(|term| !term.ambiguous).map(shown).collect()
+    health_terms(&Block::new(text, &tokens, &[])).iter().filter(|term| !term.ambiguous).map(shown).collect()
 }
 
 #[test]

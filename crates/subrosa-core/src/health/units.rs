@@ -1,11 +1,11 @@
 //! Cuts a text into listed terms and parts of terms.
 
+use crate::block::Block;
 use crate::dictionary::{self, HealthInfo, HealthKind, PhraseEntry, WordClass, phrase_hash};
-use crate::lexicon::{Lexicon, stem};
-use crate::token::{Gap, Kind, Shape, Token};
+use crate::token::{Gap, Kind, Token};
 
-use super::Origin;
 use super::morphology::Form;
+use super::{Origin, stem};
 
 /// A listed term, or a part of one, at its place.
 #[derive(Clone, Copy)]
@@ -21,35 +21,30 @@ pub(super) struct Unit {
 const LONGEST: usize = 6;
 
 /// The longest unit at each word, without overlaps.
-pub(super) fn units(text: &str, tokens: &[Token], lexicon: &Lexicon) -> Vec<Unit> {
-    let mut units = Vec::new();
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
+pub(super) fn units(block: &Block<'_>) -> Vec<Unit> {
+    let (text, tokens) = (block.text, block.tokens);
+    let mut units: Vec<Unit> = Vec::new();
+    for at in block.notable().health.iter().map(|at| *at as usize) {
+        if units.last().is_some_and(|unit| at <= unit.last) {
+            continue;
+        }
+        let token = &tokens[at];
         let unit = match token.kind {
             Kind::Word => {
-                let word = lexicon.word(text, token);
-                word.health
+                let term = block.term(at);
+                term.listed
                     .and_then(|info| listed(text, tokens, at, info))
-                    .or_else(|| if word.form.is_none() { None } else { formed(text, tokens, at, word.form) })
+                    .or_else(|| if term.form.is_none() { None } else { formed(text, tokens, at, term.form) })
             }
-            // `HbA1c`, `5-hydroxytryptamine`: seldom, so only with letters in it or a word joined to it.
-            Kind::Number => (token.shape.has(Shape::LETTER) || joined_next(tokens, at))
-                .then(|| listed(text, tokens, at, dictionary::health().get(stem(text, token))?))
-                .flatten()
+            Kind::Number => dictionary::health()
+                .get(stem(text, token))
+                .and_then(|info| listed(text, tokens, at, info))
                 .filter(|unit| unit.last > at || unit.kind == HealthKind::LabTest),
             Kind::Punctuation(_) => None,
         };
-        if let Some(unit) = unit {
-            at = unit.last;
-            units.push(unit);
-        }
-        at += 1;
+        units.extend(unit);
     }
     units
-}
-
-fn joined_next(tokens: &[Token], at: usize) -> bool {
-    tokens.get(at + 1).is_some_and(|next| next.is_byte(b'-') && next.gap == Gap::None)
 }
 
 /// The token after a genitive's `'s`, or `at + 1` where there is none.

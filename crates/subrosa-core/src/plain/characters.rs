@@ -20,8 +20,20 @@ pub fn rewrites(text: &str) -> Vec<Rewrite> {
     // End of the last word looked at for look-alikes, so that each word is looked at once.
     let mut word_done = 0;
     let mut at = 0;
-    while let Some(skipped) = bytes[at..].iter().position(|byte| *byte >= 0x80) {
-        at += skipped;
+    while let Some(next) = not_ascii(bytes, at) {
+        at = next;
+        // Letters with accents and quotation marks: most of what is not ASCII in prose.
+        match bytes[at..] {
+            [0xc3..=0xc8, ..] => {
+                at += 2;
+                continue;
+            }
+            [0xe2, 0x80, 0x98..=0x9f, ..] => {
+                at += 3;
+                continue;
+            }
+            _ => {}
+        }
         let Some(character) = text[at..].chars().next() else { break };
         let end = at + character.len_utf8();
         if is_look_alike(character) {
@@ -40,6 +52,18 @@ pub fn rewrites(text: &str) -> Vec<Rewrite> {
         found.sort_by_key(|rewrite| rewrite.source.start);
     }
     found
+}
+
+/// Where the first byte at or after `at` stands that is not ASCII.
+fn not_ascii(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while let Some(chunk) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let high = u64::from_le_bytes(*chunk) & 0x8080_8080_8080_8080;
+        if high != 0 {
+            return Some(at + high.trailing_zeros() as usize / 8);
+        }
+        at += 8;
+    }
+    bytes.get(at..)?.iter().position(|byte| !byte.is_ascii()).map(|skipped| at + skipped)
 }
 
 /// The text with its characters rewritten: for labels and other short texts that need no way back.

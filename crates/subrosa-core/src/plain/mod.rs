@@ -19,9 +19,10 @@ pub mod spelled;
 
 use std::borrow::Cow;
 
+use crate::lexicon::Lexicon;
 use crate::notable::Notable;
 use crate::span::Span;
-use crate::token::{Token, tokenise};
+use crate::token::Token;
 
 /// A part of the source that reads otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,36 +99,51 @@ impl Rewritten {
     }
 }
 
-/// The plain reading of a text that has one of its own.
-pub struct Plain {
+/// The plain reading of a text.
+pub struct Plain<'a> {
+    source: &'a str,
     /// Characters rewritten, if any were.
     characters: Option<Rewritten>,
     /// Writing rewritten, if any was.
     writing: Option<Rewritten>,
     tokens: Vec<Token>,
+    notable: Notable,
 }
 
-impl Plain {
-    /// The plain reading of `source`, whose tokens are `tokens`, of which `notable` says where to look; `None` when the text reads as it stands.
-    pub fn of(source: &str, tokens: &[Token], notable: &Notable) -> Option<Self> {
+impl<'a> Plain<'a> {
+    /// Reads `source`. `tokens` is room for its tokens, whatever it held.
+    pub fn read(source: &'a str, mut tokens: Vec<Token>, lexicon: &Lexicon) -> Self {
+        let mut read = |text: &str| {
+            tokens.clear();
+            let notable = Notable::read(text, &mut tokens, lexicon);
+            (std::mem::take(&mut tokens), notable)
+        };
         let rewrites = characters::rewrites(source);
-        if rewrites.is_empty() {
-            let writing = writing(source, tokens, notable)?;
-            let tokens = tokens_of(&writing.text);
-            return Some(Self { characters: None, writing: Some(writing), tokens });
+        let characters = (!rewrites.is_empty()).then(|| Rewritten::new(source, &rewrites));
+        let text = characters.as_ref().map_or(source, |rewritten| &rewritten.text);
+        let (tokens, notable) = read(text);
+        match writing(text, &tokens, &notable) {
+            None => Self { source, characters, writing: None, tokens, notable },
+            Some(writing) => {
+                let (tokens, notable) = read(&writing.text);
+                Self { source, characters, writing: Some(writing), tokens, notable }
+            }
         }
-        let characters = Rewritten::new(source, &rewrites);
-        let mut tokens = tokens_of(&characters.text);
-        let writing = writing(&characters.text, &tokens, &Notable::of(&tokens));
-        if let Some(writing) = &writing {
-            tokens = tokens_of(&writing.text);
-        }
-        Some(Self { characters: Some(characters), writing, tokens })
+    }
+
+    /// The text as it stands.
+    pub fn source(&self) -> &'a str {
+        self.source
+    }
+
+    /// Whether it reads otherwise than it stands.
+    pub fn is_rewritten(&self) -> bool {
+        self.characters.is_some() || self.writing.is_some()
     }
 
     /// The text in its plain reading.
     pub fn text(&self) -> &str {
-        self.writing.as_ref().or(self.characters.as_ref()).map_or("", |rewritten| rewritten.text.as_str())
+        self.writing.as_ref().or(self.characters.as_ref()).map_or(self.source, |rewritten| rewritten.text.as_str())
     }
 
     /// Its tokens.
@@ -135,17 +151,21 @@ impl Plain {
         &self.tokens
     }
 
+    /// What is notable of them.
+    pub fn notable(&self) -> &Notable {
+        &self.notable
+    }
+
     /// Where a span of the plain reading stands in the source: on character boundaries, rewritten parts whole.
     pub fn place(&self, span: Span) -> Span {
         let span = self.writing.as_ref().map_or(span, |rewritten| rewritten.place(span));
         self.characters.as_ref().map_or(span, |rewritten| rewritten.place(span))
     }
-}
 
-fn tokens_of(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    tokenise(text, &mut tokens);
-    tokens
+    /// Gives the room for tokens back.
+    pub fn into_tokens(self) -> Vec<Token> {
+        self.tokens
+    }
 }
 
 /// What the second step makes of a text, if anything.

@@ -31,7 +31,7 @@ impl Recognizer for FieldRecognizer {
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let (block, first) = (site.block, site.token);
         let capitalised = |index: usize| block.token(index).is_some_and(Token::is_capitalised);
-        if !capitalised(first) || block.lexemes()[first].is(WordClass::Honorific) {
+        if !capitalised(first) || block.lexeme(first).is(WordClass::Honorific) {
             return;
         }
         let near = |index: usize| block.token(index).is_some_and(|token| token.gap <= Gap::Blank);

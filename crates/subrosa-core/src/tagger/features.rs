@@ -149,11 +149,11 @@ fn view(block: &Block<'_>, index: Option<usize>) -> View {
             let code = u64::from(length << 1 | letters) + 0x2_0000;
             View { word: code.wrapping_mul(0x9e37_79b9_7f4a_7c15), case: 8 + letters, ..View::default() }
         }
-        Kind::Word if token.is_capitalised() => listed(&block.lexemes()[index], token),
+        Kind::Word if token.is_capitalised() => listed(&block.lexeme(index), token),
         Kind::Word => {
             let word = block.word(index);
-            if word.always_name {
-                return listed(&block.lexeme(index), token);
+            if word.waiting.is_name() {
+                return listed(&block.lexeme_in_any_case(index), token);
             }
             let class = class_code(word.class);
             View { word: token.hash, case: case(token), lists: class << 8, class, ..View::default() }

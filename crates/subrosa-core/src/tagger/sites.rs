@@ -27,9 +27,25 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
     let tokens = block.tokens;
     let mut next_free = 0;
     let mut code = CodeLines::default();
-    for (index, token) in tokens.iter().enumerate() {
-        let likely = index >= next_free && token.kind == Kind::Word;
-        if !likely || !can_begin(block, index, token) || is_technical(block, index) || code.has(block, index) {
+    let notable = block.notable();
+    let small = block.is_without_capitals();
+    // In a text without capitals every word is looked at, else those that have one and the names in small letters.
+    let mut words = if small { 0..tokens.len() } else { 0..0 };
+    let mut standing_out = notable.standing_out.iter().map(|index| *index as usize).filter(|_| !small).peekable();
+    let mut small_names = notable.small_names.iter().map(|index| *index as usize).filter(|_| !small).peekable();
+    let likely = std::iter::from_fn(|| match (standing_out.peek(), small_names.peek()) {
+        (Some(one), Some(other)) if other < one => small_names.next(),
+        (None, _) => small_names.next().or_else(|| words.next()),
+        _ => standing_out.next(),
+    });
+    for index in likely {
+        let token = &tokens[index];
+        if index < next_free
+            || token.kind != Kind::Word
+            || !can_begin(block, index, token)
+            || is_technical(block, index)
+            || code.has(block, index)
+        {
             continue;
         }
         let joined =
@@ -69,18 +85,12 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
 fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
     if !token.is_capitalised() {
         let unknown = || {
-            token.len() > 3 && block.is_without_capitals() && {
-                let word = block.word(index);
-                word.health.is_none() && !block.is_health_term(index) && block.lexeme(index).is_unknown()
-            }
+            token.len() > 3 && block.is_without_capitals() && !block.is_health_term(index) && block.lexeme_in_any_case(index).is_unknown()
         };
-        return token.len() > 2 && !block.is_all_capitals() && (block.word(index).always_name || unknown());
+        return token.len() > 2 && !block.is_all_capitals() && (block.is_small_name(index) || unknown());
     }
     let capital_after = block.token(index + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank);
-    capital_after
-        || token.shape.is_upper() && token.len() > 1
-        || !is_plain(&block.lexemes()[index])
-        || !block.begins_sentence(index)
+    capital_after || token.shape.is_upper() && token.len() > 1 || !is_plain(&block.lexeme(index)) || !block.begins_sentence(index)
 }
 
 /// An everyday word that is in no other list: as first word of a sentence it has its capital from there.
@@ -120,13 +130,8 @@ pub(super) fn is_small_surname(block: &Block<'_>, index: usize) -> bool {
         return false;
     };
     let given = index.checked_sub(1).is_some_and(|before| {
-        let token = &block.tokens[before];
-        let name = dictionary::names().get(token.hash).unwrap_or_default();
-        if token.is_capitalised() {
-            name.given >= 2 && !block.lexemes()[before].is_everyday()
-        } else {
-            name.given >= 2 && block.word(before).always_name
-        }
+        let name = block.lexeme_in_any_case(before);
+        name.name.given >= 2 && if block.tokens[before].is_capitalised() { !name.is_everyday() } else { block.is_small_name(before) }
     });
     given
         && !token.is_capitalised()

@@ -135,6 +135,12 @@ pub static ALL: &[&dyn Format] = &[
     &archive::Zip,
     &archive::Tar,
     &archive::GZIP,
+    #[cfg(feature = "archives")]
+    &archive::BZIP2,
+    #[cfg(feature = "archives")]
+    &archive::XZ,
+    #[cfg(feature = "archives")]
+    &archive::ZSTD,
     &rtf::Rtf,
     &hl7::Hl7,
     &html::HTML,

@@ -24,8 +24,8 @@ use crate::image as container;
 use crate::limits::Limits;
 use crate::nested::in_words;
 use crate::picture::codec::{self, Decoded};
-use crate::picture::look::{Seen, look};
-use crate::picture::{Kind, paint};
+use crate::picture::look::{DOUBTFUL, Seen, look};
+use crate::picture::{Kind, can_hold_text, paint};
 use crate::refusal::Refusal;
 use crate::view::{Block, Face, Shape, Views};
 
@@ -82,6 +82,19 @@ fn cleaned(kind: Kind, bytes: &[u8]) -> Result<Option<Vec<u8>>, Refusal> {
     }
 }
 
+/// A picture of the same kind and size with everything painted over; of a kind that cannot be painted, a black dot.
+pub(crate) fn blanked(bytes: &[u8], limits: &Limits) -> Vec<u8> {
+    let painted = Kind::of(bytes).and_then(|kind| {
+        let mut decoded = codec::decode(kind, bytes, limits).ok()?;
+        decoded.frames.iter_mut().for_each(|frame| paint::all(&mut frame.picture));
+        codec::encode(kind, &decoded, bytes).ok()
+    });
+    painted.unwrap_or_else(|| DOT.to_vec())
+}
+
+/// One black pixel as PNG.
+const DOT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\x0aIDAT\x78\x9c\x63\x60\0\0\0\x02\0\x01\x48\xaf\xa4\x71\0\0\0\0IEND\xae\x42\x60\x82";
+
 fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
     let mut body = PictureBody {
         kind,
@@ -91,6 +104,7 @@ fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Re
         frames: 0,
         seen: Vec::new(),
         looked: false,
+        doubtful: false,
         blank: false,
         left_out: false,
     };
@@ -109,16 +123,20 @@ fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Re
     if decoded.turned {
         body.cleaned = None;
     }
-    let mut problem = None;
+    let (mut problem, mut doubtful) = (None, false);
     let mut segments = Vec::new();
     for (number, frame) in decoded.frames.iter_mut().enumerate() {
         if paint::clear_unseen(&mut frame.picture) && matches!(kind, Kind::Png | Kind::Webp | Kind::Tiff | Kind::Bmp) {
             body.cleaned = None;
         }
+        if !can_hold_text(frame.picture.width(), frame.picture.height()) {
+            continue;
+        }
         match source.aids.ocr.map(|ocr| look(ocr, &frame.picture)) {
             None => problem = Some("text in pictures cannot be read: there is no program for it".to_owned()),
             Some(Err(reason)) => problem = Some(reason),
             Some(Ok(seen)) if !seen.text.is_empty() => {
+                doubtful |= seen.doubtful;
                 segments.push(Segment::new(seen.text.clone()));
                 body.seen.push((number, seen));
             }
@@ -129,10 +147,13 @@ fn read(kind: Kind, source: &Source<'_>, limits: &Limits) -> Result<Document, Re
         }
     }
     body.looked = problem.is_none();
+    body.doubtful = doubtful;
     if problem.is_some() {
         segments.clear();
         body.seen.clear();
     }
+    // What was read of it stays known: should the picture stay, that is painted over at least.
+    let problem = problem.or_else(|| doubtful.then(|| DOUBTFUL.to_owned()));
     Ok(Document { segments, unread: problem.map(unread).unwrap_or_default(), body: Box::new(body) })
 }
 
@@ -148,6 +169,8 @@ struct PictureBody {
     seen: Vec<(usize, Seen)>,
     /// Whether the pixels were read.
     looked: bool,
+    /// Whether some of what was read is not sure.
+    doubtful: bool,
     /// Whether all of it is to be painted over.
     blank: bool,
     /// Whether there is anything beside the pixels that does not stay.
@@ -174,7 +197,8 @@ impl Body for PictureBody {
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {
-        self.blank = on_unread == OnUnread::Blank && self.frames > 0;
+        let unread = !self.looked || self.doubtful;
+        self.blank = unread && on_unread == OnUnread::Blank && self.frames > 0;
         self.blank || on_unread == OnUnread::Keep
     }
 
@@ -203,6 +227,8 @@ impl Body for PictureBody {
         }
         if self.blank {
             notes.push("The picture is painted over, as its text could not be read.".to_owned());
+        } else if self.doubtful {
+            notes.push("Picture: not all of its text could be read with certainty; what could not stays.".to_owned());
         } else if self.looked {
             let text = if self.seen.is_empty() { "no text was found in it" } else { "its printed text was looked into" };
             notes.push(format!("Picture: {text}; handwriting, faces and what cannot be read by a program stay."));
@@ -222,5 +248,18 @@ impl PictureBody {
             paint::over(&mut frame.picture, &seen.under(edits));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_painted_becomes_a_dot() {
+        let dot = blanked(b"no picture at all", &Limits::default());
+        let decoded = codec::decode(Kind::Png, &dot, &Limits::default()).unwrap();
+        let pixels: Vec<u8> = decoded.frames.iter().flat_map(|frame| frame.picture.to_luma8().into_raw()).collect();
+        assert_eq!(pixels, [0]);
     }
 }

@@ -26,8 +26,7 @@ const SURE: u8 = 70;
 /// Letters and digits of sure words that make a picture read.
 const ENOUGH: usize = 12;
 
-/// So many letters are no play of light: if most of them are not sure, there is text that was not read, in another script,
-/// say.
+/// So many letters are no play of light as a rule: if most of them are not sure, there is text that was not read.
 const MUCH: usize = 60;
 
 /// A part of a picture, in pixels. The right and lower edge are outside.
@@ -46,6 +45,8 @@ pub(crate) struct Seen {
     pub(crate) text: String,
     /// How many letters and digits of it were read for sure.
     pub(crate) sure: usize,
+    /// There is text that was not read for sure, in another script, say, or none at all but a play of light.
+    pub(crate) doubtful: bool,
     words: Vec<Placed>,
 }
 
@@ -56,6 +57,9 @@ struct Placed {
     line: usize,
     area: Area,
 }
+
+/// Why a picture with a doubtful reading counts as unread.
+pub(crate) const DOUBTFUL: &str = "its text cannot be read with any certainty";
 
 /// Reads the text of a picture.
 ///
@@ -72,10 +76,7 @@ pub(crate) fn look(ocr: &dyn Ocr, picture: &DynamicImage) -> Result<Seen, String
         add_missed(&mut words, dark);
     }
     let (sure, all) = (sure(&words), words.iter().map(|word| letters(&word.text)).sum::<usize>());
-    if all >= MUCH && sure * 2 < all {
-        return Err("its text cannot be read with any certainty".to_owned());
-    }
-    Ok(Seen { sure, ..assemble(&words, width, height) })
+    Ok(Seen { sure, doubtful: all >= MUCH && sure * 2 < all, ..assemble(&words, width, height) })
 }
 
 /// Whether any of it can be looked through.

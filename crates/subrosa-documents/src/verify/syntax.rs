@@ -173,9 +173,8 @@ fn in_syntax(text: &str, place: &Range<usize>) -> bool {
 /// The text, and the text with its escapes undone where it has any.
 pub(super) fn views(text: &str) -> Vec<Cow<'_, str>> {
     let mut views = vec![Cow::from(text)];
-    if escapes(text, b'%', 2) {
-        views.push(percent(text).into());
-    }
+    let percents = memchr::memchr_iter(b'%', text.as_bytes()).filter(|at| hex(text, at + 1, 2).is_some());
+    views.extend(around(text, percents).map(|text| percent(&text).into()));
     if memchr::memchr_iter(b'&', text.as_bytes()).any(|at| {
         let escape = text.as_bytes().get(at + 1..).unwrap_or_default();
         [b"#".as_slice(), b"amp;", b"lt;", b"quot;", b"apos;"].iter().any(|name| escape.starts_with(name))
@@ -188,8 +187,30 @@ pub(super) fn views(text: &str) -> Vec<Cow<'_, str>> {
     views
 }
 
-fn escapes(text: &str, mark: u8, digits: usize) -> bool {
-    memchr::memchr_iter(mark, text.as_bytes()).any(|at| hex(text, at + 1, digits).is_some())
+/// Characters before and after an escape that are looked at again with it undone: more than any value is long.
+const NEAR: usize = 2048;
+
+/// The text near these places, nothing when there are none. In binary data every hundred thousandth byte begins what looks
+/// like an escape, and all of it would be looked at twice.
+fn around(text: &str, places: impl Iterator<Item = usize>) -> Option<Cow<'_, str>> {
+    let mut near: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        let (start, end) = (place.saturating_sub(NEAR), (place + NEAR).min(text.len()));
+        match near.last_mut() {
+            Some(last) if start <= last.end => last.end = end,
+            _ => near.push(text.floor_char_boundary(start)..end),
+        }
+    }
+    let length: usize = near.iter().map(Range::len).sum();
+    if length == 0 || length * 2 > text.len() {
+        return (length > 0).then(|| text.into());
+    }
+    let mut out = String::with_capacity(length + 4 * near.len());
+    for range in near {
+        out.push_str(text.get(range.start..text.ceil_char_boundary(range.end)).unwrap_or_default());
+        out.push('\u{1}');
+    }
+    Some(out.into())
 }
 
 fn hex(text: &str, at: usize, digits: usize) -> Option<u32> {

@@ -196,19 +196,52 @@ impl<'a> Scanner<'a> {
     }
 
     fn name(&self, qualified: &'a str, default: Option<Family>) -> Name<'a> {
-        let (prefix, local) = qualified.split_once(':').unwrap_or(("", qualified));
+        let (prefix, local) = match memchr::memchr(b':', qualified.as_bytes()) {
+            Some(at) => (&qualified[..at], &qualified[at + 1..]),
+            None => ("", qualified),
+        };
         let family = match (prefix, default) {
             ("", Some(family)) => family,
             ("xml", _) => Family::Xml,
-            _ => self
-                .bindings
-                .iter()
-                .rev()
-                .find(|binding| binding.prefix == prefix)
-                .map(|binding| binding.family)
-                .unwrap_or_default(),
+            _ => self.family(prefix),
         };
         Name { family, prefix, local }
+    }
+
+    fn family(&self, prefix: &str) -> Family {
+        // Byte by byte: prefixes are short, and most are empty.
+        let same = |binding: &&Binding<'_>| {
+            binding.prefix.len() == prefix.len() && binding.prefix.bytes().zip(prefix.bytes()).all(|(one, other)| one == other)
+        };
+        self.bindings.iter().rev().find(same).map(|binding| binding.family).unwrap_or_default()
+    }
+
+    /// The next attribute of a tag that ends at `end`, from `at` on: its key, its range, the range of its value.
+    fn attribute(&self, at: usize, end: usize) -> Result<Option<(&'a str, Range<usize>, Range<usize>)>, &'static str> {
+        let text = self.text;
+        let bytes = text.as_bytes().get(..end).ok_or("broken tag")?;
+        let key_start = past_space(bytes, at);
+        if key_start >= end {
+            return Ok(None);
+        }
+        let length = bytes[key_start..].iter().position(|byte| *byte == b'=').ok_or("an attribute without a value")?;
+        let equals = key_start + length;
+        let key = text[key_start..equals].trim_end_matches(is_space);
+        let broken = |byte: u8| is_space(char::from(byte)) || matches!(byte, b'"' | b'\'' | b'<' | b'&');
+        if key.is_empty() || key_start == at || key.bytes().any(broken) {
+            return Err("a broken attribute");
+        }
+        let quote_at = past_space(bytes, equals + 1);
+        let quote = bytes.get(quote_at).copied().filter(|quote| matches!(quote, b'"' | b'\''));
+        let quote = quote.ok_or("an attribute without quotes")?;
+        let start = quote_at + 1;
+        let length = bytes[start..].iter().position(|byte| *byte == quote).ok_or("an attribute without its closing quote")?;
+        let value = start..start + length;
+        let raw = &text[value.clone()];
+        if raw.bytes().any(|byte| matches!(byte, b'<' | b'&')) && (raw.contains('<') || escape::decode(raw).is_none()) {
+            return Err("a broken attribute value");
+        }
+        Ok(Some((key, at..value.end + 1, value)))
     }
 
     fn tag(&mut self, range: Range<usize>, empty: bool) -> Result<Tag<'a>, &'static str> {
@@ -216,61 +249,43 @@ impl<'a> Scanner<'a> {
         let name_start = range.start + 1;
         let end = range.end.checked_sub(if empty { 2 } else { 1 }).ok_or("broken tag")?;
         let inside = text.get(name_start..end).ok_or("broken tag")?;
-        let name_end = name_start + inside.find(is_space).unwrap_or(inside.len());
-
-        let mut pairs: Vec<(&'a str, Range<usize>, Range<usize>)> = Vec::new();
-        let mut at = name_end;
-        loop {
-            let rest = &text[at..end];
-            let trimmed = rest.trim_start_matches(is_space);
-            if trimmed.is_empty() {
-                break;
-            }
-            let from = at;
-            at += rest.len() - trimmed.len();
-            let equals = trimmed.find('=').ok_or("an attribute without a value")?;
-            let key = trimmed[..equals].trim_end_matches(is_space);
-            if key.is_empty() || key.contains(is_space) || key.contains(['"', '\'', '<', '&']) || from == at {
-                return Err("a broken attribute");
-            }
-            let after = &trimmed[equals + 1..];
-            let value = after.trim_start_matches(is_space);
-            let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\'')).ok_or("an attribute without quotes")?;
-            let length = value[1..].find(quote).ok_or("an attribute without its closing quote")?;
-            let value_start = at + equals + 1 + (after.len() - value.len()) + 1;
-            let value_range = value_start..value_start + length;
-            at = value_range.end + 1;
-            if pairs.iter().any(|(other, ..)| *other == key) {
+        let name_end = name_start + inside.bytes().position(|byte| is_space(char::from(byte))).unwrap_or(inside.len());
+        let depth = self.open.len();
+        let mut attributes: Vec<Attribute<'a>> = Vec::new();
+        // What a tag declares holds for its own names, too: their families are known at its end.
+        let (mut at, mut declares) = (name_end, false);
+        while let Some((key, range, value)) = self.attribute(at, end)? {
+            at = range.end;
+            declares |= key.starts_with("xmlns");
+            if attributes.iter().any(|other| other.name.local == key) {
                 return Err("an attribute given twice");
             }
-            let raw = &text[value_range.clone()];
-            if raw.contains('<') || escape::decode(raw).is_none() {
-                return Err("a broken attribute value");
-            }
-            pairs.push((key, from..at, value_range));
-            if pairs.len() > MOST_ATTRIBUTES {
+            attributes.push(Attribute { name: Name { family: Family::Other, prefix: "", local: key }, range, value });
+            if attributes.len() > MOST_ATTRIBUTES {
                 return Err("too many attributes");
             }
         }
-        let depth = self.open.len();
-        for (key, _, value) in &pairs {
-            let prefix = if *key == "xmlns" {
-                ""
-            } else if let Some(prefix) = key.strip_prefix("xmlns:") {
-                prefix
-            } else {
-                continue;
-            };
-            self.bindings.push(Binding { prefix, family: Family::of(&text[value.clone()]), depth });
+        if declares {
+            attributes.retain(|Attribute { name, value, .. }| {
+                let prefix = if name.local == "xmlns" { Some("") } else { name.local.strip_prefix("xmlns:") };
+                if let Some(prefix) = prefix {
+                    self.bindings.push(Binding { prefix, family: Family::of(&text[value.clone()]), depth });
+                }
+                prefix.is_none()
+            });
         }
         let name = self.name(&text[name_start..name_end], None);
-        let attributes = pairs
-            .into_iter()
-            .filter(|(key, ..)| *key != "xmlns" && !key.starts_with("xmlns:"))
-            .map(|(key, range, value)| Attribute { name: self.name(key, Some(name.family)), range, value })
-            .collect();
+        for attribute in &mut attributes {
+            attribute.name = self.name(attribute.name.local, Some(name.family));
+        }
         Ok(Tag { text, name, range, name_end, attributes })
     }
+}
+
+/// The first byte from `at` on that is no white space.
+fn past_space(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|byte| !is_space(char::from(*byte))).unwrap_or(rest.len())
 }
 
 fn is_space(character: char) -> bool {

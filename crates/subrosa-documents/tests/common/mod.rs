@@ -2,6 +2,7 @@
 // Each test program uses its own part of this module; and what is no test function here is still a test.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
 
+pub mod bars;
 pub mod view;
 
 use subrosa_core::edit::Edit;

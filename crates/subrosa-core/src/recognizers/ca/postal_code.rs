@@ -18,7 +18,7 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         hits: &["Ottawa ON ⟦K1A 0B1⟧", "Postal code: ⟦K1A0B1⟧"],
         misses: &["part K1A0B1", "D1A 0B1", "K1A 0B12", "K1O 0B1"],
     },
-    triggers: &[Trigger::Alphanumeric { min: 6, max: 6 }],
+    triggers: &[Trigger::Mixed { min: 6, max: 6 }],
     patterns: &[
         Pattern::new("blank", "[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z] [0-9][ABCEGHJ-NPRSTV-Z][0-9]", 560),
         Pattern::new("joined", "[ABCEGHJ-NPRSTVXY][0-9][ABCEGHJ-NPRSTV-Z]-?[0-9][ABCEGHJ-NPRSTV-Z][0-9]", 250),

@@ -32,7 +32,7 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
             "commit 5aaeb6053f3e94c9b9a09f33669435e7ef1beaed",
         ],
     },
-    triggers: &[Trigger::Alphanumeric { min: 25, max: 63 }],
+    triggers: &[Trigger::Mixed { min: 25, max: 63 }],
     patterns: &[
         Pattern::new("ethereum", r"0x[0-9A-Fa-f]{40}", 300),
         Pattern::new("bech32", r"(?i:bc|tb|ltc|bnb|cosmos|osmo|terra)1[02-9ac-hj-np-zAC-HJ-NP-Z]{14,87}", 450),

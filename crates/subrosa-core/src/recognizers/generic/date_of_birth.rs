@@ -82,6 +82,10 @@ impl Recognizer for DateOfBirth {
         &[Trigger::Alphanumeric { min: 1, max: 14 }]
     }
 
+    fn cues(&self) -> Vec<&Cues> {
+        vec![&CUES]
+    }
+
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let block = site.block;
         if block.token(site.token).is_none_or(|token| token.kind != Kind::Number) || !is_near(site) {

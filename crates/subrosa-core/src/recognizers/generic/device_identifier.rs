@@ -92,6 +92,10 @@ impl Recognizer for DeviceIdentifier {
         &[Trigger::Alphanumeric { min: 3, max: 30 }, Trigger::Byte(b'(')]
     }
 
+    fn cues(&self) -> Vec<&Cues> {
+        vec![&CUES]
+    }
+
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let Some(token) = site.block.token(site.token) else { return };
         if !token.is_byte(b'(') {

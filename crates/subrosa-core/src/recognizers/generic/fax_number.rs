@@ -60,6 +60,10 @@ impl Recognizer for FaxNumber {
         &[Trigger::Digits { min: 7, max: 20 }]
     }
 
+    fn cues(&self) -> Vec<&Cues> {
+        vec![&BEFORE]
+    }
+
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let block = site.block;
         if block.token(site.token).is_none_or(|token| token.kind != Kind::Number) {

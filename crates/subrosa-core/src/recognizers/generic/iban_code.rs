@@ -44,7 +44,7 @@ impl Recognizer for IbanCode {
     }
 
     fn triggers(&self) -> &'static [Trigger] {
-        &[Trigger::Alphanumeric { min: 15, max: 34 }]
+        &[Trigger::Mixed { min: 15, max: 34 }]
     }
 
     fn check(&self) -> Option<&Check> {

@@ -146,18 +146,18 @@ impl Recognizer for LicensePlate {
     }
 
     fn triggers(&self) -> &'static [Trigger] {
-        &[Trigger::Alphanumeric { min: 4, max: 11 }]
+        &[Trigger::Mixed { min: 4, max: 11 }]
+    }
+
+    fn cues(&self) -> Vec<&Cues> {
+        vec![&CUES]
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         static FORMS: [LazyRegex; NATIONAL.len()] = [const { LazyRegex::new() }; NATIONAL.len()];
         let block = site.block;
-        let Some(token) = block.token(site.token) else { return };
-        // From the number, or from the letters before it.
-        let mut first = site.token;
-        if token.kind == Kind::Number {
-            first = letters_before(block, first);
-        }
+        // From the number or the letters it begins with, or from the letters before them.
+        let first = letters_before(block, site.token);
         // A plate has capitals; all else is told off here.
         let capitals = |at: usize| block.token(at).is_some_and(|token| token.shape.is_upper());
         if !(first..first + 5).any(capitals) {

@@ -8,13 +8,13 @@
 
 use crate::block::Block;
 use crate::confidence::Confidence;
-use crate::dictionary::PlaceKind;
+use crate::dictionary::{PlaceKind, word_hash};
 use crate::entity::Entity;
 use crate::keyword::Classes;
 use crate::machine;
 use crate::recognizer::{Info, Proposal, Recognizer, Site, Trigger};
 use crate::recognizers::cue::Words;
-use crate::token::{Gap, Kind};
+use crate::token::{Gap, Kind, Token};
 use crate::verdict::Verdict;
 
 /// Nationality, religion and origin.
@@ -211,6 +211,12 @@ static GROUPS: Words = Words::new(&[
     "trotskyist",
     "communists",
 ]);
+
+/// Whether the word is that of a faith or people, whatever the dictionary of places says.
+pub(crate) fn is_group(token: &Token) -> bool {
+    GROUPS.has(token) || token.hash == word_hash("jehovah")
+}
+
 /// Whom a colour tells something of: `a black woman`.
 static PEOPLE: Words = Words::new(&[
     "man",
@@ -311,8 +317,9 @@ impl Recognizer for Nrp {
             let (span, base) = (block.span(first, last), Confidence::new(base));
             proposals.push(Proposal { span, base, pattern, verdict: Verdict::Unknown });
         };
-        for (index, (token, lexeme)) in block.tokens.iter().zip(block.lexemes()).enumerate() {
-            if !token.is_capitalised() || token.len() < 3 {
+        for index in block.notable().peoples.iter().map(|index| *index as usize) {
+            let (token, lexeme) = (&block.tokens[index], &block.lexeme(index));
+            if token.len() < 3 {
                 continue;
             }
             let demonym = lexeme.place.is_some_and(|place| place.kind == Some(PlaceKind::Demonym) && !place.ambiguous);
@@ -341,7 +348,7 @@ impl Recognizer for Nrp {
         }
         for keyword in block.keywords(Classes::ORIGIN) {
             let at = keyword.token;
-            if block.tokens[at].is_capitalised() && block.lexemes()[at].place.is_some() {
+            if block.tokens[at].is_capitalised() && block.lexeme(at).place.is_some() {
                 continue;
             }
             if COLOURS.at(block, at) {

@@ -383,5 +383,5 @@ fn follows_person(block: &Block<'_>, index: usize) -> bool {
     (index.saturating_sub(12)..index.min(block.tokens.len()))
         .rev()
         .take_while(|index| !ends_sentence(block, *index))
-        .any(|index| PEOPLE.at(block, index) || block.lexemes()[index].name.given >= 2)
+        .any(|index| PEOPLE.at(block, index) || block.lexeme(index).name.given >= 2)
 }

@@ -207,9 +207,7 @@ fn propose_labelled(site: &Site<'_>, proposals: &mut Vec<Proposal>) {
 fn is_title(block: &Block<'_>, index: usize) -> bool {
     let Some(token) = block.token(index) else { return false };
     match token.kind {
-        Kind::Word => {
-            token.is_capitalised() && is_title_word(&block.lexemes()[index]) && !is_saint(block, index) && token.len() > 1
-        }
+        Kind::Word => token.is_capitalised() && is_title_word(&block.lexeme(index)) && !is_saint(block, index) && token.len() > 1,
         Kind::Punctuation(b'.') => index > 0 && token.gap == Gap::None && is_title(block, index - 1),
         Kind::Number | Kind::Punctuation(_) => false,
     }
@@ -239,7 +237,7 @@ fn propose_reversed(block: &Block<'_>, comma: usize, proposals: &mut Vec<Proposa
     {
         return;
     }
-    let (last, first) = (&block.lexemes()[before], &block.lexemes()[comma + 1]);
+    let (last, first) = (&block.lexeme(before), &block.lexeme(comma + 1));
     let is_place = |lexeme: &Lexeme| lexeme.place.is_some_and(|place| place.kind.is_some() && !place.ambiguous);
     let fits = last.name.surname >= 1 && !last.is_everyday() || last.is_unknown();
     if !fits || first.name.given < 2 || first.is_everyday() || is_place(first) {

@@ -19,7 +19,7 @@ pub static RECOGNIZER: PatternRecognizer = PatternRecognizer {
         hits: &["London ⟦SW1A 2AA⟧", "Postcode: ⟦EC1A1BB⟧", "Leeds, ⟦LS1 4DY⟧."],
         misses: &["ZZ1 1AA", "part EC1A1BB", "SW1A 2AAB", "B1 2CK", "A 1 1AA"],
     },
-    triggers: &[Trigger::Alphanumeric { min: 5, max: 7 }],
+    triggers: &[Trigger::Mixed { min: 5, max: 7 }],
     patterns: &[
         Pattern::new("blank", "[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][ABD-HJLNP-UW-Z]{2}", 560),
         Pattern::new("joined", "[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][ABD-HJLNP-UW-Z]{2}", 250),

@@ -11,6 +11,8 @@
 //! [`Limits::expansion_ratio`](crate::Limits), archives inside archives by [`Limits::depth`](crate::Limits). What is kept
 //! in memory is the archive, and of each member what its own format keeps: for text, about three times its size.
 
+#[cfg(feature = "archives")]
+mod compressed;
 mod contents;
 mod gzip;
 mod paths;
@@ -18,6 +20,8 @@ mod single;
 mod tar;
 mod zip;
 
+#[cfg(feature = "archives")]
+pub(crate) use compressed::{BZIP2, XZ, ZSTD};
 pub(crate) use gzip::GZIP;
 pub(crate) use tar::Tar;
 pub(crate) use zip::Zip;

@@ -29,7 +29,7 @@ use profile::Action;
 use crate::document::{Body, Document, Part, UnreadPart};
 use crate::formats::{Format, Source};
 use crate::limits::Limits;
-use crate::picture::look::{Seen, look};
+use crate::picture::look::{DOUBTFUL, Seen, look};
 use crate::refusal::Refusal;
 use crate::view::{Block, Face, Shape, Views};
 
@@ -228,6 +228,9 @@ impl Collected {
     fn look(&mut self, pixels: &Pixels, ocr: &dyn crate::ocr::Ocr) -> Result<(), String> {
         for number in 0..pixels.frames() {
             let seen = look(ocr, &pixels.frame(number)?)?;
+            if seen.doubtful {
+                return Err(DOUBTFUL.to_owned());
+            }
             if !seen.text.is_empty() {
                 self.segments.push(Segment::new(seen.text.clone()));
                 self.places.push(Origin::Frame { number, seen });

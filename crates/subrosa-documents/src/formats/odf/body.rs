@@ -1,19 +1,23 @@
 //! The way back: edits of segments become splices of parts, and the parts a package or a flat file again.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
+use super::base64;
 use super::cells::{self, Link, Role};
 use super::manifest::Manifest;
 use crate::document::{Body, Record};
 use crate::flow::Carrier;
 use crate::flow::edits::{apply, distribute, splices};
 use crate::flow::tables;
+use crate::formats::picture::blanked;
 use crate::image::metafile::MetaText;
+use crate::limits::Limits;
 use crate::nested::Children;
 use crate::package::{Member, Method, PackageWriter};
 use crate::refusal::Refusal;
@@ -29,8 +33,8 @@ pub(super) enum Fate {
     Manifest(Box<(XmlText, Manifest)>),
     /// Not text: copied as it is.
     Keep,
-    /// Copied without its metadata.
-    Clean(Vec<u8>),
+    /// A picture that nobody looked into, without its metadata.
+    Picture(Vec<u8>),
     /// A metafile: its texts are overwritten in place.
     Metafile(Vec<u8>),
     /// A document of its own, by its number among the children.
@@ -47,6 +51,14 @@ pub(super) struct XmlPart {
     pub(super) cuts: Vec<Splice>,
     /// The slots of its cells that hold more than text, ascending.
     pub(super) links: Vec<Link>,
+    /// Pictures in its markup that were read: where their base64 stands, and their numbers among the children.
+    pub(super) pictures: Vec<(Range<usize>, usize)>,
+}
+
+impl XmlPart {
+    pub(super) fn new(text: XmlText) -> Self {
+        Self { text, cuts: Vec::new(), links: Vec::new(), pictures: Vec::new() }
+    }
 }
 
 /// A part of the document.
@@ -74,6 +86,8 @@ pub(super) struct OdfBody {
     pub(super) parts: Vec<Part>,
     pub(super) places: Vec<Place>,
     pub(super) children: Children,
+    /// Whether pictures that nobody looked into are painted over.
+    pub(super) blank: bool,
     pub(super) notes: Vec<String>,
 }
 
@@ -158,9 +172,15 @@ impl OdfBody {
     }
 
     /// A part that is markup with its changes made; nothing when there are none.
-    fn xml(part: &Part, xml: &XmlPart, change: &mut Changes) -> Result<Option<Vec<u8>>, Refusal> {
+    fn xml(&self, part: &Part, xml: &XmlPart, change: &mut Changes, edits: &[Vec<Edit>]) -> Result<Option<Vec<u8>>, Refusal> {
         let text = &xml.text.text;
         let mut cuts = xml.cuts.clone();
+        for (range, child) in &xml.pictures {
+            let picture = self.children.write(*child, edits)?;
+            if text.get(range.clone()).and_then(base64::decode).as_ref() != Some(&picture) {
+                cuts.push(Splice { range: range.clone(), text: base64::encode(&picture) });
+            }
+        }
         for tag in &change.cells {
             cuts.extend(cells::convert(text, *tag, false));
         }
@@ -223,6 +243,14 @@ impl Body for OdfBody {
     }
 
     fn settle(&mut self, on_unread: OnUnread) -> bool {
+        if matches!(on_unread, OnUnread::Remove | OnUnread::Blank) {
+            for part in &mut self.parts {
+                if let Fate::Picture(data) = &mut part.fate {
+                    *data = blanked(data, &Limits::default());
+                }
+            }
+            self.blank = true;
+        }
         match on_unread {
             OnUnread::Keep => self.children.settle(on_unread),
             OnUnread::Remove => {
@@ -256,7 +284,7 @@ impl Body for OdfBody {
                 let Fate::Xml(xml) = &part.fate else {
                     return Err(Refusal::Internal("a flat document that is no markup".to_owned()));
                 };
-                return Ok(Self::xml(part, xml, change)?.unwrap_or_else(|| self.bytes.clone()));
+                return Ok(self.xml(part, xml, change, edits)?.unwrap_or_else(|| self.bytes.clone()));
             };
             match &part.fate {
                 Fate::Drop => {}
@@ -264,7 +292,7 @@ impl Body for OdfBody {
                     writer.add(&member.name, super::mimetype(&self.bytes, member)?.as_bytes(), Method::Stored)?;
                 }
                 Fate::Keep => writer.copy(member, &self.bytes)?,
-                Fate::Clean(data) => writer.add(&member.name, data, member.method)?,
+                Fate::Picture(data) => writer.add(&member.name, data, member.method)?,
                 Fate::Metafile(data) => {
                     let mut data = data.clone();
                     for (slot, edit) in &change.slots {
@@ -288,7 +316,7 @@ impl Body for OdfBody {
                         writer.add(&member.name, &text.encode(&edited), Method::Deflated)?;
                     }
                 }
-                Fate::Xml(xml) => match Self::xml(part, xml, change)? {
+                Fate::Xml(xml) => match self.xml(part, xml, change, edits)? {
                     Some(data) => writer.add(&member.name, &data, Method::Deflated)?,
                     None => writer.copy(member, &self.bytes)?,
                 },
@@ -298,7 +326,10 @@ impl Body for OdfBody {
     }
 
     fn notes(&self) -> Vec<String> {
+        let what = if self.blank { "painted over, as its text could not be read" } else { "not looked into" };
+        let pictures = self.parts.iter().filter(|part| matches!(part.fate, Fate::Picture(_)));
         let mut notes = self.notes.clone();
+        notes.extend(pictures.map(|part| format!("{}: picture, {what}", part.name)));
         notes.extend(self.children.notes());
         notes
     }

@@ -9,8 +9,8 @@
 //! because it cannot be inspected, would no longer hold, or was never meant for the reader: previews (`Thumbnails`), macros
 //! and what calls them, older versions, toolbars and menus (`Configurations2`), the layout cache, digital signatures, names
 //! and set-up of printers, the replacement picture of an embedded object that is kept, embedded objects that no format here
-//! reads, metadata of pictures. The manifest loses their entries. Pictures stay and what they show is not read;
-//! [`Body::notes`](crate::document::Body::notes) says so for each.
+//! reads, metadata of pictures. The manifest loses their entries. Pictures are read where a reader of text is at
+//! hand, else they stay and are not looked into; [`Body::notes`](crate::document::Body::notes) says so for each.
 //!
 //! Deliberately not here: layout, databases (`.odb`), decryption, the older `.sxw` family.
 //!

@@ -77,7 +77,7 @@ pub(super) fn package(source: &Source<'_>, limits: &Limits) -> Result<Document, 
 pub(super) fn flat(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
     let mut reader = Reader::new(source, limits);
     let text = XmlText::decode("document", source.bytes.to_vec())?;
-    let fate = Fate::Xml(Box::new(XmlPart { text, cuts: Vec::new(), links: Vec::new() }));
+    let fate = Fate::Xml(Box::new(XmlPart::new(text)));
     reader.parts.push(Part { name: String::new(), member: None, fate, unread: false });
     reader.folders.push(String::new());
     reader.document(source.bytes.to_vec())
@@ -93,9 +93,12 @@ struct Reader<'s> {
     /// The folder of the document that each part belongs to.
     folders: Vec<String>,
     collector: Collector,
-    nested: Vec<(usize, Document)>,
+    /// Documents inside this one, with how they are called.
+    nested: Vec<(String, Document)>,
     unread: Vec<UnreadPart>,
     notes: Vec<String>,
+    /// How many pictures in the markup were read.
+    pictures: usize,
     macros: bool,
 }
 
@@ -111,6 +114,7 @@ impl<'s> Reader<'s> {
             nested: Vec::new(),
             unread: Vec::new(),
             notes: Vec::new(),
+            pictures: 0,
             macros: false,
         }
     }
@@ -154,17 +158,18 @@ impl<'s> Reader<'s> {
         }
         if looks_like_markup(&data) && !is_svg(name, &data) {
             let text = XmlText::decode(name, data)?;
-            return Ok((Fate::Xml(Box::new(XmlPart { text, cuts: Vec::new(), links: Vec::new() })), false));
+            return Ok((Fate::Xml(Box::new(XmlPart::new(text))), false));
         }
         if metafile::is_metafile(&data) {
             return Ok(self.metafile(name, data));
         }
         if PICTURES.iter().any(|magic| data.starts_with(magic)) {
+            if let Some(document) = nested::picture(&self.source, name, &data, self.limits, self.left) {
+                self.nested.push((name.to_owned(), document));
+                return Ok((Fate::Child(self.nested.len() - 1), false));
+            }
             return Ok(match image::without_metadata(&data) {
-                Ok(cleaned) => {
-                    self.notes.push(format!("{name}: picture, not looked into"));
-                    (cleaned.map_or(Fate::Keep, Fate::Clean), false)
-                }
+                Ok(cleaned) => (Fate::Picture(cleaned.unwrap_or(data)), false),
                 Err(reason) => self.cannot(name, reason),
             });
         }
@@ -172,12 +177,12 @@ impl<'s> Reader<'s> {
         if !data.starts_with(&crate::ole::SIGNATURE)
             && let Ok(document) = nested::read(&self.source, name, &data, self.limits, self.left)
         {
-            self.nested.push((self.parts.len(), document));
+            self.nested.push((name.to_owned(), document));
             return Ok((Fate::Child(self.nested.len() - 1), false));
         }
         if is_svg(name, &data) {
             let text = XmlText::decode(name, data)?;
-            return Ok((Fate::Xml(Box::new(XmlPart { text, cuts: Vec::new(), links: Vec::new() })), false));
+            return Ok((Fate::Xml(Box::new(XmlPart::new(text))), false));
         }
         if first == "ObjectReplacements" {
             self.notes.push(format!("{name}: removed: picture of an embedded object that cannot be inspected"));
@@ -244,6 +249,7 @@ impl<'s> Reader<'s> {
         if story.printer_removed {
             self.notes.push(format!("{name}: removed: the name and set-up of a printer"));
         }
+        let mut pictures = Vec::new();
         let mut unread: Vec<String> = story.unread.iter().map(|reason| (*reason).to_owned()).collect();
         for (range, object) in std::mem::take(&mut story.binary) {
             let data = text.get(range.clone()).and_then(base64::decode);
@@ -251,6 +257,12 @@ impl<'s> Reader<'s> {
                 _ if object => {
                     self.notes.push(format!("{name}: removed: embedded object, or the picture of one, that cannot be inspected"));
                     cuts.push(Splice { range, text: String::new() });
+                }
+                Some(data) if let Some(document) = nested::picture(&self.source, "picture", &data, self.limits, self.left) => {
+                    self.pictures += 1;
+                    let called = format!("picture {}", self.pictures);
+                    self.nested.push((if part.name.is_empty() { called } else { format!("{name}, {called}") }, document));
+                    pictures.push((range, self.nested.len() - 1));
                 }
                 Some(data) if PICTURES.iter().any(|magic| data.starts_with(magic)) => match image::without_metadata(&data) {
                     Ok(cleaned) => {
@@ -267,6 +279,7 @@ impl<'s> Reader<'s> {
         self.unread.extend(unread);
         xml.cuts = cuts;
         xml.links = links;
+        xml.pictures = pictures;
         Ok(())
     }
 
@@ -283,11 +296,10 @@ impl<'s> Reader<'s> {
             segments.push(segment);
         }
         let mut children = Children::default();
-        for (part, document) in self.nested {
-            let name = self.parts.get(part).map_or("", |part| part.name.as_str());
-            children.adopt(name, document, &mut segments, &mut self.unread);
+        for (name, document) in self.nested {
+            children.adopt(&name, document, &mut segments, &mut self.unread);
         }
-        let body = OdfBody { bytes, parts: self.parts, places, children, notes: self.notes };
+        let body = OdfBody { bytes, parts: self.parts, places, children, blank: false, notes: self.notes };
         Document { segments, unread: self.unread, body: Box::new(body) }
     }
 }

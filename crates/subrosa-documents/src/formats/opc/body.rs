@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use subrosa_core::edit::Edit;
+use subrosa_core::policy::OnUnread;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
@@ -12,8 +13,10 @@ use crate::document::{Body, Record};
 use crate::flow::Carrier;
 use crate::flow::edits::{apply, distribute, splices};
 use crate::flow::tables;
+use crate::formats::picture::blanked;
 use crate::image::metafile::MetaText;
-use crate::package::{Member, Method, PackageWriter};
+use crate::limits::Limits;
+use crate::package::{Budget, Member, Method, Package, PackageWriter};
 use crate::refusal::Refusal;
 use crate::view::Block;
 use crate::xml::slot::SlotEdit;
@@ -35,6 +38,18 @@ pub(super) struct Place {
     pub(super) lines: Vec<usize>,
 }
 
+/// The pictures of a package that nobody looked into.
+pub(super) struct Pictures {
+    /// Those that may stay, and those that count as unread parts; by part.
+    pub(super) unseen: Vec<usize>,
+    pub(super) unread: Vec<usize>,
+    /// Whether parts that are no pictures could not be read.
+    pub(super) other_unread: bool,
+    /// Whether all of them are blanked.
+    pub(super) blank: bool,
+    pub(super) limits: Limits,
+}
+
 /// A package that was read.
 pub(super) struct PackageBody {
     pub(super) bytes: Vec<u8>,
@@ -44,6 +59,7 @@ pub(super) struct PackageBody {
     pub(super) calc_chain: Option<CalcChain>,
     /// The places of the segments after the cells'.
     pub(super) places: Vec<Place>,
+    pub(super) pictures: Pictures,
     pub(super) notes: Vec<String>,
 }
 
@@ -149,6 +165,30 @@ impl Body for PackageBody {
         tables::record_at(&member.name, &place.detail)
     }
 
+    /// Pictures are blanked; what is no picture can neither go nor be blanked.
+    fn settle(&mut self, on_unread: OnUnread) -> bool {
+        match on_unread {
+            OnUnread::Fail => return false,
+            OnUnread::Keep => return true,
+            OnUnread::Remove | OnUnread::Blank => {}
+        }
+        if self.pictures.other_unread {
+            return false;
+        }
+        let limits = self.pictures.limits;
+        let Ok(package) = Package::open(&self.bytes, &limits) else { return false };
+        for index in self.pictures.unseen.iter().chain(&self.pictures.unread) {
+            let Some((member, fate)) = self.parts.get_mut(*index) else { continue };
+            let data = match fate {
+                Fate::Clean(data) => std::mem::take(data),
+                _ => package.expand(member, &mut Budget::new(&limits, self.bytes.len())).unwrap_or_default(),
+            };
+            *fate = Fate::Clean(blanked(&data, &limits));
+        }
+        self.pictures.blank = true;
+        true
+    }
+
     fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
         self.view(segments)
     }
@@ -240,6 +280,14 @@ impl Body for PackageBody {
     }
 
     fn notes(&self) -> Vec<String> {
-        self.notes.iter().cloned().chain(self.book.notes()).collect()
+        let Pictures { unseen, unread, blank, .. } = &self.pictures;
+        let (listed, what): (Vec<&usize>, _) = if *blank {
+            (unseen.iter().chain(unread).collect(), "painted over, as its text could not be read")
+        } else {
+            (unseen.iter().collect(), "not looked into")
+        };
+        let pictures =
+            listed.into_iter().filter_map(|index| Some(format!("{}: picture, {what}", self.parts.get(*index)?.0.name)));
+        self.notes.iter().cloned().chain(pictures).chain(self.book.notes()).collect()
     }
 }

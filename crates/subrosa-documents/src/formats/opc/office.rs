@@ -1,10 +1,11 @@
 //! A format of the Open Packaging Conventions: what tells its packages from others. All the rest is the package's.
 
-use super::read::{claims, read};
+use super::read::{claims, read, read_to_compare};
 use super::residue::raw_parts;
 use crate::document::{Document, Part};
 use crate::formats::{Format, Source};
 use crate::limits::Limits;
+use crate::parallel::both;
 use crate::refusal::Refusal;
 
 /// An office format.
@@ -32,5 +33,11 @@ impl Format for Office {
 
     fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
         raw_parts(source, limits)
+    }
+
+    /// Both at once: they share nothing. The document that is given is not to be written, and so without its markup.
+    fn read_again(&self, source: &Source<'_>, limits: &Limits) -> Result<(Document, Vec<Part>), Refusal> {
+        let (document, parts) = both(source.bytes.len(), || read_to_compare(source, limits), || raw_parts(source, limits));
+        Ok((document?, parts?))
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use subrosa_core::segment::Segment;
 
-use super::body::{CalcChain, PackageBody, Place};
+use super::body::{CalcChain, PackageBody, Pictures, Place};
 use super::fate::{Fate, Role, XmlPart};
 use super::relations::{self, CONTENT_TYPES, ContentTypes, Relation};
 use super::sheets::{self, Book, SheetReader, Table};
@@ -59,6 +59,26 @@ fn names(members: &[Member]) -> HashMap<String, usize> {
 /// # Errors
 /// A [`Refusal`] for containers and markup that cannot be read for certain.
 pub(crate) fn read<'l>(source: &Source<'l>, limits: &'l Limits) -> Result<Document, Refusal> {
+    let (segments, unread, body) = read_parts(source, limits)?;
+    Ok(Document { segments, unread, body: Box::new(body) })
+}
+
+/// As [`read`], for a document that is compared and never written: its markup and its labels are let go.
+pub(super) fn read_to_compare<'l>(source: &Source<'l>, limits: &'l Limits) -> Result<Document, Refusal> {
+    let (mut segments, unread, mut body) = read_parts(source, limits)?;
+    segments.iter_mut().for_each(|segment| segment.labels = Vec::new());
+    body.bytes = Vec::new();
+    for (_, fate) in &mut body.parts {
+        if let Fate::Xml(xml) = fate {
+            xml.text.text = String::new();
+        }
+    }
+    Ok(Document { segments, unread, body: Box::new(body) })
+}
+
+type Read = (Vec<Segment>, Vec<UnreadPart>, PackageBody);
+
+fn read_parts<'l>(source: &Source<'l>, limits: &'l Limits) -> Result<Read, Refusal> {
     let package = Package::open(source.bytes, limits)?;
     let mut reader = Reader {
         source: *source,
@@ -71,6 +91,8 @@ pub(crate) fn read<'l>(source: &Source<'l>, limits: &'l Limits) -> Result<Docume
         relations: Vec::new(),
         unread: Vec::new(),
         notes: Vec::new(),
+        unseen: Vec::new(),
+        unread_pictures: Vec::new(),
         drawn: Vec::new(),
         nested: Vec::new(),
     };
@@ -96,6 +118,9 @@ struct Reader<'l> {
     relations: Vec<Relation>,
     unread: Vec<UnreadPart>,
     notes: Vec<String>,
+    /// Pictures that nobody looked into, and those that count as unread.
+    unseen: Vec<usize>,
+    unread_pictures: Vec<usize>,
     /// Texts in pictures, with their part.
     drawn: Vec<(usize, String, Vec<Piece>)>,
     /// Segments of documents in this one, with their part, and whether they hold only naming.
@@ -250,7 +275,6 @@ impl Reader<'_> {
     }
 
     fn picture(&mut self, index: usize) -> Fate {
-        let name = self.members[index].name.clone();
         if metafile::is_metafile(&self.others[index]) {
             return self.metafile(index);
         }
@@ -259,7 +283,7 @@ impl Reader<'_> {
         }
         match image::without_metadata(&self.others[index]) {
             Ok(cleaned) => {
-                self.notes.push(format!("{name}: picture, not looked into"));
+                self.unseen.push(index);
                 match cleaned {
                     Some(data) => Fate::Clean(data),
                     None => Fate::Keep,
@@ -267,6 +291,7 @@ impl Reader<'_> {
             }
             Err(reason) => {
                 self.unread(index, reason);
+                self.unread_pictures.push(index);
                 Fate::Keep
             }
         }
@@ -274,12 +299,8 @@ impl Reader<'_> {
 
     /// A picture as a document of its own, when its text can be read.
     fn looked_into(&mut self, index: usize) -> Option<Fate> {
-        self.source.aids.ocr?;
         let (data, name) = (self.others.get(index)?, &self.members.get(index)?.name);
-        let document = nested::read(&self.source, name, data, self.limits, self.budget.left()).ok()?;
-        if !document.unread.is_empty() {
-            return None;
-        }
+        let document = nested::picture(&self.source, name, data, self.limits, self.budget.left())?;
         let Document { segments, body, .. } = document;
         self.notes.extend(body.notes().into_iter().map(|note| format!("{name}: {note}")));
         self.nested.push((index, segments));
@@ -291,6 +312,7 @@ impl Reader<'_> {
         let mut data = std::mem::take(&mut self.others[index]);
         let Some(read) = metafile::read(&data) else {
             self.unread(index, "a metafile whose records cannot be followed");
+            self.unread_pictures.push(index);
             return Fate::Keep;
         };
         self.notes.push(format!("{}: picture, only its text records were looked into", self.members[index].name));
@@ -305,7 +327,7 @@ impl Reader<'_> {
     }
 
     /// Reads the markup and puts everything together.
-    fn document(mut self, bytes: &[u8], main: usize, types: &ContentTypes) -> Result<Document, Refusal> {
+    fn document(mut self, bytes: &[u8], main: usize, types: &ContentTypes) -> Result<Read, Refusal> {
         let mut dropped: Vec<HashSet<String>> = vec![HashSet::new(); self.members.len()];
         let gone = |fates: &[Option<Fate>], index: usize| matches!(fates.get(index), Some(Some(Fate::Drop)));
         for relation in &self.relations {
@@ -463,7 +485,7 @@ impl Reader<'_> {
         calc_chain: Option<CalcChain>,
         collector: Collector,
         cuts: Vec<Vec<Splice>>,
-    ) -> Document {
+    ) -> Read {
         let Collector { runs: mut entries, values, structural, .. } = collector;
         let mut naming = structural;
         for (part, segments) in self.nested {
@@ -500,8 +522,15 @@ impl Reader<'_> {
                 (member, fate)
             })
             .collect();
-        let body = PackageBody { bytes: bytes.to_vec(), parts, book, calc_chain, places, notes: self.notes };
-        Document { segments, unread: self.unread, body: Box::new(body) }
+        let pictures = Pictures {
+            other_unread: self.unread.len() > self.unread_pictures.len(),
+            unseen: self.unseen,
+            unread: self.unread_pictures,
+            blank: false,
+            limits: *self.limits,
+        };
+        let body = PackageBody { bytes: bytes.to_vec(), parts, book, calc_chain, places, pictures, notes: self.notes };
+        (segments, self.unread, body)
     }
 }
 

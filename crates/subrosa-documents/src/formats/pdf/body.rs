@@ -11,6 +11,7 @@ use subrosa_core::span::Span;
 
 use super::boxes::Sheets;
 use super::edit::{self, Hits};
+use super::figures::{self, Figure};
 use super::geometry::Matrix;
 use super::interpreter::place_name;
 use super::pages::Pages;
@@ -19,6 +20,7 @@ use super::scrub::Scrubber;
 use super::splice::{self, Splice};
 use super::store::Store;
 use super::strings;
+use super::subset;
 use super::text::Mapped;
 use super::tokenizer::{Operand, Tokenizer};
 use super::unit::{Place, Unit};
@@ -36,6 +38,8 @@ pub(super) enum Origin {
     Shown { place: Place, map: Vec<Mapped> },
     /// Text read from the picture of a page.
     Read { page: usize, seen: Seen },
+    /// Text read from an image, by its number.
+    Figure(usize),
     /// A string object.
     String { object: ObjectId, ordinal: usize, key: Vec<u8> },
     /// A name, everywhere in the file.
@@ -71,6 +75,11 @@ pub(super) struct PdfBody {
     pub blankable: BTreeSet<usize>,
     /// Those of them that are to be empty pages.
     pub blank: BTreeSet<usize>,
+    /// The images whose text was read.
+    pub figures: Vec<Figure>,
+    /// The images that nobody looked into, and whether they are to be black.
+    pub unseen: Vec<ObjectId>,
+    pub blank_images: bool,
     /// The attached files, and which embedded file each is.
     pub children: Children,
     pub attachments: Vec<(ObjectId, usize)>,
@@ -85,6 +94,7 @@ impl Body for PdfBody {
         match self.origins.get(segment) {
             Some(Origin::Shown { place, .. }) => place_name(*place),
             Some(Origin::Read { page, .. }) => format!("page {}, picture", page + 1),
+            Some(Origin::Figure(figure)) => self.figures.get(*figure).map(|figure| figure.place.clone()).unwrap_or_default(),
             Some(Origin::String { object, key, .. }) => {
                 format!("object {} ({})", object.0, String::from_utf8_lossy(key))
             }
@@ -116,11 +126,20 @@ impl Body for PdfBody {
         if on_unread == OnUnread::Blank {
             self.blank = self.blankable.clone();
         }
+        self.blank_images = matches!(on_unread, OnUnread::Blank | OnUnread::Remove);
         on_unread == OnUnread::Keep || !self.blank.is_empty()
     }
 
     fn notes(&self) -> Vec<String> {
         let mut notes = [self.notes.clone(), self.children.notes()].concat();
+        if !self.unseen.is_empty() {
+            let what = if self.blank_images {
+                "are black now, as their text could not be read"
+            } else {
+                "stay as they are and were not looked into"
+            };
+            notes.push(format!("Images {what}: {}.", self.unseen.len()));
+        }
         if !self.blank.is_empty() {
             let pages: Vec<String> = self.blank.iter().map(|index| (index + 1).to_string()).collect();
             notes.push(format!("Pages that could not be read are empty now: {}.", pages.join(", ")));
@@ -141,6 +160,16 @@ impl Body for PdfBody {
         }
         let replaced = self.replaced(edits, &plan)?;
         let mut changes = self.changes(plan)?;
+        for (origin, edits) in self.origins.iter().zip(edits).filter(|(_, edits)| !edits.is_empty()) {
+            if let Origin::Figure(figure) = origin
+                && let Some(figure) = self.figures.get(*figure)
+            {
+                changes.figures.insert(figure.id, figure.repainted(&self.store, edits)?);
+            }
+        }
+        if self.blank_images {
+            changes.figures.extend(self.unseen.iter().map(|id| (*id, figures::blank())));
+        }
         for (file, child) in &self.attachments {
             // Also without an edit: what its format leaves out is left out.
             changes.streams.insert(*file, self.children.write(*child, edits)?);
@@ -193,7 +222,7 @@ impl Plan {
             Origin::Comment { unit, comment } => self.comments.push((*unit, *comment)),
             Origin::Producer => self.producer = Some(edited(text, edits)),
             // Their values count for fonts and the like; their edits are made by their own formats.
-            Origin::Read { .. } | Origin::Attached => {}
+            Origin::Read { .. } | Origin::Figure(_) | Origin::Attached => {}
         }
     }
 
@@ -336,6 +365,7 @@ impl PdfBody {
                 .ok_or_else(|| Refusal::Internal("edits of one stream overlap".to_owned()))?;
             self.change_unit(unit, bytes, !boxes.is_empty(), &mut changes);
         }
+        changes.streams.extend(subset::changes(&self.store, &self.units, &plan.hits));
         for ((object, ordinal), (key, text)) in plan.strings {
             if matches!(key.as_slice(), b"V" | b"DV") && !self.appearance_changes(object, &changes) {
                 self.mark_stale(object, &mut changes.stale);

@@ -302,7 +302,7 @@ impl<'a> Interpreter<'a> {
         let dict = object.as_dict().unwrap_or(default);
         let key = id.map_or_else(|| FontKey::Direct(std::ptr::from_ref(dict).addr()), FontKey::Object);
         let (store, limit) = (self.store, self.budget.stream_limit());
-        Rc::clone(self.fonts.entry(key).or_insert_with(|| Rc::new(Font::load(store, dict, limit))))
+        Rc::clone(self.fonts.entry(key).or_insert_with(|| Rc::new(Font::load(store, dict, id, limit))))
     }
 
     fn graphics_state(&mut self, run: &mut Run<'a>, operation: &Operation<'_>) {
@@ -401,6 +401,7 @@ impl<'a> Interpreter<'a> {
             end,
             em,
             vertical: font.vertical,
+            font: font.id,
             after_move,
             label: run.state.label,
             look: self.recording.as_ref().map(|_| Box::new(record::text_look(&run.state.look, &run.trace))),

@@ -14,7 +14,8 @@
 //! Listed as unread, since pixels or codes without meaning may show text: pages of images without text, pages that an image
 //! covers as a scan does (even with a text layer, for the pixels would stay), glyphs without a reading inside words.
 //! With a reader of text at hand, such pages are drawn and their picture is read; see the module `raster`.
-//! Images beside text are taken for decoration and stay as they are. Letters drawn as paths are not recognised as text, but
+//! Images beside text are read one by one, see the module `figures`; without a reader of text they stay, and the notes say how
+//! many. Letters drawn as paths are not recognised as text, but
 //! a page that shows only a great many paths is listed.
 //!
 //! Refused: files that need a password nobody gave, damaged content, anything over the limits. A file that is encrypted but
@@ -30,6 +31,7 @@ mod boxes;
 mod budget;
 mod carriers;
 mod edit;
+mod figures;
 pub(crate) mod filters;
 mod font_text;
 mod fonts;
@@ -40,6 +42,8 @@ mod notes;
 #[cfg_attr(not(feature = "drawing"), path = "no_pages.rs")]
 mod pages;
 mod paint;
+#[cfg_attr(not(feature = "drawing"), path = "no_pixels.rs")]
+mod pixels;
 mod raster;
 mod raw_parts;
 mod read;
@@ -47,6 +51,7 @@ mod scrub;
 mod splice;
 pub(crate) mod store;
 pub(crate) mod strings;
+mod subset;
 mod text;
 mod tokenizer;
 mod unit;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use lopdf::{Dictionary, Object, ObjectId};
+use lopdf::{Dictionary, Object};
 
 use super::store::Store;
 
@@ -10,7 +10,7 @@ use super::store::Store;
 const MAX_DEPTH: usize = 32;
 
 /// One sentence a matter, without any text of the document.
-pub(super) fn collect(store: &Store, reached: &[ObjectId]) -> Vec<String> {
+pub(super) fn collect(store: &Store) -> Vec<String> {
     let mut left_out = [
         (false, "Attached files that cannot be inspected are left out."),
         (false, "Sound, films and 3D scenes are left out."),
@@ -40,10 +40,6 @@ pub(super) fn collect(store: &Store, reached: &[ObjectId]) -> Vec<String> {
     }
     left_out[6].0 |= store.document.trailer.has(b"Info");
     let mut notes: Vec<String> = left_out.iter().filter(|(seen, _)| *seen).map(|(_, note)| (*note).to_owned()).collect();
-    let images = reached.iter().filter(|id| is_image(store, **id)).count();
-    if images > 0 {
-        notes.push(format!("Images stay as they are and were not looked into: {images}."));
-    }
     if store.document.was_encrypted() {
         notes.push("The file's protection against changes is kept.".to_owned());
     }
@@ -67,8 +63,10 @@ fn kinds(store: &Store, dict: &Dictionary) -> [bool; 7] {
     ]
 }
 
-fn is_image(store: &Store, id: ObjectId) -> bool {
-    matches!(store.document.objects.get(&id), Some(Object::Stream(stream)) if store.name(&stream.dict, b"Subtype") == Some(b"Image"))
+/// How many images beside text were read.
+pub(super) fn images(looked: usize) -> Option<String> {
+    let what = "Handwriting, faces and what cannot be read by a program stay.";
+    (looked > 0).then(|| format!("Images whose printed text was looked into: {looked}. {what}"))
 }
 
 /// Which pages were read from their picture.

@@ -13,7 +13,7 @@ use image::{DynamicImage, RgbImage};
 use super::geometry::Matrix;
 use super::raster::{Drawn, scale};
 use crate::ocr::Ocr;
-use crate::picture::look::{Seen, look};
+use crate::picture::look::{DOUBTFUL, Seen, look};
 
 /// Draws the pages of a file.
 pub(super) struct Pages {
@@ -74,6 +74,7 @@ impl Pages {
     /// # Errors
     /// Why not.
     pub(super) fn read(&self, index: usize, ocr: &dyn Ocr) -> Result<Seen, String> {
-        look(ocr, &self.draw(index)?.picture)
+        let seen = look(ocr, &self.draw(index)?.picture)?;
+        if seen.doubtful { Err(DOUBTFUL.to_owned()) } else { Ok(seen) }
     }
 }

@@ -104,7 +104,7 @@ impl Drawn {
         let way = Matrix([width, 0.0, 0.0, -height, 0.0, height]).then(inverse(self.to_pixels).ok_or_else(failed)?);
         let [a, b, c, d, e, f] = way.0.map(number);
         let contents = format!("q {a} {b} {c} {d} {e} {f} cm /{NAME} Do Q").into_bytes();
-        let picture = packed(&self.picture).ok_or_else(failed)?;
+        let picture = packed(&self.picture, Dictionary::new()).ok_or_else(failed)?;
         Ok(Replacement { contents, picture: Some(picture) })
     }
 }
@@ -139,7 +139,7 @@ impl Replacement {
 }
 
 /// The picture as an image, packed without loss or as JPEG, whichever is clearly shorter.
-fn packed(picture: &DynamicImage) -> Option<Stream> {
+pub(super) fn packed(picture: &DynamicImage, mut dict: Dictionary) -> Option<Stream> {
     let grey = picture.as_rgb8()?.pixels().all(|pixel| pixel.0[0].abs_diff(pixel.0[1]).max(pixel.0[1].abs_diff(pixel.0[2])) < 3);
     let (plain, space) = if grey {
         let levels =
@@ -154,7 +154,6 @@ fn packed(picture: &DynamicImage) -> Option<Stream> {
     let mut jpeg = Vec::new();
     plain.write_with_encoder(image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, QUALITY)).ok()?;
     let (filter, content) = if flate.len() <= jpeg.len() * 3 / 2 { ("FlateDecode", flate) } else { ("DCTDecode", jpeg) };
-    let mut dict = Dictionary::new();
     let mut set = |key: &str, value: Object| dict.set(key, value);
     let name = |name: &str| Object::Name(name.as_bytes().to_vec());
     set("Type", name("XObject"));

@@ -135,6 +135,25 @@ fn add_stream(
     {
         parts.push(Part { name: name.clone(), text: text.to_owned() });
     }
-    parts.push(Part { name, text: latin(&bytes) });
+    parts.push(Part { name, text: readable(&bytes) });
     Ok(())
+}
+
+/// Bytes read as Latin-1; of binary data, such as fonts, only what may be text: between control characters, of four letters
+/// or digits or more. A value that is looked for in raw parts has as many, and no control character.
+fn readable(bytes: &[u8]) -> String {
+    const LEAST: usize = 4;
+    let control = |byte: &u8| matches!(byte, 0..=8 | 14..=31 | 127..=159);
+    if !bytes.iter().any(control) {
+        return latin(bytes);
+    }
+    let mut text = Vec::with_capacity(bytes.len() / 2);
+    for run in bytes.split(control).filter(|run| run.len() >= LEAST) {
+        let letters = run.iter().filter(|&&byte| byte.is_ascii_alphanumeric() || byte >= 0xaa).count();
+        if letters >= LEAST {
+            text.extend_from_slice(run);
+            text.push(1);
+        }
+    }
+    latin(&text)
 }

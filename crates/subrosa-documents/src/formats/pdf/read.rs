@@ -13,6 +13,7 @@ use super::attachments;
 use super::body::{Origin, PdfBody};
 use super::budget::Budget;
 use super::carriers::{self, Carriers};
+use super::figures;
 use super::geometry::Matrix;
 use super::interpreter::{Interpreter, place_name};
 use super::notes;
@@ -23,6 +24,7 @@ use super::store::Store;
 use super::strings;
 use super::text::{self, Shown};
 use super::unit::{Item, Place, Unit};
+use super::write;
 use crate::document::{Document, Part, UnreadPart};
 use crate::formats::Source;
 use crate::limits::Limits;
@@ -72,6 +74,8 @@ fn interpret<T>(
     let units = std::mem::take(&mut interpreter.units);
     let borrowed = std::mem::take(&mut interpreter.borrowed);
     drop(interpreter);
+    let unprotected = if source.aids.ocr.is_some() && store.document.was_encrypted() { write::unprotected(&store) } else { None };
+    let drawable = unprotected.as_deref().unwrap_or(bytes);
     let mut drawn: Option<Option<Pages>> = None;
     let (mut looked, mut unread) = (BTreeMap::new(), BTreeSet::new());
     for (index, (page, root)) in pages.iter().zip(&roots).enumerate() {
@@ -82,7 +86,7 @@ fn interpret<T>(
         collected.add_shown(Place::Page(index), shown);
         if let Some(reason) = problem {
             let seen = source.aids.ocr.map(|ocr| {
-                let drawn = drawn.get_or_insert_with(|| Pages::new(bytes, pages.len()));
+                let drawn = drawn.get_or_insert_with(|| Pages::new(drawable, pages.len()));
                 drawn.as_ref().ok_or_else(|| "it cannot be drawn".to_owned())?.read(index, ocr)
             });
             match seen {
@@ -108,6 +112,13 @@ fn interpret<T>(
             }
         }
     }
+    let read_as_picture = |index: usize| looked.contains_key(&index) || unread.contains(&index);
+    let figures = figures::read(&store, source.aids.ocr, &pages, &carriers, &read_as_picture);
+    let mut read_images = Vec::with_capacity(figures.read.len());
+    for figure in figures.read {
+        collected.add(Segment::new(figure.seen.text.clone()), Origin::Figure(read_images.len()));
+        read_images.push(figure);
+    }
     let inner: HashSet<usize> = units
         .iter()
         .flat_map(|unit| &unit.items)
@@ -122,7 +133,8 @@ fn interpret<T>(
         }
     }
     collected.add_marks(&units);
-    let mut notes = notes::collect(&store, &carriers.reached);
+    let mut notes = notes::collect(&store);
+    notes.extend(notes::images(figures.looked));
     notes.extend(notes::looked(&looked));
     let destinations = carriers.destination_names();
     let producer = producer(&store);
@@ -162,10 +174,13 @@ fn interpret<T>(
         producer,
         notes,
         borrowed,
-        bytes: if looked.is_empty() { Vec::new() } else { bytes.to_vec() },
+        bytes: if looked.is_empty() { Vec::new() } else { drawable.to_vec() },
         looked,
         blankable: if collected.unread.len() == unread.len() { unread } else { BTreeSet::new() },
         blank: BTreeSet::new(),
+        figures: read_images,
+        unseen: figures.unseen,
+        blank_images: false,
         children,
         attachments,
         size: bytes.len(),

@@ -63,6 +63,8 @@ pub(super) struct Show {
     /// From a space where the font size is one to the space of the stream, at the start of the operation.
     pub em: Matrix,
     pub vertical: bool,
+    /// Its font, where that is an object of its own.
+    pub font: Option<ObjectId>,
     /// Index of the last [`Move`] before it.
     pub after_move: Option<usize>,
     /// It shows a label that an earlier redaction drew.

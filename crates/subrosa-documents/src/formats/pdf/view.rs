@@ -8,6 +8,7 @@ use super::body::{Origin, PdfBody};
 use super::paint::inspect;
 use super::text::Mapped;
 use super::unit::Place;
+use crate::nested::in_words;
 use crate::view::{Block, Face, Run, Shape, Views, lines};
 use subrosa_core::span::Span;
 
@@ -39,6 +40,10 @@ impl PdfBody {
                     (*page, if first { 0 } else { 2 })
                 }
                 Origin::Read { page, .. } => (*page, 1),
+                Origin::Figure(figure) => {
+                    let page = self.figures.get(*figure).and_then(|figure| figure.page);
+                    page.map_or((behind + FORMS, 2), |page| (page, 3))
+                }
                 Origin::Shown { .. } => (behind + FORMS, 1),
                 _ if structural => (behind + NAMES, 0),
                 Origin::String { key, .. } => (behind + kind(key).0, 0),
@@ -73,6 +78,11 @@ impl PdfBody {
                 }
                 Origin::Read { page, .. } => {
                     let section = views.section(&format!("Page {}, picture", page + 1));
+                    views.whole(number, &Face::text(section).shaped(Shape::Line));
+                }
+                Origin::Figure(figure) => {
+                    let place = self.figures.get(*figure).map(|figure| in_words(&figure.place)).unwrap_or_default();
+                    let section = views.section(&place);
                     views.whole(number, &Face::text(section).shaped(Shape::Line));
                 }
                 Origin::Attached => {

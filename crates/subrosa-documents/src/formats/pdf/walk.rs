@@ -124,8 +124,9 @@ fn dictionary(store: &Store, dict: &Dictionary, trail: &Trail, visitor: &mut dyn
         && !dict.has(b"Length");
     let maps = matches!(trail.key.as_slice(), b"RoleMap" | b"ClassMap" | b"Colorants");
     let destinations = trail.key == b"Dests" && !dict.has(b"Kids") && !dict.has(b"Names");
+    let kind = Kind::of(dict, trail);
     for (key, value) in dict {
-        if !keeps(store, dict, trail, key) || is_removed(store, value) {
+        if !kind.keeps(store, dict, key) || is_removed(store, value) {
             continue;
         }
         let inner = trail.down(key);
@@ -157,69 +158,64 @@ fn is_free_name(key: &[u8], owner: &Dictionary) -> bool {
     }
 }
 
-/// Whether an entry is needed to view the document.
-fn keeps(store: &Store, dict: &Dictionary, trail: &Trail, key: &[u8]) -> bool {
-    if dict.has_type(b"Catalog") {
-        return matches!(
-            key,
-            b"Type"
-                | b"Version"
-                | b"Extensions"
-                | b"Pages"
-                | b"PageLabels"
-                | b"Names"
-                | b"Dests"
-                | b"ViewerPreferences"
-                | b"PageLayout"
-                | b"PageMode"
-                | b"Outlines"
-                | b"OpenAction"
-                | b"AcroForm"
-                | b"StructTreeRoot"
-                | b"MarkInfo"
-                | b"Lang"
-                | b"OCProperties"
-                | b"OutputIntents"
-        );
+/// What a dictionary is, as far as it decides which of its entries stay.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Catalog,
+    Page,
+    Names,
+    Form,
+    Annotation,
+    Other,
+}
+
+impl Kind {
+    fn of(dict: &Dictionary, trail: &Trail) -> Self {
+        if dict.has_type(b"Catalog") {
+            Self::Catalog
+        } else if dict.has_type(b"Page") || dict.has(b"Contents") && dict.has(b"MediaBox") {
+            Self::Page
+        } else if trail.key == b"Names" && trail.parent == b"Root" {
+            Self::Names
+        } else if trail.key == b"AcroForm" {
+            Self::Form
+        } else if dict.has(b"Rect") || dict.has(b"FT") || dict.has(b"Kids") && dict.has(b"T") {
+            Self::Annotation
+        } else {
+            Self::Other
+        }
     }
-    if dict.has_type(b"Page") || dict.has(b"Contents") && dict.has(b"MediaBox") {
-        return matches!(
-            key,
-            b"Type"
-                | b"Parent"
-                | b"Resources"
-                | b"MediaBox"
-                | b"CropBox"
-                | b"BleedBox"
-                | b"TrimBox"
-                | b"ArtBox"
-                | b"Contents"
-                | b"Rotate"
-                | b"Group"
-                | b"Annots"
-                | b"StructParents"
-                | b"UserUnit"
-                | b"Tabs"
-                | b"Trans"
-                | b"Dur"
-        );
-    }
-    if trail.key == b"Names" && trail.parent == b"Root" {
-        return matches!(key, b"Dests" | b"AP") || key == b"EmbeddedFiles" && !store.attached.is_empty();
-    }
-    if trail.key == b"AcroForm" {
-        return !matches!(key, b"XFA" | b"SigFlags");
-    }
-    let annotation = dict.has(b"Rect") || dict.has(b"FT") || dict.has(b"Kids") && dict.has(b"T");
-    match key {
-        b"Metadata" | b"PieceInfo" | b"LastModified" | b"AA" | b"Thumb" | b"AF" | b"SpiderInfo" | b"RF" | b"CI" | b"Params"
-        | b"Alternates" | b"OPI" | b"CharSet" | b"CIDSet" | b"IDTree" | b"Measure" => false,
-        b"M" | b"CreationDate" | b"NM" | b"RC" | b"RV" | b"DS" | b"Lock" | b"SV" => !annotation,
-        b"EF" => store.keeps_files(dict),
-        b"ID" if dict.has(b"EF") => false,
-        b"ID" => !(dict.has_type(b"StructElem") || dict.has(b"P") && dict.has(b"K")),
-        b"Headers" => !dict.has(b"O"),
-        _ => !key.starts_with(b"PTEX.") && !key.starts_with(b"ADBE_") && !key.starts_with(b"GTS_"),
+
+    /// Whether an entry is needed to view the document.
+    fn keeps(self, store: &Store, dict: &Dictionary, key: &[u8]) -> bool {
+        match (self, key) {
+            (
+                Self::Catalog,
+                b"Type" | b"Version" | b"Extensions" | b"Pages" | b"PageLabels" | b"Names" | b"Dests" | b"ViewerPreferences"
+                | b"PageLayout" | b"PageMode" | b"Outlines" | b"OpenAction" | b"AcroForm" | b"StructTreeRoot" | b"MarkInfo"
+                | b"Lang" | b"OCProperties" | b"OutputIntents",
+            )
+            | (
+                Self::Page,
+                b"Type" | b"Parent" | b"Resources" | b"MediaBox" | b"CropBox" | b"BleedBox" | b"TrimBox" | b"ArtBox"
+                | b"Contents" | b"Rotate" | b"Group" | b"Annots" | b"StructParents" | b"UserUnit" | b"Tabs" | b"Trans" | b"Dur",
+            )
+            | (Self::Names, b"Dests" | b"AP") => true,
+            (Self::Names, b"EmbeddedFiles") => !store.attached.is_empty(),
+            (Self::Catalog | Self::Page | Self::Names, _)
+            | (
+                Self::Annotation | Self::Other,
+                b"Metadata" | b"PieceInfo" | b"LastModified" | b"AA" | b"Thumb" | b"AF" | b"SpiderInfo" | b"RF" | b"CI"
+                | b"Params" | b"Alternates" | b"OPI" | b"CharSet" | b"CIDSet" | b"IDTree" | b"Measure",
+            ) => false,
+            (Self::Form, key) => !matches!(key, b"XFA" | b"SigFlags"),
+            (_, b"M" | b"CreationDate" | b"NM" | b"RC" | b"RV" | b"DS" | b"Lock" | b"SV") => self != Self::Annotation,
+            (_, b"EF") => store.keeps_files(dict),
+            (_, b"ID") if dict.has(b"EF") => false,
+            (_, b"ID") => !(dict.has_type(b"StructElem") || dict.has(b"P") && dict.has(b"K")),
+            (_, b"Headers") => !dict.has(b"O"),
+            (_, key) => !key.starts_with(b"PTEX.") && !key.starts_with(b"ADBE_") && !key.starts_with(b"GTS_"),
+        }
     }
 }
 
@@ -237,24 +233,38 @@ pub(super) fn is_removed(store: &Store, object: &Object) -> bool {
         }
         _ => return false,
     };
-    let subtype = store.name(dict, b"Subtype").unwrap_or_default();
-    if dict.has(b"Rect") && subtype == b"FileAttachment" {
+    // One look at each key: this is asked of every object wherever it is referred to.
+    let (mut rect, mut range, mut contents, mut kids, mut typed, mut kind, mut subtype, mut action) =
+        (false, false, false, false, false, b"".as_slice(), b"".as_slice(), b"".as_slice());
+    let name = |value| store.resolve(value).as_name().unwrap_or_default();
+    for (key, value) in dict {
+        match key.as_slice() {
+            b"Rect" => rect = true,
+            b"ByteRange" => range = true,
+            b"Contents" => contents = true,
+            b"K" => kids = true,
+            b"Type" => (typed, kind) = (true, value.as_name().unwrap_or_default()),
+            b"Subtype" => subtype = name(value),
+            b"S" => action = name(value),
+            _ => {}
+        }
+    }
+    if rect && subtype == b"FileAttachment" {
         return !store.dict(dict, b"FS").is_some_and(|specification| store.keeps_files(specification));
     }
-    if dict.has(b"Rect") && matches!(subtype, b"Movie" | b"Sound" | b"Screen" | b"3D" | b"RichMedia" | b"TrapNet") {
+    if rect && matches!(subtype, b"Movie" | b"Sound" | b"Screen" | b"3D" | b"RichMedia" | b"TrapNet") {
         return true;
     }
-    if dict.has(b"ByteRange") || dict.has_type(b"Sig") && dict.has(b"Contents") || dict.has_type(b"DocTimeStamp") {
+    if range || kind == b"Sig" && contents || kind == b"DocTimeStamp" {
         return true;
     }
-    if dict.has_type(b"Filespec") || dict.has_type(b"F") {
+    if kind == b"Filespec" || kind == b"F" {
         return !store.keeps_files(dict);
     }
-    let action = !dict.has(b"Type") || dict.has_type(b"Action");
-    action
-        && !dict.has(b"K")
+    (!typed || kind == b"Action")
+        && !kids
         && matches!(
-            store.name(dict, b"S").unwrap_or_default(),
+            action,
             b"JavaScript"
                 | b"Launch"
                 | b"SubmitForm"

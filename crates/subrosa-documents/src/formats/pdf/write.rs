@@ -11,6 +11,7 @@ use std::io::Write as _;
 use lopdf::encryption::encrypt_object;
 use lopdf::{Dictionary, EncryptionState, Object, ObjectId, Stream, StringFormat};
 
+use super::figures::Repainted;
 use super::filters::{self, Decoded};
 use super::font_text;
 use super::raster::Replacement;
@@ -34,6 +35,8 @@ pub(super) struct Changes {
     pub streams: HashMap<ObjectId, Vec<u8>>,
     /// Units that show labels and so need the label font, by the object with the resources.
     pub labelled: HashMap<ObjectId, Dictionary>,
+    /// Images that were painted over.
+    pub figures: HashMap<ObjectId, Repainted>,
     pub strings: HashMap<(ObjectId, usize), Vec<u8>>,
     pub names: BTreeMap<Vec<u8>, Vec<u8>>,
     pub destinations: BTreeMap<Vec<u8>, Vec<u8>>,
@@ -101,6 +104,22 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
     let label_font = if changes.labelled.is_empty() { None } else { Some(copier.fresh()) };
     while let Some(id) = copier.queue.pop_front() {
         let number = copier.number(id);
+        if let Some(Repainted { image, alpha }) = changes.figures.get(&id).filter(|_| !changes.unused.contains(&id)) {
+            // Nothing of the old image is reached: neither its mask nor its other versions.
+            let Stream { mut dict, content, .. } = image.clone();
+            if let Some(alpha) = alpha {
+                let number = copier.fresh();
+                out.object(number, Object::Stream(alpha.clone()))?;
+                dict.set("SMask", Object::Reference((number, 0)));
+            }
+            let default = Trail::default();
+            copier.object = id;
+            let copied = walk::copy(store, &Object::Dictionary(dict), trails.get(&id).unwrap_or(&default), &mut copier);
+            if let Object::Dictionary(dict) = copied {
+                out.object(number, Object::Stream(Stream { dict, content, allows_compression: false, start_position: None }))?;
+            }
+            continue;
+        }
         copier.object = id;
         copier.ordinal = 0;
         let default = Trail::default();
@@ -176,6 +195,16 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
         info = Some(number);
     }
     out.finish(root, info, old_identifier(store))
+}
+
+/// The file as it was read, without its protection: for whoever draws its pages, never for anybody outside.
+pub(super) fn unprotected(store: &Store) -> Option<Vec<u8>> {
+    let root = store.document.trailer.get(b"Root").and_then(Object::as_reference).ok()?;
+    let mut out = File::begin(&store.document.version, None);
+    for (id, object) in &store.document.objects {
+        out.object(id.0, object.clone()).ok()?;
+    }
+    out.finish(root.0, None, None).ok()
 }
 
 /// A page or a node of the page tree as it is copied where pages are replaced: without what only the old page showed, and
@@ -298,14 +327,14 @@ fn deflated(mut dict: Dictionary, data: &[u8]) -> Result<Object, Refusal> {
 }
 
 /// A file being written.
-struct File<'a> {
+pub(super) struct File<'a> {
     bytes: Vec<u8>,
     offsets: BTreeMap<u32, usize>,
     protection: Option<&'a EncryptionState>,
 }
 
 impl<'a> File<'a> {
-    fn begin(version: &str, protection: Option<&'a EncryptionState>) -> Self {
+    pub(super) fn begin(version: &str, protection: Option<&'a EncryptionState>) -> Self {
         let known = version.len() == 3 && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
         let version = if known { version } else { "1.7" };
         let mut bytes = format!("%PDF-{version}\n%").into_bytes();
@@ -313,7 +342,7 @@ impl<'a> File<'a> {
         Self { bytes, offsets: BTreeMap::new(), protection }
     }
 
-    fn object(&mut self, number: u32, mut object: Object) -> Result<(), Refusal> {
+    pub(super) fn object(&mut self, number: u32, mut object: Object) -> Result<(), Refusal> {
         if let Some(state) = self.protection {
             encrypt_object(state, (number, 0), &mut object)
                 .map_err(|_| Refusal::Encrypted("the file's protection cannot be restored".to_owned()))?;
@@ -334,7 +363,7 @@ impl<'a> File<'a> {
         Ok(())
     }
 
-    fn finish(mut self, root: u32, info: Option<u32>, old_identifier: Option<&[u8]>) -> Result<Vec<u8>, Refusal> {
+    pub(super) fn finish(mut self, root: u32, info: Option<u32>, old_identifier: Option<&[u8]>) -> Result<Vec<u8>, Refusal> {
         let mut encryption = None;
         if let Some(state) = self.protection.take() {
             let dict = state.encode().map_err(|_| Refusal::Encrypted("the file's protection cannot be restored".to_owned()))?;

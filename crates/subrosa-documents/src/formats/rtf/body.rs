@@ -11,6 +11,7 @@ use crate::flow::Carrier;
 use crate::flow::edits::distribute;
 use crate::flow::tables;
 use crate::image::metafile::MetaText;
+use crate::nested::Children;
 use crate::refusal::Refusal;
 use crate::view::Block;
 use crate::xml::slot::SlotEdit;
@@ -45,6 +46,9 @@ pub(super) struct RtfBody {
     pub(super) places: Vec<Place>,
     /// Metafiles and pictures with metadata; the first is part 1.
     pub(super) pictures: Vec<Picture>,
+    /// Pictures that were read: their digits or bytes in the file, and their numbers among the children.
+    pub(super) looked: Vec<(Range<usize>, usize)>,
+    pub(super) children: Children,
     /// What goes in any case.
     pub(super) cuts: Vec<Range<usize>>,
     pub(super) notes: Vec<String>,
@@ -52,7 +56,9 @@ pub(super) struct RtfBody {
 
 impl Body for RtfBody {
     fn place(&self, segment: usize, span: Span) -> String {
-        let Some(place) = self.places.get(segment) else { return String::new() };
+        let Some(place) = self.places.get(segment) else {
+            return self.children.place(segment, span).unwrap_or_default();
+        };
         let mut text = if place.detail.is_empty() { "body".to_owned() } else { place.detail.clone() };
         if place.lines.len() > 1 || place.detail.is_empty() {
             let line = place.lines.partition_point(|end| *end < span.start) + 1;
@@ -63,7 +69,8 @@ impl Body for RtfBody {
     }
 
     fn record(&self, segment: usize) -> Option<Record> {
-        tables::record_at("", &self.places.get(segment)?.detail)
+        let Some(place) = self.places.get(segment) else { return self.children.record(segment) };
+        tables::record_at("", &place.detail)
     }
 
     fn blocks(&self, segments: &[Segment]) -> Vec<Block> {
@@ -71,9 +78,6 @@ impl Body for RtfBody {
     }
 
     fn write(&self, edits: &[Vec<Edit>]) -> Result<Vec<u8>, Refusal> {
-        if edits.len() > self.places.len() {
-            return Err(Refusal::Internal("edits for more segments than there are".to_owned()));
-        }
         let mut parts: Vec<Vec<(Slot, SlotEdit)>> = vec![Vec::new(); self.pictures.len() + 1];
         for (place, edits) in self.places.iter().zip(edits) {
             if let Carrier::Run(pieces) = &place.carrier {
@@ -91,6 +95,11 @@ impl Body for RtfBody {
                     text.overwrite(&mut data, edit.range.clone(), &edit.text);
                 }
                 changes.push((picture.range.clone(), hexadecimal(&data)));
+            }
+        }
+        for (range, child) in &self.looked {
+            if self.children.is_edited(*child, edits) || self.children.is_changed(*child) {
+                changes.push((range.clone(), hexadecimal(&self.children.write(*child, edits)?)));
             }
         }
         changes.extend(self.cuts.iter().map(|cut| (cut.clone(), Vec::new())));
@@ -115,7 +124,7 @@ impl Body for RtfBody {
     }
 
     fn notes(&self) -> Vec<String> {
-        self.notes.clone()
+        [self.notes.clone(), self.children.notes()].concat()
     }
 }
 

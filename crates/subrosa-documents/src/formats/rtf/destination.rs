@@ -43,8 +43,8 @@ pub(super) fn of(word: &str, starred: bool) -> Option<Destination> {
         "htmltag" | "mhtmltag" => Story("HTML tag"),
         "nonesttables" => Story("table"),
         "falt" => Structural("font name"),
-        "fldrslt" | "shprslt" | "result" | "shppict" | "nonshppict" | "field" | "shp" | "shpinst" | "object" | "sp" | "upr"
-        | "moMath" | "listpicture" => Inline,
+        "fldrslt" | "shprslt" | "result" | "shppict" | "field" | "shp" | "shpinst" | "object" | "sp" | "upr" | "moMath"
+        | "listpicture" => Inline,
         "title" | "subject" | "author" | "manager" | "company" | "operator" | "category" | "keywords" | "comment" | "doccomm"
         | "hlinkbase" => Field(field(word)),
         "atnauthor" => Field("author"),
@@ -66,8 +66,11 @@ pub(super) fn of(word: &str, starred: bool) -> Option<Destination> {
         "objdata" => Gone("embedded object that cannot be inspected; its picture stays"),
         "datastore" => Gone("stored data behind the text"),
         "themedata" | "colorschememapping" => Gone("theme that programs make again"),
+        "nonshppict" => Gone("second copy of a picture, for older programs"),
+        "creatim" | "revtim" | "printim" | "buptim" => Gone("when the file was made, changed, printed and saved"),
+        "atndate" | "atntime" => Gone("when a comment was written"),
         "oleclsid" | "blipuid" | "panose" | "passwordhash" | "colortbl" | "rsidtbl" | "fontemb" | "fontfile" | "svb"
-        | "password" | "blipupi" | "atnref" | "atrfstart" | "atrfend" | "atndate" | "atntime" => Silent,
+        | "password" | "blipupi" | "atnref" | "atrfstart" | "atrfend" => Silent,
         _ if starred => Field("field"),
         _ => return None,
     })

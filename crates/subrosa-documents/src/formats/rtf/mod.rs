@@ -8,8 +8,9 @@
 //! Every character is mapped to its bytes: as it stands, as `\'hh` in the code page of its font (one or two bytes), or as
 //! `\u` with the characters that stand in for it. An edit replaces exactly these and writes ASCII; the rest of the file stays
 //! as it is. Taken away, edits or not: embedded objects (`\objdata`; their picture stays), stored data and themes (`\datastore`,
-//! `\themedata`, `\colorschememapping`), metadata of pictures, whatever follows the last brace. Pictures stay and are not
-//! looked into, but for the text records of metafiles.
+//! `\themedata`, `\colorschememapping`), the second copies of pictures that older programs show (`\nonshppict`), times (of
+//! making, changing, printing, of comments), metadata of pictures, whatever follows the last brace. Pictures are read
+//! where a reader of text is at hand; else they stay and are not looked into, but for the text records of metafiles.
 //!
 //! Deliberately not here: layout, the older Macintosh pictures (unread), code pages 437 and 850 (their characters beyond ASCII
 //! are unread).
@@ -42,7 +43,7 @@ impl Format for Rtf {
     }
 
     fn read(&self, source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
-        read::read(source.bytes, limits)
+        read::read(source, limits)
     }
 
     fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {

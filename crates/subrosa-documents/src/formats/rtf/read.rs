@@ -15,17 +15,20 @@ use super::destination::{self, Destination};
 use super::tokens::{Token, Tokens};
 use crate::document::{Document, UnreadPart};
 use crate::flow::{Carrier, Collector, Flow, Piece, Reading, Table, readings};
+use crate::formats::Source;
 use crate::limits::Limits;
+use crate::nested::Children;
 use crate::refusal::Refusal;
 
 /// Reads a file.
 ///
 /// # Errors
 /// [`Refusal::Damaged`] when a group is not closed or a token breaks off, [`Refusal::Limit`] when groups nest too deeply.
-pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
+pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
+    let bytes = source.bytes;
     let damaged = |reason: &str| Refusal::damaged("document", reason);
     let start = super::start(bytes).ok_or_else(|| damaged("it does not begin as RTF does"))?;
-    let mut reader = Reader::new();
+    let mut reader = Reader::new(*source, limits);
     let mut tokens = Tokens::new(bytes.get(start..).unwrap_or_default());
     let mut end = None;
     while let Some((token, range)) = tokens.next().map_err(damaged)? {
@@ -99,7 +102,9 @@ struct PictureData {
     kind: &'static str,
 }
 
-struct Reader {
+struct Reader<'s> {
+    source: Source<'s>,
+    limits: &'s Limits,
     stack: Vec<Group>,
     state: State,
     flows: Vec<Flow>,
@@ -118,6 +123,8 @@ struct Reader {
     name: String,
     picture: Option<PictureData>,
     pictures: Vec<Picture>,
+    /// Pictures that are documents of their own: how they are called, their digits or bytes, what was read.
+    looked: Vec<(String, Range<usize>, Document)>,
     drawn: Vec<(String, Vec<Piece>)>,
     seen_pictures: usize,
     cuts: Vec<Range<usize>>,
@@ -126,8 +133,8 @@ struct Reader {
     unknown_page: bool,
 }
 
-impl Reader {
-    fn new() -> Self {
+impl<'s> Reader<'s> {
+    fn new(source: Source<'s>, limits: &'s Limits) -> Self {
         let state = State {
             destination: Destination::Inline,
             flow: 0,
@@ -141,6 +148,8 @@ impl Reader {
             in_table: false,
         };
         Self {
+            source,
+            limits,
             stack: Vec::new(),
             state,
             flows: vec![Flow::default()],
@@ -158,6 +167,7 @@ impl Reader {
             name: String::new(),
             picture: None,
             pictures: Vec::new(),
+            looked: Vec::new(),
             drawn: Vec::new(),
             seen_pictures: 0,
             cuts: Vec::new(),
@@ -419,7 +429,12 @@ impl Reader {
             places.push(Place { detail: flow.place, carrier: Carrier::Run(flow.pieces), lines });
             segments.push(Segment { text: flow.text, labels: flow.labels, structural: number >= named });
         }
-        let body = RtfBody { bytes, places, pictures: self.pictures, cuts: self.cuts, notes: self.notes };
+        let mut children = Children::default();
+        let mut looked = Vec::new();
+        for (name, range, document) in self.looked {
+            looked.push((range, children.adopt(&name, document, &mut segments, &mut self.unread)));
+        }
+        let body = RtfBody { bytes, places, pictures: self.pictures, looked, children, cuts: self.cuts, notes: self.notes };
         Document { segments, unread: self.unread, body: Box::new(body) }
     }
 }

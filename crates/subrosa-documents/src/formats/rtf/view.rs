@@ -146,6 +146,7 @@ impl RtfBody {
             ordered.flow((rank, 0, 0), (number, segment), pieces, own.then_some(&marks), &mut face);
         }
         ordered.into_views(&mut views);
+        self.children.view_all(&mut views);
         views.finish()
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn number_first(block: &Block<'_>, at: usize, proposals: &mut Vec<Pro
         push(block, at, last, if more { 800 } else { 660 }, "number-and-rue", proposals);
     }
     if let Some(last) = street(block, at) {
-        let known = !block.lexemes()[last].class.ambiguous() || block.tokens[last].shape.is_upper();
+        let known = !block.lexeme(last).class.ambiguous() || block.tokens[last].shape.is_upper();
         let (last, more) = rest(block, last);
         let base = if more {
             850
@@ -84,7 +84,7 @@ fn street(block: &Block<'_>, at: usize) -> Option<usize> {
         if !is_word || token.gap > Gap::Blank {
             break;
         }
-        let class = &block.lexemes()[index];
+        let class = &block.lexeme(index);
         let connector = |word: &str| {
             matches!(
                 word,
@@ -165,7 +165,7 @@ fn street_before_unit(block: &Block<'_>, at: usize) -> Option<usize> {
 
 /// `Apt. 946`, `Suite 12`: a unit word and its number.
 pub(super) fn is_unit(block: &Block<'_>, at: usize) -> bool {
-    let word = block.tokens[at].is_capitalised() && block.lexemes()[at].is(WordClass::UnitType);
+    let word = block.tokens[at].is_capitalised() && block.lexeme(at).is(WordClass::UnitType);
     let number = at + 1 + usize::from(block.token(at + 1).is_some_and(|token| token.is_byte(b'.') || token.is_byte(b'#')));
     word && block.token(number).is_some_and(|token| token.kind == Kind::Number && token.gap <= Gap::Blank)
 }

@@ -213,7 +213,7 @@ fn door(block: &Block<'_>, at: usize) -> Option<usize> {
     }
     let is_unit_word = token.kind == Kind::Word
         && (DOORS.has(token) && (token.gap <= Gap::Blank || token.is_capitalised())
-            || token.is_capitalised() && block.lexemes()[at].is(WordClass::UnitType));
+            || token.is_capitalised() && block.lexeme(at).is(WordClass::UnitType));
     if is_unit_word {
         let mut number = at + 1;
         while block
@@ -339,7 +339,7 @@ fn place(block: &Block<'_>, at: usize) -> Option<(usize, bool)> {
     {
         return Some((last, true));
     }
-    let lexeme = &block.lexemes()[at];
+    let lexeme = &block.lexeme(at);
     let before = block.before(at);
     (!lexeme.is_everyday()
         || block.tokens[at].gap >= Gap::Line

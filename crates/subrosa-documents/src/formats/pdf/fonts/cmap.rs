@@ -4,6 +4,7 @@
 //! 5014 and 5411). Predefined maps of Asian collections come from a data table instead.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use super::super::tokenizer::{Operand, Tokenizer};
 
@@ -100,6 +101,38 @@ impl CMap {
                 self.unicode.insert(from, format!("{head}{next}"));
             }
         }
+    }
+
+    /// The map from codes to text as a file of its own, with the codes that are to stay. Nothing for codes of several lengths,
+    /// and for a map that builds on another.
+    pub(super) fn written(&self, keeps: &dyn Fn(u32) -> bool) -> Option<Vec<u8>> {
+        let &(length, ..) = self.codespaces.first()?;
+        if self.base.is_some() || self.codespaces.iter().any(|(other, ..)| *other != length) {
+            return None;
+        }
+        let digits = length * 2;
+        let mut out = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CMapType 2 def\n".to_owned();
+        let _ = writeln!(out, "{} begincodespacerange", self.codespaces.len());
+        for (_, low, high) in &self.codespaces {
+            let _ = writeln!(out, "<{low:0digits$x}> <{high:0digits$x}>");
+        }
+        out.push_str("endcodespacerange\n");
+        let mut kept: Vec<(u32, &str)> =
+            self.unicode.iter().filter(|(code, _)| keeps(**code)).map(|(code, text)| (*code, text.as_str())).collect();
+        kept.sort_unstable();
+        for chunk in kept.chunks(100) {
+            let _ = writeln!(out, "{} beginbfchar", chunk.len());
+            for (code, text) in chunk {
+                let _ = write!(out, "<{code:0digits$x}> <");
+                text.encode_utf16().for_each(|unit| {
+                    let _ = write!(out, "{unit:04x}");
+                });
+                out.push_str(">\n");
+            }
+            out.push_str("endbfchar\n");
+        }
+        out.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+        Some(out.into_bytes())
     }
 
     /// The text of a code.

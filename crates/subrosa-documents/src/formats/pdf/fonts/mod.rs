@@ -17,7 +17,7 @@ mod simple;
 use std::ops::Range;
 use std::sync::Arc;
 
-use lopdf::Dictionary;
+use lopdf::{Dictionary, ObjectId};
 
 use super::geometry::Matrix;
 use super::store::Store;
@@ -85,6 +85,8 @@ pub(super) struct Code {
 /// A font as far as text needs it.
 pub(super) struct Font {
     coding: Coding,
+    /// Its object, where it is one of its own.
+    pub id: Option<ObjectId>,
     /// Whether it writes downwards.
     pub vertical: bool,
 }
@@ -96,13 +98,13 @@ enum Coding {
 
 impl Font {
     /// Reads a font dictionary. Always gives a font: what cannot be read in it leaves codes unknown.
-    pub(super) fn load(store: &Store, dict: &Dictionary, limit: usize) -> Self {
+    pub(super) fn load(store: &Store, dict: &Dictionary, id: Option<ObjectId>, limit: usize) -> Self {
         if store.name(dict, b"Subtype") == Some(b"Type0") {
             let composite = composite::Composite::load(store, dict, limit);
             let vertical = composite.vertical();
-            Self { coding: Coding::Composite(Box::new(composite)), vertical }
+            Self { coding: Coding::Composite(Box::new(composite)), id, vertical }
         } else {
-            Self { coding: Coding::Simple(Box::new(simple::Simple::load(store, dict, limit))), vertical: false }
+            Self { coding: Coding::Simple(Box::new(simple::Simple::load(store, dict, limit))), id, vertical: false }
         }
     }
 
@@ -128,4 +130,9 @@ fn to_unicode(store: &Store, dict: &Dictionary, limit: usize) -> Option<cmap::CM
         super::filters::Decoded::Bytes(bytes) => Some(cmap::CMap::parse(&bytes)),
         super::filters::Decoded::Image => None,
     }
+}
+
+/// A table ToUnicode with those of its codes that are to stay; nothing when it cannot be written anew.
+pub(super) fn to_unicode_of(table: &[u8], keeps: &dyn Fn(u32) -> bool) -> Option<Vec<u8>> {
+    cmap::CMap::parse(table).written(keeps)
 }

@@ -9,7 +9,7 @@ use crate::xml::{Kind, Slot};
 use encoding_rs::{Encoding, WINDOWS_1252};
 use std::ops::Range;
 
-impl Reader {
+impl Reader<'_> {
     pub(super) fn hex(&mut self, byte: u8, range: Range<usize>) {
         if self.skipped(&range, 1) == 0 {
             self.bytes_of(byte, range);

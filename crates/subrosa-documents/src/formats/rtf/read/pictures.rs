@@ -7,9 +7,10 @@ use crate::formats::rtf::body::Picture;
 use crate::formats::rtf::destination::Destination;
 use crate::image;
 use crate::image::metafile;
+use crate::nested;
 use std::ops::Range;
 
-impl Reader {
+impl Reader<'_> {
     pub(super) fn digits(&mut self, text: &[u8], start: usize) {
         let Some(picture) = &mut self.picture else { return };
         for (offset, byte) in text.iter().enumerate() {
@@ -70,6 +71,10 @@ impl Reader {
         }
         if picture.kind == "other" {
             self.unread.push(UnreadPart { part: name, reason: "a Macintosh or OS/2 picture".to_owned() });
+            return;
+        }
+        if let Some(document) = nested::picture(&self.source, &name, &picture.data, self.limits, self.limits.expanded_bytes) {
+            self.looked.push((name, picture.digits, document));
             return;
         }
         match image::without_metadata(&picture.data) {
