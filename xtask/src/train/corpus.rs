@@ -101,8 +101,8 @@ pub(super) fn read(corpora: &Path, dictionaries: &Path) -> anyhow::Result<Vec<Do
                 1 => documents.push(document(&record.text.to_ascii_lowercase(), &record, *weight, names)),
                 2 | 8 | 14 | 20 => documents.push(document(&wrapped(&record.text, 55 + index % 30), &record, *weight, names)),
                 5 | 11 | 17 | 23 if names => {
-                documents.push(document(&hasty(&record, &mut random), &record, *weight, names));
-            }
+                    documents.push(document(&hasty(&record, &mut random), &record, *weight, names));
+                }
                 _ => {}
             }
             if names && random.below(SWAPPED.1) < SWAPPED.0 {

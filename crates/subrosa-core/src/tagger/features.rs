@@ -235,7 +235,8 @@ impl Stand {
             | u64::from(self.capitals) << 2
             | u64::from(self.starts) << 1
             | u64::from(self.health);
-        (token.kind == Kind::Word && !token.shape.has(Shape::NON_ASCII)).then(|| token.hash ^ how.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        (token.kind == Kind::Word && !token.shape.has(Shape::NON_ASCII))
+            .then(|| token.hash ^ how.wrapping_mul(0x9e37_79b9_7f4a_7c15))
     }
 }
 

@@ -85,7 +85,10 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
 fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
     if !token.is_capitalised() {
         let unknown = || {
-            token.len() > 3 && block.is_without_capitals() && !block.is_health_term(index) && block.lexeme_in_any_case(index).is_unknown()
+            token.len() > 3
+                && block.is_without_capitals()
+                && !block.is_health_term(index)
+                && block.lexeme_in_any_case(index).is_unknown()
         };
         return token.len() > 2 && !block.is_all_capitals() && (block.is_small_name(index) || unknown());
     }
@@ -131,7 +134,8 @@ pub(super) fn is_small_surname(block: &Block<'_>, index: usize) -> bool {
     };
     let given = index.checked_sub(1).is_some_and(|before| {
         let name = block.lexeme_in_any_case(before);
-        name.name.given >= 2 && if block.tokens[before].is_capitalised() { !name.is_everyday() } else { block.is_small_name(before) }
+        name.name.given >= 2
+            && if block.tokens[before].is_capitalised() { !name.is_everyday() } else { block.is_small_name(before) }
     });
     given
         && !token.is_capitalised()

@@ -288,10 +288,9 @@ fn is_in_address(block: &Block<'_>, index: usize) -> bool {
     let touches = |index: usize| block.token(index).is_some_and(|token| token.gap == Gap::None);
     touches(index)
         && block.before(index).is_some_and(|before| matches!(before.kind, Kind::Punctuation(_)))
-        && (index.saturating_sub(REACH)..index)
-            .rev()
-            .take_while(|at| touches(at + 1))
-            .any(|at| block.tokens[at].is_byte(b':') && block.token(at + 1).is_some_and(|next| next.is_byte(b'/')) && touches(at + 1))
+        && (index.saturating_sub(REACH)..index).rev().take_while(|at| touches(at + 1)).any(|at| {
+            block.tokens[at].is_byte(b':') && block.token(at + 1).is_some_and(|next| next.is_byte(b'/')) && touches(at + 1)
+        })
 }
 
 /// Capitals that stand again behind a comma: `OTH, OTH`.
