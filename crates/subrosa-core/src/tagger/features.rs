@@ -130,11 +130,9 @@ pub struct View {
     place: u32,
     /// As an everyday word.
     everyday: u32,
-    /// As a title, role, head word and so on.
-    class: u32,
 }
 
-const OUT: View = View { word: 0x5851_f42d_4c95_7f2d, case: 15, lists: 0xff, name: 0, place: 0, everyday: 0, class: 31 };
+const OUT: View = View { word: 0x5851_f42d_4c95_7f2d, case: 15, lists: 0xff, name: 0, place: 0, everyday: 0 };
 
 fn view(block: &Block<'_>, index: Option<usize>) -> View {
     let Some((index, token)) = index.and_then(|index| Some((index, block.token(index)?))) else { return OUT };
@@ -156,7 +154,7 @@ fn view(block: &Block<'_>, index: Option<usize>) -> View {
                 return listed(&block.lexeme_in_any_case(index), token);
             }
             let class = class_code(word.class);
-            View { word: token.hash, case: case(token), lists: class << 8, class, ..View::default() }
+            View { word: token.hash, case: case(token), lists: class << 8, ..View::default() }
         }
     }
 }
@@ -178,7 +176,7 @@ fn listed(lexeme: &Lexeme, token: &Token) -> View {
         | coarse_word << 4
         | coarse_place << 12
         | class << 8 << 8;
-    View { word: token.hash, case: case(token), lists, name, place, everyday, class }
+    View { word: token.hash, case: case(token), lists, name, place, everyday }
 }
 
 fn place_code(place: PlaceInfo) -> u32 {
