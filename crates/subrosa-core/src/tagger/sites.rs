@@ -90,7 +90,10 @@ fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
                 && !block.is_health_term(index)
                 && block.lexeme_in_any_case(index).is_unknown()
         };
-        return token.len() > 2 && !block.is_all_capitals() && (block.is_small_name(index) || unknown());
+        return token.len() > 2
+            && !block.is_all_capitals()
+            && (block.is_small_name(index) || unknown())
+            && !is_second_half(block, index);
     }
     let capital_after = block.token(index + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank);
     capital_after || token.shape.is_upper() && token.len() > 1 || !is_plain(&block.lexeme(index)) || !block.begins_sentence(index)
