@@ -6,8 +6,9 @@ use crate::dictionary::Recent;
 use crate::explanation::Explanation;
 use crate::finding::Finding;
 use crate::protect;
+use crate::recognizers::cue::Words;
 use crate::span::Span;
-use crate::token::Gap;
+use crate::token::{Gap, Token};
 
 use super::features::{self, Moving, Rows, Stand, Views};
 use super::memory::{Memory, Recall};
@@ -39,6 +40,8 @@ struct Noted {
     ending: bool,
     /// If a person's name, that of a disease, test or device.
     protected: bool,
+    /// Never part of a name as it stands here.
+    never: bool,
     tag: Tag,
     /// Of the rows that depend on the text alone.
     fixed: Sums,
@@ -119,6 +122,7 @@ impl<'a> Tagger<'a> {
                     || sites::is_second_half(block, site.token)
                     || site.connector && sites::is_small_surname(block, site.token),
                 protected: !site.connector && may_be_person(&fixed) && protect::is_protected(block, site.token, site.token),
+                never: is_no_name(block, site.token),
                 tag: Tag::OUTSIDE,
                 fixed,
                 sums: fixed,
@@ -171,7 +175,7 @@ impl<'a> Tagger<'a> {
             let logits = self.model.logits(&site.sums);
             let mut leaning = logits;
             leaning.iter_mut().zip(self.bias).for_each(|(logit, bias)| *logit += bias);
-            let tag = Self::choose(&leaning, before, site.connector);
+            let tag = if site.never { Tag::OUTSIDE } else { Self::choose(&leaning, before, site.connector) };
             site.tag = tag;
             each(site, tag, &logits);
             (before, before_that) = (tag, before);
@@ -189,6 +193,14 @@ impl<'a> Tagger<'a> {
         }
         best.0
     }
+}
+
+/// `née` before a maiden name, and an article without a name behind it.
+fn is_no_name(block: &Block<'_>, index: usize) -> bool {
+    static BORN: Words = Words::new(&["né", "née", "nee"]);
+    static ARTICLES: Words = Words::new(&["das", "der", "die", "el", "la", "las", "le", "les", "los", "the"]);
+    BORN.at(block, index) && !block.tokens[index].is_capitalised()
+        || ARTICLES.at(block, index) && !block.token(index + 1).is_some_and(Token::is_capitalised)
 }
 
 /// Whether the weights so far are not clearly against a person.
