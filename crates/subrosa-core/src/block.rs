@@ -102,9 +102,19 @@ impl<'a> Block<'a> {
         capitalised.map_or_else(Lexeme::default, |token| self.lexicon().lexeme(token))
     }
 
+    /// Whether the word at `index` is a name of people or a big place and no everyday word, and so may be one in small letters.
+    pub fn is_small_name(&self, index: usize) -> bool {
+        self.word(index).waiting.is_name()
+    }
+
     /// What is asked of the word at `index` when a health term may begin with it.
     pub fn term(&self, index: usize) -> Term {
         self.tokens.get(index).map_or_else(Term::default, |token| self.lexicon().term(self.text, token))
+    }
+
+    /// What the dictionaries say of the word at `index`, with a capital or without.
+    pub fn lexeme_in_any_case(&self, index: usize) -> Lexeme {
+        self.tokens.get(index).map_or_else(Lexeme::default, |token| self.lexicon().lexeme(token))
     }
 
     /// The health terms of the block, in order. Looked up once a block.

@@ -113,9 +113,10 @@ impl Detector {
 
     fn detect_with(&self, lexicon: &Lexicon, segments: &[Segment]) -> Vec<Vec<Finding>> {
         let labels = LabelCache::new(segments);
+        let bytes = segments.iter().map(|segment| segment.text.len()).sum();
         let mut mentions = Mentions::default();
         let mut tokens = Vec::new();
-        let mut tagger = Tagger::new(tagger::model::builtin(), tagger::LEANING);
+        let mut tagger = Tagger::new(tagger::model::builtin(), tagger::LEANING, bytes);
         let mut findings: Vec<Vec<Finding>> = Vec::with_capacity(segments.len());
         for (index, segment) in segments.iter().enumerate() {
             let mut found = Vec::new();

@@ -33,6 +33,8 @@ impl Waiting {
     const HEALTH: u8 = 1 << 1;
     /// With a capital, those who belong to a country, people or faith.
     const PEOPLE: u8 = 1 << 2;
+    /// A name of people or a big place and no everyday word, so that it may be a name in small letters too.
+    const NAME: u8 = 1 << 3;
 
     /// Who waits for the word of `token`.
     pub(crate) fn of(text: &str, token: &Token) -> Self {
@@ -40,9 +42,25 @@ impl Waiting {
         let on = |list: u8, is_on: bool| if is_on { list } else { 0 };
         let lists = on(Self::LISTED, listed().binary_search(&token.hash).is_ok())
             | on(Self::HEALTH, !Term::of(text, token).is_none())
-            | on(Self::PEOPLE, nrp::is_group(token) || demonym());
+            | on(Self::PEOPLE, nrp::is_group(token) || demonym())
+            | on(Self::NAME, is_always_name(token.hash));
         Self { lists, classes: keyword::classes(token) }
     }
+
+    /// Whether it is a name of people or a big place and no everyday word.
+    pub const fn is_name(self) -> bool {
+        self.lists & Self::NAME != 0
+    }
+}
+
+fn is_always_name(hash: u64) -> bool {
+    dictionary::common_words().get(hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
+        && (dictionary::names()
+            .get(hash)
+            .is_some_and(|name| name.given.max(name.surname) >= 2 && (!name.common_word || name.given > 2))
+            || dictionary::places()
+                .get(hash)
+                .is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
 }
 
 /// What is notable of a text. Indices of tokens, in order.
@@ -58,6 +76,8 @@ pub struct Notable {
     pub health: Vec<u32>,
     /// Words with a capital that may name those who belong to a country, people or faith.
     pub peoples: Vec<u32>,
+    /// Words that may be names though they begin with a small letter.
+    pub small_names: Vec<u32>,
     /// What may part columns: `|`, and what stands behind a tab or several blanks.
     pub parting: Vec<u32>,
     /// Whether one of them does: blanks behind the end of a sentence do not.
@@ -139,6 +159,9 @@ impl Notable {
         }
         if waits(Waiting::PEOPLE) && token.is_capitalised() {
             self.peoples.push(index);
+        }
+        if waits(Waiting::NAME) && !token.is_capitalised() {
+            self.small_names.push(index);
         }
         if waiting.classes != Classes::default() {
             self.keywords.push(Keyword { token: index as usize, classes: waiting.classes });

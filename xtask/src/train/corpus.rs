@@ -11,10 +11,9 @@ use subrosa_core::block::Block;
 use subrosa_core::detector::{Detector, Options};
 use subrosa_core::dictionary::{PlaceKind, WordClass};
 use subrosa_core::entity::Entity;
-use subrosa_core::lexicon::Lexeme;
 use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
-use subrosa_core::tagger::features::{self, Moving, Rows};
+use subrosa_core::tagger::features::{self, Moving, Rows, Stand, Views};
 use subrosa_core::tagger::sites;
 use subrosa_core::tagger::{NameKind, Tag};
 use subrosa_core::token::{Gap, Token, tokenise};
@@ -41,6 +40,8 @@ pub(super) struct Example {
     pub(super) gold: Option<Tag>,
     /// Its part of [`Document::rows`].
     pub(super) rows: std::ops::Range<usize>,
+    /// Which of them come from its own word, a bit each.
+    pub(super) own: u64,
 }
 
 #[derive(Deserialize)]
@@ -61,9 +62,9 @@ pub(super) struct Annotation {
 /// Files, how much each counts, and how many of their documents are also read in capitals or without any.
 const SOURCES: &[(&str, f32)] = &[
     ("train/combined_per_loc_org.train.jsonl", 1.0),
-    ("train/meddocan_es.train.jsonl", 0.7),
-    ("train/bc5cdr.train.jsonl", 0.7),
-    ("train/ncbi_disease.train.jsonl", 0.7),
+    ("train/meddocan_es.train.jsonl", 1.2),
+    ("train/bc5cdr.train.jsonl", 2.0),
+    ("train/ncbi_disease.train.jsonl", 2.0),
     ("silver/silver_clinical_mts.jsonl.gz", 1.0),
     ("silver/silver_dialogue_dstc8.jsonl.gz", 1.0),
     ("silver/silver_employment_agreements.jsonl.gz", 1.0),
@@ -80,7 +81,8 @@ const SOURCES: &[(&str, f32)] = &[
 const WITHOUT_NAMES: &[&str] = &["train/bc5cdr.train.jsonl", "train/ncbi_disease.train.jsonl"];
 /// How much a document made from templates counts.
 const MADE: f32 = 0.5;
-/// Of this many documents one is read once more in capitals, another without any, four with lines broken at blanks.
+/// Of this many documents one is read once more in capitals, another without any, four with lines broken at blanks, four with
+/// some of the names in small letters.
 const CASE_COPIES: usize = 24;
 /// So many in so many documents are read once more with other names.
 const SWAPPED: (u64, u64) = (3, 10);
@@ -98,6 +100,9 @@ pub(super) fn read(corpora: &Path, dictionaries: &Path) -> anyhow::Result<Vec<Do
                 0 => documents.push(document(&record.text.to_ascii_uppercase(), &record, *weight, names)),
                 1 => documents.push(document(&record.text.to_ascii_lowercase(), &record, *weight, names)),
                 2 | 8 | 14 | 20 => documents.push(document(&wrapped(&record.text, 55 + index % 30), &record, *weight, names)),
+                5 | 11 | 17 | 23 if names => {
+                    documents.push(document(&hasty(&record, &mut random), &record, *weight, names));
+                }
                 _ => {}
             }
             if names && random.below(SWAPPED.1) < SWAPPED.0 {
@@ -129,6 +134,18 @@ fn wrapped(text: &str, width: usize) -> String {
             character
         })
         .collect()
+}
+
+/// The text as typed in a hurry: half of the names in small letters. Every character keeps its place.
+fn hasty(record: &Record, random: &mut Random) -> String {
+    let small: Vec<&Annotation> = record.spans.iter().filter(|_| random.below(2) == 0).collect();
+    let mut characters: Vec<char> = record.text.chars().collect();
+    for span in small {
+        if let Some(name) = characters.get_mut(span.start..span.end) {
+            name.iter_mut().for_each(|letter| letter.make_ascii_lowercase());
+        }
+    }
+    characters.into_iter().collect()
 }
 
 /// The records of a JSON Lines file, which may be compressed.
@@ -202,11 +219,16 @@ fn document(text: &str, record: &Record, weight: f32, names: bool) -> Document {
     let mut rows = Vec::new();
     let mut examples = Vec::with_capacity(found.len());
     let mut before: Option<Tag> = None;
+    let mut views = Views::new();
     for (at, site) in found.iter().enumerate() {
-        let mut gathered = Rows::new();
-        let moving = features::fixed(&block, &found, at, &mut gathered);
+        let (mut of_word, mut around) = (Rows::new(), Rows::new());
+        let stand = Stand::of(&block, site.token, &mut views);
+        features::of_word(block.str(site.token), &stand, &mut of_word);
+        let moving = features::around(&block, &found, at, &stand, &mut views, &mut around);
         let start = rows.len();
-        rows.extend_from_slice(gathered.as_slice());
+        rows.extend_from_slice(of_word.as_slice());
+        rows.extend_from_slice(around.as_slice());
+        let own = of_word.own() | around.own() << of_word.as_slice().len();
         if !site.joined {
             before = None;
         }
@@ -218,7 +240,7 @@ fn document(text: &str, record: &Record, weight: f32, names: bool) -> Document {
             _ => tag,
         });
         before = gold;
-        examples.push(Example { moving, connector: site.connector, joined: site.joined, gold, rows: start..rows.len() });
+        examples.push(Example { moving, connector: site.connector, joined: site.joined, gold, rows: start..rows.len(), own });
     }
     Document { weight, sites: examples, rows }
 }
@@ -258,13 +280,15 @@ fn tags(block: &Block<'_>, record: &Record, bytes: &[usize]) -> Vec<Option<Tag>>
 
 /// A text in which no person is named: what may be a place or a body is left open.
 fn no_names(block: &Block<'_>) -> Vec<Option<Tag>> {
-    let open = |lexeme: &Lexeme| {
-        lexeme.place.is_some()
+    // In capitals alone it is an abbreviation for something else: `LA`, `MI`.
+    let open = |index: usize| {
+        let lexeme = block.lexeme(index);
+        lexeme.place.is_some() && !block.tokens[index].shape.is_upper()
             || lexeme.is(WordClass::OrganisationHead)
             || lexeme.is(WordClass::HospitalHead)
             || lexeme.is(WordClass::LegalForm)
     };
-    (0..block.tokens.len()).map(|token| (!open(&block.lexeme(token))).then_some(Tag::OUTSIDE)).collect()
+    (0..block.tokens.len()).map(|index| (!open(index)).then_some(Tag::OUTSIDE)).collect()
 }
 
 /// Where peoples, religions and parties stand: those are found by another recognizer.

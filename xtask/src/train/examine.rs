@@ -102,7 +102,7 @@ pub(super) fn print(model: Model<'_>, dev: &Path) -> anyhow::Result<()> {
 pub(super) fn tag(model: Model<'_>, text: &str) -> Vec<(NameKind, usize, usize)> {
     let mut tokens = Vec::new();
     tokenise(text, &mut tokens);
-    let mut tagger = Tagger::new(model, LEANING);
+    let mut tagger = Tagger::new(model, LEANING, text.len());
     tagger.read(&Block::new(text, &tokens, &[]), 0, |span| span);
     tagger
         .finish()

@@ -1,6 +1,6 @@
 //! Weights from examples.
 
-use subrosa_core::tagger::features::{MOST_FIXED, WORD_ROWS};
+use subrosa_core::tagger::features::{MOST_AROUND, MOST_OF_WORD};
 use subrosa_core::tagger::memory::{Memory, Recall};
 use subrosa_core::tagger::model::{LANES, Model, ROWS, softmax};
 use subrosa_core::tagger::{TAGS, Tag, Tagger};
@@ -8,7 +8,7 @@ use subrosa_core::tagger::{TAGS, Tag, Tagger};
 use super::corpus::Document;
 
 /// How far one example moves the weights, at first.
-const RATE: f32 = 0.05;
+const RATE: f32 = 0.03;
 /// Of how many sites one is read without its own word, so that the words around are learned too.
 const WITHOUT_WORD: u64 = 4;
 /// Of a hundred rows so many are left out at random, so that no feature is leant on alone.
@@ -108,7 +108,7 @@ impl Learner {
         let (mut before, mut before_that) = (Tag::OUTSIDE, Tag::OUTSIDE);
         // Half of the documents are read with the right tags as history, half with the model's own.
         let own_history = self.random.below(2) == 0;
-        let mut rows = Vec::with_capacity(MOST_FIXED * 2);
+        let mut rows = Vec::with_capacity(MOST_OF_WORD + MOST_AROUND * 2);
         for (at, site) in document.sites.iter().enumerate() {
             if !site.joined {
                 (before, before_that) = (Tag::OUTSIDE, Tag::OUTSIDE);
@@ -118,11 +118,11 @@ impl Learner {
                 continue;
             }
             let recall = memory.map_or(Recall::UNKNOWN, |memory| memory.recall(site.moving.word, own.get(at).copied()));
-            let recall_after = memory.map_or(Recall::UNKNOWN, |memory| memory.recall(site.moving.after, None));
+            let recall_after = memory.map_or(Recall::UNKNOWN, |memory| memory.recall(site.moving.name_after, None));
             let fixed = &document.rows[site.rows.clone()];
             rows.clear();
             if self.random.below(WITHOUT_WORD) == 0 {
-                rows.extend(fixed.iter().enumerate().filter(|(slot, _)| !WORD_ROWS.contains(slot)).map(|(_, row)| *row));
+                rows.extend(fixed.iter().enumerate().filter(|(place, _)| site.own >> place & 1 == 0).map(|(_, row)| *row));
             } else {
                 rows.extend_from_slice(fixed);
             }

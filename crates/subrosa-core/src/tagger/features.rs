@@ -1,6 +1,7 @@
 //! What the model sees of a site: rows of its table, chosen by hashing.
 //!
-//! [`fixed`] are the rows that do not depend on other tags; [`Moving`] keeps what is needed for those that do. Each feature has
+//! [`of_word`] and [`around`] are the rows that do not depend on other tags, the first not even on the words around, so that they
+//! are summed once for each word of a document; [`Moving`] keeps what is needed for those that do. Each feature has
 //! its own slot number, so that equal words in different places choose different rows. Two features that fall on one row share
 //! its weights; training knows, since it hashes alike.
 
@@ -14,25 +15,25 @@ use super::memory::Recall;
 use super::sites::Site;
 
 /// Rows of the table, as a power of two.
-pub const ROW_BITS: u32 = 18;
-/// Most rows of one site from [`fixed`].
-pub const MOST_FIXED: usize = 64;
+pub const ROW_BITS: u32 = 17;
+/// Most rows of one site from [`of_word`].
+pub const MOST_OF_WORD: usize = 16;
+/// Most rows of one site from [`around`].
+pub const MOST_AROUND: usize = 24;
 /// Most rows of one site from [`Moving::rows`].
-pub const MOST_MOVING: usize = 16;
-
-/// Which rows of [`fixed`] come from the site's own word: training leaves them out now and then.
-pub const WORD_ROWS: [usize; 4] = [0, 5, 6, 28];
+pub const MOST_MOVING: usize = 8;
 
 /// Rows gathered, without allocation.
 pub struct Rows<const N: usize> {
     rows: [u32; N],
     count: usize,
+    own: u64,
 }
 
 impl<const N: usize> Rows<N> {
     /// None yet.
     pub const fn new() -> Self {
-        Self { rows: [0; N], count: 0 }
+        Self { rows: [0; N], count: 0, own: 0 }
     }
 
     /// The rows gathered.
@@ -40,11 +41,17 @@ impl<const N: usize> Rows<N> {
         &self.rows[..self.count]
     }
 
+    /// Which of them come from the spelling of the site's own word, a bit each: training leaves them out now and then.
+    pub const fn own(&self) -> u64 {
+        self.own
+    }
+
     #[inline]
     fn add(&mut self, slot: u64, value: u64) {
         if let Some(room) = self.rows.get_mut(self.count) {
+            // Of a product the high bits depend on all of the factors' bits.
             let mixed = (value ^ slot.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-            *room = ((mixed ^ mixed >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93) >> (64 - ROW_BITS)) as u32;
+            *room = (mixed >> (64 - ROW_BITS)) as u32;
             self.count += 1;
         }
     }
@@ -57,6 +64,12 @@ impl<const N: usize> Rows<N> {
     #[inline]
     fn three(&mut self, slot: u64, first: u64, second: u64, third: u64) {
         self.pair(slot, first.wrapping_mul(0xc4ce_b9fe_1a85_ec53).rotate_left(29) ^ second, third);
+    }
+
+    /// Marks the last row as one of the word's own.
+    #[inline]
+    const fn mark(&mut self) {
+        self.own |= 1 << (self.count - 1);
     }
 }
 
@@ -71,41 +84,41 @@ impl<const N: usize> Default for Rows<N> {
 pub struct Moving {
     /// The site's word.
     pub word: u64,
-    /// The word after it.
-    pub after: u64,
-    before: u64,
+    /// The word after it, if it has a capital; else 0.
+    pub name_after: u64,
     lists: u32,
     around: u32,
 }
 
 impl Moving {
     /// The rows, given the two tags before (outside where a gap lies between) and what the document says of the words.
+    #[inline]
     pub fn rows(&self, before: Tag, before_that: Tag, recall: Recall, recall_after: Recall) -> Rows<MOST_MOVING> {
         let mut rows = Rows::new();
         let tag = before.index() as u64 + 1;
         let lists = u64::from(self.lists);
-        rows.add(100, tag);
         rows.pair(101, tag, before_that.index() as u64);
         if before != Tag::OUTSIDE {
-            rows.pair(102, tag, self.word);
-            rows.pair(104, tag, self.before);
-            rows.pair(105, tag, self.after);
+            rows.pair(103, tag, lists);
+            rows.pair(106, tag, u64::from(self.around));
         }
-        rows.pair(103, tag, lists);
-        rows.pair(106, tag, u64::from(self.around));
         let (word, next) = (u64::from(recall.code()), u64::from(recall_after.code()));
-        rows.add(107, word);
-        rows.pair(108, word, tag);
-        rows.pair(109, word, lists);
-        rows.add(110, next);
-        rows.pair(111, word, next);
+        if recall.says() {
+            rows.add(107, word);
+            rows.pair(108, word, tag);
+            rows.pair(109, word, lists);
+        }
+        if recall_after.says() {
+            rows.add(110, next);
+            rows.pair(111, word, next);
+        }
         rows
     }
 }
 
 /// What is known of one token, in small codes.
-#[derive(Clone, Copy, Default)]
-struct View {
+#[derive(Clone, Copy, Debug, Default)]
+pub struct View {
     word: u64,
     /// Letter case, kind and length.
     case: u32,
@@ -117,11 +130,9 @@ struct View {
     place: u32,
     /// As an everyday word.
     everyday: u32,
-    /// As a title, role, head word and so on.
-    class: u32,
 }
 
-const OUT: View = View { word: 0x5851_f42d_4c95_7f2d, case: 15, lists: 0xff, name: 0, place: 0, everyday: 0, class: 31 };
+const OUT: View = View { word: 0x5851_f42d_4c95_7f2d, case: 15, lists: 0xff, name: 0, place: 0, everyday: 0 };
 
 fn view(block: &Block<'_>, index: Option<usize>) -> View {
     let Some((index, token)) = index.and_then(|index| Some((index, block.token(index)?))) else { return OUT };
@@ -138,8 +149,12 @@ fn view(block: &Block<'_>, index: Option<usize>) -> View {
         }
         Kind::Word if token.is_capitalised() => listed(&block.lexeme(index), token),
         Kind::Word => {
-            let class = class_code(block.word(index).class);
-            View { word: token.hash, case: case(token), lists: class << 8, class, ..View::default() }
+            let word = block.word(index);
+            if word.waiting.is_name() {
+                return listed(&block.lexeme_in_any_case(index), token);
+            }
+            let class = class_code(word.class);
+            View { word: token.hash, case: case(token), lists: class << 8, ..View::default() }
         }
     }
 }
@@ -161,7 +176,7 @@ fn listed(lexeme: &Lexeme, token: &Token) -> View {
         | coarse_word << 4
         | coarse_place << 12
         | class << 8 << 8;
-    View { word: token.hash, case: case(token), lists, name, place, everyday, class }
+    View { word: token.hash, case: case(token), lists, name, place, everyday }
 }
 
 fn place_code(place: PlaceInfo) -> u32 {
@@ -191,8 +206,100 @@ fn case(token: &Token) -> u32 {
     }
 }
 
-/// The rows of the site `at` of `sites` that depend on the text alone, and what the others are made from.
-pub fn fixed(block: &Block<'_>, sites: &[Site], at: usize, rows: &mut Rows<MOST_FIXED>) -> Moving {
+/// What a word is looked at with: what it is and how it stands there, as far as that is a matter of few bits.
+#[derive(Clone, Copy, Debug)]
+pub struct Stand {
+    view: View,
+    starts: bool,
+    capitals: u8,
+    health: bool,
+}
+
+impl Stand {
+    /// Of the token at `index`.
+    pub fn of(block: &Block<'_>, index: usize, views: &mut Views) -> Self {
+        Self {
+            view: views.of(block, Some(index)),
+            starts: block.begins_sentence(index),
+            capitals: u8::from(block.is_without_capitals()) << 1 | u8::from(block.is_all_capitals()),
+            health: block.is_health_term(index),
+        }
+    }
+
+    /// Equal for two stands only if [`of_word`] gives the same rows for both. None for words that may be spelt otherwise.
+    pub fn key(&self, token: &Token) -> Option<u64> {
+        let how = (token.len() as u64) << 8
+            | u64::from(self.view.case) << 4
+            | u64::from(self.capitals) << 2
+            | u64::from(self.starts) << 1
+            | u64::from(self.health);
+        (token.kind == Kind::Word && !token.shape.has(Shape::NON_ASCII))
+            .then(|| token.hash ^ how.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+}
+
+/// The rows that depend on the site's own word alone.
+pub fn of_word(word: &str, stand: &Stand, gathered: &mut Rows<MOST_OF_WORD>) {
+    let Stand { view: w0, starts, capitals, health } = *stand;
+    let (case, lists, starts) = (u64::from(w0.case), u64::from(w0.lists), u64::from(starts));
+    let (prefix3, prefix4, suffix3, suffix4) = affixes(word);
+    // Gathered here, so that where each row goes is known when this is compiled.
+    let mut rows = Rows::new();
+    rows.add(0, w0.word);
+    rows.mark();
+    rows.three(28, w0.word, case, starts);
+    rows.mark();
+    rows.pair(10, lists, case);
+    rows.three(11, lists, case, starts);
+    rows.add(17, u64::from(w0.name) << 8 | starts << 4 | case);
+    rows.add(18, u64::from(w0.place) << 8 | case);
+    rows.add(19, u64::from(w0.everyday) << 8 | starts << 4 | case);
+    rows.pair(21, suffix3, case);
+    rows.pair(22, suffix4, case);
+    rows.pair(23, prefix3, case);
+    rows.pair(24, prefix4, case);
+    rows.add(27, (word.len().min(15) as u64) << 4 | case.min(15));
+    rows.pair(52, u64::from(capitals), lists << 8 | case);
+    rows.three(53, u64::from(health), lists, case);
+    *gathered = rows;
+}
+
+/// The views of tokens looked at lately: neighbours are looked at from several sites.
+pub struct Views([(usize, View); Views::COUNT]);
+
+impl Views {
+    const COUNT: usize = 16;
+
+    /// None yet.
+    pub const fn new() -> Self {
+        Self([(usize::MAX, OUT); Self::COUNT])
+    }
+
+    fn of(&mut self, block: &Block<'_>, index: Option<usize>) -> View {
+        let Some(at) = index else { return OUT };
+        let place = &mut self.0[at % Self::COUNT];
+        if place.0 != at {
+            *place = (at, view(block, index));
+        }
+        place.1
+    }
+}
+
+impl Default for Views {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The rows of the site `at` of `sites` that depend on the text around it, and what those that depend on tags are made from.
+pub fn around(
+    block: &Block<'_>,
+    sites: &[Site],
+    at: usize,
+    stand: &Stand,
+    views: &mut Views,
+    gathered: &mut Rows<MOST_AROUND>,
+) -> Moving {
     let index = sites[at].token;
     let tokens = block.tokens;
     let here = tokens[index];
@@ -205,100 +312,69 @@ pub fn fixed(block: &Block<'_>, sites: &[Site], at: usize, rows: &mut Rows<MOST_
     let after_at = open(index + 1);
     let far_after_at = after_at.and_then(|after| open(after + 1));
 
-    let w0 = view(block, Some(index));
-    let b1 = view(block, before_at);
-    let b2 = view(block, far_at);
-    let a1 = view(block, after_at);
-    let a2 = view(block, far_after_at);
-    let starts = u64::from(block.begins_sentence(index));
-    let word = &block.text[here.span().range()];
-    let (prefix3, prefix4, suffix3, suffix4) = affixes(word);
+    let w0 = stand.view;
+    let b1 = views.of(block, before_at);
+    let b2 = views.of(block, far_at);
+    let a1 = views.of(block, after_at);
+    let a2 = views.of(block, far_after_at);
+    let look = |view: &View| u64::from(view.lists) << 8 | u64::from(view.case);
     let c = |view: &View| u64::from(view.case);
-    let l = |view: &View| u64::from(view.lists);
+    let (own, before, after) = (look(&w0), look(&b1), look(&a1));
     let gap = here.gap as u64;
     let gap_after = tokens.get(index + 1).map_or(5, |token| token.gap as u64);
 
-    // Gathered here, so that where each row goes is known when this is compiled.
-    let gathered = rows;
-    let mut rows = Rows::<MOST_FIXED>::new();
-    rows.add(0, w0.word);
+    let mut rows = Rows::<MOST_AROUND>::new();
     rows.add(1, b1.word);
     rows.add(2, a1.word);
     rows.add(3, b2.word);
     rows.add(4, a2.word);
-    rows.pair(5, b1.word, w0.word);
-    rows.pair(6, w0.word, a1.word);
     rows.pair(7, b1.word, a1.word);
-    rows.pair(8, b2.word, b1.word);
-    rows.pair(9, a1.word, a2.word);
-    rows.pair(10, l(&w0), c(&w0));
-    rows.three(11, l(&w0), c(&w0), starts);
-    rows.pair(12, l(&b1), c(&b1));
-    rows.pair(13, l(&a1), c(&a1));
-    rows.three(14, l(&b1) << 8 | c(&b1), l(&w0), c(&w0));
-    rows.three(15, l(&a1) << 8 | c(&a1), l(&w0), c(&w0));
-    rows.three(16, l(&b1) << 8 | c(&b1), l(&w0) << 8 | c(&w0), l(&a1) << 8 | c(&a1));
-    rows.add(17, u64::from(w0.name) << 8 | starts << 4 | c(&w0));
-    rows.add(18, u64::from(w0.place) << 8 | c(&w0));
-    rows.add(19, u64::from(w0.everyday) << 8 | starts << 4 | c(&w0));
-    rows.add(20, u64::from(w0.class) << 8 | c(&a1));
-    rows.pair(21, suffix3, c(&w0));
-    rows.pair(22, suffix4, c(&w0));
-    rows.pair(23, prefix3, c(&w0));
-    rows.pair(24, prefix4, c(&w0));
-    rows.three(25, c(&b1), c(&w0), c(&a1));
-    rows.three(26, c(&b2) << 8 | c(&b1), c(&w0), c(&a1) << 8 | c(&a2));
-    rows.add(27, (here.len().min(15) as u64) << 4 | c(&w0).min(15));
-    rows.three(28, w0.word, c(&w0), starts);
+    rows.pair(14, before, own);
+    rows.pair(15, after, own);
     rows.three(29, gap << 4 | gap_after, c(&w0), c(&a1));
-    rows.three(30, b1.word, l(&w0), c(&w0));
-    rows.three(31, a1.word, l(&w0), c(&w0));
-    rows.three(32, u64::from(b1.class), u64::from(b2.class), l(&w0));
-    rows.pair(33, u64::from(b1.name), u64::from(w0.name));
-    rows.pair(34, u64::from(a1.name), u64::from(w0.name));
+    rows.pair(30, b1.word, own);
+    rows.pair(31, a1.word, own);
 
-    // The run of sites that this one stands in.
+    // The run of sites that this one stands in; of one alone all has been said.
     let run = Run::around(sites, at);
-    // Most runs are short, and their ends seen already.
-    let (first, out_before) = if run.first == at {
-        (w0, b1)
-    } else {
-        let first = sites[run.first].token;
-        let out = if tokens[first].gap >= Gap::Paragraph { None } else { first.checked_sub(1) };
-        (view(block, Some(first)), view(block, out))
-    };
-    let (last, out_after) = if run.last == at {
-        (w0, a1)
-    } else {
-        let last = sites[run.last].token;
-        (view(block, Some(last)), view(block, open(last + 1)))
-    };
-    let place_in_run = (run.place(at) as u64) << 4 | run.len() as u64;
-    rows.pair(40, place_in_run, c(&w0));
-    rows.pair(41, last.word, place_in_run);
-    rows.pair(42, out_after.word, u64::from(at == run.last));
-    rows.pair(43, out_before.word, place_in_run);
-    rows.three(44, l(&first), l(&last), run.place(at) as u64);
-    rows.three(45, out_before.word, out_after.word, run.len() as u64);
-    rows.three(46, u64::from(last.class), u64::from(first.class), place_in_run);
-    rows.pair(47, first.word, place_in_run);
-    rows.pair(48, l(&out_after) << 8 | c(&out_after), place_in_run << 24 | l(&w0));
-    rows.pair(49, l(&out_before) << 8 | c(&out_before), place_in_run << 24 | l(&w0));
+    if run.first != run.last {
+        let place = (run.place(at) as u64) << 4 | run.len() as u64;
+        let (mut first, mut last) = (w0, w0);
+        if run.first != at {
+            let token = sites[run.first].token;
+            let out = if tokens[token].gap >= Gap::Paragraph { None } else { token.checked_sub(1) };
+            first = views.of(block, Some(token));
+            let out_before = views.of(block, out);
+            rows.pair(43, out_before.word, place);
+            rows.pair(47, first.word, place);
+            rows.pair(49, look(&out_before), place << 24 | own);
+        }
+        if run.last != at {
+            let token = sites[run.last].token;
+            last = views.of(block, Some(token));
+            let out_after = views.of(block, open(token + 1));
+            rows.pair(41, last.word, place);
+            rows.pair(42, out_after.word, place);
+            rows.pair(48, look(&out_after), place << 24 | own);
+        }
+        rows.pair(40, place, c(&w0));
+        rows.three(44, u64::from(first.lists), u64::from(last.lists), run.place(at) as u64);
+    }
 
     // Forms and tables.
     let label = label(block, index);
-    rows.add(50, label);
-    rows.three(51, label, l(&w0), c(&w0));
-    rows.pair(52, u64::from(block.is_without_capitals()) << 1 | u64::from(block.is_all_capitals()), l(&w0) << 8 | c(&w0));
-    let health = |index: Option<usize>| u64::from(index.is_some_and(|index| block.is_health_term(index)));
-    let (h0, h1) = (health(Some(index)), health(after_at));
-    rows.three(53, h0 << 1 | h1, l(&w0), c(&w0));
-    rows.pair(54, h0 << 1 | h1, a1.word);
+    if label != 0 {
+        rows.add(50, label);
+        rows.pair(51, label, own);
+    }
+    if after_at.is_some_and(|after| block.is_health_term(after)) {
+        rows.add(53, own);
+        rows.add(54, a1.word);
+    }
     *gathered = rows;
     Moving {
         word: w0.word,
-        after: a1.word,
-        before: b1.word,
+        name_after: after_at.filter(|after| tokens[*after].is_capitalised()).map_or(0, |_| a1.word),
         lists: w0.lists << 6 ^ w0.case,
         around: (b1.case << 8 | a1.case) << 4 | here.gap as u32,
     }

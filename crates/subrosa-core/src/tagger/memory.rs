@@ -19,6 +19,11 @@ impl Recall {
     /// There is no other mention.
     const ALONE: Self = Self(1);
 
+    /// Whether there is another mention.
+    pub const fn says(self) -> bool {
+        self.0 > Self::ALONE.0
+    }
+
     /// Below 64.
     pub const fn code(self) -> u8 {
         self.0

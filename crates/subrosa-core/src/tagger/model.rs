@@ -11,13 +11,40 @@ pub const ROWS: usize = 1 << ROW_BITS;
 const HEADER: usize = 12;
 const MAGIC: [u8; 4] = *b"SRTG";
 
-/// Sums of weights, one for each tag.
-pub type Sums = [i16; LANES];
+/// Sums of weights, one for each tag, all too high by the same: four lanes of sixteen bits in each number, so that one addition
+/// is four.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    even: u64,
+    odd: u64,
+}
+
+impl Sums {
+    /// Added to every weight, so that none is below zero.
+    const LIFT: u64 = 0x8080_8080_8080_8080;
+    /// The even bytes of eight.
+    const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
+
+    /// The sum of one tag; only what it has more than another's means something.
+    pub const fn of(&self, tag: usize) -> u16 {
+        let lanes = if tag.is_multiple_of(2) { self.even } else { self.odd };
+        (lanes >> (tag / 2 * 16)) as u16
+    }
+
+    #[inline]
+    const fn add(&mut self, weights: [u8; LANES]) {
+        // Of a signed byte, one hundred and twenty-eight more is the same bits but for the first.
+        let lifted = u64::from_le_bytes(weights) ^ Self::LIFT;
+        // 255 rows fit into sixteen bits.
+        self.even = self.even.wrapping_add(lifted & Self::EVEN);
+        self.odd = self.odd.wrapping_add(lifted >> 8 & Self::EVEN);
+    }
+}
 
 /// A table of small integer weights, read in place.
 #[derive(Clone, Copy)]
 pub struct Model<'a> {
-    rows: &'a [[u8; LANES]],
+    rows: &'a [[u8; LANES]; ROWS],
     /// What one unit of weight is worth, in log odds.
     scale: f32,
 }
@@ -28,7 +55,8 @@ impl<'a> Model<'a> {
         let Some((header, rows)) = bytes.split_first_chunk::<HEADER>() else { return None };
         let [b'S', b'R', b'T', b'G', 1, bits, _, _, s0, s1, s2, s3] = *header else { return None };
         let (rows, rest) = rows.as_chunks::<LANES>();
-        if bits as u32 != ROW_BITS || rows.len() != ROWS || !rest.is_empty() {
+        let Some((rows, [])) = rows.split_first_chunk() else { return None };
+        if bits as u32 != ROW_BITS || !rest.is_empty() {
             return None;
         }
         Some(Self { rows, scale: u32::from_le_bytes([s0, s1, s2, s3]) as f32 / 1e6 })
@@ -47,17 +75,16 @@ impl<'a> Model<'a> {
     #[inline]
     pub fn add(&self, rows: &[u32], sums: &mut Sums) {
         let mut total = *sums;
-        for weights in rows.iter().filter_map(|row| self.rows.get(*row as usize)) {
-            for (sum, weight) in total.iter_mut().zip(weights) {
-                *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
-            }
+        for row in rows {
+            // A row is below `ROWS` anyway; so written, nothing is left to check.
+            total.add(self.rows[*row as usize % ROWS]);
         }
         *sums = total;
     }
 
-    /// Sums as log odds.
+    /// Sums as log odds, all too high by the same.
     pub fn logits(&self, sums: &Sums) -> [f32; TAGS] {
-        std::array::from_fn(|tag| f32::from(sums[tag]) * self.scale)
+        std::array::from_fn(|tag| f32::from(sums.of(tag)) * self.scale)
     }
 }
 

@@ -25,12 +25,19 @@ const MOST_CONNECTORS: usize = 3;
 /// Appends the sites of a block, in order.
 pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
     let tokens = block.tokens;
-    let small = block.is_without_capitals();
     let mut next_free = 0;
     let mut code = CodeLines::default();
-    let mut all = 0..tokens.len();
-    let mut standing_out = block.notable().standing_out.iter().map(|index| *index as usize);
-    let likely: &mut dyn Iterator<Item = usize> = if small { &mut all } else { &mut standing_out };
+    let notable = block.notable();
+    let small = block.is_without_capitals();
+    // In a text without capitals every word is looked at, else those that have one and the names in small letters.
+    let mut words = if small { 0..tokens.len() } else { 0..0 };
+    let mut standing_out = notable.standing_out.iter().map(|index| *index as usize).filter(|_| !small).peekable();
+    let mut small_names = notable.small_names.iter().map(|index| *index as usize).filter(|_| !small).peekable();
+    let likely = std::iter::from_fn(|| match (standing_out.peek(), small_names.peek()) {
+        (Some(one), Some(other)) if other < one => small_names.next(),
+        (None, _) => small_names.next().or_else(|| words.next()),
+        _ => standing_out.next(),
+    });
     for index in likely {
         let token = &tokens[index];
         if index < next_free
@@ -77,21 +84,19 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
 /// Whether a name can begin with this word.
 fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
     if !token.is_capitalised() {
-        return token.len() > 2 && block.is_without_capitals() && is_listed(token);
+        let unknown = || {
+            token.len() > 3
+                && block.is_without_capitals()
+                && !block.is_health_term(index)
+                && block.lexeme_in_any_case(index).is_unknown()
+        };
+        return token.len() > 2
+            && !block.is_all_capitals()
+            && (block.is_small_name(index) || unknown())
+            && !is_second_half(block, index);
     }
     let capital_after = block.token(index + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank);
     capital_after || token.shape.is_upper() && token.len() > 1 || !is_plain(&block.lexeme(index)) || !block.begins_sentence(index)
-}
-
-/// A lower-case word that is in the lists of names or big places and no everyday word.
-fn is_listed(token: &Token) -> bool {
-    dictionary::common_words().get(token.hash).is_none_or(|word| !word.mostly_lower_case && word.frequency < 5)
-        && (dictionary::names()
-            .get(token.hash)
-            .is_some_and(|name| name.given.max(name.surname) >= 2 && (!name.common_word || name.given > 2))
-            || dictionary::places()
-                .get(token.hash)
-                .is_some_and(|place| place.kind.is_some() && place.population >= 2 && !place.ambiguous))
 }
 
 /// An everyday word that is in no other list: as first word of a sentence it has its capital from there.
@@ -125,14 +130,15 @@ fn is_wrapped(block: &Block<'_>, index: usize) -> bool {
         && (tokens[index - 1].end - tokens[block.line_start(index - 1)].start) as usize >= FULL_LINE
 }
 
-/// A surname in small letters behind a given name with a capital: `Donald trump`.
+/// A surname in small letters behind a given name: `Donald trump`.
 pub(super) fn is_small_surname(block: &Block<'_>, index: usize) -> bool {
     let Some(token) = block.token(index).filter(|token| token.kind == Kind::Word && token.gap == Gap::Blank) else {
         return false;
     };
     let given = index.checked_sub(1).is_some_and(|before| {
-        let lexeme = &block.lexeme(before);
-        lexeme.name.given >= 2 && !lexeme.is_everyday()
+        let name = block.lexeme_in_any_case(before);
+        name.name.given >= 2
+            && if block.tokens[before].is_capitalised() { !name.is_everyday() } else { block.is_small_name(before) }
     });
     given
         && !token.is_capitalised()

@@ -62,10 +62,12 @@ static TECHNIQUES: Words = Words::new(&[
     "fatal",
     "fft",
     "fifo",
+    "firefox",
     "fixme",
     "ftp",
     "gcc",
     "gdb",
+    "gecko",
     "gid",
     "gids",
     "gif",
@@ -119,6 +121,7 @@ static TECHNIQUES: Words = Words::new(&[
     "makefile",
     "lz4",
     "markdown",
+    "mbps",
     "md5",
     "mime",
     "mips",
@@ -249,6 +252,7 @@ static TECHNIQUES: Words = Words::new(&[
 /// Part of an identifier, path or address, or the name of a technique that stands alone: no name, or another recognizer's.
 pub(super) fn is_technical(block: &Block<'_>, index: usize) -> bool {
     is_key(block, index)
+        || is_in_address(block, index)
         || is_repeated(block, index)
         || is_of_character(block, index)
         || machine::is_identifier(block, index)
@@ -275,6 +279,17 @@ fn is_key(block: &Block<'_>, index: usize) -> bool {
                 touching(index + 2).is_some_and(|next| matches!(next.kind, Kind::Word | Kind::Number))
             }
             _ => false,
+        })
+}
+
+/// Behind `://` without a blank between.
+fn is_in_address(block: &Block<'_>, index: usize) -> bool {
+    const REACH: usize = 96;
+    let touches = |index: usize| block.token(index).is_some_and(|token| token.gap == Gap::None);
+    touches(index)
+        && block.before(index).is_some_and(|before| matches!(before.kind, Kind::Punctuation(_)))
+        && (index.saturating_sub(REACH)..index).rev().take_while(|at| touches(at + 1)).any(|at| {
+            block.tokens[at].is_byte(b':') && block.token(at + 1).is_some_and(|next| next.is_byte(b'/')) && touches(at + 1)
         })
 }
 

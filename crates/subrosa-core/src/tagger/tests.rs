@@ -1,6 +1,6 @@
-use super::features::{self, Rows};
+use super::features::{self, Rows, Stand, Views};
 use super::memory::{Memory, Recall};
-use super::model::{self, LANES, Model, ROWS, softmax};
+use super::model::{self, LANES, Model, ROWS, Sums, softmax};
 use super::sites::{self, Site};
 use super::{LEANING, NameKind, TAGS, Tag, Tagger};
 use crate::block::Block;
@@ -22,7 +22,7 @@ fn site_words(text: &str) -> Vec<(String, bool)> {
 
 fn names(text: &str) -> Vec<(NameKind, String)> {
     with_block(text, |block| {
-        let mut tagger = Tagger::new(model::builtin(), LEANING);
+        let mut tagger = Tagger::new(model::builtin(), LEANING, text.len());
         tagger.read(block, 0, |span| span);
         tagger.finish().into_iter().map(|name| (name.kind, name.span.of(text).to_owned())).collect()
     })
@@ -43,7 +43,7 @@ fn a_name_goes_on_only_as_what_it_began() {
 #[test]
 fn only_words_that_can_be_names_are_looked_at() {
     assert_eq!(site_words("The dog of Anna Weber ran."), [("Anna".to_owned(), false), ("Weber".to_owned(), false)]);
-    assert_eq!(site_words("seen by Donald weber"), [("Donald".to_owned(), false), ("weber".to_owned(), true)]);
+    assert_eq!(site_words("seen by Donald weber"), [("Donald".to_owned(), false), ("weber".to_owned(), false)]);
     let of = site_words("the University of Example");
     assert_eq!(of, [("University".to_owned(), false), ("of".to_owned(), true), ("Example".to_owned(), false)]);
     assert_eq!(site_words("it rained and rained"), []);
@@ -96,11 +96,11 @@ fn sums_and_probabilities() {
     weights[5 * LANES + 1] = -1;
     let bytes = Model::write(&weights, 0.5);
     let model = Model::open(&bytes).unwrap();
-    let mut sums = [0; LANES];
+    let mut sums = Sums::default();
     model.add(&[3, 5, 3], &mut sums);
-    assert_eq!(sums, [0, 7, 0, 0, 0, 0, 0, 0]);
+    assert_eq!((0..TAGS).map(|tag| i32::from(sums.of(tag)) - i32::from(sums.of(0))).collect::<Vec<_>>(), [0, 7, 0, 0, 0, 0, 0]);
     let logits = model.logits(&sums);
-    assert!((logits[1] - 3.5).abs() < 1e-6);
+    assert!((logits[1] - logits[0] - 3.5).abs() < 1e-3);
     let probabilities = softmax(&logits);
     assert!((probabilities.iter().sum::<f32>() - 1.0).abs() < 1e-4);
     assert!((model::exp(1.0) - std::f32::consts::E).abs() < 1e-3);
@@ -111,11 +111,38 @@ fn a_site_has_few_rows() {
     with_block("Mr. John van der Smith, of Boston (Example)", |block| {
         let mut found: Vec<Site> = Vec::new();
         sites::find(block, &mut found);
-        for at in 0..found.len() {
-            let mut rows = Rows::new();
-            features::fixed(block, &found, at, &mut rows);
-            let count = rows.as_slice().len();
-            assert!(count < features::MOST_FIXED, "no row is lost for want of room: {count}");
+        let mut views = Views::new();
+        for (at, site) in found.iter().enumerate() {
+            let (mut of_word, mut around) = (Rows::new(), Rows::new());
+            let stand = Stand::of(block, site.token, &mut views);
+            features::of_word(block.str(site.token), &stand, &mut of_word);
+            let moving = features::around(block, &found, at, &stand, &mut views, &mut around);
+            let person = Tag::inside(NameKind::Person);
+            let counts = [of_word.as_slice().len(), around.as_slice().len()];
+            assert!(counts[0] < features::MOST_OF_WORD && counts[1] < features::MOST_AROUND, "a row may be lost: {counts:?}");
+            let mut memory = Memory::default();
+            memory.note(1, person);
+            let known = memory.recall(1, None);
+            assert!(moving.rows(person, person, known, known).as_slice().len() <= features::MOST_MOVING);
+            let again = Stand::of(block, site.token, &mut Views::new());
+            assert_eq!(again.key(&block.tokens[site.token]), stand.key(&block.tokens[site.token]));
         }
     });
+}
+
+#[test]
+fn a_name_takes_the_stop_of_its_initial() {
+    assert_eq!(
+        names("Seen today: Anna Weber T., from Boston."),
+        [(NameKind::Person, "Anna Weber T.".to_owned()), (NameKind::Location, "Boston".to_owned())]
+    );
+}
+
+#[test]
+fn names_in_small_letters_are_looked_at_but_not_within_addresses() {
+    assert_eq!(
+        site_words("They all moved to afghanistan With Anna."),
+        [("afghanistan".to_owned(), false), ("With".to_owned(), false), ("Anna".to_owned(), false)]
+    );
+    assert_eq!(site_words("see http://example.com/a?hl=en-US:Anna&b=Weber"), []);
 }
