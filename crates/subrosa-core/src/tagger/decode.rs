@@ -42,6 +42,8 @@ struct Noted {
     protected: bool,
     /// Never part of a name as it stands here.
     never: bool,
+    /// A given name with a capital: `Hope Andersen`.
+    given: bool,
     tag: Tag,
     /// Of the rows that depend on the text alone.
     fixed: Sums,
@@ -123,6 +125,7 @@ impl<'a> Tagger<'a> {
                     || site.connector && sites::is_small_surname(block, site.token),
                 protected: !site.connector && may_be_person(&fixed) && protect::is_protected(block, site.token, site.token),
                 never: is_no_name(block, site.token),
+                given: block.lexeme(site.token).name.given >= 2,
                 tag: Tag::OUTSIDE,
                 fixed,
                 sums: fixed,
@@ -212,6 +215,8 @@ fn may_be_person(sums: &Sums) -> bool {
 #[derive(Default)]
 struct Open {
     name: Option<(u32, Span, NameKind)>,
+    /// Where the given name before begins, when it was taken for an everyday word: behind it a surname shows what it is.
+    lead: Option<Span>,
     /// The last word is no person's here.
     protected: bool,
     /// Sums over the words.
@@ -222,11 +227,15 @@ struct Open {
 
 impl Open {
     fn next(&mut self, site: &Noted, tag: Tag, logits: &[f32; TAGS], names: &mut Vec<Tagged>) {
+        let lead = self.lead.take().filter(|lead| site.joined && !site.connector && lead.end + 1 == site.start as usize);
         let continues = tag.is_inside() && site.joined && self.name.is_some_and(|(segment, ..)| segment == site.segment);
         if !continues {
             self.close(names);
         }
-        let Some(kind) = tag.kind() else { return };
+        let Some(kind) = tag.kind() else {
+            self.lead = (site.given && !site.never).then(|| Span::new(site.start as usize, site.end as usize));
+            return;
+        };
         let span = Span::new(site.start as usize, site.end as usize);
         match &mut self.name {
             Some((_, whole, _)) => {
@@ -234,7 +243,16 @@ impl Open {
                     whole.end = site.stop as usize;
                 }
             }
-            empty => *empty = Some((site.segment, Span::new(span.start, site.stop as usize), kind)),
+            empty => {
+                *empty = Some((
+                    site.segment,
+                    Span::new(
+                        lead.filter(|_| kind == NameKind::Person).map_or(span.start, |lead| lead.start),
+                        site.stop as usize,
+                    ),
+                    kind,
+                ))
+            }
         }
         if !site.connector {
             let probabilities = softmax(logits);
