@@ -71,7 +71,7 @@ impl Findings {
     }
 
     /// How many.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.all.len()
     }
 
@@ -103,7 +103,7 @@ impl Findings {
 
     /// All of them.
     pub fn iter(&self) -> impl Iterator<Item = Kept<'_>> {
-        (0..self.len()).filter_map(|index| self.get(index))
+        (0..self.count()).filter_map(|index| self.get(index))
     }
 
     /// Whether one begins within a span.

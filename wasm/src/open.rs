@@ -162,7 +162,7 @@ impl Opened {
 
     /// How many places there are.
     pub fn place_count(&self) -> usize {
-        self.found.len()
+        self.found.count()
     }
 
     /// Some of what was found, as JSON. Of a long document all of it at once would be many times the document.
@@ -170,7 +170,7 @@ impl Opened {
         // Places of one segment follow each other.
         let mut of: Option<(usize, Offsets<'_>)> = None;
         let mut places = Vec::new();
-        for index in from..from.saturating_add(count).min(self.found.len()) {
+        for index in from..from.saturating_add(count).min(self.found.count()) {
             let Some(found) = self.found.get(index) else { break };
             let Some(segment) = self.document.segments.get(found.segment) else { continue };
             let text = segment.text.as_str();

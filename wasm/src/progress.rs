@@ -40,6 +40,7 @@ pub fn expect(segments: &[Segment], times: usize) {
 }
 
 /// So many bytes more were read.
+#[expect(clippy::cast_precision_loss, reason = "no document has that many bytes")]
 pub fn read(bytes: usize) {
     let (done, total) = (DONE.get().saturating_add(bytes), TOTAL.get());
     DONE.set(done);

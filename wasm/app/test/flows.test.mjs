@@ -126,7 +126,7 @@ describe("deciding", () => {
     const page = await site.fresh();
     await review(page, letter);
     await page.locator(".group-entity .row-main").first().click();
-    await page.locator(".details select").selectOption("UNIQUE_IDENTIFIER");
+    await page.locator(".details select:not([data-owner])").selectOption("UNIQUE_IDENTIFIER");
     await page.locator(".group-title", { hasText: "Identifying number" }).first().waitFor();
     const values = async () => (await page.locator(".row:not(.place) .value").allInnerTexts()).sort();
     const [arrange, show] = await page.locator(".list-tools select").all();

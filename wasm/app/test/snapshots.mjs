@@ -37,6 +37,55 @@ const shots = {
     if (narrow(page)) await page.locator(".thumb-now").click();
     await page.waitForTimeout(600);
   },
+  keys: async (page) => {
+    await review(page, docx);
+    await page.getByRole("button", { name: "Help and keys" }).click();
+    await page.getByRole("button", { name: "Change keys" }).click();
+  },
+  people: async (page) => {
+    await review(page, docx);
+    if (narrow(page)) await page.locator(".thumb-now").click();
+    await page.locator(".group-person .row-main").first().click();
+    await page.waitForTimeout(600);
+  },
+  picture: async (page) => {
+    const bytes = await page.evaluate(() => {
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [720, 420];
+      const pen = canvas.getContext("2d");
+      pen.fillStyle = "#fff";
+      pen.fillRect(0, 0, 720, 420);
+      pen.fillStyle = "#222";
+      pen.font = "24px serif";
+      ["Patient: Imogen Hartley", "Born 3 May 1961", "Reports pain in the left knee.", "Seen by the nurse on Monday."].forEach((line, at) => pen.fillText(line, 48, 80 + at * 60));
+      return canvas.toDataURL("image/png").split(",")[1];
+    });
+    await drop(page, { name: "scan.png", mimeType: "image/png", buffer: Buffer.from(bytes, "base64") });
+    await page.locator("img.drawn-on").waitFor();
+    await page.waitForFunction(() => document.querySelector("img.drawn-on").complete);
+    const box = await page.locator("img.drawn-on").boundingBox();
+    const scale = box.width / 720;
+    await page.mouse.move(box.x + 130 * scale, box.y + 50 * scale);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 320 * scale, box.y + 95 * scale, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForTimeout(300);
+  },
+  record: async (page) => {
+    await page.locator(".policy details summary").click();
+    await page.locator('.policy input[value="gdpr-pseudonymise"]').check();
+    await page.locator("[data-parameter='gdpr-pseudonymise.domain']").fill("clinic");
+    await review(page, docx);
+    await page.keyboard.press("Control+s");
+    await page.locator("[data-record=key]").waitFor();
+    await page.locator(".record").scrollIntoViewIfNeeded();
+  },
+  asked: async (page) => {
+    await page.locator(".policy details summary").click();
+    await page.locator('.policy input[value="court-filing"]').check();
+    await page.locator(".restore-card > summary").click();
+    await page.locator(".asked").scrollIntoViewIfNeeded();
+  },
   "review-find": async (page) => {
     await review(page, docx);
     await page.getByRole("button", { name: "Find and add" }).click();

@@ -172,6 +172,7 @@ export const en = {
   "people.join-whom": "Choose a person",
   "act.assigned": { one: "{n} place belongs to another person now.", other: "{n} places belong to another person now." },
   "act.covered": { one: "{n} area is painted over.", other: "{n} areas are painted over." },
+  "list.empty.picture": "Nobody but you looks at this picture.",
   "picture.alt": "The picture, on which you mark what has to go",
   "picture.note": "This page cannot read pictures. Draw a box over everything that has to go: drag, or click two corners. What you do not mark stays, faces and writing too.",
   "picture.add": "Add a box",

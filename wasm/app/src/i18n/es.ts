@@ -172,6 +172,7 @@ export const es: Dictionary = {
   "people.join-whom": "Elija una persona",
   "act.assigned": { one: "{n} lugar es ahora de otra persona.", other: "{n} lugares son ahora de otra persona." },
   "act.covered": { one: "{n} zona quedará tapada.", other: "{n} zonas quedarán tapadas." },
+  "list.empty.picture": "Nadie más que usted mira esta imagen.",
   "picture.alt": "La imagen, en la que marca lo que debe irse",
   "picture.note": "Esta página no puede leer imágenes. Dibuje un recuadro sobre todo lo que debe irse: arrastre, o haga clic en dos esquinas. Lo que no marque se queda, también caras y letras.",
   "picture.add": "Añadir un recuadro",

@@ -163,6 +163,7 @@ export class FindingsList {
   }
 
   #empty(): HTMLElement {
+    if (this.#session.view === "picture") return h("div", { class: "empty" }, icon("hidden"), h("p", {}, t("list.empty.picture")));
     const filtered = this.#session.query !== "" || this.#session.shown !== "all";
     return h("div", { class: "empty" }, icon(filtered ? "search" : "check"), h("p", {}, t(filtered ? "list.empty.filtered" : "list.empty")), !filtered && h("p", { class: "muted" }, t("list.empty.more")));
   }
