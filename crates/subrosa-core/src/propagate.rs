@@ -1,5 +1,6 @@
 //! Finds an accepted value again wherever else it stands in the document.
 
+use std::borrow::Cow;
 use std::collections::hash_map::Entry;
 
 use crate::by_hash::ByHash;
@@ -84,7 +85,7 @@ impl Mentions {
 }
 
 struct Value<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     entity: Entity,
     confidence: Confidence,
     recognizer: &'static str,
@@ -114,10 +115,17 @@ impl<'a> Values<'a> {
         self.texts.is_empty() && self.long.is_empty()
     }
 
-    fn add(&mut self, text: &'a str, pattern: &'static str, finding: &Finding) {
+    /// Whether this text is looked for as the same, and as surely.
+    fn has(&self, text: &str, finding: &Finding) -> bool {
+        let known = self.texts.get(&caseless(text.as_bytes()));
+        known.is_some_and(|known| known.text == text && known.entity == finding.entity && known.confidence >= finding.confidence)
+    }
+
+    fn add(&mut self, whole: &Cow<'a, str>, pattern: &'static str, finding: &Finding) {
+        let text: &str = whole;
         // Told only of a value that is kept: most are found many times.
         let value = || Value {
-            text,
+            text: whole.clone(),
             entity: finding.entity.clone(),
             confidence: finding.confidence,
             recognizer: finding.explanation.recognizer,
@@ -164,7 +172,7 @@ impl<'a> Values<'a> {
     fn at<'s>(&'s self, text: &str, mention: &Mention, mut each: impl FnMut(&'s Value<'a>)) {
         let Some(rest) = text.as_bytes().get(mention.start as usize..) else { return };
         let mut offer = |value: &'s Value<'a>| {
-            if !(value.everyday && mention.is_first()) && matches_at(text, mention.start as usize, value.text) {
+            if !(value.everyday && mention.is_first()) && matches_at(text, mention.start as usize, &value.text) {
                 each(value);
             }
         };
@@ -303,7 +311,10 @@ pub fn propagate(segments: &[Segment], mentions: &Mentions, findings: &mut [Vec<
 /// The value of a finding and, of a person's name, its parts.
 fn collect<'a>(text: &'a str, finding: &Finding, values: &mut Values<'a>) {
     let whole = finding.span.of(text);
-    let mut add = |text, pattern| values.add(text, pattern, finding);
+    if values.has(whole, finding) {
+        return;
+    }
+    let mut add = |text: &'a str, pattern| values.add(&Cow::Borrowed(text), pattern, finding);
     // `ARABIC LETTER`: a script, or a heading.
     let heading = finding.entity.id() == "NRP" && !whole.bytes().any(|byte| byte.is_ascii_lowercase());
     if is_long_enough(whole) && !heading && !is_technique(word_hash(whole)) {
@@ -316,9 +327,36 @@ fn collect<'a>(text: &'a str, finding: &Finding, values: &mut Values<'a>) {
     }
     if finding.entity == Entity::PERSON {
         let parts = whole.split(|character: char| !character.is_alphanumeric() && !matches!(character, '\'' | '’' | '-'));
-        parts.filter(|part| stands_for_a_person(part)).for_each(|part| add(part, "part-of-name"));
+        parts.clone().filter(|part| stands_for_a_person(part)).for_each(|part| add(part, "part-of-name"));
+        for initials in initials(parts) {
+            values.add(&Cow::Owned(initials), "initials", finding);
+        }
     }
 }
+
+/// The initials of a name of two or three words, as texts write them: `J.A.`, `J. A.`. Without full stops they are short for
+/// anything, and some with full stops are, too.
+fn initials<'a>(parts: impl Iterator<Item = &'a str> + Clone) -> impl Iterator<Item = String> {
+    let words = parts.filter(|part| !part.is_empty() && !is_title(part));
+    let letters = || words.clone().filter_map(|word| word.chars().next());
+    let count = words.clone().count();
+    let whole = (2..=3).contains(&count) && letters().all(char::is_uppercase);
+    // Initials written out in the name are told by the name itself.
+    let named = words.clone().filter(|word| word.chars().count() >= SHORTEST_NAME).count();
+    let closed: String = letters().flat_map(|letter| [letter, '.']).collect();
+    let spaced = letters().map(|letter| format!("{letter}.")).collect::<Vec<_>>().join(" ");
+    let anybody = OTHERS_IN_CAPITALS.contains(&closed.as_str());
+    (whole && named >= 2 && !anybody).then_some([closed, spaced]).into_iter().flatten()
+}
+
+/// What capitals with full stops are short for when they are nobody's initials.
+#[rustfmt::skip]
+const OTHERS_IN_CAPITALS: &[&str] = &[
+    "A.D.", "A.M.", "B.A.", "B.C.", "B.V.", "C.V.", "D.C.", "D.O.", "E.D.", "E.R.", "E.U.", "G.P.", "H.P.", "H.S.", "I.D.", "I.E.",
+    "I.M.", "I.V.", "J.D.", "J.P.", "K.C.", "L.A.", "L.P.", "M.A.", "M.D.", "M.P.", "N.A.", "N.B.", "N.P.", "N.V.", "N.Y.", "O.T.",
+    "P.C.", "P.M.", "P.O.", "P.S.", "P.T.", "Q.C.", "R.N.", "S.A.", "S.L.", "S.R.", "T.V.", "U.K.", "U.N.", "U.S.", "V.A.", "V.P.",
+    "B.I.D.", "N.P.O.", "P.R.N.", "Q.I.D.", "R.S.V.", "T.I.D.", "U.S.A.", "U.S.C.",
+];
 
 /// The short form that a text gives a name in brackets right behind it: `Harbour Trust of Example (HTE)`, `… (“the HTE”)`.
 fn abbreviation_after(text: &str, name: Span) -> Option<&str> {
@@ -377,11 +415,12 @@ fn is_distinctive(entity: &Entity) -> bool {
 
 /// Whether part of a name may be looked for alone: long enough, capitalised, and no title.
 fn stands_for_a_person(part: &str) -> bool {
-    part.chars().count() >= SHORTEST_NAME
-        && part.chars().next().is_some_and(char::is_uppercase)
-        && !dictionary::classes()
-            .get(word_hash(part))
-            .is_some_and(|class| class.is(WordClass::Honorific) || class.is(WordClass::NameSuffix))
+    part.chars().count() >= SHORTEST_NAME && part.chars().next().is_some_and(char::is_uppercase) && !is_title(part)
+}
+
+fn is_title(part: &str) -> bool {
+    let class = dictionary::classes().get(word_hash(part));
+    class.is_some_and(|class| class.is(WordClass::Honorific) || class.is(WordClass::NameSuffix))
 }
 
 /// Whether a value of one word is also an everyday word.

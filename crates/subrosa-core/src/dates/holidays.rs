@@ -194,7 +194,9 @@ fn holiday_at(block: &Block<'_>, first: usize, (_, _, sure, languages): Holiday,
 /// The holiday whose name begins at `start`, and where it ends.
 fn named(text: &str, start: usize) -> Option<(&'static Holiday, usize)> {
     let rest = text.get(start..)?;
-    HOLIDAYS.iter().find_map(|holiday| Some((holiday, start + prefix(rest, holiday.0)?)))
+    let first = rest.chars().next()?.to_lowercase().next();
+    let mut likely = HOLIDAYS.iter().filter(|holiday| holiday.0.chars().next() == first);
+    likely.find_map(|holiday| Some((holiday, start + prefix(rest, holiday.0)?)))
 }
 
 /// How long the name is at the start of the text, if it stands there as words of its own.
