@@ -121,11 +121,11 @@ impl<'a> Values<'a> {
         known.is_some_and(|known| known.text == text && known.entity == finding.entity && known.confidence >= finding.confidence)
     }
 
-    fn add(&mut self, whole: &Cow<'a, str>, pattern: &'static str, finding: &Finding) {
-        let text: &str = whole;
+    /// Looks for `text`, which `keep` gives to keep.
+    fn add(&mut self, text: &str, keep: impl FnOnce() -> Cow<'a, str>, pattern: &'static str, finding: &Finding) {
         // Told only of a value that is kept: most are found many times.
         let value = || Value {
-            text: whole.clone(),
+            text: keep(),
             entity: finding.entity.clone(),
             confidence: finding.confidence,
             recognizer: finding.explanation.recognizer,
@@ -314,7 +314,7 @@ fn collect<'a>(text: &'a str, finding: &Finding, values: &mut Values<'a>) {
     if values.has(whole, finding) {
         return;
     }
-    let mut add = |text: &'a str, pattern| values.add(&Cow::Borrowed(text), pattern, finding);
+    let mut add = |text: &'a str, pattern| values.add(text, || Cow::Borrowed(text), pattern, finding);
     // `ARABIC LETTER`: a script, or a heading.
     let heading = finding.entity.id() == "NRP" && !whole.bytes().any(|byte| byte.is_ascii_lowercase());
     if is_long_enough(whole) && !heading && !is_technique(word_hash(whole)) {
@@ -329,7 +329,7 @@ fn collect<'a>(text: &'a str, finding: &Finding, values: &mut Values<'a>) {
         let parts = whole.split(|character: char| !character.is_alphanumeric() && !matches!(character, '\'' | '’' | '-'));
         parts.clone().filter(|part| stands_for_a_person(part)).for_each(|part| add(part, "part-of-name"));
         for initials in initials(parts) {
-            values.add(&Cow::Owned(initials), "initials", finding);
+            values.add(&initials, || Cow::Owned(initials.clone()), "initials", finding);
         }
     }
 }

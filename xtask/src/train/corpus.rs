@@ -142,7 +142,9 @@ fn hasty(record: &Record, random: &mut Random) -> String {
     let mut characters: Vec<char> = record.text.chars().collect();
     for span in small {
         if let Some(name) = characters.get_mut(span.start..span.end) {
-            name.iter_mut().for_each(|letter| letter.make_ascii_lowercase());
+            for letter in name {
+                letter.make_ascii_lowercase();
+            }
         }
     }
     characters.into_iter().collect()

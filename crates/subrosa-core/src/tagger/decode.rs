@@ -244,14 +244,8 @@ impl Open {
                 }
             }
             empty => {
-                *empty = Some((
-                    site.segment,
-                    Span::new(
-                        lead.filter(|_| kind == NameKind::Person).map_or(span.start, |lead| lead.start),
-                        site.stop as usize,
-                    ),
-                    kind,
-                ))
+                let start = lead.filter(|_| kind == NameKind::Person).map_or(span.start, |lead| lead.start);
+                *empty = Some((site.segment, Span::new(start, site.stop as usize), kind));
             }
         }
         if !site.connector {

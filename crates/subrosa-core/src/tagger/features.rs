@@ -25,7 +25,7 @@ pub const MOST_MOVING: usize = 8;
 
 /// Rows gathered, without allocation.
 pub struct Rows<const N: usize> {
-    rows: [u32; N],
+    gathered: [u32; N],
     count: usize,
     own: u64,
 }
@@ -33,12 +33,12 @@ pub struct Rows<const N: usize> {
 impl<const N: usize> Rows<N> {
     /// None yet.
     pub const fn new() -> Self {
-        Self { rows: [0; N], count: 0, own: 0 }
+        Self { gathered: [0; N], count: 0, own: 0 }
     }
 
     /// The rows gathered.
     pub fn as_slice(&self) -> &[u32] {
-        &self.rows[..self.count]
+        &self.gathered[..self.count]
     }
 
     /// Which of them come from the spelling of the site's own word, a bit each: training leaves them out now and then.
@@ -48,7 +48,7 @@ impl<const N: usize> Rows<N> {
 
     #[inline]
     fn add(&mut self, slot: u64, value: u64) {
-        if let Some(room) = self.rows.get_mut(self.count) {
+        if let Some(room) = self.gathered.get_mut(self.count) {
             // Of a product the high bits depend on all of the factors' bits.
             let mixed = (value ^ slot.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
             *room = (mixed >> (64 - ROW_BITS)) as u32;
