@@ -146,6 +146,7 @@ impl Detector {
                 && finding.confidence >= self.minimum
                 && !is_label(finding.span.of(text))
                 && !is_credential(finding.span.of(text))
+                && !is_title(finding.span.of(text))
             {
                 findings[name.segment].push(finding);
             }
@@ -226,6 +227,15 @@ fn is_credential(name: &str) -> bool {
     let letters: String = name.chars().filter(|letter| *letter != '.').collect();
     let suffix = |class: dictionary::ClassInfo| class.is(dictionary::WordClass::NameSuffix);
     name.contains('.') && letters.len() <= 4 && dictionary::classes().get(dictionary::word_hash(&letters)).is_some_and(suffix)
+}
+
+/// Whether the whole of a name is what stands before names: `Mr`, or `MR` for a medical record. Some are given names too: `Dean`.
+fn is_title(name: &str) -> bool {
+    let word = name.trim_end_matches('.');
+    let hash = dictionary::word_hash(word);
+    !word.contains(' ')
+        && dictionary::classes().get(hash).is_some_and(|class| class.is(dictionary::WordClass::Honorific))
+        && dictionary::names().get(hash).is_none_or(|name| name.given < 2)
 }
 
 /// Whether the whole of a name is a word that announces some value, such as `NHS` or `Telefon`.
