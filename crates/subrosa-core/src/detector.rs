@@ -229,11 +229,12 @@ fn is_credential(name: &str) -> bool {
     name.contains('.') && letters.len() <= 4 && dictionary::classes().get(dictionary::word_hash(&letters)).is_some_and(suffix)
 }
 
-/// Whether the whole of a name is what stands before names: `Mr`, or `MR` for a medical record. Some are given names too: `Dean`.
+/// Whether the whole of a name is an abbreviation that stands before names: `Mr`, or `MR` for a medical record. Who is called
+/// `the President` may be told by that.
 fn is_title(name: &str) -> bool {
     let word = name.trim_end_matches('.');
     let hash = dictionary::word_hash(word);
-    !word.contains(' ')
+    word.len() <= 3
         && dictionary::classes().get(hash).is_some_and(|class| class.is(dictionary::WordClass::Honorific))
         && dictionary::names().get(hash).is_none_or(|name| name.given < 2)
 }

@@ -434,6 +434,12 @@ impl<'a, 'c> Story<'a, 'c> {
                 kind = Kind::NumberElement;
                 label = "value";
             }
+            // The program that wrote the file, and its version.
+            Family::Property if matches!(local, "Application" | "AppVersion") => {
+                let slot = self.slot(range, kind);
+                self.collector.structural(slot, "program", text.to_owned());
+                return;
+            }
             Family::Property => {
                 // The field is what stands under the root: a property, or a list of them.
                 label = self.frames.get(1).map_or(local, |frame| frame.name.local);
