@@ -147,6 +147,7 @@ impl Detector {
                 && !is_label(finding.span.of(text))
                 && !is_credential(finding.span.of(text))
                 && !is_title(finding.span.of(text))
+                && !is_in_address(text, finding.span)
             {
                 findings[name.segment].push(finding);
             }
@@ -228,6 +229,17 @@ fn is_credential(name: &str) -> bool {
     let suffix = |class: dictionary::ClassInfo| class.is(dictionary::WordClass::NameSuffix);
     name.contains('.') && letters.len() <= 4 && dictionary::classes().get(dictionary::word_hash(&letters)).is_some_and(suffix)
 }
+
+/// Whether the name ends within an address, `maria@example.com`, which is found as such.
+fn is_in_address(text: &str, name: Span) -> bool {
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b';' | b':' | b'<' | b'>' | b'(' | b')' | b'"');
+    let after = text.as_bytes()[name.end..].iter().take(ADDRESS).take_while(|byte| !ends(byte));
+    let at = after.clone().position(|byte| *byte == b'@');
+    at.is_some_and(|at| after.clone().count() > at + 1)
+}
+
+/// Most bytes of an address behind a name in it that are looked at.
+const ADDRESS: usize = 64;
 
 /// Whether the whole of a name is an abbreviation that stands before names: `Mr`, or `MR` for a medical record. Who is called
 /// `the President` may be told by that.

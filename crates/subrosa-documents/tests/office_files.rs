@@ -18,8 +18,8 @@ fn phrases(document: &Document) -> Vec<String> {
         let words: Vec<&str> = segment.text.split_whitespace().collect();
         let long = |word: &str| word.chars().filter(|char| char.is_alphabetic()).count() >= 4;
         let pairs = words.windows(2).filter(|pair| pair.iter().all(|word| long(word))).map(|pair| pair.join(" "));
-        // `personalView` is the name of an attribute, which stays.
-        found.extend(pairs.filter(|pair| pair != "Personal View"));
+        // `personalView` is the name of an attribute and `greaterThan` the value of one, which stay.
+        found.extend(pairs.filter(|pair| !matches!(pair.as_str(), "Personal View" | "Greater than" | "Less than")));
     }
     let picks = [0, found.len() / 2, found.len().saturating_sub(1)];
     let mut picked: Vec<String> = picks.iter().filter_map(|at| found.get(*at).cloned()).collect();
