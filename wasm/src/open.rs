@@ -98,23 +98,6 @@ struct Decided<'a> {
     decision: Action,
 }
 
-/// A part of a picture that a person wants painted over.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Area {
-    page: u32,
-    x: f32,
-    y: f32,
-    width: f32,
-    height: f32,
-}
-
-impl From<Area> for Rectangle {
-    fn from(Area { page, x, y, width, height }: Area) -> Self {
-        Self { page, x, y, width, height }
-    }
-}
-
 impl Opened {
     /// Reads a document and finds what is in it.
     ///
@@ -291,7 +274,7 @@ impl Opened {
     pub fn finish(&self, decisions: &str, areas: &str) -> Result<Written, Failure> {
         let decided: Vec<Decided<'_>> = serde_json::from_str(decisions)
             .map_err(|error| Failure::options(format!("decisions: at column {}", error.column())))?;
-        let areas: Vec<Area> =
+        let areas: Vec<Drawn> =
             serde_json::from_str(areas).map_err(|error| Failure::options(format!("areas: at column {}", error.column())))?;
         let open =
             decided.iter().filter(|decided| decided.origin != Origin::Near && decided.decision == Action::Undecided).count();

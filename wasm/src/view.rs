@@ -1,6 +1,6 @@
 //! A document as a person reads it, in JavaScript's offsets.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use subrosa_core::span::Span;
 use subrosa_documents::view::{Block, Rectangle, Shape};
 
@@ -54,7 +54,8 @@ fn is_false(flag: &bool) -> bool {
 }
 
 /// As `Box` in `types.ts`.
-#[derive(Serialize)]
+#[derive(Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
 pub struct Drawn {
     page: u32,
     x: f32,
@@ -65,6 +66,12 @@ pub struct Drawn {
 
 impl From<Rectangle> for Drawn {
     fn from(Rectangle { page, x, y, width, height }: Rectangle) -> Self {
+        Self { page, x, y, width, height }
+    }
+}
+
+impl From<Drawn> for Rectangle {
+    fn from(Drawn { page, x, y, width, height }: Drawn) -> Self {
         Self { page, x, y, width, height }
     }
 }

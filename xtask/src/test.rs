@@ -39,6 +39,16 @@ const STEPS: &[Step] = &[
         succeeds(&["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"])
     }),
     ("tests", "cargo test of the whole workspace", |_| succeeds(&["test", "--quiet", "--workspace"])),
+    (
+        "long",
+        "what takes seconds in a release build and minutes in others: ten thousand documents, the speed of the vault",
+        |_| {
+            let packages = ["-p", "subrosa-cli", "-p", "subrosa-vault", "--test", "pseudonyms", "--test", "vault_processes"];
+            // By name: tests that are run by other tests are ignored, too.
+            let names = ["ten_thousand", "fast_enough"];
+            succeeds(&[&["test", "--quiet", "--release"], &packages[..], &["--", "--ignored"], &names].concat())
+        },
+    ),
     ("docs", "cargo doc, warnings are errors", |_| {
         let mut doc = cargo(&["doc", "--quiet", "--workspace", "--no-deps"]);
         succeed(doc.env("RUSTDOCFLAGS", "-D warnings"))

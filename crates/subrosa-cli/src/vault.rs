@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail, ensure};
 use clap::{Args, Subcommand, ValueEnum};
 use subrosa_core::key::Key;
 use subrosa_vault::audit::{Anchor, Log};
-use subrosa_vault::{Abilities, Ability, Categories, Erased, Location, OWNER, Stats, Vault};
+use subrosa_vault::{Abilities, Ability, Categories, Erased, Location, Lock, OWNER, Stats, Vault};
 use zeroize::Zeroizing;
 
 use crate::audit::record;
@@ -149,31 +149,39 @@ struct GrantArgs {
     #[arg(long, value_name = "KIND,...", value_delimiter = ',', required = true)]
     categories: Vec<String>,
 
-    /// File with the new role's passphrase, instead of a prompt
+    #[command(flatten)]
+    opens: NewLock,
+
+    #[command(flatten)]
+    desk: Desk,
+}
+
+/// What a role opens with from now on.
+#[derive(Args)]
+struct NewLock {
+    /// File with the role's new passphrase, instead of a prompt
     #[arg(long, value_name = "FILE")]
     new_passphrase_file: Option<PathBuf>,
 
     /// Recipient of age who opens the role with an identity instead of a passphrase; may be repeated
     #[arg(long, value_name = "AGE", conflicts_with = "new_passphrase_file")]
     recipient: Vec<String>,
-
-    #[command(flatten)]
-    desk: Desk,
 }
 
 #[derive(Args)]
 #[command(after_help = PASSPHRASE)]
 struct PassphraseArgs {
-    /// File with the new passphrase, instead of a prompt
-    #[arg(long, value_name = "FILE")]
-    new_passphrase_file: Option<PathBuf>,
-
-    /// Recipient of age who opens the role from now on with an identity; may be repeated
-    #[arg(long, value_name = "AGE", conflicts_with = "new_passphrase_file")]
-    recipient: Vec<String>,
+    #[command(flatten)]
+    opens: NewLock,
 
     #[command(flatten)]
     desk: Desk,
+}
+
+impl NewLock {
+    fn lock(&self, role: &str) -> anyhow::Result<Lock> {
+        unlock::new_lock(&self.recipient, self.new_passphrase_file.as_deref(), false, role)
+    }
 }
 
 fn groups() -> String {
@@ -332,7 +340,7 @@ fn restore(from: &Path, force: bool, desk: &Desk) -> anyhow::Result<()> {
 
 fn passphrase(args: &PassphraseArgs) -> anyhow::Result<()> {
     args.desk.sit(|vault| {
-        let lock = unlock::new_lock(&args.recipient, args.new_passphrase_file.as_deref(), false, vault.role())?;
+        let lock = args.opens.lock(vault.role())?;
         vault.relock(&lock)?;
         Ok(Done::new("passphrase", format!("`{}` opens with the new secret only", vault.role())))
     })
@@ -408,7 +416,7 @@ fn grant(args: &GrantArgs) -> anyhow::Result<()> {
         .collect();
     let abilities = Abilities::of(&abilities);
     args.desk.sit(|vault| {
-        let lock = unlock::new_lock(&args.recipient, args.new_passphrase_file.as_deref(), false, &args.name)?;
+        let lock = args.opens.lock(&args.name)?;
         vault.grant(&args.name, abilities, &categories, &lock)?;
         let done = Done::new("grant", format!("`{}` may {abilities}: {categories}", args.name));
         Ok(done.to(format!("role {} may {abilities}: {categories}", args.name)))

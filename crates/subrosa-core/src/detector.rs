@@ -1,14 +1,13 @@
 //! The assembled pipeline from segments to findings.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use crate::block::{Block, Label};
 use crate::case::{CaseSheet, Finder};
 use crate::cells::cells;
 use crate::confidence::Confidence;
 use crate::context::{self, ContextWords, Surroundings};
-use crate::dictionary;
 use crate::entity::Entity;
 use crate::explanation::Explanation;
 use crate::finding::Finding;
@@ -139,15 +138,13 @@ impl Detector {
             }
             findings.push(found);
         }
+        let addresses: Vec<Vec<Span>> = findings.iter().map(|found| addresses(found)).collect();
         for name in tagger.finish() {
             let finding = name.finding();
-            let text = segments[name.segment].text.as_str();
             if self.names.contains(&finding.entity)
                 && finding.confidence >= self.minimum
-                && !is_label(finding.span.of(text))
-                && !is_credential(finding.span.of(text))
-                && !is_title(finding.span.of(text))
-                && !is_in_address(text, finding.span)
+                && !tagger::is_nobody(finding.span.of(&segments[name.segment].text))
+                && !is_within(finding.span, &addresses[name.segment])
             {
                 findings[name.segment].push(finding);
             }
@@ -223,43 +220,18 @@ impl Detector {
     }
 }
 
-/// Whether the whole of a name is what stands behind names: `M.D`. Without full stops it may be one: `Do`.
-fn is_credential(name: &str) -> bool {
-    let letters: String = name.chars().filter(|letter| *letter != '.').collect();
-    let suffix = |class: dictionary::ClassInfo| class.is(dictionary::WordClass::NameSuffix);
-    name.contains('.') && letters.len() <= 4 && dictionary::classes().get(dictionary::word_hash(&letters)).is_some_and(suffix)
+/// Where the mail addresses among findings are, in order.
+fn addresses(found: &[Finding]) -> Vec<Span> {
+    let addresses = found.iter().filter(|finding| finding.entity == Entity::EMAIL_ADDRESS).map(|finding| finding.span);
+    let mut addresses: Vec<Span> = addresses.collect();
+    addresses.sort_by_key(|span| span.start);
+    addresses
 }
 
-/// Whether the name ends within an address, `maria@example.com`, which is found as such.
-fn is_in_address(text: &str, name: Span) -> bool {
-    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b';' | b':' | b'<' | b'>' | b'(' | b')' | b'"');
-    let after = text.as_bytes()[name.end..].iter().take(ADDRESS).take_while(|byte| !ends(byte));
-    let at = after.clone().position(|byte| *byte == b'@');
-    at.is_some_and(|at| after.clone().count() > at + 1)
-}
-
-/// Most bytes of an address behind a name in it that are looked at.
-const ADDRESS: usize = 64;
-
-/// Whether the whole of a name is an abbreviation that stands before names: `Mr`, or `MR` for a medical record. Who is called
-/// `the President` may be told by that.
-fn is_title(name: &str) -> bool {
-    let word = name.trim_end_matches('.');
-    let hash = dictionary::word_hash(word);
-    word.len() <= 3
-        && dictionary::classes().get(hash).is_some_and(|class| class.is(dictionary::WordClass::Honorific))
-        && dictionary::names().get(hash).is_none_or(|name| name.given < 2)
-}
-
-/// Whether the whole of a name is a word that announces some value, such as `NHS` or `Telefon`.
-fn is_label(name: &str) -> bool {
-    static WORDS: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
-        let words = registry::all().iter().flat_map(|recognizer| recognizer.info().context);
-        let words = words.map(|word| word.trim_start_matches(context::LABEL_ONLY)).filter(|word| !word.contains(' '));
-        let is_name = |hash: u64| dictionary::names().get(hash).is_some_and(|name| name.given.max(name.surname) >= 2);
-        words.map(dictionary::word_hash).filter(|hash| !is_name(*hash)).collect()
-    });
-    !name.contains(' ') && WORDS.contains(&dictionary::word_hash(name))
+/// Whether a name is part of an address, `maria@example.com`, and goes with it.
+fn is_within(name: Span, addresses: &[Span]) -> bool {
+    let after = addresses.partition_point(|address| address.start <= name.start);
+    after.checked_sub(1).is_some_and(|last| addresses[last].contains(name))
 }
 
 /// A finding whose text starts at byte `offset` of a longer one.

@@ -77,6 +77,8 @@ entities! {
     PHONE_NUMBER;
     /// A telephone number that a fax machine answers.
     FAX_NUMBER;
+    /// A mail address.
+    EMAIL_ADDRESS;
     /// A term that the user said must go.
     DENIED_TERM;
 }

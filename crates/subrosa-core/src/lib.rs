@@ -33,6 +33,8 @@ pub mod layout;
 pub mod lexicon;
 pub mod lists;
 pub mod machine;
+#[cfg(test)]
+mod marked;
 pub mod nearby;
 pub mod notable;
 pub mod operators;

@@ -166,7 +166,7 @@ mod tests {
         let text = "jane.winslow@example.com";
         let finder = Finder::new(&CaseSheet::parse(SHEET).unwrap());
         let explanation = Explanation { recognizer: "x", pattern: "x", base: Confidence::FULL, steps: Vec::new() };
-        let entity = crate::entity::Entity::new("EMAIL_ADDRESS");
+        let entity = crate::entity::Entity::EMAIL_ADDRESS;
         let mut findings = vec![Finding {
             span: Span::new(0, text.len()),
             entity: entity.clone(),

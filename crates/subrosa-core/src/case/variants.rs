@@ -66,7 +66,7 @@ pub fn of(person: &Person) -> Vec<Term> {
         }
     }
     for email in &person.emails {
-        terms.add(email.clone(), &Entity::new("EMAIL_ADDRESS"), Stands::Alone);
+        terms.add(email.clone(), &Entity::EMAIL_ADDRESS, Stands::Alone);
     }
     for (entity, numbers) in &person.numbers {
         for number in numbers {

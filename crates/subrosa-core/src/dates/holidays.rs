@@ -271,6 +271,7 @@ fn easter(year: u32) -> Option<Civil> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::marked;
     use crate::token::tokenise;
 
     fn found(text: &str) -> Vec<String> {
@@ -310,8 +311,7 @@ mod tests {
             "Halloween and Thanksgiving are holidays; christmas",
         ];
         for marked in table {
-            let text = marked.replace(['⟦', '⟧'], "");
-            let expected: Vec<&str> = marked.split('⟦').skip(1).map(|part| part.split('⟧').next().unwrap()).collect();
+            let (text, expected) = marked::read(marked);
             assert_eq!(found(&text), expected, "{text}");
         }
     }

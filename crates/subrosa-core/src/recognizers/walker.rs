@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::confidence::Confidence;
 use crate::detector::{Detector, Options};
+use crate::marked;
 use crate::recognizer::{Recognizer, Trigger};
 use crate::segment::Segment;
 
@@ -27,9 +28,7 @@ fn every_example_holds() {
         let info = recognizer.info();
         assert!(!info.hits.is_empty() && !info.misses.is_empty(), "{} has no examples", info.entity);
         for hit in info.hits {
-            let text = hit.replace(['⟦', '⟧'], "");
-            let wanted: Vec<_> =
-                hit.split('⟦').skip(1).filter_map(|part| part.split_once('⟧')).map(|(value, _)| value.to_owned()).collect();
+            let (text, wanted) = marked::read(hit);
             assert!(!wanted.is_empty(), "{}: no marked value in {hit:?}", info.entity);
             let found = found(*recognizer, &text);
             if found != wanted {

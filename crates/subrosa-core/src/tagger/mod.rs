@@ -11,12 +11,14 @@ mod decode;
 pub mod features;
 pub mod memory;
 pub mod model;
+mod nobody;
 pub mod sites;
 pub mod technical;
 #[cfg(test)]
 mod tests;
 
 pub use decode::{Tagged, Tagger};
+pub(crate) use nobody::is_nobody;
 
 use crate::entity::Entity;
 

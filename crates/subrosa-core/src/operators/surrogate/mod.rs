@@ -152,7 +152,7 @@ mod tests {
         };
         let name = made(Entity::PERSON, "Jane Doe", None);
         let (given, family) = name.split_once(' ').unwrap();
-        let of = |value| made(Entity::new("EMAIL_ADDRESS"), value, Some("jane doe"));
+        let of = |value| made(Entity::EMAIL_ADDRESS, value, Some("jane doe"));
         let dotted = format!("{given}.{family}").to_lowercase();
         assert!(of("jane.doe@example.com").starts_with(&dotted), "{} {dotted}", of("jane.doe@example.com"));
         assert!(of("jdoe@example.com").starts_with(&format!("{}{family}", &given[..1]).to_lowercase()));

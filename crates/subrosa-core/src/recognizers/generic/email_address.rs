@@ -14,7 +14,7 @@ use crate::verdict::Verdict;
 pub static RECOGNIZER: EmailAddress = EmailAddress {
     info: Info {
         module: module_path!(),
-        entity: Entity::new("EMAIL_ADDRESS"),
+        entity: Entity::EMAIL_ADDRESS,
         summary: "Email address.",
         context: &["email", "e mail", "mail", "mailto", "correo", "courriel", "contact"],
         negative_context: &[],
