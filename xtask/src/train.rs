@@ -1,5 +1,8 @@
 //! Trains the tagger of names from annotated text and writes `crates/subrosa-core/data/tagger.bin`.
 //!
+//! The corpora are read from a folder beside the project; the text of software packages is fetched with `curl` where it is not yet
+//! under `target/train`.
+//!
 //! Logistic regression over the tagger's own features, learned one site at a time with AdaGrad. Every number comes from
 //! addition, multiplication, division and square roots in a fixed order with a fixed seed, so that the same corpora give the
 //! same weights bit for bit.
@@ -8,6 +11,7 @@ mod corpus;
 mod examine;
 mod learn;
 mod origins;
+mod packages;
 mod swap;
 mod templates;
 
@@ -42,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     if let Some(file) = &arguments.examine {
         return examine_file(file, &corpora);
     }
-    let documents = corpus::read(&corpora, &root.join("dictionaries"))?;
+    let documents = corpus::read(&corpora, &root.join("dictionaries"), &root.join("target/train"))?;
     println!("{} documents, {} sites", documents.len(), documents.iter().map(|document| document.sites.len()).sum::<usize>());
     let weights = learn::learn(&documents, arguments.epochs);
     let bytes = learn::quantise(&weights);

@@ -18,8 +18,9 @@ use crate::project::{cargo, root, scratch, succeed, target};
 /// What we compile for.
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// The modules, with the features of the crate that each is made with: one for text alone, one for files too.
-const MODULES: [(&str, &str); 2] = [("subrosa-text", ""), ("subrosa", "documents")];
+/// The modules, with the features of the crate that each is made with: one for text alone, one for the kinds of file that most people
+/// have too, one for every format.
+const MODULES: [(&str, &str); 3] = [("subrosa-text", ""), ("subrosa-office", "documents"), ("subrosa", "further")];
 
 /// What to make.
 #[derive(clap::Args)]
@@ -98,9 +99,7 @@ fn modules(out: &Path) -> Result<()> {
     for (name, features) in MODULES {
         let mut build = cargo(&["build", "--profile", "web", "--target", TARGET, "-p", "subrosa-wasm", "--lib"]);
         build.args(["--no-default-features", "--features", features]).env("CARGO_TARGET_DIR", &folder);
-        if let Some(environment) = &toolchain {
-            build.args(["-Zbuild-std=std,panic_abort"]).envs(environment.iter().cloned());
-        }
+        build.args(&toolchain.arguments).envs(toolchain.environment.iter().cloned());
         succeed(&mut build)?;
         let mut bindgen = Bindgen::new();
         bindgen.input_path(folder.join(TARGET).join("web/subrosa_wasm.wasm")).out_name(name).web(true)?;
@@ -118,32 +117,60 @@ fn modules(out: &Path) -> Result<()> {
     std::fs::write(&path, pack(parts)).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// The environment that compiles for [`TARGET`] where the compiler itself does not know it: Debian's compiler for the web, with
-/// the standard library made from its sources.
-fn toolchain() -> Result<Option<Vec<(&'static str, String)>>> {
-    let knows = |rustc: &str| {
-        let sysroot = Command::new(rustc).args(["--print", "sysroot"]).output().ok()?;
-        let sysroot = PathBuf::from(String::from_utf8(sysroot.stdout).ok()?.trim());
-        sysroot.join("lib/rustlib").join(TARGET).join("lib").exists().then_some(())
-    };
-    if knows("rustc").is_some() {
-        return Ok(None);
+/// What makes cargo compile for [`TARGET`].
+struct Toolchain {
+    arguments: Vec<String>,
+    environment: Vec<(&'static str, String)>,
+}
+
+/// The parts of the standard library that text goes through all the time; the profile makes the rest short.
+const QUICK: [&str; 5] = ["alloc", "compiler_builtins", "core", "hashbrown", "std"];
+
+/// With the standard library made from its sources a panic says nothing, which nobody would hear, and sorting is short: a fifth of a
+/// module for text. That asks for what the compiler holds to be unstable.
+///
+/// Where there is no compiler of rustup's, Debian's does, which has the web in packages of its own.
+fn toolchain() -> Result<Toolchain> {
+    let sysroot = Command::new("rustc").args(["--print", "sysroot"]).output().ok();
+    let sysroot = sysroot.and_then(|output| String::from_utf8(output.stdout).ok()).map(|path| PathBuf::from(path.trim()));
+    let has = |part: &str| sysroot.as_ref().is_some_and(|sysroot| sysroot.join("lib/rustlib").join(part).exists());
+    let sources = "src/rust/library/Cargo.lock";
+    if has(sources) || (succeed(Command::new("rustup").args(["component", "add", "rust-src"])).is_ok() && has(sources)) {
+        let quick = QUICK.iter().flat_map(|name| ["--config".to_owned(), format!("profile.web.package.{name}.opt-level=3")]);
+        let short = ["-Zbuild-std=std,panic_abort", "-Zbuild-std-features=optimize_for_size"].map(str::to_owned);
+        return Ok(Toolchain {
+            arguments: short.into_iter().chain(quick).collect(),
+            environment: vec![
+                ("RUSTC_BOOTSTRAP", "1".to_owned()),
+                (
+                    "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                    "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none".to_owned(),
+                ),
+            ],
+        });
     }
-    if succeed(Command::new("rustup").args(["target", "add", TARGET])).is_ok() && knows("rustc").is_some() {
-        return Ok(None);
+    let library = &format!("{TARGET}/lib");
+    if has(library) || (succeed(Command::new("rustup").args(["target", "add", TARGET])).is_ok() && has(library)) {
+        println!(
+            "no sources of the standard library (rustup component add rust-src): the modules are a fifth longer than they could be"
+        );
+        return Ok(Toolchain { arguments: Vec::new(), environment: Vec::new() });
     }
     let debian = Path::new("/usr/bin/rustc").exists() && Path::new("/usr/lib/rustlib").exists() && on_path("wasm-ld");
     if !debian {
         bail!(
-            "the compiler does not know {TARGET}; install with: rustup target add {TARGET}, or on Debian: apt-get install rustc-web rust-web-src lld"
+            "the compiler does not know {TARGET}; install with: rustup component add rust-src, or on Debian: apt-get install rustc-web rust-web-src lld"
         );
     }
-    Ok(Some(vec![
-        ("RUSTC", "/usr/bin/rustc".to_owned()),
-        ("RUSTDOC", "/usr/bin/rustdoc".to_owned()),
-        ("RUSTC_BOOTSTRAP", "1".to_owned()),
-        ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld".to_owned()),
-    ]))
+    Ok(Toolchain {
+        arguments: vec!["-Zbuild-std=std,panic_abort".to_owned()],
+        environment: vec![
+            ("RUSTC", "/usr/bin/rustc".to_owned()),
+            ("RUSTDOC", "/usr/bin/rustdoc".to_owned()),
+            ("RUSTC_BOOTSTRAP", "1".to_owned()),
+            ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", "wasm-ld".to_owned()),
+        ],
+    })
 }
 
 fn on_path(name: &str) -> bool {

@@ -242,7 +242,7 @@ impl<'a> Block<'a> {
     pub fn is_abbreviation(&self, stop: usize) -> bool {
         self.before(stop).is_some_and(|word| {
             word.kind == Kind::Word
-                && (word.len() == 1
+                && (word.is_one_letter()
                     || (word.len() <= 4 && word.is_capitalised() && self.word(stop - 1).class != ClassInfo::default()))
         })
     }

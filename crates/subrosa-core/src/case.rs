@@ -22,6 +22,7 @@ use crate::role::Role;
 
 pub(crate) use finder::Finder;
 pub use parse::CaseError;
+pub(crate) use typos::is_slip;
 
 /// What explanations call the recognizer of what the case sheet names.
 pub const RECOGNIZER: &str = "case-sheet";
@@ -111,12 +112,25 @@ impl CaseSheet {
     fn new(people: Vec<Person>, consents: Vec<Consent>) -> Self {
         let mut owners: BTreeMap<String, Option<usize>> = BTreeMap::new();
         for (index, person) in people.iter().enumerate() {
-            for term in variants::of(person) {
+            for term in variants::of(person).iter().filter(|term| !term.slip) {
                 let owner = owners.entry(fold(&term.text)).or_insert(Some(index));
                 if *owner != Some(index) {
                     *owner = None;
                 }
             }
+        }
+        // What may be a slip of one name and is another as it stands is the other.
+        let mut slips: BTreeMap<String, Option<usize>> = BTreeMap::new();
+        for (index, person) in people.iter().enumerate() {
+            for term in variants::of(person).iter().filter(|term| term.slip) {
+                let owner = slips.entry(fold(&term.text)).or_insert(Some(index));
+                if *owner != Some(index) {
+                    *owner = None;
+                }
+            }
+        }
+        for (writing, owner) in slips {
+            owners.entry(writing).or_insert(owner);
         }
         // An alias is listed on purpose, so it counts before what is made of others' names.
         for (index, person) in people.iter().enumerate() {
@@ -198,6 +212,11 @@ impl Person {
     pub fn identity(&self) -> String {
         let first = self.names.first().map(Name::whole).or_else(|| self.aliases.first().cloned()).unwrap_or_default();
         first.to_lowercase()
+    }
+
+    /// What labels call them, `CLINICIAN-1`.
+    pub fn called(&self) -> String {
+        self.number.map_or_else(|| self.word.clone(), |number| format!("{}-{number}", self.word))
     }
 }
 

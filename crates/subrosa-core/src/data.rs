@@ -105,12 +105,12 @@ mod tests {
             include_bytes!("../data/words.bin"),
         ];
         let packed = pack(files);
-        assert_eq!(unpack(&packed), Ok(files));
+        assert!(unpack(&packed) == Ok(files), "a table is not the one that sums.txt names");
         let mut other = packed.clone();
         other[5000] ^= 1;
-        assert_eq!(unpack(&other), Err(ForeignData));
-        assert_eq!(unpack(&packed[..packed.len() - 1]), Err(ForeignData));
-        assert_eq!(unpack(&[packed, vec![0]].concat()), Err(ForeignData));
-        assert_eq!(unpack(&[]), Err(ForeignData));
+        // Not `assert_eq`, which would print megabytes.
+        for foreign in [other, packed[..packed.len() - 1].to_vec(), [packed, vec![0]].concat(), Vec::new()] {
+            assert!(unpack(&foreign) == Err(ForeignData));
+        }
     }
 }

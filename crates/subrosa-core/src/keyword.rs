@@ -56,6 +56,8 @@ impl Classes {
     pub const ORIGIN: Self = Self(1 << 13);
     /// The first word of a holiday's name: `Christmas`, `Labor`, `viernes`.
     pub const HOLIDAY: Self = Self(1 << 14);
+    /// Where streets meet: `corner`, `esquina`.
+    pub const CROSSING: Self = Self(1 << 15);
 
     /// Whether one of the classes of `other` is in it.
     pub const fn any(self, other: Self) -> bool {

@@ -47,6 +47,11 @@ impl Token {
         self.start == self.end
     }
 
+    /// Whether it is a single letter. Those outside ASCII that names are written with take two bytes.
+    pub const fn is_one_letter(&self) -> bool {
+        matches!(self.kind, Kind::Word) && (self.len() == 1 || self.len() == 2 && self.shape.has(Shape::NON_ASCII))
+    }
+
     /// Whether it is a word that starts with a capital.
     pub fn is_capitalised(&self) -> bool {
         self.kind == Kind::Word && self.shape.has(Shape::CAPITAL_FIRST)

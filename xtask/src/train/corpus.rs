@@ -19,6 +19,7 @@ use subrosa_core::tagger::{NameKind, Tag};
 use subrosa_core::token::{Gap, Token, tokenise};
 
 use super::learn::Random;
+use super::packages;
 use super::swap::Names;
 use super::templates;
 
@@ -79,6 +80,8 @@ const SOURCES: &[(&str, f32)] = &[
 ];
 /// Abstracts of medical papers: annotated for other things, but nobody is named in them. Places and bodies are, now and then.
 const WITHOUT_NAMES: &[&str] = &["train/bc5cdr.train.jsonl", "train/ncbi_disease.train.jsonl"];
+/// How much a piece of a software package counts.
+const TECHNICAL: f32 = 1.0;
 /// How much a document made from templates counts.
 const MADE: f32 = 0.5;
 /// Of this many documents one is read once more in capitals, another without any, four with lines broken at blanks, four with
@@ -88,7 +91,7 @@ const CASE_COPIES: usize = 24;
 const SWAPPED: (u64, u64) = (3, 10);
 
 /// Reads all sources.
-pub(super) fn read(corpora: &Path, dictionaries: &Path) -> anyhow::Result<Vec<Document>> {
+pub(super) fn read(corpora: &Path, dictionaries: &Path, packages: &Path) -> anyhow::Result<Vec<Document>> {
     let mut documents = Vec::new();
     let mut random = Random::new(7);
     let names_of_others = Names::read(dictionaries)?;
@@ -113,6 +116,10 @@ pub(super) fn read(corpora: &Path, dictionaries: &Path) -> anyhow::Result<Vec<Do
     }
     for record in templates::documents(dictionaries)? {
         documents.push(document(&record.text, &record, MADE, true));
+    }
+    for text in packages::texts(packages)? {
+        let nobody = Record { text, spans: Vec::new(), unsure: Vec::new() };
+        documents.push(document(&nobody.text, &nobody, TECHNICAL, false));
     }
     Ok(documents)
 }
@@ -280,7 +287,7 @@ fn tags(block: &Block<'_>, record: &Record, bytes: &[usize]) -> Vec<Option<Tag>>
     tags
 }
 
-/// A text in which no person is named: what may be a place or a body is left open.
+/// A text in which hardly a person is named: what may be one, a place or a body is left open.
 fn no_names(block: &Block<'_>) -> Vec<Option<Tag>> {
     // In capitals alone it is an abbreviation for something else: `LA`, `MI`.
     let open = |index: usize| {
@@ -289,8 +296,20 @@ fn no_names(block: &Block<'_>) -> Vec<Option<Tag>> {
             || lexeme.is(WordClass::OrganisationHead)
             || lexeme.is(WordClass::HospitalHead)
             || lexeme.is(WordClass::LegalForm)
+            || is_somebody(block, index)
     };
     (0..block.tokens.len()).map(|index| (!open(index)).then_some(Tag::OUTSIDE)).collect()
+}
+
+/// A given name with another name beside, or the other name.
+fn is_somebody(block: &Block<'_>, index: usize) -> bool {
+    let named = |first: usize| {
+        let given = block.lexeme(first).name;
+        let last = block.token(first + 1).is_some_and(|token| token.gap == Gap::Blank && token.is_capitalised());
+        let last_name = last && block.lexeme(first + 1).name.surname > 0;
+        block.tokens[first].is_capitalised() && given.given > 0 && last_name
+    };
+    named(index) || index > 0 && named(index - 1)
 }
 
 /// Where peoples, religions and parties stand: those are found by another recognizer.

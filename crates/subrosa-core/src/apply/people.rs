@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::case::CaseSheet;
+use crate::case::{CaseSheet, is_slip};
 use crate::titles::{SUFFIXES, TITLES};
 
 /// Most persons of one word whom a mailbox is compared with.
@@ -113,10 +113,8 @@ impl People {
         }
         new.sort_by_key(|name| std::cmp::Reverse((name.len(), name.iter().filter(|word| !is_initial(word)).count())));
         for name in new {
-            let person = match self.only_match(&name) {
-                Some(person) => person,
-                None => self.lengthened(&name).unwrap_or_else(|| self.add(name.clone())),
-            };
+            let known = self.only_match(&name).or_else(|| self.lengthened(&name)).or_else(|| self.misspelt(&name));
+            let person = known.unwrap_or_else(|| self.add(name.clone()));
             self.known.insert(name, person);
         }
     }
@@ -228,6 +226,19 @@ impl People {
             person.name = name.to_vec();
         }
         Some(only)
+    }
+
+    /// The only person of the case sheet whose name this is, with a typing error in a word.
+    fn misspelt(&self, name: &[String]) -> Option<usize> {
+        let of_case = self.persons.iter().take_while(|person| person.known.is_some()).count();
+        let mut found = (0..of_case).filter(|person| {
+            self.names(*person).filter(|long| name.len() > 1 && long.len() > 1).any(|long| {
+                let mend = |word: &String| long.iter().find(|known| is_slip(word, known)).unwrap_or(word).clone();
+                let mended: Name = name.iter().map(mend).collect();
+                mended != name && abbreviates(&mended, long)
+            })
+        });
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// The persons that share the rarest word of a name.
@@ -385,6 +396,31 @@ mod tests {
         // `Ms Roe` is either.
         assert_eq!(whose, [Some(0), Some(0), Some(1), None, Some(0), None, Some(0)]);
         assert_eq!(people.find("Ada Poe").and_then(|person| person.number), Some(2));
+    }
+
+    #[test]
+    fn a_typing_error_in_a_name_of_the_case_sheet_makes_nobody_else() {
+        let sheet = CaseSheet::parse(
+            "version = 1\n[[people]]\nrole = 'client'\nnames = ['Jürgen Albert Hartwick']\n\
+             [[people]]\nrole = 'relative'\nnames = ['Maria Hartwick']\n",
+        )
+        .unwrap();
+        let mut people = People::of_case(&sheet);
+        let names = [
+            "Jürgen Hartwik",
+            "Hartwcik, Jürgen",
+            "Dr. Maria Hartwickk",
+            "jhartwick",
+            "J. Hratwick",
+            "Hartwik",
+            "Jürgen Hartmann",
+        ];
+        people.learn(names.into_iter());
+        let whose: Vec<_> = names.iter().map(|name| people.find(name).and_then(|person| person.known)).collect();
+        assert_eq!(whose, [Some(0), Some(0), Some(1), None, Some(0), None, None]);
+        assert_eq!(sheet.owner("jhartwick"), Some(0), "also a slip of the name that both have");
+        assert_eq!(sheet.owner("hartwick_m"), Some(1));
+        assert_eq!(sheet.owner("hartwik"), None);
     }
 
     #[test]

@@ -193,7 +193,12 @@ fn consent(row: ConsentRow, people: &[Person], objection: &Objection<'_>) -> Res
             (called || role == Some(person.role)).then_some(index)
         }));
         if of.len() == before {
-            return Err(objection(name.span(), "nobody in this sheet is called so or has this role".to_owned()));
+            let called: Vec<String> = people.iter().map(Person::called).collect();
+            let said = format!(
+                "nobody in this sheet is called so or has this role; there are {}",
+                if called.is_empty() { "none".to_owned() } else { called.join(", ") }
+            );
+            return Err(objection(name.span(), said));
         }
     }
     for (field, text) in [("recipient", &row.recipient), ("ground", &row.ground)] {
@@ -305,8 +310,8 @@ mod tests {
             "line 4, column 1: unknown field `nmaes`, expected one of `role`, `word`, `minor`, `names`, `nicknames`, `aliases`, `born`, `addresses`, `phones`, `emails`, `numbers`, `terms`",
         );
         refused(
-            "version = 1\n[[consent]]\nkeep = ['PERSON']\nof = ['CANARY']\nrecipient = 'x'\nground = 'y'",
-            "line 4, column 7: nobody in this sheet is called so or has this role",
+            "version = 1\n[[people]]\nrole = 'client'\n[[consent]]\nkeep = ['PERSON']\nof = ['CANARY']\nrecipient = 'x'\nground = 'y'",
+            "line 6, column 7: nobody in this sheet is called so or has this role; there are CLIENT",
         );
     }
 

@@ -45,6 +45,27 @@ pub(super) fn of(word: &str) -> Vec<String> {
     all.into_iter().filter(|writing| !is_another(writing)).collect()
 }
 
+/// Whether `writing` is `word` with one error, both in small letters, and no word or name of its own.
+pub(crate) fn is_slip(writing: &str, word: &str) -> bool {
+    let (ours, theirs): (Vec<char>, Vec<char>) = (writing.chars().collect(), word.chars().collect());
+    if !(SHORTEST..=LONGEST).contains(&theirs.len()) || ours.len().abs_diff(theirs.len()) > 1 || ours == theirs {
+        return false;
+    }
+    let pairs = || ours.iter().zip(&theirs);
+    let start = pairs().take_while(|(our, their)| our == their).count();
+    let rest = |letters: &[char], skipped: usize| letters.iter().skip(start + skipped).copied().collect::<Vec<_>>();
+    let exchanged = ours.get(start) == theirs.get(start + 1) && ours.get(start + 1) == theirs.get(start);
+    let one = match ours.len().cmp(&theirs.len()) {
+        std::cmp::Ordering::Less => rest(&ours, 0) == rest(&theirs, 1),
+        // Another letter behind the last is an ending.
+        std::cmp::Ordering::Greater => {
+            (start < theirs.len() || ours.last() == theirs.last()) && rest(&ours, 1) == rest(&theirs, 0)
+        }
+        std::cmp::Ordering::Equal => rest(&ours, 1) == rest(&theirs, 1) || exchanged && rest(&ours, 2) == rest(&theirs, 2),
+    };
+    one && !is_another(writing)
+}
+
 fn is_another(writing: &str) -> bool {
     let hash = word_hash(writing);
     let name = dictionary::names().get(hash).unwrap_or_default();
@@ -65,5 +86,16 @@ mod tests {
         assert!(!of("Brown").contains(&"crown".to_owned()));
         assert!(of("Roe").is_empty());
         assert!(of("O'Hara").is_empty());
+    }
+
+    #[test]
+    fn one_error_is_seen_in_a_writing_too() {
+        for slip in of("Winslow") {
+            assert!(is_slip(&slip, "winslow"), "{slip}");
+        }
+        for other in ["winslow", "winslows", "wonsliw", "wilson", "win", ""] {
+            assert!(!is_slip(other, "winslow"), "{other}");
+        }
+        assert!(!is_slip("crown", "brown") && !is_slip("rae", "roe"));
     }
 }

@@ -22,6 +22,8 @@ pub struct Term {
     pub entity: Entity,
     /// Where it counts.
     pub stands: Stands,
+    /// Whether it is a slip of the keyboard, which may be how another name is written.
+    pub slip: bool,
 }
 
 /// Where a writing counts as one.
@@ -88,7 +90,7 @@ struct Terms(Vec<Term>);
 impl Terms {
     fn add(&mut self, text: String, entity: &Entity, stands: Stands) {
         if text.chars().any(char::is_alphanumeric) {
-            self.0.push(Term { text, entity: entity.clone(), stands });
+            self.0.push(Term { text, entity: entity.clone(), stands, slip: false });
         }
     }
 
@@ -139,15 +141,13 @@ impl Terms {
             }
             // As mailboxes and accounts are named.
             let mailbox = family.replace(' ', "");
-            for account in [
-                format!("{first}.{mailbox}"),
-                format!("{first}_{mailbox}"),
-                format!("{mailbox}.{first}"),
-                format!("{first_initial}.{mailbox}"),
-                format!("{first_initial}{mailbox}"),
-                format!("{mailbox}{first_initial}"),
-                format!("{bare}{mailbox}"),
-            ] {
+            let mut accounts =
+                vec![format!("{first_initial}{mailbox}"), format!("{mailbox}{first_initial}"), format!("{bare}{mailbox}")];
+            let short = first_initial.to_string();
+            for (sign, given) in [(".", &first), (".", &short), ("_", &first), ("_", &short)] {
+                accounts.extend([format!("{given}{sign}{mailbox}"), format!("{mailbox}{sign}{given}")]);
+            }
+            for account in accounts {
                 if account.chars().count() >= LONG {
                     self.with_plain(&account, person, Stands::Alone);
                 }
@@ -180,9 +180,9 @@ impl Terms {
         if letters > 3 && !word.ends_with('s') {
             self.with_plain(&format!("{word}s"), &Entity::PERSON, Stands::Capitalised);
         }
-        for writing in typos::of(word) {
-            self.add(writing, &Entity::PERSON, Stands::Capitalised);
-        }
+        let slips = typos::of(word).into_iter();
+        let slip = |text| Term { text, entity: Entity::PERSON, stands: Stands::Capitalised, slip: true };
+        self.0.extend(slips.map(slip));
     }
 }
 

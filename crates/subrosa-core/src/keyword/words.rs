@@ -75,6 +75,10 @@ pub(super) static LISTS: &[(Classes, &str)] = &[
          strada praça travessa estrada rodovia ul ulica",
     ),
     (
+        Classes::CROSSING,
+        "corner intersection junction crossing esquina cruce ecke kreuzung angle coin angolo incrocio hoek kruising",
+    ),
+    (
         Classes::MONEY,
         "euro euros dollar dollars pound pounds sterling franc francs francos franken marks mark lira liras lire zloty zlotys \
          złotys złoty kronor kroner krona krone kronen schilling schillings peso pesos rupee rupees rouble roubles ruble rubles yen \

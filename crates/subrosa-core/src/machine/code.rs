@@ -22,7 +22,8 @@ impl CodeLines {
     /// Whether the token is code: in a line of code, outside of quotation marks, comments and the text between tags.
     pub fn has(&mut self, block: &Block<'_>, index: usize) -> bool {
         if index >= self.end || index < self.start {
-            self.start = index.saturating_sub(LINE).max(block.line_start(index).min(index));
+            let furthest = index.saturating_sub(LINE);
+            self.start = (furthest..=index).rev().find(|at| block.tokens[*at].gap >= Gap::Line).unwrap_or(furthest);
             self.end = (index + 1..block.tokens.len())
                 .take(LINE)
                 .find(|at| block.tokens[*at].gap >= Gap::Line)

@@ -118,15 +118,16 @@ pub fn is_path(block: &Block<'_>, index: usize) -> bool {
     let left = bytes[..start].iter().rev().take(PATH).take_while(|byte| !ends(byte)).count();
     let right = bytes[end..].iter().take(PATH).take_while(|byte| !ends(byte)).count();
     let (lead, whole) = (&bytes[start - left..start], &bytes[start - left..end + right]);
+    let slashes = memchr::memchr_iter(b'/', whole).count();
+    let file = memchr::memrchr(b'.', whole)
+        .is_some_and(|dot| std::str::from_utf8(&whole[dot + 1..]).is_ok_and(|extension| EXTENSIONS.contains(&extension)));
+    if slashes == 0 && !file {
+        return false;
+    }
     let has = |part: &[u8]| memchr::memmem::find(lead, part).is_some();
     if has(b"Users/") || has(b"home/") {
         return false;
     }
-    let slashes = memchr::memchr_iter(b'/', whole).count();
-    let file = whole
-        .iter()
-        .rposition(|byte| *byte == b'.')
-        .is_some_and(|dot| std::str::from_utf8(&whole[dot + 1..]).is_ok_and(|extension| EXTENSIONS.contains(&extension)));
     file || has(b"://")
         || slashes >= 2 && matches!(whole, [b'/' | b'$', ..] | [b'.', b'.' | b'/', ..] | [b'~', b'/', ..])
         || slashes >= 1

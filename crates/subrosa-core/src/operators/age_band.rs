@@ -7,7 +7,8 @@
 //! 45 CFR 164.514(b)(2)(i)(C), see [`age_cap`](super::age_cap).
 
 use super::age_cap::years;
-use super::{Context, Kind, Leaves, Operator, Outcome, Parameter};
+use super::{Context, Kind, Leaves, Operator, Outcome, Parameter, labelled};
+use crate::entity::Entity;
 
 /// Puts a band of years in an age's place.
 pub struct AgeBand;
@@ -18,7 +19,7 @@ impl Operator for AgeBand {
     }
 
     fn description(&self) -> &'static str {
-        "Puts the band of years in an age's place, [AGE_80-84], and one class above a limit: [AGE_OVER-89]."
+        "Puts the band of years in an age's place, [AGE_80-84], and one class above a limit: [AGE_OVER-89]. Labels all else."
     }
 
     fn parameters(&self) -> &'static [Parameter] {
@@ -39,6 +40,9 @@ impl Operator for AgeBand {
     fn operate(&self, context: &Context<'_>) -> Outcome {
         let (width, limit) = (context.parameters.count("width").max(1), context.parameters.count("limit"));
         let entity = context.entity;
+        if *entity != Entity::AGE {
+            return labelled(context);
+        }
         Outcome::Replace(match years(context.value) {
             Some(age) if age > limit => format!("[{entity}_OVER-{limit}]"),
             Some(age) => {
@@ -53,7 +57,6 @@ impl Operator for AgeBand {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::Entity;
     use crate::operators::Value;
     use crate::operators::testing::replaced;
 

@@ -3,7 +3,8 @@
 //! 45 CFR 164.514(b)(2)(i)(C) lets ages over 89 be gathered "into a single category of age 90 or older". What cannot be
 //! read as a number of years or less is labelled: this operator never guesses in the direction of keeping.
 
-use super::{Context, Kind, Leaves, Operator, Outcome, Parameter};
+use super::{Context, Kind, Leaves, Operator, Outcome, Parameter, labelled};
+use crate::entity::Entity;
 
 /// Keeps an age up to a limit.
 pub struct AgeCap;
@@ -14,7 +15,7 @@ impl Operator for AgeCap {
     }
 
     fn description(&self) -> &'static str {
-        "Keeps ages up to a limit; older ones become [AGE_OVER-89], and what is no number a plain label."
+        "Keeps ages up to a limit; older ones become [AGE_OVER-89]. Labels all else."
     }
 
     fn parameters(&self) -> &'static [Parameter] {
@@ -31,6 +32,10 @@ impl Operator for AgeCap {
 
     fn operate(&self, context: &Context<'_>) -> Outcome {
         let limit = context.parameters.count("limit");
+        // A number of anything else is not an age below the limit.
+        if *context.entity != Entity::AGE {
+            return labelled(context);
+        }
         match read(context.value) {
             Some((number, _)) if number <= limit => Outcome::Keep,
             Some((_, Unit::Years)) => Outcome::Replace(format!("[{}_OVER-{limit}]", context.entity)),
@@ -139,7 +144,6 @@ fn in_words(words: &[&str]) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::Entity;
     use crate::operators::operate;
 
     #[track_caller]
@@ -166,6 +170,14 @@ mod tests {
         case("6 months", "6 months");
         case("36 weeks", "36 weeks");
         case("1100 months", "[AGE]");
+    }
+
+    #[test]
+    fn only_ages_are_ages() {
+        for (entity, value) in [("CA_POSTAL_CODE", "K1A 0B1"), ("CASE_NUMBER", "44"), ("QUANTITY", "$12")] {
+            let operated = operate(&AgeCap, &Entity::new(entity), value, None, &[]);
+            assert_eq!(operated, Outcome::Replace(format!("[{entity}]")));
+        }
     }
 
     #[test]

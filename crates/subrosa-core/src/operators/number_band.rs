@@ -3,11 +3,15 @@
 //! For amounts and measures that single somebody out. Bands start at multiples of their width, and digits behind the decimal
 //! point do not count; units and currencies go with the number. A comma before three digits is taken for a separator of
 //! thousands, a point before exactly three digits for nothing that could be told: such a value is labelled, and so is one with
-//! several numbers, a negative one, or one of more than fifteen digits.
+//! several numbers, a negative one, or one of more than fifteen digits. Numbers that name something are labelled too: the band of
+//! an account number would be most of it.
 //!
 //! *What is left*: the number to within the width. *The law*: generalisation (rounding) in the sense of ISO/IEC 20889.
 
 use super::{Context, Kind, Leaves, Operator, Outcome, Parameter, labelled};
+
+/// What numbers count or measure.
+const MEASURES: &[&str] = &["AGE", "DURATION", "LAB_TEST", "QUANTITY"];
 
 /// Puts a band in a number's place.
 pub struct NumberBand;
@@ -18,7 +22,7 @@ impl Operator for NumberBand {
     }
 
     fn description(&self) -> &'static str {
-        "Puts the band that a number lies in in its place: [QUANTITY_120-129]."
+        "Puts the band that a number lies in in its place: [QUANTITY_120-129]. For amounts, measures and ages; labels all else."
     }
 
     fn parameters(&self) -> &'static [Parameter] {
@@ -35,7 +39,8 @@ impl Operator for NumberBand {
 
     fn operate(&self, context: &Context<'_>) -> Outcome {
         let width = u64::from(context.parameters.count("width")).max(1);
-        let Some(number) = whole(context.value) else { return labelled(context) };
+        let measure = MEASURES.contains(&context.entity.id());
+        let Some(number) = whole(context.value).filter(|_| measure) else { return labelled(context) };
         let start = number - number % width;
         Outcome::Replace(format!("[{}_{start}-{}]", context.entity, start.saturating_add(width - 1)))
     }
@@ -88,6 +93,14 @@ mod tests {
         case("$52,300.50", 10_000, "[QUANTITY_50000-59999]");
         case("about 7.25 kg", 5, "[QUANTITY_5-9]");
         case("0.5", 2, "[QUANTITY_0-1]");
+    }
+
+    #[test]
+    fn numbers_that_name_something_go() {
+        for entity in ["ACCOUNT_NUMBER", "US_SSN", "CASE_NUMBER"] {
+            let made = replaced(&NumberBand, &Entity::new(entity), "48213377", &[]);
+            assert_eq!(made, format!("[{entity}]"));
+        }
     }
 
     #[test]

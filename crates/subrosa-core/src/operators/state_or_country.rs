@@ -1,8 +1,8 @@
 //! `state-or-country`: a State of the United States or a country stays, any smaller place is labelled.
 //!
 //! 45 CFR 164.514(b)(2)(i)(B) names "all geographic subdivisions smaller than a State". "New York" and "Washington" are also
-//! cities and the text alone does not tell which is meant, so they go. Names are English; a place this list does not know
-//! goes too.
+//! cities and the text alone does not tell which is meant, so they go; so do "Virginia" and "Jordan", who may be a daughter and a son,
+//! unless a town stands before them. Names are English; a place this list does not know goes too.
 
 use super::{Context, Leaves, Operator, Outcome};
 
@@ -23,7 +23,7 @@ impl Operator for StateOrCountry {
     }
 
     fn operate(&self, context: &Context<'_>) -> Outcome {
-        if is_known(context.value) {
+        if is_known(context.value) && !is_given_name(context.value) {
             return Outcome::Keep;
         }
         // Of "Columbus, Ohio" the State may stay.
@@ -44,6 +44,11 @@ pub(super) fn is_state(name: &str) -> bool {
 
 /// States that are towns too: where a town stands before them, they are the State.
 const DOUBTFUL: &[&str] = &["New York", "NEW YORK", "Washington", "WASHINGTON", "Georgia", "GEORGIA"];
+
+/// Whether people are called so.
+fn is_given_name(name: &str) -> bool {
+    ["chad", "georgia", "israel", "jordan", "virginia"].contains(&name.trim().to_lowercase().as_str())
+}
 
 fn is_known(name: &str) -> bool {
     let name = name.trim().trim_end_matches('.');
@@ -137,5 +142,10 @@ mod tests {
         {
             case(value, false);
         }
+        for value in ["Virginia", "JORDAN", "Chad"] {
+            case(value, false);
+        }
+        case("West Virginia", true);
+        case("the State of Georgia", true);
     }
 }

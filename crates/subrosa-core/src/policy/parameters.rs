@@ -98,8 +98,12 @@ impl Policy {
             match given.get(name).or(declared.default.as_ref()) {
                 Some(value) => drop(settled.insert(name.clone(), value.clone())),
                 None if declared.required => {
-                    let choices =
-                        if declared.choices.is_empty() { String::new() } else { format!(" ({})", declared.choices.join(", ")) };
+                    let between = if declared.choices.iter().any(|choice| choice.contains(',')) { "; " } else { ", " };
+                    let choices = if declared.choices.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" ({})", declared.choices.join(between))
+                    };
                     let what = format!("has to be given{choices}: {}", declared.description);
                     return objection(name, what);
                 }

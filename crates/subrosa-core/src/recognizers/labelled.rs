@@ -191,7 +191,7 @@ fn end(block: &Block<'_>, number: usize) -> usize {
                 continue;
             }
         }
-        // `89 26783467 80.`: further groups, when the last of them ends the line or sentence.
+        // `89 26783467 80.`: further groups, when they are alike or the last of them ends the line or sentence.
         let Some(groups) = blank_groups(block, last) else { return last };
         return groups;
     }
@@ -208,7 +208,13 @@ fn blank_groups(block: &Block<'_>, last: usize) -> Option<usize> {
             || next.is_byte(b')')
             || next.is_byte(b'.') && block.token(at + 2).is_none_or(|after| after.gap != Gap::None)
     });
-    (at > last && ends).then_some(at)
+    // `4716 9876 2234 1561`, `12 345 678 903`.
+    let digits = |index: usize| block.tokens[index].len();
+    let alike = at >= last + 2
+        && digits(at) >= 3
+        && (last + 1..at).all(|index| digits(index) == digits(at))
+        && digits(last) <= digits(at);
+    (at > last && (ends || alike)).then_some(at)
 }
 
 /// After `, `, ` and ` or the like: the number that continues a list.

@@ -10,6 +10,7 @@ use crate::recognizers::cue::Words;
 use crate::span::Span;
 use crate::token::{Gap, Token};
 
+use super::acronym;
 use super::features::{self, Moving, Rows, Stand, Views};
 use super::memory::{Memory, Recall};
 use super::model::{Model, Sums, softmax};
@@ -25,6 +26,8 @@ pub struct Tagger<'a> {
     sites: Vec<Site>,
     /// The sums of [`features::of_word`] of the words met last.
     words: Recent<Sums>,
+    /// Abbreviations of common words.
+    explained: Vec<u64>,
 }
 
 /// A site with all that tagging needs, so that the text need not be kept.
@@ -89,7 +92,14 @@ impl Tagged {
 impl<'a> Tagger<'a> {
     /// For one document of so many bytes.
     pub fn new(model: Model<'a>, bias: [f32; TAGS], bytes: usize) -> Self {
-        Self { model, bias, noted: Vec::new(), sites: Vec::new(), words: Recent::new((bytes / 64).min(1 << 12)) }
+        Self {
+            model,
+            bias,
+            noted: Vec::new(),
+            sites: Vec::new(),
+            words: Recent::new((bytes / 64).min(1 << 12)),
+            explained: Vec::new(),
+        }
     }
 
     /// Reads a block of segment `segment`. `place` tells where in the segment a span of the block stands.
@@ -110,9 +120,10 @@ impl<'a> Tagger<'a> {
             let mut fixed = stand.key(token).map_or_else(of_word, |key| self.words.get(key, of_word));
             let moving = features::around(block, &self.sites, at, &stand, &mut views, &mut rows);
             self.model.add(rows.as_slice(), &mut fixed);
+            acronym::note(block, site.token, &mut self.explained);
+            let goes_on = site.joined && self.noted.last().is_some_and(|before| before.protected);
             let span = place(token.span());
-            let stop = block.token(site.token + 1).filter(|stop| stop.is_byte(b'.') && stop.gap == Gap::None);
-            let stop = stop.filter(|_| block.is_abbreviation(site.token + 1)).map_or(span.end, |stop| place(stop.span()).end);
+            let stop = stop_after(block, site.token).map_or(span.end, |stop| place(block.tokens[stop].span()).end);
             self.noted.push(Noted {
                 segment: segment as u32,
                 start: span.start as u32,
@@ -123,7 +134,7 @@ impl<'a> Tagger<'a> {
                 ending: token.is_digits()
                     || sites::is_second_half(block, site.token)
                     || site.connector && sites::is_small_surname(block, site.token),
-                protected: !site.connector && may_be_person(&fixed) && protect::is_protected(block, site.token, site.token),
+                protected: !site.connector && (may_be_person(&fixed) || goes_on) && is_protected(block, &self.sites, at),
                 never: is_no_name(block, site.token),
                 given: block.lexeme(site.token).name.given >= 2,
                 tag: Tag::OUTSIDE,
@@ -136,6 +147,10 @@ impl<'a> Tagger<'a> {
 
     /// The names of the document, in order.
     pub fn finish(mut self) -> Vec<Tagged> {
+        self.explained.sort_unstable();
+        for site in &mut self.noted {
+            site.never |= self.explained.binary_search(&site.moving.word).is_ok();
+        }
         let mut memory = Memory::default();
         self.pass(None, |site, tag, _| {
             if !site.connector {
@@ -204,6 +219,25 @@ fn is_no_name(block: &Block<'_>, index: usize) -> bool {
     static ARTICLES: Words = Words::new(&["das", "der", "die", "el", "la", "las", "le", "les", "los", "the"]);
     BORN.at(block, index) && !block.tokens[index].is_capitalised()
         || ARTICLES.at(block, index) && !block.token(index + 1).is_some_and(Token::is_capitalised)
+}
+
+/// The full stop that belongs to the word at `index`: behind an abbreviation, and the last of initials such as `A.F.`.
+fn stop_after(block: &Block<'_>, index: usize) -> Option<usize> {
+    let touching = |index: usize| block.token(index).filter(|token| token.gap == Gap::None);
+    let is_stop = |index: usize| touching(index).is_some_and(|stop| stop.is_byte(b'.'));
+    let mut stop = Some(index + 1).filter(|stop| is_stop(*stop) && block.is_abbreviation(*stop))?;
+    let initial = |token: &Token| token.is_one_letter() && token.is_capitalised();
+    while initial(&block.tokens[stop - 1]) && touching(stop + 1).is_some_and(initial) && is_stop(stop + 2) {
+        stop += 2;
+    }
+    Some(stop)
+}
+
+/// Whether the word is no person's, alone or together with the one before: `Holter`, `Holter Monitor`.
+fn is_protected(block: &Block<'_>, sites: &[Site], at: usize) -> bool {
+    let last = sites[at].token;
+    let before = at.checked_sub(1).map(|before| &sites[before]).filter(|before| sites[at].joined && !before.connector);
+    protect::is_protected(block, last, last) || before.is_some_and(|before| protect::is_protected(block, before.token, last))
 }
 
 /// Whether the weights so far are not clearly against a person.

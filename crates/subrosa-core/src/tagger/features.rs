@@ -195,7 +195,7 @@ fn class_code(info: ClassInfo) -> u32 {
 fn case(token: &Token) -> u32 {
     let shape = token.shape;
     if shape.is_upper() {
-        if token.len() == 1 { 1 } else { 2 + u32::from(token.len() > 4) }
+        if token.is_one_letter() { 1 } else { 2 + u32::from(token.len() > 4) }
     } else if shape.has(Shape::CAPITAL_FIRST) {
         // `McDonald`, `YouTube`: counted by bytes, the rest of the word is looked at below.
         4

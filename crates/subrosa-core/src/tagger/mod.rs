@@ -7,6 +7,7 @@
 //!
 //! It decides nothing alone: its spans become proposals with a confidence like those of every recognizer.
 
+mod acronym;
 mod decode;
 pub mod features;
 pub mod memory;

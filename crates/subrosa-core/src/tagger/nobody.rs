@@ -7,10 +7,18 @@ use crate::context;
 use crate::dictionary::{self, WordClass, word_hash};
 use crate::registry;
 
-/// Whether a name, the whole of it, is a credential, a short title or a label.
+/// Whether a name, the whole of it, is a credential, a short title, a label or a series of law reports.
 pub(crate) fn is_nobody(name: &str) -> bool {
-    !name.contains(' ') && (is_credential(name) || is_title(name) || is_label(name))
+    REPORTS.contains(&name.trim_end_matches('.'))
+        || !name.contains(' ') && (is_credential(name) || is_title(name) || is_label(name))
 }
+
+/// Law reports as they are cited: `412 F. Supp. 3d 118`.
+#[rustfmt::skip]
+const REPORTS: &[&str] = &[
+    "A.C", "All E.R", "All ER", "Cal. App", "Cal. Rptr", "Cr. App. R", "F. App'x", "F. Supp", "Fed. Appx", "Fed. Cl", "L. Ed",
+    "Misc. 2d", "N.E", "N.W", "N.Y.S", "S. Ct", "S.E", "S.W", "So. 2d", "So. 3d", "W.L.R",
+];
 
 /// What stands behind names: `M.D`. Without full stops it may be one: `Do`.
 fn is_credential(name: &str) -> bool {
@@ -38,7 +46,8 @@ fn is_label(name: &str) -> bool {
         let is_name = |hash: u64| dictionary::names().get(hash).is_some_and(|name| name.given.max(name.surname) >= 2);
         words.map(word_hash).filter(|hash| !is_name(*hash)).collect()
     });
-    WORDS.contains(&word_hash(name))
+    // `ID` is also Idaho; where it stands alone it is a label, and a state's name tells little.
+    name == "ID" || WORDS.contains(&word_hash(name))
 }
 
 #[cfg(test)]
@@ -47,7 +56,7 @@ mod tests {
 
     #[test]
     fn nobody_and_somebody() {
-        for nobody in ["M.D", "M.D.", "MR", "Mr.", "NHS", "Telefon"] {
+        for nobody in ["M.D", "M.D.", "MR", "Mr.", "NHS", "Telefon", "ID", "F. Supp", "S. Ct."] {
             assert!(is_nobody(nobody), "{nobody}");
         }
         for somebody in ["Do", "Dean", "President", "Mr Do", "Roe"] {

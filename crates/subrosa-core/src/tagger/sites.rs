@@ -96,7 +96,10 @@ fn can_begin(block: &Block<'_>, index: usize, token: &Token) -> bool {
             && !is_second_half(block, index);
     }
     let capital_after = block.token(index + 1).is_some_and(|next| next.is_capitalised() && next.gap <= Gap::Blank);
-    capital_after || token.shape.is_upper() && token.len() > 1 || !is_plain(&block.lexeme(index)) || !block.begins_sentence(index)
+    capital_after
+        || token.shape.is_upper() && !token.is_one_letter()
+        || !is_plain(&block.lexeme(index))
+        || !block.begins_sentence(index)
 }
 
 /// An everyday word that is in no other list: as first word of a sentence it has its capital from there.

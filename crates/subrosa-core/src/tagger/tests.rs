@@ -52,6 +52,13 @@ fn only_words_that_can_be_names_are_looked_at() {
 }
 
 #[test]
+fn initials_go_together() {
+    let found = names("The children A.F. and B.F. live with Ms. Ferguson.");
+    let cut = |name: &str| matches!(name, "A." | "B." | "A" | "B");
+    assert!(!found.iter().any(|(_, name)| cut(name)), "{found:?}");
+}
+
+#[test]
 fn names_come_whole() {
     assert_eq!(
         names("Yesterday Dr. Maria Gonzalez drove from Boston to see her sister Elena."),

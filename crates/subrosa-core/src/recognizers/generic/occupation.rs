@@ -27,6 +27,7 @@ pub static RECOGNIZER: Occupation = Occupation {
         hits: &[
             "She works as a ⟦school bus driver⟧ at Example Ltd.",
             "Occupation: ⟦cabinet maker⟧",
+            "Job title: ⟦Senior Mobility Architect⟧",
             "He is a ⟦retired electrician⟧ and lives alone.",
             "The applicant, a ⟦primary school teacher⟧, was born in 1960.",
             "Varón de 78 años, ⟦carpintero⟧, exfumador",
@@ -240,6 +241,9 @@ fn is_job(block: &Block<'_>, index: usize) -> bool {
 
 /// The title that the word at `at` announces.
 fn after_cue(block: &Block<'_>, at: usize) -> Option<((usize, usize), &'static str)> {
+    // `Job title:` is a label, `title:` the name of many things.
+    let titled = block.str(at).eq_ignore_ascii_case("job") && block.str(at + 1).eq_ignore_ascii_case("title");
+    let at = at + usize::from(titled);
     let next = block.token(at + 1)?;
     if RETIRED.at(block, at) {
         let (first, last) = title(block, at + 1)?;
@@ -247,7 +251,7 @@ fn after_cue(block: &Block<'_>, at: usize) -> Option<((usize, usize), &'static s
         let job = (first..=last).take(4).filter(|index| is_job(block, *index)).last()?;
         return Some(((at, job), "retired"));
     }
-    let labelled = LABELS.at(block, at);
+    let labelled = titled || LABELS.at(block, at);
     if labelled || LOOSE_LABELS.at(block, at) {
         let colon = next.is_byte(b':') || next.is_byte(b'-') && next.gap == Gap::Blank;
         let verb = VERBS.at(block, at + 1) || ARTICLES.at(block, at + 2) && next.kind == Kind::Word && VERBS.at(block, at + 1);

@@ -1,6 +1,7 @@
 //! House number and street, with unit, postal code, town, state and country where they follow, also on further lines.
 //!
-//! *Misses by design*: streets without a number or a street word, unless a label or `lives at` announces them; crossings.
+//! *Misses by design*: streets without a number or a street word, unless a label, `lives at` or `the corner of` announces
+//! them.
 //! *Confuses with*: `5 Way Valve`; a unit word or town after it decides.
 //! *References*: USPS Publication 28; Universal Postal Union, addressing systems by country; street words, see
 //! `dictionaries/SOURCES.toml`.
@@ -15,6 +16,7 @@ use crate::verdict::Verdict;
 
 mod announced;
 mod boxes;
+mod crossing;
 mod name_first;
 mod number_first;
 mod tail;
@@ -63,6 +65,9 @@ pub static RECOGNIZER: StreetAddress = StreetAddress {
             "wohnt in der ⟦Hauptstraße 5⟧ und",
             "⟦100 Queen Street West, Toronto, ON M5H 2N2⟧ is",
             "⟦Av. Paulista, 1578 - São Paulo - SP, 01310-200⟧. Nascido",
+            "at the corner of ⟦Elm Street and 5th Avenue⟧ by noon",
+            "vive en la esquina de ⟦Mayor y Olivos⟧.",
+            "an der Ecke ⟦Lindenweg/Am Markt⟧.",
             "en ⟦Los Alisos, 10. 13002 Ciudad Real⟧. Correo",
             "⟦Av. Galaxia 6, esc. 2, 2ºb 28023. Madrid⟧ E-mail",
         ],
@@ -72,6 +77,8 @@ pub static RECOGNIZER: StreetAddress = StreetAddress {
             "Take 2 Drive safely.",
             "AV de 0,6 en OD y AV de 1 en OI",
             "via Route 66",
+            "in the corner of the room and the hall",
+            "the corner of his mouth and 3 teeth",
             "Address: 0x7fff5694dc58",
             "email address: see below",
             "Vía oral 3 veces al día",
@@ -101,8 +108,12 @@ impl Recognizer for StreetAddress {
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
         let (block, at) = (site.block, site.token);
         if at == 0 {
-            for keyword in block.keywords(Classes::STREET) {
-                name_first::from_word(block, keyword.token, proposals);
+            for keyword in block.keywords(Classes::STREET.and(Classes::CROSSING)) {
+                if keyword.classes.any(Classes::CROSSING) {
+                    crossing::from_word(block, keyword.token, proposals);
+                } else {
+                    name_first::from_word(block, keyword.token, proposals);
+                }
             }
         }
         announced::labelled(block, at, proposals);

@@ -1,6 +1,7 @@
 //! Where somebody works: `works as a clerk at Q7 Group`, `employed by J2 Holdings Ltd`, `arbeitet als Fahrer bei Globex`.
 //!
-//! The words before say that a name follows, so it is taken as it is written: with digits, in capitals, up to its legal form.
+//! The words before say that a name follows, so it is taken as it is written: with digits, in capitals, up to its legal form. A
+//! number or code between the name and the end of the sentence is part of it (`Studio 54`, `Depot DL-0146`), unless it is a year.
 
 use crate::block::Block;
 use crate::dictionary::WordClass;
@@ -129,7 +130,29 @@ fn name(block: &Block<'_>, first: usize) -> Option<(usize, usize)> {
             break;
         }
     }
-    Some((first, last))
+    Some((first, code(block, last + 1).unwrap_or(last)))
+}
+
+/// Where the number or code ends that stands between a name and the end of its sentence.
+fn code(block: &Block<'_>, first: usize) -> Option<usize> {
+    let token = block.token(first).filter(|token| token.gap <= Gap::Wide)?;
+    let before = block.token(first - 1)?;
+    // Two blanks are a slip of the keyboard, more a column.
+    if token.start - before.end > 2 || !(token.kind == Kind::Number || has_capital(block, first)) {
+        return None;
+    }
+    let mut last = first;
+    while last - first < LONGEST && block.token(last + 1).is_some_and(|next| next.gap == Gap::None) {
+        last += 1;
+    }
+    let stop = matches!(block.token(last)?.kind, Kind::Punctuation(b'.' | b';'));
+    let ends = block.token(last + 1).is_none_or(|next| next.gap >= Gap::Line || stop && block.begins_sentence(last + 1));
+    last -= usize::from(stop && last > first);
+    let text = block.span(first, last).of(block.text);
+    let is_code = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-/.".contains(&byte));
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    let is_year = text.len() == 4 && ["19", "20"].iter().any(|century| text.starts_with(century));
+    (ends && is_code && has_digit && !is_year).then_some(last)
 }
 
 fn has_capital(block: &Block<'_>, index: usize) -> bool {
@@ -153,6 +176,10 @@ mod tests {
             "works at ⟦ACME/GLOBEX HOLDING⟧   Ward B",
             "works as a clerk at ⟦Globex Co.Ltd⟧..",
             "works as a nurse at ⟦Globex Sciences plc⟧.",
+            "works as a nurse at ⟦Studio 54⟧. She",
+            "works at ⟦ACME HOLDING  DL-0146⟧.\n\nNext",
+            "works at ⟦ACME HOLDING 0.5⟧.\n\nNext",
+            "worked at ⟦Globex⟧ 2019. Now works at ⟦Globex⟧ 40 hours",
             "Sie arbeitet als Fahrerin bei ⟦Globex Widgets⟧ in Linz",
             "trabaja como enfermera en ⟦Clínica Ruritana⟧",
             "She works at home for Mr. Smith, nights for her mother",
