@@ -9,6 +9,7 @@ pub mod document;
 pub mod encoding;
 mod flow;
 pub mod formats;
+#[cfg_attr(not(feature = "further"), allow(dead_code, reason = "without it no pixels are written"))]
 mod image;
 pub mod limits;
 mod lines;
@@ -20,6 +21,7 @@ mod package;
 mod parallel;
 mod percent;
 mod picture;
+mod readable;
 pub mod refusal;
 pub mod stream;
 pub mod verify;

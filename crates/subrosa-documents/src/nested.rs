@@ -14,6 +14,7 @@ use crate::document::{Body, Document, Part, Record, UnreadPart};
 use crate::formats::{Source, sniff};
 use crate::limits::Limits;
 use crate::picture::look::DOUBTFUL;
+use crate::readable;
 use crate::refusal::Refusal;
 use crate::view::{Block, Views};
 
@@ -107,18 +108,10 @@ pub(crate) fn raw_parts_or_views(
     }
 }
 
-/// Adds bytes read as text in the usual ways.
+/// Adds what may be text in bytes.
 pub(crate) fn views(part: &str, data: &[u8], parts: &mut Vec<Part>) {
-    let mut push = |view: &str, text: String| parts.push(Part { name: format!("{part} ({view})"), text });
-    for shift in [0, 1] {
-        let pairs = data.get(shift..).unwrap_or_default().as_chunks::<2>().0;
-        let units: Vec<u16> = pairs.iter().map(|&pair| u16::from_le_bytes(pair)).collect();
-        push(&format!("utf-16le+{shift}"), String::from_utf16_lossy(&units));
-    }
-    push("utf-8", String::from_utf8_lossy(data).into_owned());
-    if !data.is_ascii() {
-        push("latin-1", encoding_rs::mem::decode_latin1(data).into_owned());
-    }
+    let texts = readable::texts(data).into_iter();
+    parts.extend(texts.map(|(writing, text)| Part { name: format!("{part} ({writing})"), text }));
 }
 
 /// A part's name with a capital letter, as the beginning of a section's name.

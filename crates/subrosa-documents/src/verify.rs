@@ -17,6 +17,10 @@
 //! fewer than four letters and digits are counted in segments only, since raw parts hold every short sequence; a single letter
 //! or digit is not looked for at all.
 //!
+//! Of bytes that are no text as a whole (fonts, objects of other programs, private elements, what stands beside the pixels of a
+//! picture) a format gives what may be text in one byte a letter, UTF-8 and UTF-16 of both byte orders: see the module
+//! `readable`, which also says how chance is kept out.
+//!
 //! Not called residue in raw parts, because it is the format's own syntax and there for ever: see the modules `syntax` and
 //! `vocabulary`.
 //!

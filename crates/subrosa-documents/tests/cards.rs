@@ -45,6 +45,17 @@ fn properties_are_segments_under_their_names() {
 }
 
 #[test]
+fn names_and_types_of_ones_own_are_texts() {
+    let card = "BEGIN:VCARD\r\nVERSION:3.0\r\nitem1.X-ROE-CLINIC:1\r\nTEL;TYPE=HOME,ROE-LINE:555-0100\r\nTEL;TYPE=cell:555-0101\r\nEND:VCARD\r\n";
+    let written = redacted("a.vcf", card, "ROE", "[DENIED_TERM]");
+    let expected = card.replace("X-ROE-CLINIC", "X-DENIED-TERM-CLINIC").replace("ROE-LINE", "[DENIED_TERM]-LINE");
+    assert_eq!(written.replace('"', ""), expected);
+    let document = read("a.vcf", card.as_bytes());
+    assert!(document.segments.iter().any(|segment| segment.structural && segment.text == "ROE-CLINIC"));
+    assert!(!texts(&document).contains(&"cell"));
+}
+
+#[test]
 fn only_edited_lines_change() {
     let written = redacted("a.vcf", CARD, "Jane Roe", "[P;1]");
     let expected = CARD.replace("FN:Dr. Jane Roe", "FN:Dr. [P\\;1]").replace("Ja\r\n ne Roe", "[P\\;1]");

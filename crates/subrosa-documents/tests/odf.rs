@@ -96,7 +96,7 @@ fn every_carrier_is_reached() {
         <text:p><office:annotation office:name="1"><dc:creator>{value} A</dc:creator><meta:creator-initials>{value}</meta:creator-initials><text:p>see {value}</text:p></office:annotation></text:p>
         <text:p><text:hidden-text text:condition="ooow:1" text:string-value="{value}">{value}</text:hidden-text><text:a xlink:href="mailto:{value}@example.com" xlink:title="{value}">mail</text:a></text:p>
         <text:section text:name="{value}" text:display="none"><text:p>hidden {value}</text:p></text:section>
-        <text:p><text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body><text:p>note {value}</text:p></text:note-body></text:note></text:p>
+        <text:p><text:note text:note-class="footnote"><text:note-citation text:label="{value}">1</text:note-citation><text:note-body><text:p>note {value}</text:p></text:note-body></text:note></text:p>
         <text:p><text:bookmark text:name="{value}"/><draw:frame draw:name="{value}"><draw:text-box><text:p>box {value}</text:p></draw:text-box><svg:title>{value}</svg:title><svg:desc>{value}</svg:desc></draw:frame></text:p>
         <text:p><text:ruby><text:ruby-base>{value}</text:ruby-base><text:ruby-text>{value}</text:ruby-text></text:ruby></text:p>
         <office:forms><form:form form:name="{value}" form:command="select {value}"><form:text form:label="{value}" form:value="{value}" form:current-value="{value}"><form:properties><form:property form:property-name="Tag" office:value-type="string" office:string-value="{value}"/></form:properties></form:text></form:form></office:forms>

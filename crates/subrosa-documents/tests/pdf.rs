@@ -26,7 +26,7 @@ fn gone_and_kept(objects: &[String], kept: &[&str]) -> Vec<u8> {
 
 /// The contents of the page of a written file, unpacked.
 fn contents(written: &[u8]) -> String {
-    raw_parts(written).into_iter().filter(|part| part.name.ends_with("stream")).map(|part| part.text).collect()
+    raw_parts(written).into_iter().filter(|part| part.name.ends_with("stream (one byte)")).map(|part| part.text).collect()
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn every_carrier_is_reached() {
          {{\\field{{\\*\\fldinst HYPERLINK \"mailto:{value}@example.com\"}}{{\\fldrslt {value}}}}}\
          {{\\shp{{\\*\\shpinst{{\\sp{{\\sn wzDescription}}{{\\sv {value}}}}}{{\\shptxt {value}}}}}}}\
          {{\\*\\unknown {value}}}{{\\*\\htmltag64 <a href=\"{value}\">}}{{\\object{{\\*\\objdata 5175696c6c6f6e}}{{\\result {value}}}}}\
-         {{\\*\\datastore 5175696c6c6f6e}}\\trowd\\cellx9\\pard\\intbl {value}\\cell\\row\\pard "
+         {{\\*\\datastore 5175696c6c6f6e}}{{\\*\\passwordhash 5175696c6c6f6e}}\\trowd\\cellx9\\pard\\intbl {value}\\cell\\row\\pard "
     );
     let bytes = [rtf(&body), b"\nQuillon".to_vec()].concat();
     let document = read(NAME, &bytes);

@@ -186,10 +186,10 @@ fn members_of_archives_are_shown_under_their_paths() {
 #[test]
 fn pages_of_html_show_what_a_browser_does() {
     let page = concat!(
-        "<html><head><title>Visits</title><style>.a{color:red}</style></head><body onload=\"run('Rowan')\"><!-- ask Odette -->",
+        "<html><head><title>Visits</title><style>.a{color:red} p.off, #old { display: none }</style></head><body onload=\"run('Rowan')\"><!-- ask Odette -->",
         "<h2>Ward <em>East</em></h2><ul><li>one<ol><li>two</ol><li>three</ul>",
         "<table><tr><th>Surname<th>Born</tr><tr><td>Okafor</td><td>Monday<br>noon</td></tr></table>",
-        "<div style=\"display: none\">Never <p>seen</p></div><p>Seen</p><input type=text value=Finch><input type=hidden value=token55>",
+        "<div style=\"display: none\">Never <p>seen</p></div><p>Seen</p><p class=off>Put away</p><p class=a>Red</p><input type=text value=Finch><input type=hidden value=token55>",
     );
     let wanted = [
         "[Text] field: title = Visits",
@@ -203,6 +203,8 @@ fn pages_of_html_show_what_a_browser_does() {
         "[Text] hidden paragraph: Never <hidden Never>",
         "[Text] hidden paragraph: seen <hidden seen>",
         "[Text] paragraph: Seen",
+        "[Text] hidden paragraph: Put away <hidden Put away>",
+        "[Text] paragraph: Red",
     ];
     shows("a.html", page.as_bytes(), &wanted);
     let lines = lines(&read("a.html", page.as_bytes()));

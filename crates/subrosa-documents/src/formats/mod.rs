@@ -5,6 +5,7 @@ mod cards;
 pub(crate) mod csv;
 mod dicom;
 mod docx;
+pub mod elsewhere;
 mod health;
 mod hl7;
 mod html;
@@ -118,6 +119,20 @@ pub trait Format: Send + Sync {
     }
 }
 
+/// A format that a build without the feature `further` knows and does not read.
+#[cfg(feature = "further")]
+macro_rules! further {
+    ($format:expr) => {
+        &$format
+    };
+}
+#[cfg(not(feature = "further"))]
+macro_rules! further {
+    ($format:expr) => {
+        &elsewhere::Elsewhere(&$format)
+    };
+}
+
 /// All formats, in the order they are asked. Kinds told by their bytes come before kinds told by their name, and plain text
 /// comes last, since it takes whatever is no known other kind.
 #[rustfmt::skip] // one a line
@@ -131,10 +146,10 @@ pub static ALL: &[&dyn Format] = &[
     &xlsx::XLSX,
     &pptx::PPTX,
     &pdf::Pdf,
-    &msg::Msg,
-    &archive::Zip,
-    &archive::Tar,
-    &archive::GZIP,
+    further!(msg::Msg),
+    further!(archive::Zip),
+    further!(archive::Tar),
+    further!(archive::GZIP),
     #[cfg(feature = "archives")]
     &archive::BZIP2,
     #[cfg(feature = "archives")]
@@ -142,17 +157,17 @@ pub static ALL: &[&dyn Format] = &[
     #[cfg(feature = "archives")]
     &archive::ZSTD,
     &rtf::Rtf,
-    &hl7::Hl7,
+    further!(hl7::Hl7),
     &html::HTML,
     &html::XHTML,
     &html::SVG,
     &xml::Xml,
-    &cards::Vcard,
-    &cards::Calendar,
+    further!(cards::Vcard),
+    further!(cards::Calendar),
     &mail::Mbox,
     &mail::Mht,
     &mail::Eml,
-    &dicom::Dicom,
+    further!(dicom::Dicom),
     &picture::PNG,
     &picture::JPEG,
     &picture::GIF,
@@ -161,8 +176,8 @@ pub static ALL: &[&dyn Format] = &[
     &picture::TIFF,
     &json::Json,
     &json::JsonLines,
-    &yaml::Yaml,
-    &sql::Sql,
+    further!(yaml::Yaml),
+    further!(sql::Sql),
     &csv::CSV,
     &csv::TSV,
     &text::Text,

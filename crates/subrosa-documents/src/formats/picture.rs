@@ -22,7 +22,7 @@ use crate::document::{Body, Document, Part, UnreadPart};
 use crate::formats::{Format, Source};
 use crate::image as container;
 use crate::limits::Limits;
-use crate::nested::in_words;
+use crate::nested::{self, in_words};
 use crate::picture::codec::{self, Decoded};
 use crate::picture::look::{Area, DOUBTFUL, Seen, look};
 use crate::picture::{Kind, can_hold_text, paint};
@@ -62,9 +62,11 @@ impl Format for Picture {
     /// What stands beside the pixels.
     fn raw_parts(&self, source: &Source<'_>, _: &Limits) -> Result<Vec<Part>, Refusal> {
         // A file that was written has none of it: whatever else were there would be found here.
-        let latin = |bytes: &[u8]| bytes.iter().map(|byte| char::from(*byte)).collect::<String>();
-        let parts = container::beside_pixels(source.bytes).into_iter();
-        Ok(parts.map(|(name, bytes)| Part { name: name.to_owned(), text: latin(bytes) }).collect())
+        let mut parts = Vec::new();
+        for (name, bytes) in container::beside_pixels(source.bytes) {
+            nested::views(name, bytes, &mut parts);
+        }
+        Ok(parts)
     }
 }
 

@@ -3,18 +3,33 @@
 /// The picture up to its end, without comments and application segments but colour (JFIF, ICC, Adobe) and orientation.
 pub(super) fn clean(data: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(data.len());
+    copy(data, &mut out, false)?;
+    Some(out)
+}
+
+/// As [`clean`], as far as the structure of the picture can be followed, and without bytes between segments: a viewer skips
+/// those, and shows what it finds up to the break.
+pub(super) fn salvage(data: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(data.len());
+    if copy(data, &mut out, true).is_none() {
+        out.extend_from_slice(&[0xFF, 0xD9]);
+    }
+    out
+}
+
+fn copy(data: &[u8], out: &mut Vec<u8>, skips: bool) -> Option<()> {
     out.extend_from_slice(data.get(..2)?);
     let mut at = 2;
     loop {
         if *data.get(at)? != 0xFF {
-            return None;
+            at += memchr::memchr(0xFF, data.get(at..)?).filter(|_| skips)?;
         }
         let marker = *data.get(at + 1)?;
         match marker {
             0xFF => at += 1, // fill byte
             0xD9 => {
                 out.extend_from_slice(&[0xFF, 0xD9]);
-                return Some(out);
+                return Some(());
             }
             0x01 | 0xD0..=0xD7 => {
                 out.extend_from_slice(&[0xFF, marker]);
@@ -35,9 +50,10 @@ pub(super) fn clean(data: &[u8]) -> Option<Vec<u8>> {
                 }
                 at = end;
                 if marker == 0xDA {
-                    let scan = scan_length(data.get(at..)?)?;
-                    out.extend_from_slice(data.get(at..at + scan)?);
-                    at += scan;
+                    let rest = data.get(at..)?;
+                    let scan = scan_length(rest);
+                    out.extend_from_slice(rest.get(..scan.unwrap_or(rest.len()))?);
+                    at += scan?;
                 }
             }
         }
@@ -148,4 +164,25 @@ pub(super) fn beside_pixels(data: &[u8]) -> Vec<(&'static str, &[u8])> {
     let end = memchr::memmem::rfind(data, &[0xFF, 0xD9]).map_or(data.len(), |end| end + 2);
     parts.push(("end of file", data.get(end..).unwrap_or_default()));
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_followed_of_a_broken_picture_stays_clean() {
+        let whole =
+            [&[0xFF, 0xD8, 0xFF, 0xFE, 0, 9][..], b"Roebuck", &[0xFF, 0xDA, 0, 2, 1, 2, 3, 0xFF, 0xD9], b"Roebuck"].concat();
+        let cleaned = [0xFF, 0xD8, 0xFF, 0xDA, 0, 2, 1, 2, 3, 0xFF, 0xD9];
+        assert_eq!(clean(&whole).unwrap(), cleaned);
+        assert_eq!(salvage(&whole), cleaned);
+        let open = &whole[..whole.len() - 9];
+        assert_eq!(clean(open), None);
+        assert_eq!(salvage(open), cleaned);
+        let padded = [&whole[..13], b"Roe", &whole[13..]].concat();
+        assert_eq!(clean(&padded), None);
+        assert_eq!(salvage(&padded), cleaned);
+        assert_eq!(salvage(&[&whole[..6], b"Roe"].concat()), [0xFF, 0xD8, 0xFF, 0xD9]);
+    }
 }

@@ -16,6 +16,8 @@ pub(crate) struct MetaText {
     pub(crate) wide: bool,
     /// The height at which it is drawn, where the record says so.
     pub(crate) line: Option<i32>,
+    /// It is not drawn but names a font.
+    pub(crate) names_font: bool,
 }
 
 /// A metafile looked through.
@@ -111,12 +113,21 @@ fn emf(data: &[u8], out: &mut Metafile) -> Option<()> {
                 out.end = end;
                 return Some(());
             }
+            // A font: its name, and behind that what it is called for people, which nothing needs.
+            82 => {
+                if let Some(field) = within(40, 64) {
+                    let (face, rest) = face(data, field, true);
+                    out.texts.extend(face);
+                    out.blank.push(rest);
+                    out.blank.extend(within(104, (size - 104).min(192)));
+                }
+            }
             70 => comment(data, at + 12..(at + 12).checked_add(word(8)? as usize)?.min(end), out),
             83 | 84 if word(52)? & GLYPHS == 0 => {
                 let wide = kind == 84;
                 let bytes = (word(44)? as usize).checked_mul(if wide { 2 } else { 1 })?;
                 let range = within(word(48)? as usize, bytes)?;
-                out.texts.push(MetaText { range, wide, line: word(40).map(|line| line as i32) });
+                out.texts.push(MetaText { range, wide, line: word(40).map(|line| line as i32), names_font: false });
             }
             96 | 97 => {
                 let wide = kind == 97;
@@ -124,7 +135,7 @@ fn emf(data: &[u8], out: &mut Metafile) -> Option<()> {
                     let text = 40_usize.checked_add(entry.checked_mul(40)?)?;
                     let bytes = (word(text.checked_add(8)?)? as usize).checked_mul(if wide { 2 } else { 1 })?;
                     let range = within(word(text + 12)? as usize, bytes)?;
-                    out.texts.push(MetaText { range, wide, line: word(text + 4).map(|line| line as i32) });
+                    out.texts.push(MetaText { range, wide, line: word(text + 4).map(|line| line as i32), names_font: false });
                 }
             }
             108 if word(20)? & GLYPHS == 0 => {
@@ -132,7 +143,7 @@ fn emf(data: &[u8], out: &mut Metafile) -> Option<()> {
                 let wide = options & 0x200 == 0;
                 let start = if options & 0x100 == 0 { 52 } else { 36 };
                 let range = within(start, (word(16)? as usize).checked_mul(if wide { 2 } else { 1 })?)?;
-                out.texts.push(MetaText { range, wide, line: word(12).map(|line| line as i32) });
+                out.texts.push(MetaText { range, wide, line: word(12).map(|line| line as i32), names_font: false });
             }
             _ => {}
         }
@@ -157,7 +168,7 @@ fn comment(data: &[u8], range: Range<usize>, out: &mut Metafile) {
                 };
                 if let Some(length) = length.and_then(|length| (length as usize).checked_mul(2)).filter(|length| *length <= size)
                 {
-                    out.texts.push(MetaText { range: start..start + length, wide: true, line: None });
+                    out.texts.push(MetaText { range: start..start + length, wide: true, line: None, names_font: false });
                 }
                 at += size;
                 if at + 12 > range.end {
@@ -184,12 +195,22 @@ fn wmf(data: &[u8], start: usize, out: &mut Metafile) -> Option<()> {
             0x0521 => {
                 let from = at + 8;
                 let until = from + usize::from(short(6)?);
-                out.texts.push(MetaText { range: from..until.min(end), wide: false, line: None });
+                out.texts.push(MetaText { range: from..until.min(end), wide: false, line: None, names_font: false });
             }
             0x0A32 if short(12)? & GLYPHS as u16 == 0 => {
                 let from = at + if short(12)? & 6 == 0 { 14 } else { 22 };
                 let until = from + usize::from(short(10)?);
-                out.texts.push(MetaText { range: from.min(end)..until.min(end), wide: false, line: short(6).map(i32::from) });
+                out.texts.push(MetaText {
+                    range: from.min(end)..until.min(end),
+                    wide: false,
+                    line: short(6).map(i32::from),
+                    names_font: false,
+                });
+            }
+            0x02FB => {
+                let (face, rest) = face(data, (at + 24).min(end)..end, false);
+                out.texts.extend(face);
+                out.blank.push(rest);
             }
             // A comment escape; equation editors keep their source there.
             0x0626 if short(6)? == 15 => out.blank.push((at + 10).min(end)..end),
@@ -197,6 +218,16 @@ fn wmf(data: &[u8], start: usize, out: &mut Metafile) -> Option<()> {
         }
         at = end;
     }
+}
+
+/// The name of a font in a field that a zero ends, and what stands behind it.
+fn face(data: &[u8], field: Range<usize>, wide: bool) -> (Option<MetaText>, Range<usize>) {
+    let unit = if wide { 2 } else { 1 };
+    let units = data.get(field.clone()).unwrap_or_default().chunks_exact(unit);
+    let length = units.take_while(|unit| unit.iter().any(|byte| *byte != 0)).count() * unit;
+    let range = field.start..field.start + length;
+    let rest = range.end..field.end;
+    ((length > 0).then_some(MetaText { range, wide, line: None, names_font: true }), rest)
 }
 
 fn u16_at(data: &[u8], at: usize) -> Option<u16> {
@@ -239,6 +270,26 @@ mod tests {
         assert_eq!(text.decode(&data), "[A]  Doe");
         text.overwrite(&mut data, 5..8, "[PERSON-1]");
         assert_eq!(text.decode(&data), "[A]     ");
+    }
+
+    #[test]
+    fn names_of_fonts_are_told_from_what_is_drawn() {
+        let wide = |text: &str, units: usize| {
+            let mut units: Vec<u16> = text.encode_utf16().chain(std::iter::repeat(0)).take(units).collect();
+            units.drain(..).flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+        };
+        let font = [vec![0; 32], wide("Doe Sans", 32), wide("Doe Sans of Jane", 64), wide("Jane", 32), vec![0; 24]].concat();
+        let mut header = vec![0; 80];
+        header[32..36].copy_from_slice(b" EMF");
+        let data = [record(1, &header), record(82, &font), record(14, &[0; 12])].concat();
+        let metafile = read(&data).unwrap();
+        let [text] = metafile.texts.as_slice() else { panic!("one text") };
+        assert!(text.names_font);
+        assert_eq!(text.decode(&data), "Doe Sans");
+        let mut blanked = data.clone();
+        metafile.blank.iter().for_each(|range| blanked[range.clone()].fill(0));
+        assert!(memchr::memmem::find(&blanked, &wide("Jane", 4)).is_none());
+        assert!(read(&[record(1, &header), record(82, &font[..20]), record(14, &[0; 12])].concat()).unwrap().texts.is_empty());
     }
 
     #[test]

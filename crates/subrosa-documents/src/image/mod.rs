@@ -7,6 +7,7 @@ mod bmp;
 mod gif;
 mod icc;
 mod jpeg;
+mod jpeg2000;
 pub(crate) mod metafile;
 mod png;
 mod webp;
@@ -28,6 +29,20 @@ pub(crate) fn without_metadata(data: &[u8]) -> Result<Option<Vec<u8>>, &'static 
         return Ok(None);
     };
     Ok((cleaned != data).then_some(cleaned))
+}
+
+/// The data of a JPEG or JPEG 2000 picture within a document, without metadata, as far as its structure can be followed.
+/// Nothing for other data and for a JPEG 2000 picture whose structure cannot be followed.
+pub(crate) fn salvaged(data: &[u8]) -> Option<Vec<u8>> {
+    // Some programs leave a line end before the data.
+    let head = data.get(..data.len().min(16)).unwrap_or_default();
+    if let Some(start) = memchr::memmem::find(head, &[0xFF, 0xD8, 0xFF]) {
+        data.get(start..).map(jpeg::salvage)
+    } else if jpeg2000::claims(data) {
+        jpeg2000::clean(data)
+    } else {
+        None
+    }
 }
 
 /// A PNG without metadata and with its first picture only, none of its animation.
@@ -58,6 +73,8 @@ pub(crate) fn beside_pixels(data: &[u8]) -> Vec<(&'static str, &[u8])> {
         png::beside_pixels(data)
     } else if data.starts_with(&[0xFF, 0xD8, 0xFF]) {
         jpeg::beside_pixels(data)
+    } else if jpeg2000::claims(data) {
+        jpeg2000::beside_pixels(data)
     } else {
         Vec::new()
     }

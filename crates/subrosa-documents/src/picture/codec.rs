@@ -72,6 +72,27 @@ impl Kind {
 ///
 /// # Errors
 /// Why it cannot be decoded.
+#[cfg(not(feature = "further"))]
+pub(crate) fn decode(_: Kind, _: &[u8], _: &Limits) -> Result<Decoded, &'static str> {
+    crate::formats::elsewhere::ask();
+    Err(UNDECODABLE)
+}
+
+/// Encodes what nothing decodes here.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "further"))]
+pub(crate) fn encode(_: Kind, _: &Decoded, _: &[u8]) -> Result<Vec<u8>, &'static str> {
+    crate::formats::elsewhere::ask();
+    Err(UNDECODABLE)
+}
+
+/// Decodes a file.
+///
+/// # Errors
+/// Why it cannot be decoded.
+#[cfg(feature = "further")]
 pub(crate) fn decode(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Decoded, &'static str> {
     let cursor = || Cursor::new(bytes);
     match kind {
@@ -141,6 +162,7 @@ fn frames<'a>(decoder: impl ImageDecoder + AnimationDecoder<'a>, limits: &Limits
 ///
 /// # Errors
 /// Why it cannot be encoded.
+#[cfg(feature = "further")]
 pub(crate) fn encode(kind: Kind, decoded: &Decoded, original: &[u8]) -> Result<Vec<u8>, &'static str> {
     const FAILED: &str = "its pixels cannot be encoded";
     let first = &decoded.frames.first().ok_or(FAILED)?.picture;

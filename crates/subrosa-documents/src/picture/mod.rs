@@ -4,9 +4,11 @@
 //! What this cannot do: read handwriting, find faces, read what is too small, too slanted or too pale for the reader of
 //! text. A document whose pictures were read says so in its notes.
 
+#[cfg_attr(not(feature = "further"), allow(dead_code, unused_imports, reason = "without it no pixels are decoded"))]
 pub(crate) mod codec;
 pub(crate) mod look;
 pub(crate) mod paint;
+#[cfg_attr(not(feature = "further"), allow(dead_code, unused_imports, reason = "without it no pixels are decoded"))]
 mod tiff;
 
 pub(crate) use codec::Kind;

@@ -5,6 +5,7 @@
 //!
 //! - a word of the format's own vocabulary (`Title`, `Courier`) *in a place of syntax*: a PDF name behind `/`, the name of an
 //!   XML element or attribute, the value of an attribute that holds no text. The same word as content is residue.
+//! - the whole value of an attribute that holds no text, when schemas list it: `type="blank"`.
 //! - the whole name of an XML element in several humps (`CoverPageProperties`), as no name of a person or place is written.
 //! - a piece of a longer word that a PDF shows in several strings with small moves between them, `[(ma)-0.8(king)] TJ`.
 //! - a part of a constant of the format: a namespace, a media type, the usual path of a part of a package.
@@ -19,7 +20,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::words::{CONSTANTS, PATHS, WORDS};
+use super::words::{CONSTANTS, PATHS, VALUES, WORDS};
 
 use crate::xml::NO_DATE;
 
@@ -34,7 +35,9 @@ pub(super) fn excused(text: &str, place: &Range<usize>, folded: &str, writings: 
     if !writings.is_empty() {
         return number(text, place, writings);
     }
-    WORDS.binary_search(&folded).is_ok() && in_syntax(text, place) || element_name(text, place)
+    WORDS.binary_search(&folded).is_ok() && in_syntax(text, place)
+        || VALUES.binary_search(&folded).is_ok() && enumerated(text, place)
+        || element_name(text, place)
 }
 
 /// Whether a match lies within the date that is written for a removed one where a schema demands a date.
@@ -126,6 +129,13 @@ fn number(text: &str, place: &Range<usize>, writings: &BTreeSet<String>) -> bool
 /// Names of attributes that hold text, where a number may be somebody's.
 const TEXT_ATTRIBUTES: &[&str] =
     &["title", "descr", "alt", "name", "value", "displaytext", "text", "author", "initials", "target", "tooltip", "label"];
+
+/// Whether a match is the whole value of an XML attribute that holds no text, written as schemas write.
+fn enumerated(text: &str, place: &Range<usize>) -> bool {
+    let (head, found, tail) = (text.get(..place.start), text.get(place.clone()), text.get(place.end..));
+    let (Some(head), Some(found), Some(tail)) = (head, found, tail) else { return false };
+    found.bytes().all(|byte| byte.is_ascii_lowercase()) && measure(head, tail)
+}
 
 /// Whether a number is the whole value of an XML attribute that holds measures, not text.
 fn measure(head: &str, tail: &str) -> bool {
@@ -308,7 +318,7 @@ mod tests {
 
     #[test]
     fn the_words_are_sorted() {
-        assert!(WORDS.is_sorted() && PATHS.is_sorted());
+        assert!(WORDS.is_sorted() && VALUES.is_sorted() && PATHS.is_sorted());
     }
 
     #[test]
@@ -324,6 +334,17 @@ mod tests {
         assert!(excuse("<w:jc w:val=\"Table Title\"/>", "Title", &[]));
         assert!(!excuse("<w:docPr descr=\"Table Title\"/>", "Title", &[]));
         assert!(!excuse("<< /Dest /Roebuck >>", "Roebuck", &[]), "a name that is no syntax word");
+    }
+
+    #[test]
+    fn values_of_schemas_are_excused_as_whole_values_only() {
+        assert!(excuse("<p:sldLayout type=\"blank\">", "blank", &[]));
+        assert!(excuse("<a:prstClr val=\"peru\"/>", "peru", &[]));
+        for text in ["<p:cSld name=\"peru\">", "<a val=\"peru lima\"/>", "val=\"peru\"", "<a>peru</a>", "<x alt=\"peru\"/>"] {
+            assert!(!excuse(text, "peru", &[]), "{text}");
+        }
+        assert!(!excuse("<a val=\"Peru\"/>", "Peru", &[]), "not as schemas write it");
+        assert!(!excuse("<a val=\"roebuck\"/>", "roebuck", &[]), "in no schema");
     }
 
     #[test]

@@ -85,6 +85,8 @@ pub(super) enum Form {
     Escaped,
     /// As it is: a parameter.
     Parameter,
+    /// As it is: what somebody calls a property.
+    Name,
     /// In quoted-printable, in a charset.
     QuotedPrintable(String),
     /// A file in base64, of a type.
@@ -159,6 +161,45 @@ const TECHNICAL: &[&str] = &[
     "TZID",
 ];
 
+/// Types that the formats or usual programs know (RFC 2426, RFC 6350).
+const TYPES: &[&str] = &[
+    "home",
+    "work",
+    "cell",
+    "voice",
+    "fax",
+    "pref",
+    "internet",
+    "msg",
+    "pager",
+    "text",
+    "textphone",
+    "video",
+    "car",
+    "isdn",
+    "bbs",
+    "modem",
+    "pcs",
+    "dom",
+    "intl",
+    "postal",
+    "parcel",
+    "iphone",
+    "main",
+    "other",
+    "main-number",
+    "x509",
+    "pgp",
+];
+
+/// Whether a value of `TYPE` is a kind of file or of number, and no word of somebody's own.
+fn is_type(value: &str) -> bool {
+    value.split(',').all(|one| {
+        let one = one.trim_matches('"').to_ascii_lowercase();
+        one.len() <= 4 || one.contains('/') || TYPES.contains(&one.as_str())
+    })
+}
+
 /// Properties whose values are the format's own.
 const STRUCTURE: &[&str] = &["BEGIN", "END", "VERSION", "CALSCALE", "METHOD"];
 
@@ -175,6 +216,11 @@ pub(super) fn items(raw: &str) -> Vec<Item> {
     if STRUCTURE.contains(&name.as_str()) {
         return items;
     }
+    let called = raw.get(..head_end).unwrap_or_default();
+    let start = called.rfind('.').map_or(0, |dot| dot + 1);
+    if called.get(start..start + 2).is_some_and(|mark| mark.eq_ignore_ascii_case("x-")) {
+        items.push(Item { labels: Vec::new(), place: start + 2..head_end, form: Form::Name });
+    }
     let (mut encoding, mut charset, mut media) = (String::new(), String::new(), String::new());
     let mut at = head_end;
     while at < colon {
@@ -190,7 +236,8 @@ pub(super) fn items(raw: &str) -> Vec<Item> {
             ("TYPE" | "FMTTYPE" | "MEDIATYPE", _) => media = bare.to_ascii_lowercase(),
             _ => {}
         }
-        if !upper.is_empty() && !TECHNICAL.contains(&upper.as_str()) {
+        let technical = TECHNICAL.contains(&upper.as_str()) && (upper != "TYPE" || is_type(bare));
+        if !upper.is_empty() && !technical {
             let mut place = end - value.len()..end;
             if value.len() >= 2 && value.starts_with('"') && value.ends_with('"') {
                 place = place.start + 1..place.end - 1;

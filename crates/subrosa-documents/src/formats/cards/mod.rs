@@ -114,7 +114,7 @@ fn text_of(raw: &str, item: &Item) -> String {
     let source = raw.get(item.place.clone()).unwrap_or_default();
     match &item.form {
         Form::Escaped | Form::Html => Unescaped::read(source).text,
-        Form::Parameter => source.to_owned(),
+        Form::Parameter | Form::Name => source.to_owned(),
         Form::QuotedPrintable(label) => quoted_printable_text(source, label),
         Form::Base64(_) => String::new(),
     }
@@ -180,7 +180,8 @@ fn document(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
                 .labels
                 .into_iter()
                 .map(|label| Arc::clone(known.entry(label).or_insert_with_key(|label| Arc::from(label.as_str()))));
-            segments.push(Segment { text, labels: labels.collect(), structural: false });
+            let structural = item.form == Form::Name;
+            segments.push(Segment { text, labels: labels.collect(), structural });
             slots.push(Slot::Item(number, index));
         }
     }
@@ -251,6 +252,23 @@ fn edit(raw: &str, item: &Item, edits: &[Edit]) -> Result<String, Refusal> {
                 done = read.place(edit.span.end);
             }
             out.push_str(source.get(done..).ok_or_else(outside)?);
+        }
+        // Letters, digits and hyphens alone make a name.
+        Form::Name => {
+            for edit in edits {
+                out.push_str(source.get(done..edit.span.start).ok_or_else(outside)?);
+                out.extend(
+                    edit.replacement
+                        .chars()
+                        .map(|char| if char == '_' { '-' } else { char })
+                        .filter(|char| char.is_ascii_alphanumeric() || *char == '-'),
+                );
+                done = edit.span.end;
+            }
+            out.push_str(source.get(done..).ok_or_else(outside)?);
+            if out.is_empty() {
+                out.push('X');
+            }
         }
         Form::Parameter => {
             let quoted = raw.get(..item.place.start).is_some_and(|head| head.ends_with('"'));

@@ -29,6 +29,7 @@ use profile::Action;
 use crate::document::{Body, Document, Part, UnreadPart};
 use crate::formats::{Format, Source};
 use crate::limits::Limits;
+use crate::nested;
 use crate::picture::look::{DOUBTFUL, Seen, look};
 use crate::refusal::Refusal;
 use crate::view::{Block, Face, Shape, Views};
@@ -84,20 +85,26 @@ impl Format for Dicom {
     /// All text of all values, whatever their kind.
     fn raw_parts(&self, source: &Source<'_>, limits: &Limits) -> Result<Vec<Part>, Refusal> {
         let file = File::read(source.bytes, limits)?;
-        let mut text = String::new();
+        let (mut parts, mut text) = (Vec::new(), String::new());
         let mut stack: Vec<&Element> = file.elements.iter().chain(&file.meta).collect();
         while let Some(element) = stack.pop() {
             match &element.value {
                 Value::Plain(bytes) if element.tag != data::PIXELS => {
                     text.extend(bytes.iter().map(|byte| char::from(*byte)));
                     text.push('\n');
+                    // Private elements and those of unknown kind may hold text in any writing.
+                    if !bytes.is_ascii() || memchr::memchr(0, bytes.trim_ascii_end()).is_some() {
+                        nested::views("values", bytes, &mut parts);
+                    }
                 }
                 Value::Items(items) => stack.extend(items.iter().flatten()),
                 _ => {}
             }
         }
         let preamble = source.bytes.get(..128).unwrap_or_default().iter().map(|byte| char::from(*byte)).collect();
-        Ok(vec![Part { name: "values".to_owned(), text }, Part { name: "preamble".to_owned(), text: preamble }])
+        parts.push(Part { name: "values".to_owned(), text });
+        parts.push(Part { name: "preamble".to_owned(), text: preamble });
+        Ok(parts)
     }
 }
 

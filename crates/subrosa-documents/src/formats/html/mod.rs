@@ -12,8 +12,8 @@
 //! tag which the file cuts. Edits replace exactly their own characters, references and escapes of the place respected; a
 //! value without quotes gets them.
 //!
-//! Not here: style sheets are not applied (`display: block` on a `span` joins its text with what is around), scripts are not
-//! run, so text that a script puts together is read as its pieces. Fonts in `data:` addresses stay as they are.
+//! Not here: style sheets are not applied, but that a view tells what they hide (`display: block` on a `span` joins its text with
+//! what is around), scripts are not run, so text that a script puts together is read as its pieces. Fonts in `data:` addresses stay as they are.
 //!
 //! References: HTML Standard, sections 13.2.5 (tokenization), 13.2.3 (encoding), 15.3 (what is a block); RFC 2397 (`data:`);
 //! SVG 2.
@@ -28,6 +28,7 @@ mod entities;
 pub(crate) mod kind;
 pub(crate) mod names;
 pub(crate) mod reader;
+mod styles;
 pub(crate) mod tables;
 pub(crate) mod tokens;
 mod view;

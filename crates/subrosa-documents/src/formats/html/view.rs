@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::names::{self, Content};
+use super::styles::Rules;
 use super::tokens::{Tag, Token, Tokens};
 use crate::flow::view::{Look, Marks, Paragraph};
 use crate::view::Shape;
@@ -32,7 +33,16 @@ pub(super) fn of_xml(text: &str) -> Marks {
 }
 
 fn marks(text: &str, xml: bool) -> Marks {
-    let mut walk = Walk { text, xml, marks: Marks::default(), open: Vec::new(), tables: Vec::new(), count: 0, paragraph: 0 };
+    let mut walk = Walk {
+        text,
+        xml,
+        marks: Marks::default(),
+        open: Vec::new(),
+        tables: Vec::new(),
+        count: 0,
+        paragraph: 0,
+        rules: Rules::default(),
+    };
     walk.begin();
     let mut tokens = Tokens::new(text, 0..text.len(), xml);
     while let Some(token) = tokens.next(xml || walk.in_foreign()) {
@@ -113,6 +123,7 @@ struct Walk<'a> {
     /// Tables so far.
     count: u32,
     paragraph: usize,
+    rules: Rules,
 }
 
 impl<'a> Walk<'a> {
@@ -168,6 +179,7 @@ impl<'a> Walk<'a> {
         let hidden = self.attribute(tag, "hidden").is_some()
             || style.contains("display:none")
             || style.contains("visibility:hidden")
+            || self.hidden_by_sheet(&lower, tag)
             || matches!(lower.as_str(), "template" | "head") && !self.xml;
         self.arrange(&lower, tag);
         let content = if self.xml || self.in_foreign() { Content::Markup } else { names::content(&lower) };
@@ -179,6 +191,9 @@ impl<'a> Walk<'a> {
         };
         if let Some(paragraph) = paragraph {
             let range = tokens.raw(lower.as_bytes());
+            if lower == "style" {
+                self.rules.read(self.raw(&range));
+            }
             self.aside(range.start, paragraph);
             return;
         }
@@ -191,6 +206,11 @@ impl<'a> Walk<'a> {
         if names::is_block(&lower) || hidden {
             self.begin();
         }
+    }
+
+    fn hidden_by_sheet(&self, name: &str, tag: &Tag) -> bool {
+        let own = |what| self.attribute(tag, what).unwrap_or_default();
+        !self.rules.is_empty() && self.rules.hide(name, own("id"), own("class"))
     }
 
     /// Ends what a start tag ends, and counts tables, rows and cells.

@@ -53,6 +53,7 @@ const TEXT: &[&str] = &[
     "key1-phonetic",
     "key2",
     "key2-phonetic",
+    "label",
     "month",
     "note",
     "number",

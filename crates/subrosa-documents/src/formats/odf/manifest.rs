@@ -13,6 +13,8 @@ pub(super) const NAME: &str = "META-INF/manifest.xml";
 #[derive(Default)]
 pub(super) struct Manifest {
     entries: Vec<(Range<usize>, String)>,
+    /// Comments, which tell nothing about parts.
+    comments: Vec<Range<usize>>,
     /// Depth and start of the entry that is open.
     open: Option<(usize, usize, String)>,
     depth: usize,
@@ -33,7 +35,8 @@ impl Manifest {
         Ok(manifest)
     }
 
-    /// What the list loses when only the members `kept` stay: their entries and those of folders without members.
+    /// What the list loses when only the members `kept` stay: their entries, those of folders without members, and
+    /// comments.
     pub(super) fn cuts(&self, kept: &[&str]) -> Vec<Splice> {
         let mut sorted: Vec<&str> = kept.to_vec();
         sorted.sort_unstable();
@@ -42,7 +45,10 @@ impl Manifest {
             sorted.get(first).is_some_and(|name| if path.ends_with('/') { name.starts_with(path) } else { *name == path })
         };
         let gone = self.entries.iter().filter(|(_, path)| path != "/" && !stays(path.trim_start_matches("./")));
-        gone.map(|(range, _)| Splice { range: range.clone(), text: String::new() }).collect()
+        let ranges = gone.map(|(range, _)| range).chain(&self.comments);
+        let mut cuts: Vec<Splice> = ranges.map(|range| Splice { range: range.clone(), text: String::new() }).collect();
+        cuts.sort_by_key(|cut| cut.range.start);
+        cuts
     }
 }
 
@@ -64,7 +70,10 @@ impl<'a> Visitor<'a> for Manifest {
         Ok(())
     }
 
-    fn text(&mut self, _: Range<usize>, _: TextKind) -> Result<(), Refusal> {
+    fn text(&mut self, range: Range<usize>, kind: TextKind) -> Result<(), Refusal> {
+        if kind == TextKind::Comment && self.open.is_none() {
+            self.comments.push(range);
+        }
         Ok(())
     }
 }

@@ -2,8 +2,6 @@
 
 use std::collections::HashSet;
 
-use subrosa_core::segment::Segment;
-
 use super::base64;
 use super::body::{Fate, OdfBody, Part, Place, XmlPart};
 use super::manifest::{self, Manifest};
@@ -215,7 +213,7 @@ impl<'s> Reader<'s> {
         }
         let part = self.parts.len();
         for (text, pieces) in drawn(part, &read.texts, &data) {
-            self.collector.run(part, "drawn text".to_owned(), Segment::new(text), pieces);
+            self.collector.run(part, "drawn text".to_owned(), text, pieces);
         }
         (Fate::Metafile(data), false)
     }

@@ -259,7 +259,7 @@ impl Body for PackageBody {
                     let mut data = data.clone();
                     for (slot, edit) in &by_part[index] {
                         let wide = slot.kind == Kind::Fixed { wide: true };
-                        let text = MetaText { range: slot.start..slot.end, wide, line: None };
+                        let text = MetaText { range: slot.start..slot.end, wide, line: None, names_font: false };
                         text.overwrite(&mut data, edit.range.clone(), &edit.text);
                     }
                     writer.add(&member.name, &data, Method::Deflated)?;

@@ -16,6 +16,7 @@
 mod attributes;
 mod body;
 mod fate;
+mod leaf;
 mod office;
 mod page_header;
 mod read;

@@ -124,7 +124,7 @@ struct Reader<'l> {
     unseen: Vec<usize>,
     unread_pictures: Vec<usize>,
     /// Texts in pictures, with their part.
-    drawn: Vec<(usize, String, Vec<Piece>)>,
+    drawn: Vec<(usize, Segment, Vec<Piece>)>,
     /// Segments of documents in this one, with their part, and whether they hold only naming.
     nested: Vec<(usize, Vec<Segment>)>,
 }
@@ -388,7 +388,7 @@ impl Reader<'_> {
         }
         book.rest(&self.texts, &mut collector);
         for (part, text, pieces) in std::mem::take(&mut self.drawn) {
-            collector.run(part, "drawn text".to_owned(), Segment::new(text), pieces);
+            collector.run(part, "drawn text".to_owned(), text, pieces);
         }
         for relation in &self.relations {
             if let Some(value) = &relation.external

@@ -1,6 +1,8 @@
 //! The parts of a written package as the residue search sees them. Shares nothing with the reader but the container, so
 //! that a mistake there cannot hide here.
 
+use encoding_rs::{UTF_16BE, UTF_16LE};
+
 use crate::document::Part;
 use crate::formats::Source;
 use crate::limits::Limits;
@@ -43,28 +45,24 @@ fn walk(
         if is_binary(&data) {
             nested::raw_parts(source, &name, &data, limits, parts)?;
         }
-        let wide = matches!(data.get(..2), Some([0xFF, 0xFE] | [0xFE, 0xFF]));
-        if wide || is_binary(&data) {
-            // Pictures and objects write their texts in two bytes a character, at odd or even places.
-            for (shift, order) in [(0, "le"), (1, "le"), (0, "be"), (1, "be")] {
-                let units = data.get(shift..).unwrap_or_default().chunks_exact(2);
-                let units: Vec<u16> = match order {
-                    "le" => units.map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect(),
-                    _ => units.map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect(),
-                };
-                let text = String::from_utf16_lossy(&units);
-                if wide && shift == 0 {
-                    views(&name, &text, parts);
-                }
-                parts.push(Part { name: format!("{name} (utf-16{order}+{shift})"), text });
-            }
+        let mark = data.get(..2).and_then(|mark| match mark {
+            [0xFF, 0xFE] => Some(UTF_16LE),
+            [0xFE, 0xFF] => Some(UTF_16BE),
+            _ => None,
+        });
+        if let Some(encoding) = mark {
+            views(&name, &encoding.decode_with_bom_removal(&data).0, parts);
+        }
+        if mark.is_some() || is_binary(&data) {
+            nested::views(&name, &data, parts);
+            continue;
         }
         let text = String::from_utf8(data).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        if !wide && is_spreadsheet(&text) {
+        if is_spreadsheet(&text) {
             spreadsheet(&name, &text, parts);
             continue;
         }
-        if !wide && text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') {
+        if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') {
             views(&name, &text, parts);
         }
         parts.push(Part { name, text });

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use subrosa_core::segment::Segment;
 
 use super::attributes::{Class, classify};
+use super::leaf::Leaf;
 use super::page_header;
 use crate::flow::{Collector, Flow, Piece, Reading, Table, readings};
 use crate::refusal::Refusal;
@@ -30,13 +31,6 @@ const HOLDERS: &[&str] = &["oleObjects", "controls", "customProperties", "Altern
 
 /// Elements that stay without their reference: they hold the picture that is shown, or other settings.
 const UNTIED: &[&str] = &["oleObj", "pageSetup"];
-
-/// Text nodes of drawings that hold a measure or an alignment.
-const MEASURES: &[&str] =
-    &["posOffset", "align", "pctWidth", "pctHeight", "pctPosHOffset", "pctPosVOffset", "col", "colOff", "row", "rowOff"];
-
-/// Text nodes that are formulas.
-const FORMULAS: &[&str] = &["calculatedColumnFormula", "definedName", "f", "formula", "formula1", "formula2", "totalsRowFormula"];
 
 /// An open element.
 struct Frame<'a> {
@@ -391,94 +385,24 @@ impl<'a, 'c> Story<'a, 'c> {
 
     /// A text node that does not read on in a story.
     fn leaf(&mut self, range: &Range<usize>, kind: Option<Kind>, text: &str) {
-        let Some(frame) = self.frames.last() else {
-            return;
-        };
-        let local = frame.name.local;
-        let mut kind = kind.unwrap_or(Kind::Element { preserve: None });
-        let mut label = local;
-        match frame.name.family {
-            Family::Drawing if MEASURES.contains(&local) => return,
-            Family::Sheet | Family::Chart if FORMULAS.contains(&local) => {
+        let kind = kind.unwrap_or(Kind::Element { preserve: None });
+        match Leaf::of(&self.frames.iter().map(|frame| frame.name), kind, text) {
+            Leaf::Nothing => {}
+            Leaf::Formula => {
                 let slot = self.slot(range, kind);
                 self.collector.formula(slot, self.text.get(range.clone()).unwrap_or_default(), text);
-                return;
             }
-            Family::Sheet if matches!(local, "sqref" | "ref") => return,
-            Family::Sheet if local == "v" && text.parse::<f64>().is_ok() => kind = Kind::NumberElement,
-            Family::Sheet
-                if matches!(local, "oddHeader" | "oddFooter" | "evenHeader" | "evenFooter" | "firstHeader" | "firstFooter") =>
-            {
-                self.page_header(range, local, kind);
-                return;
-            }
-            Family::Vml if self.frames.iter().rev().nth(1).is_some_and(|frame| frame.name.local == "ClientData") => {
-                if local.starts_with("Fmla") {
-                    let slot = self.slot(range, kind);
-                    self.collector.formula(slot, self.text.get(range.clone()).unwrap_or_default(), text);
-                    return;
-                }
-                if matches!(local, "Anchor" | "Row" | "Column") || text.parse::<f64>().is_ok() || matches!(text, "True" | "False")
-                {
-                    return;
-                }
-            }
-            Family::Chart if local == "formatCode" => {
+            Leaf::Structural(label) => {
                 let slot = self.slot(range, kind);
-                self.collector.structural(slot, "number format", text.to_owned());
-                return;
+                self.collector.structural(slot, label, text.to_owned());
             }
-            Family::Chart
-                if local == "v" && self.frames.iter().any(|frame| matches!(frame.name.local, "numCache" | "numLit")) =>
-            {
-                kind = Kind::NumberElement;
-                label = "value";
-            }
-            // The program that wrote the file, and its version.
-            Family::Property if matches!(local, "Application" | "AppVersion") => {
+            Leaf::PageHeader(place) => self.page_header(range, place, kind),
+            Leaf::Value(kind, label) => {
                 let slot = self.slot(range, kind);
-                self.collector.structural(slot, "program", text.to_owned());
-                return;
+                let label = self.property.clone().unwrap_or_else(|| label.to_owned());
+                self.collector.value(slot, &label, text.to_owned());
             }
-            Family::Property => {
-                // The field is what stands under the root: a property, or a list of them.
-                label = self.frames.get(1).map_or(local, |frame| frame.name.local);
-                kind = match local {
-                    "created" | "modified" | "lastPrinted" | "filetime" | "date" => Kind::DateElement,
-                    "i1"
-                    | "i2"
-                    | "i4"
-                    | "i8"
-                    | "int"
-                    | "ui1"
-                    | "ui2"
-                    | "ui4"
-                    | "ui8"
-                    | "uint"
-                    | "r4"
-                    | "r8"
-                    | "decimal"
-                    | "bool"
-                    | "TotalTime"
-                    | "Pages"
-                    | "Words"
-                    | "Characters"
-                    | "CharactersWithSpaces"
-                    | "Lines"
-                    | "Paragraphs"
-                    | "Slides"
-                    | "Notes"
-                    | "HiddenSlides"
-                    | "MMClips"
-                    | "DocSecurity" => Kind::NumberElement,
-                    _ => kind,
-                };
-            }
-            _ => {}
         }
-        let slot = self.slot(range, kind);
-        let label = self.property.clone().unwrap_or_else(|| label.to_owned());
-        self.collector.value(slot, &label, text.to_owned());
     }
 }
 

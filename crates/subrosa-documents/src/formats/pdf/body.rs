@@ -1,6 +1,7 @@
 //! What stands for what, and what an edit in a segment means for the file.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use lopdf::{Dictionary, Object, ObjectId};
@@ -186,7 +187,8 @@ struct Plan {
     hits: BTreeMap<u32, Hits>,
     /// Replacement texts, by value.
     labels: Vec<String>,
-    strings: BTreeMap<(ObjectId, usize), (Vec<u8>, String)>,
+    /// By object and number: the key, the old and the new text.
+    strings: BTreeMap<(ObjectId, usize), (Vec<u8>, String, String)>,
     names: BTreeMap<Vec<u8>, Vec<u8>>,
     /// By unit and mark: the string and its new text.
     marks: BTreeMap<(usize, usize), Vec<(usize, String)>>,
@@ -210,7 +212,7 @@ impl Plan {
                 }
             }
             Origin::String { object, ordinal, key } => {
-                self.strings.insert((*object, *ordinal), (key.clone(), edited(text, edits)));
+                self.strings.insert((*object, *ordinal), (key.clone(), text.to_owned(), edited(text, edits)));
             }
             Origin::Name(name) => {
                 let fresh = format!("Removed{}", self.names.len() + 1).into_bytes();
@@ -357,6 +359,14 @@ impl PdfBody {
             }
         }
         self.change_marks(&plan, &mut touched)?;
+        for (name, fresh) in &plan.names {
+            for (index, unit) in self.units.iter().enumerate() {
+                let splice = |range: &Range<usize>| Splice { range: range.clone(), bytes: [b"/", fresh.as_slice()].concat() };
+                if let Some(places) = unit.tags.get(name) {
+                    touched.entry(index).or_default().0.extend(places.iter().map(splice));
+                }
+            }
+        }
         for (index, (splices, boxes)) in touched {
             let Some(unit) = self.units.get(index) else {
                 continue;
@@ -366,11 +376,13 @@ impl PdfBody {
             self.change_unit(unit, bytes, !boxes.is_empty(), &mut changes);
         }
         changes.streams.extend(subset::changes(&self.store, &self.units, &plan.hits));
-        for ((object, ordinal), (key, text)) in plan.strings {
+        for ((object, ordinal), (key, old, text)) in plan.strings {
             if matches!(key.as_slice(), b"V" | b"DV") && !self.appearance_changes(object, &changes) {
                 self.mark_stale(object, &mut changes.stale);
             }
-            changes.strings.insert((object, ordinal), strings::encode(&text));
+            let written = strings::encode(&text);
+            changes.texts.insert(old, written.clone());
+            changes.strings.insert((object, ordinal), written);
         }
         Ok(changes)
     }

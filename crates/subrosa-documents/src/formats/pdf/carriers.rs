@@ -7,8 +7,10 @@ use std::sync::Arc;
 
 use lopdf::{Dictionary, Object, ObjectId};
 
+use super::fonts::names;
 use super::store::Store;
 use super::strings;
+use super::unit::Unit;
 use super::walk::{self, Trail, Visitor};
 
 /// A string that is text, by its object and its number among the strings of that object.
@@ -32,6 +34,14 @@ pub(super) struct Carriers {
 }
 
 impl Carriers {
+    /// Takes the tags of marked content in as well, those that people or programs chose.
+    pub(super) fn add_tags(&mut self, units: &[Unit]) {
+        let trail = Trail { key: b"S".to_vec(), ..Trail::default() };
+        for tag in units.iter().flat_map(|unit| unit.tags.keys()).filter(|tag| !is_known_name(&trail, tag)) {
+            self.names.insert(tag.clone());
+        }
+    }
+
     /// New names for destinations, in the order of the old, so that name trees stay sorted.
     pub(super) fn destination_names(&self) -> BTreeMap<Vec<u8>, Vec<u8>> {
         self.destinations
@@ -112,7 +122,8 @@ fn is_vocabulary(key: &[u8], bytes: &[u8]) -> bool {
         b"Registry" | b"Ordering" => {
             matches!(bytes, b"Adobe" | b"Identity" | b"UCS" | b"UCS2" | b"Japan1" | b"GB1" | b"CNS1" | b"Korea1" | b"KR")
         }
-        b"Lang" => bytes.len() <= 12,
+        // What is longer may be private use.
+        b"Lang" => strings::decode(bytes).split('-').all(|tag| tag.len() <= 4),
         _ => false,
     }
 }
@@ -122,7 +133,13 @@ fn is_known_name(trail: &Trail, name: &[u8]) -> bool {
     if name.len() < 3 || !name.iter().any(u8::is_ascii_alphabetic) {
         return true;
     }
+    if matches!(trail.key.as_slice(), b"Differences") || trail.parent == b"CharProcs" {
+        return is_known_glyph(name);
+    }
     let text = String::from_utf8_lossy(name);
+    if trail.key == b"CMapName" && ["Adobe-", "Identity-"].iter().any(|start| text.starts_with(start)) {
+        return true;
+    }
     if matches!(trail.key.as_slice(), b"BaseFont" | b"FontName") {
         let plain = text.split_once('+').map_or(&*text, |(tag, rest)| if tag.len() == 6 { rest } else { &*text });
         let known = [
@@ -195,7 +212,45 @@ fn is_known_name(trail: &Trail, name: &[u8]) -> bool {
             | b"Textbody"
             | b"Standard"
             | b"Heading"
+            // What tags are called in content.
+            | b"OC"
+            | b"PlacedGraphic"
+            | b"PlacedPDF"
+            | b"Clip"
+            // Icons and stamps (ISO 32000-2, tables 175, 184 and 187).
+            | b"Comment"
+            | b"Key"
+            | b"Help"
+            | b"NewParagraph"
+            | b"Paragraph"
+            | b"Insert"
+            | b"Approved"
+            | b"AsIs"
+            | b"Confidential"
+            | b"Departmental"
+            | b"Draft"
+            | b"Experimental"
+            | b"Expired"
+            | b"Final"
+            | b"ForComment"
+            | b"ForPublicRelease"
+            | b"NotApproved"
+            | b"NotForPublicRelease"
+            | b"Sold"
+            | b"TopSecret"
+            | b"Graph"
+            | b"PushPin"
+            | b"Paperclip"
+            | b"Tag"
+            | b"Speaker"
+            | b"Mic"
     )
+}
+
+/// Whether a glyph has a name from the lists, or one of a letter or few and a number, as programs make them.
+fn is_known_glyph(name: &[u8]) -> bool {
+    let letters = name.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    letters < 4 || names::text_of(name).is_some()
 }
 
 /// A field name for a string: the form field it fills, or what its key says.

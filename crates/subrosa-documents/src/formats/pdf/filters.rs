@@ -3,6 +3,7 @@
 //! A general-purpose PDF reader shows what it can of a damaged stream. Here that would hide text, so a stream either
 //! decodes to its end or is an error. Image filters are not decoded: [`Decoded::Image`] says that the bytes are pixels.
 
+use std::borrow::Cow;
 use std::io::Read;
 
 use lopdf::{Dictionary, Object, Stream};
@@ -25,33 +26,62 @@ const MAX_FILTERS: usize = 8;
 /// # Errors
 /// A reason, without any content.
 pub(crate) fn decode(store: &Store, stream: &Stream, limit: usize) -> Result<Decoded, &'static str> {
-    let filters = filter_chain(store, &stream.dict)?;
-    let mut data = None::<Vec<u8>>;
-    for (name, parameters) in filters {
-        let input = data.as_deref().unwrap_or(&stream.content);
+    Ok(match unpacked(store, stream, limit)? {
+        (bytes, None) => Decoded::Bytes(bytes.into_owned()),
+        (_, Some(_)) => Decoded::Image,
+    })
+}
+
+/// The bytes of a stream behind all filters but that of a picture, and which in the chain this is.
+///
+/// # Errors
+/// As [`decode`].
+pub(super) fn unpacked<'a>(
+    store: &Store,
+    stream: &'a Stream,
+    limit: usize,
+) -> Result<(Cow<'a, [u8]>, Option<usize>), &'static str> {
+    let mut data = Cow::from(&stream.content);
+    for (index, (name, parameters)) in filter_chain(store, &stream.dict)?.into_iter().enumerate() {
         let output = match name {
-            b"FlateDecode" | b"Fl" => predicted(store, flate(input, limit)?, parameters, limit)?,
-            b"LZWDecode" | b"LZW" => through_lopdf(b"LZWDecode", input, parameters, limit)?,
-            b"BrotliDecode" => through_lopdf(b"BrotliDecode", input, None, limit)?,
-            b"ASCII85Decode" | b"A85" => ascii85(input)?,
-            b"ASCIIHexDecode" | b"AHx" => ascii_hex(input)?,
-            b"RunLengthDecode" | b"RL" => run_length(input, limit)?,
+            b"FlateDecode" | b"Fl" => predicted(store, flate(&data, limit)?, parameters, limit)?,
+            b"LZWDecode" | b"LZW" => through_lopdf(b"LZWDecode", &data, parameters, limit)?,
+            b"BrotliDecode" => through_lopdf(b"BrotliDecode", &data, None, limit)?,
+            b"ASCII85Decode" | b"A85" => ascii85(&data)?,
+            b"ASCIIHexDecode" | b"AHx" => ascii_hex(&data)?,
+            b"RunLengthDecode" | b"RL" => run_length(&data, limit)?,
             b"DCTDecode" | b"DCT" | b"JPXDecode" | b"JBIG2Decode" | b"CCITTFaxDecode" | b"CCF" => {
-                return Ok(Decoded::Image);
+                return Ok((data, Some(index)));
             }
-            b"Crypt" => input.to_vec(),
+            b"Crypt" => continue,
             _ => return Err("a filter that is not known"),
         };
         if output.len() > limit {
             return Err("the stream expands over the limit");
         }
-        data = Some(output);
+        data = output.into();
     }
-    let bytes = data.unwrap_or_else(|| stream.content.clone());
-    if bytes.len() > limit {
+    if data.len() > limit {
         return Err("the stream expands over the limit");
     }
-    Ok(Decoded::Bytes(bytes))
+    Ok((data, None))
+}
+
+/// How many of the bytes of a stream are its data, when it is compressed with `FlateDecode` first and whole: behind them
+/// something else may stand.
+pub(super) fn deflated_length(store: &Store, stream: &Stream) -> Option<usize> {
+    let (b"FlateDecode" | b"Fl", _) = filter_chain(store, &stream.dict).ok()?.first().copied()? else { return None };
+    let mut decoder = flate2::Decompress::new(true);
+    let mut plain = vec![0; 1 << 16];
+    loop {
+        let (used, made) = (decoder.total_in(), decoder.total_out());
+        let rest = stream.content.get(usize::try_from(used).ok()?..)?;
+        match decoder.decompress(rest, &mut plain, flate2::FlushDecompress::None).ok()? {
+            flate2::Status::StreamEnd => return usize::try_from(decoder.total_in()).ok(),
+            _ if decoder.total_in() == used && decoder.total_out() == made => return None,
+            _ => {}
+        }
+    }
 }
 
 /// A stream that is compressed with `FlateDecode` and nothing else and is whole to its checksum, decoded, with the number of

@@ -45,6 +45,47 @@ pub(super) fn strings(text: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
+/// Takes from a character map what its makers wrote in it: comments, strings that are none of the published collections, and
+/// its name. Nothing of that maps a character. Says whether there was any.
+pub(super) fn blank_map(map: &mut [u8]) -> bool {
+    const KNOWN: &[&[u8]] = &[b"Adobe", b"Identity", b"UCS", b"UCS2", b"Japan1", b"GB1", b"CNS1", b"Korea1", b"KR"];
+    let mut texts = strings(map);
+    if let Some(name) = map_name(map) {
+        texts.push(name);
+    }
+    texts.retain(|range| {
+        let text = map.get(range.clone()).unwrap_or_default();
+        !text.starts_with(b"Adobe-") && !KNOWN.contains(&text) && text.iter().any(u8::is_ascii_alphanumeric)
+    });
+    for range in &texts {
+        map.get_mut(range.clone()).unwrap_or_default().fill(b'x');
+    }
+    !texts.is_empty()
+}
+
+/// The name of a character map, where it is defined.
+fn map_name(map: &[u8]) -> Option<Range<usize>> {
+    const KEY: &[u8] = b"/CMapName";
+    let start = memchr::memmem::find(map, KEY)? + KEY.len();
+    let slash = start + map.get(start..)?.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    (map.get(slash) == Some(&b'/')).then_some(())?;
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || b"/[]<>()%".contains(byte);
+    let length = map.get(slash + 1..)?.iter().position(ends)?;
+    Some(slash + 1..slash + 1 + length)
+}
+
+/// Blanks the comments of a PostScript function.
+pub(super) fn blank_comments(text: &mut [u8]) -> bool {
+    let mut any = false;
+    let mut at = 0;
+    while let Some(start) = text.get(at..).and_then(|rest| memchr::memchr(b'%', rest)).map(|start| at + start) {
+        at = line_end(text, start);
+        text.get_mut(start..at).unwrap_or_default().fill(b' ');
+        any = true;
+    }
+    any
+}
+
 /// Where a string ends that began before `text`; brackets in pairs and those behind a backslash are of the string.
 fn string_end(text: &[u8]) -> Option<usize> {
     let mut open = 0_usize;

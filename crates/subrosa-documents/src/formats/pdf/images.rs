@@ -1,47 +1,46 @@
-//! Images are copied pixel for pixel, but what a camera or a program wrote beside the pixels is left out.
+//! Images are copied pixel for pixel, but what a camera or a program wrote beside the pixels is left out, and what stands behind
+//! their data.
 
-use lopdf::Dictionary;
+use lopdf::{Dictionary, Object, Stream};
 
+use super::filters;
 use super::store::Store;
+use crate::image;
 
-/// The data of an image without the comments and application segments of a JPEG file. The segment that tells the colour
-/// transform and the colour profile stay.
-pub(super) fn without_metadata(store: &Store, dict: &Dictionary, data: &[u8]) -> Vec<u8> {
-    let jpeg = match store.get(dict, b"Filter") {
-        lopdf::Object::Name(name) => name == b"DCTDecode",
-        lopdf::Object::Array(names) => {
-            matches!(names.as_slice(), [one] if store.resolve(one).as_name().is_ok_and(|name| name == b"DCTDecode"))
+/// Where a stream names its filters and their parameters.
+const FILTERS: [&[u8]; 2] = [b"Filter", b"DecodeParms"];
+
+/// Most bytes that the filters before that of a picture may give.
+const LIMIT: usize = 1 << 30;
+
+/// The data of an image, and `dict` (which is written, with its own numbers of objects) with the filters that belong to them:
+/// a JPEG or JPEG 2000 picture without metadata and behind no other filter, compressed pixels up to their end.
+pub(super) fn without_metadata(store: &Store, dict: &mut Dictionary, image: &Stream) -> Vec<u8> {
+    match filters::unpacked(store, image, LIMIT) {
+        Ok((picture, Some(index))) if index == 0 || FILTERS.iter().all(|key| !is_elsewhere(dict, key)) => {
+            if index > 0 {
+                for key in FILTERS {
+                    keep_only(dict, key, index);
+                }
+            }
+            image::salvaged(&picture).unwrap_or_else(|| picture.into_owned())
         }
-        _ => false,
-    };
-    if jpeg { strip_jpeg(data).unwrap_or_else(|| data.to_vec()) } else { data.to_vec() }
+        _ => {
+            let length = filters::deflated_length(store, image).unwrap_or(image.content.len());
+            image.content.get(..length).unwrap_or(&image.content).to_vec()
+        }
+    }
 }
 
-fn strip_jpeg(data: &[u8]) -> Option<Vec<u8>> {
-    let mut out = data.strip_prefix(&[0xff, 0xd8]).map(|_| vec![0xff, 0xd8])?;
-    let mut at = 2;
-    loop {
-        let &[0xff, marker] = data.get(at..at + 2)? else {
-            return None;
-        };
-        if marker == 0xff {
-            at += 1;
-            continue;
-        }
-        if marker == 0xda {
-            out.extend_from_slice(&data[at..]);
-            return Some(out);
-        }
-        let &[high, low] = data.get(at + 2..at + 4)? else {
-            return None;
-        };
-        let end = at + 2 + usize::from(u16::from_be_bytes([high, low]));
-        let segment = data.get(at..end)?;
-        let body = segment.get(4..).unwrap_or_default();
-        let metadata = marker == 0xfe || (0xe1..=0xef).contains(&marker) && marker != 0xee && !body.starts_with(b"ICC_PROFILE\0");
-        if !metadata {
-            out.extend_from_slice(segment);
-        }
-        at = end;
+/// Whether an entry is another object.
+fn is_elsewhere(dict: &Dictionary, key: &[u8]) -> bool {
+    matches!(dict.get(key), Ok(Object::Reference(_)))
+}
+
+/// Leaves one of a list of filters or their parameters.
+fn keep_only(dict: &mut Dictionary, key: &[u8], index: usize) {
+    match dict.get(key).ok().and_then(|list| list.as_array().ok()?.get(index)).cloned() {
+        Some(Object::Null) | None => drop(dict.remove(key)),
+        Some(one) => dict.set(key, one),
     }
 }

@@ -284,7 +284,11 @@ impl<'a> Interpreter<'a> {
             b"BI" => run.unit.items.push(Item::Image(run.state.ctm)),
             b"c" | b"v" | b"y" | b"l" => run.unit.painted += 1,
             b"BDC" | b"DP" => run.mark(operation),
-            b"BMC" => run.open_marks.push(None),
+            b"MP" => run.tag(operation),
+            b"BMC" => {
+                run.tag(operation);
+                run.open_marks.push(None);
+            }
             b"EMC" => {
                 let end = run.unit.glyphs.len();
                 if let Some(Some(mark)) = run.open_marks.pop()
@@ -483,7 +487,18 @@ impl Run<'_> {
         elements.push(Element::Glyphs(first..self.unit.glyphs.len()));
     }
 
+    fn tag(&mut self, operation: &Operation<'_>) {
+        if let Some((Operand::Name(tag), range)) = operation.operands.first() {
+            if let Some(places) = self.unit.tags.get_mut(tag) {
+                places.push(range.clone());
+            } else {
+                self.unit.tags.insert(tag.clone(), vec![range.clone()]);
+            }
+        }
+    }
+
     fn mark(&mut self, operation: &Operation<'_>) {
+        self.tag(operation);
         let opens = operation.operator == b"BDC";
         let glyph = self.unit.glyphs.len();
         let mut entry = None;

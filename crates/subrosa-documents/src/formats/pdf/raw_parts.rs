@@ -3,6 +3,8 @@
 //!
 //! This looks at the file as loaded anew and shares nothing with the writer but the object parser and the filters.
 
+use std::borrow::Cow;
+
 use lopdf::{Object, ObjectId};
 
 use super::admit;
@@ -14,7 +16,9 @@ use super::store::Store;
 use super::strings;
 use crate::document::Part;
 use crate::formats::Source;
+use crate::image;
 use crate::limits::Limits;
+use crate::nested;
 use crate::refusal::Refusal;
 
 /// The fonts that every viewer has (ISO 32000-1, 9.6.2.2). Whoever is called Times is not named by them.
@@ -116,8 +120,18 @@ fn add_stream(
     budget: &Budget,
     parts: &mut Vec<Part>,
 ) -> Result<(), Refusal> {
-    // Pixels hold no text that a search could find.
+    let name = format!("{}: stream", object_name(id));
+    // Pixels hold no text that a search could find; what stands beside them does.
     if store.name(&stream.dict, b"Subtype") == Some(b"Image") {
+        if let Ok((picture, filter)) = filters::unpacked(store, stream, budget.stream_limit()) {
+            for (beside, bytes) in image::beside_pixels(&picture) {
+                nested::views(&format!("{name}, {beside}"), bytes, parts);
+            }
+            // Not packed, whatever stands in it can be read in the file as it is.
+            if filter.is_none() && matches!(picture, Cow::Borrowed(_)) {
+                nested::views(&name, &picture, parts);
+            }
+        }
         return Ok(());
     }
     let bytes = match filters::decode(store, stream, budget.stream_limit()) {
@@ -126,34 +140,6 @@ fn add_stream(
         Err(reason) => return Err(Refusal::damaged(object_name(id), reason)),
     };
     budget.expand(bytes.len())?;
-    let name = format!("{}: stream", object_name(id));
-    if let [0xfe, 0xff, ..] | [0xff, 0xfe, ..] | [0xef, 0xbb, 0xbf, ..] = bytes.as_slice() {
-        parts.push(Part { name: name.clone(), text: strings::decode(&bytes) });
-    }
-    if let Ok(text) = std::str::from_utf8(&bytes)
-        && !text.is_ascii()
-    {
-        parts.push(Part { name: name.clone(), text: text.to_owned() });
-    }
-    parts.push(Part { name, text: readable(&bytes) });
+    nested::views(&name, &bytes, parts);
     Ok(())
-}
-
-/// Bytes read as Latin-1; of binary data, such as fonts, only what may be text: between control characters, of four letters
-/// or digits or more. A value that is looked for in raw parts has as many, and no control character.
-fn readable(bytes: &[u8]) -> String {
-    const LEAST: usize = 4;
-    let control = |byte: &u8| matches!(byte, 0..=8 | 14..=31 | 127..=159);
-    if !bytes.iter().any(control) {
-        return latin(bytes);
-    }
-    let mut text = Vec::with_capacity(bytes.len() / 2);
-    for run in bytes.split(control).filter(|run| run.len() >= LEAST) {
-        let letters = run.iter().filter(|&&byte| byte.is_ascii_alphanumeric() || byte >= 0xaa).count();
-        if letters >= LEAST {
-            text.extend_from_slice(run);
-            text.push(1);
-        }
-    }
-    latin(&text)
 }

@@ -60,7 +60,7 @@ fn interpret<T>(
     let mut store = admit::load(source.bytes, source.aids.passwords, limits, &budget)?;
     let attached = attachments::read(source, &store, &budget, limits);
     store.attached = attached.iter().map(|attachment| attachment.file).collect();
-    let carriers = carriers::collect(&store);
+    let mut carriers = carriers::collect(&store);
     admit::require_objects(&store, &carriers)?;
     let pages = admit::pages(&store, limits)?;
     let mut collected = Collected::default();
@@ -136,6 +136,7 @@ fn interpret<T>(
     let mut notes = notes::collect(&store);
     notes.extend(notes::images(figures.looked));
     notes.extend(notes::looked(&looked));
+    carriers.add_tags(&units);
     let destinations = carriers.destination_names();
     let producer = producer(&store);
     if let Some(producer) = &producer {

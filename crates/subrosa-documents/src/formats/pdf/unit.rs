@@ -1,5 +1,6 @@
 //! What interpretation finds in one content stream: shown text, moves of the text position, uses of other streams.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use lopdf::ObjectId;
@@ -131,6 +132,8 @@ pub(super) struct Unit {
     pub items: Vec<Item>,
     pub marked: Vec<Marked>,
     pub comments: Vec<Range<usize>>,
+    /// Tags of marked content, and where each stands.
+    pub tags: BTreeMap<Vec<u8>, Vec<Range<usize>>>,
     /// Operations that set the word spacing.
     pub word_spacings: Vec<Range<usize>>,
     /// Most `Q` without a `q` before them at any point.
@@ -154,6 +157,7 @@ impl Unit {
             items: Vec::new(),
             marked: Vec::new(),
             comments: Vec::new(),
+            tags: BTreeMap::new(),
             word_spacings: Vec::new(),
             underflow: 0,
             open_states: 0,

@@ -7,6 +7,7 @@
 use lopdf::{Dictionary, Object, ObjectId};
 
 use super::store::Store;
+use super::strings;
 
 /// The keys that led to an object, nearest first, as far as they decide what a value means.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -122,7 +123,7 @@ fn dictionary(store: &Store, dict: &Dictionary, trail: &Trail, visitor: &mut dyn
         && trail.parent == b"AP"
         && !dict.has(b"Subtype")
         && !dict.has(b"Length");
-    let maps = matches!(trail.key.as_slice(), b"RoleMap" | b"ClassMap" | b"Colorants");
+    let maps = matches!(trail.key.as_slice(), b"RoleMap" | b"ClassMap" | b"Colorants" | b"CharProcs");
     let destinations = trail.key == b"Dests" && !dict.has(b"Kids") && !dict.has(b"Names");
     let kind = Kind::of(dict, trail);
     for (key, value) in dict {
@@ -143,6 +144,12 @@ fn dictionary(store: &Store, dict: &Dictionary, trail: &Trail, visitor: &mut dyn
     out
 }
 
+/// Whether a text is written as the tag of a language (RFC 5646) or says nothing.
+fn is_language(text: &str) -> bool {
+    let subtag = |tag: &str| (1..=8).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    text.is_empty() || text.split('-').next().is_some_and(|first| first.len() <= 3) && text.split('-').all(subtag)
+}
+
 /// Strings that hold no text.
 fn is_binary(key: &[u8]) -> bool {
     matches!(key, b"Lookup" | b"Panose")
@@ -151,9 +158,9 @@ fn is_binary(key: &[u8]) -> bool {
 /// Names that are chosen, not prescribed.
 fn is_free_name(key: &[u8], owner: &Dictionary) -> bool {
     match key {
-        b"V" | b"DV" | b"AS" | b"BaseFont" | b"FontName" | b"Opt" | b"C" => true,
+        b"V" | b"DV" | b"AS" | b"BaseFont" | b"FontName" | b"CMapName" | b"Opt" | b"C" | b"Differences" | b"HalftoneName"
+        | b"Name" => true,
         b"S" => owner.has_type(b"StructElem") || owner.has(b"P") && owner.has(b"K"),
-        b"Name" => !owner.has_type(b"Font") && !owner.has(b"Rect"),
         _ => false,
     }
 }
@@ -191,9 +198,9 @@ impl Kind {
         match (self, key) {
             (
                 Self::Catalog,
-                b"Type" | b"Version" | b"Extensions" | b"Pages" | b"PageLabels" | b"Names" | b"Dests" | b"ViewerPreferences"
-                | b"PageLayout" | b"PageMode" | b"Outlines" | b"OpenAction" | b"AcroForm" | b"StructTreeRoot" | b"MarkInfo"
-                | b"Lang" | b"OCProperties" | b"OutputIntents",
+                b"Type" | b"Version" | b"Pages" | b"PageLabels" | b"Names" | b"Dests" | b"ViewerPreferences" | b"PageLayout"
+                | b"PageMode" | b"Outlines" | b"OpenAction" | b"AcroForm" | b"StructTreeRoot" | b"MarkInfo" | b"Lang"
+                | b"OCProperties" | b"OutputIntents",
             )
             | (
                 Self::Page,
@@ -211,6 +218,9 @@ impl Kind {
             (Self::Form, key) => !matches!(key, b"XFA" | b"SigFlags"),
             (_, b"M" | b"CreationDate" | b"NM" | b"RC" | b"RV" | b"DS" | b"Lock" | b"SV") => self != Self::Annotation,
             (_, b"EF") => store.keeps_files(dict),
+            // What an old font is called in resources that may call it otherwise.
+            (_, b"Name") => !dict.has_type(b"Font"),
+            (_, b"Lang") => store.get(dict, b"Lang").as_str().is_ok_and(|bytes| is_language(&strings::decode(bytes))),
             (_, b"ID") if dict.has(b"EF") => false,
             (_, b"ID") => !(dict.has_type(b"StructElem") || dict.has(b"P") && dict.has(b"K")),
             (_, b"Headers") => !dict.has(b"O"),

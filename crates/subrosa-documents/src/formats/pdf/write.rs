@@ -17,6 +17,7 @@ use super::font_text;
 use super::raster::Replacement;
 use super::scrub::Scrubber;
 use super::store::Store;
+use super::strings;
 use super::walk::{self, Trail, Visitor};
 use crate::refusal::Refusal;
 
@@ -38,6 +39,8 @@ pub(super) struct Changes {
     /// Images that were painted over.
     pub figures: HashMap<ObjectId, Repainted>,
     pub strings: HashMap<(ObjectId, usize), Vec<u8>>,
+    /// The same by their old texts, for resources that are copied to another object.
+    pub texts: HashMap<String, Vec<u8>>,
     pub names: BTreeMap<Vec<u8>, Vec<u8>>,
     pub destinations: BTreeMap<Vec<u8>, Vec<u8>>,
     /// Objects whose appearance is out of date.
@@ -51,6 +54,8 @@ struct Copier<'a> {
     changes: &'a Changes,
     object: ObjectId,
     ordinal: usize,
+    /// What is copied stood elsewhere, so that the numbers of its strings say nothing.
+    elsewhere: bool,
     numbers: HashMap<ObjectId, u32>,
     queue: VecDeque<ObjectId>,
     next: u32,
@@ -58,7 +63,11 @@ struct Copier<'a> {
 
 impl Visitor for Copier<'_> {
     fn string(&mut self, _: &Trail, _: &Dictionary, bytes: &[u8]) -> Vec<u8> {
-        let written = self.changes.strings.get(&(self.object, self.ordinal)).cloned();
+        let written = if self.elsewhere {
+            self.changes.texts.get(&strings::decode(bytes)).cloned()
+        } else {
+            self.changes.strings.get(&(self.object, self.ordinal)).cloned()
+        };
         self.ordinal += 1;
         written.unwrap_or_else(|| bytes.to_vec())
     }
@@ -98,7 +107,15 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
     let Ok(Object::Reference(root)) = store.document.trailer.get(b"Root") else {
         return Err(Refusal::damaged("trailer", "the catalog is not an object of its own"));
     };
-    let mut copier = Copier { changes, object: (0, 0), ordinal: 0, numbers: HashMap::new(), queue: VecDeque::new(), next: 0 };
+    let mut copier = Copier {
+        changes,
+        object: (0, 0),
+        ordinal: 0,
+        elsewhere: false,
+        numbers: HashMap::new(),
+        queue: VecDeque::new(),
+        next: 0,
+    };
     let mut out = File::begin(&store.document.version, store.document.encryption_state.as_ref());
     let root = copier.number(*root);
     let label_font = if changes.labelled.is_empty() { None } else { Some(copier.fresh()) };
@@ -113,8 +130,9 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
                 dict.set("SMask", Object::Reference((number, 0)));
             }
             let default = Trail::default();
-            copier.object = id;
+            copier.elsewhere = true;
             let copied = walk::copy(store, &Object::Dictionary(dict), trails.get(&id).unwrap_or(&default), &mut copier);
+            copier.elsewhere = false;
             if let Object::Dictionary(dict) = copied {
                 out.object(number, Object::Stream(Stream { dict, content, allows_compression: false, start_position: None }))?;
             }
@@ -163,7 +181,9 @@ pub(super) fn write(store: &Store, trails: &HashMap<ObjectId, Trail>, changes: &
             && let Some(font) = label_font
         {
             let inner = Trail { key: b"Resources".to_vec(), ..Trail::default() };
+            copier.elsewhere = true;
             let resources = walk::copy(store, &Object::Dictionary(flat_fonts(store, resources)), &inner, &mut copier);
+            copier.elsewhere = false;
             add_label_font(&mut copied, resources, font);
         }
         if let Some(contents) = changes.pages.get(&id)
@@ -285,7 +305,7 @@ fn stream_data(
         },
     };
     let Some(mut plain) = plain else {
-        let content = super::images::without_metadata(store, &old.dict, &old.content);
+        let content = super::images::without_metadata(store, &mut dict, old);
         return Ok(Stream { dict, content, allows_compression: false, start_position: None });
     };
     dict.remove(b"Filter");
@@ -298,10 +318,12 @@ fn stream_data(
                 scrubbed |= scrubber.blank(plain.get_mut(range).unwrap_or_default());
             }
         }
-        b"ToUnicode" | b"Encoding" => {
-            for range in font_text::strings(&plain) {
-                scrubbed |= scrubber.blank(plain.get_mut(range).unwrap_or_default());
-            }
+        b"ToUnicode" | b"Encoding" => scrubbed = font_text::blank_map(&mut plain),
+        _ if store.number(&old.dict, b"FunctionType") == Some(4.0) => scrubbed = font_text::blank_comments(&mut plain),
+        // Only printers of long ago run it, and it may say anything.
+        _ if store.name(&old.dict, b"Subtype") == Some(b"PS") => {
+            plain.clear();
+            scrubbed = true;
         }
         _ if profile => scrubbed = scrubber.blank(&mut plain),
         _ => {}

@@ -91,7 +91,7 @@ impl Body for RtfBody {
                 let mut data = picture.data.clone();
                 for (slot, edit) in &edits {
                     let wide = slot.kind == Kind::Fixed { wide: true };
-                    let text = MetaText { range: slot.start..slot.end, wide, line: None };
+                    let text = MetaText { range: slot.start..slot.end, wide, line: None, names_font: false };
                     text.overwrite(&mut data, edit.range.clone(), &edit.text);
                 }
                 changes.push((picture.range.clone(), hexadecimal(&data)));

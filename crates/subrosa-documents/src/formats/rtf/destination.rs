@@ -68,9 +68,10 @@ pub(super) fn of(word: &str, starred: bool) -> Option<Destination> {
         "themedata" | "colorschememapping" => Gone("theme that programs make again"),
         "nonshppict" => Gone("second copy of a picture, for older programs"),
         "creatim" | "revtim" | "printim" | "buptim" => Gone("when the file was made, changed, printed and saved"),
+        "password" | "passwordhash" => Gone("hash of the password against changes"),
         "atndate" | "atntime" => Gone("when a comment was written"),
-        "oleclsid" | "blipuid" | "panose" | "passwordhash" | "colortbl" | "rsidtbl" | "fontemb" | "fontfile" | "svb"
-        | "password" | "blipupi" | "atnref" | "atrfstart" | "atrfend" => Silent,
+        "oleclsid" | "blipuid" | "panose" | "colortbl" | "rsidtbl" | "fontemb" | "fontfile" | "svb" | "blipupi" | "atnref"
+        | "atrfstart" | "atrfend" => Silent,
         _ if starred => Field("field"),
         _ => return None,
     })

@@ -125,7 +125,7 @@ struct Reader<'s> {
     pictures: Vec<Picture>,
     /// Pictures that are documents of their own: how they are called, their digits or bytes, what was read.
     looked: Vec<(String, Range<usize>, Document)>,
-    drawn: Vec<(String, Vec<Piece>)>,
+    drawn: Vec<(Segment, Vec<Piece>)>,
     seen_pictures: usize,
     cuts: Vec<Range<usize>>,
     notes: Vec<String>,
@@ -419,8 +419,10 @@ impl<'s> Reader<'s> {
                 runs.extend(std::iter::once(flow).chain(others));
             }
         }
-        let drawn = self.drawn.into_iter().map(|(text, pieces)| Flow { text, pieces, ..Flow::at("picture, drawn text") });
-        runs.extend(drawn);
+        for (segment, pieces) in self.drawn {
+            let flow = Flow { text: segment.text, pieces, ..Flow::at("picture, drawn text") };
+            if segment.structural { naming.push(flow) } else { runs.push(flow) }
+        }
         let named = runs.len();
         let mut segments = Vec::new();
         let mut places = Vec::new();

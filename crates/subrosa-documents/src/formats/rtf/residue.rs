@@ -8,6 +8,7 @@ use super::charset;
 use super::tokens::{Token, Tokens};
 use crate::document::Part;
 use crate::limits::Limits;
+use crate::nested;
 use crate::refusal::Refusal;
 
 /// Digits from which on a run of them is data.
@@ -81,13 +82,7 @@ pub(super) fn raw_parts(bytes: &[u8], _: &Limits) -> Result<Vec<Part>, Refusal> 
     text.push_str(&String::from_utf16_lossy(&units));
     let mut parts = vec![Part { name: "all text".to_owned(), text }];
     for (number, data) in binary.into_iter().enumerate() {
-        let name = format!("data {}", number + 1);
-        parts.push(Part { name: name.clone(), text: String::from_utf8_lossy(&data).into_owned() });
-        for shift in 0..2 {
-            let units = data.get(shift..).unwrap_or_default().chunks_exact(2);
-            let units: Vec<u16> = units.map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-            parts.push(Part { name: name.clone(), text: String::from_utf16_lossy(&units) });
-        }
+        nested::views(&format!("data {}", number + 1), &data, &mut parts);
     }
     // What a program would find that looks for text behind the last brace.
     let rest = bytes.get(bytes.iter().rposition(|byte| *byte == b'}').map_or(0, |at| at + 1)..).unwrap_or_default();

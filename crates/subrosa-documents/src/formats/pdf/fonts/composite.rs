@@ -42,6 +42,13 @@ pub(super) struct Composite {
     default_down: f64,
 }
 
+#[cfg(not(feature = "further"))]
+fn predefined(_: CMapName<'_>) -> Option<Box<Predefined>> {
+    crate::formats::elsewhere::ask();
+    None
+}
+
+#[cfg(feature = "further")]
 fn predefined(name: CMapName<'_>) -> Option<Box<Predefined>> {
     Predefined::parse(hayro_cmap::load_embedded(name)?, hayro_cmap::load_embedded).map(Box::new)
 }

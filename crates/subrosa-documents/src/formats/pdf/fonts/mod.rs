@@ -10,7 +10,7 @@
 mod cmap;
 mod composite;
 mod metrics;
-mod names;
+pub(super) mod names;
 mod program;
 mod simple;
 

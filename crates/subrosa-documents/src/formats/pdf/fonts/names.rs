@@ -3,7 +3,7 @@
 use pdf_encoding::Encoding;
 
 /// The text that a glyph name stands for.
-pub(super) fn text_of(name: &[u8]) -> Option<String> {
+pub(in crate::formats::pdf) fn text_of(name: &[u8]) -> Option<String> {
     let name = std::str::from_utf8(name).ok()?;
     let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
     if stem.is_empty() {
