@@ -159,11 +159,11 @@ fn codes_of_a_vault_are_the_same_in_every_later_run_and_come_back() {
     assert!(restored.contains("4111 1111 1111 1111") && !restored.contains("[PERSON-"), "{restored}");
     // What was done is in the log, each file for itself, and nothing of the values.
     let log = std::fs::read_to_string(folder.join("v.audit.jsonl")).unwrap();
-    assert_eq!(log.lines().count(), 202, "the making of the vault, and each file");
+    assert_eq!(log.lines().count(), 204, "the making of the vault, two redactions, and each file that was restored");
     assert!(log.contains("an answer came") && !log.contains("Winslow") && !log.contains("4111 1111"));
     succeeds(folder, &["audit", "verify", "v.audit.jsonl", "--vault", "v"]);
     // The vault knows how far the log had come.
-    let cut: Vec<&str> = log.lines().take(201).collect();
+    let cut: Vec<&str> = log.lines().take(203).collect();
     std::fs::write(folder.join("v.audit.jsonl"), cut.join("\n") + "\n").unwrap();
     assert_eq!(ran(folder, &["audit", "verify", "v.audit.jsonl", "--vault", "v"], PASSPHRASE).0, Some(1));
     let again = ["restore", "edited.txt", "-o", "no.txt", "--vault", "v", "--reason", "another answer"];
@@ -192,4 +192,120 @@ fn a_role_gets_back_what_it_was_granted_and_nothing_without_secret_or_reason() {
     let (code, said) = ran(folder, &[&restore[..], &["--reason", "none at all", "--force"]].concat(), "a wrong passphrase");
     assert_eq!(code, Some(2), "{said}");
     assert!(!said.contains("4111"));
+}
+
+#[test]
+fn whatever_is_done_with_a_vault_is_in_its_log() {
+    let folder = with_vault();
+    let folder = folder.path();
+    let vault = ["--policy", "codes.toml", "--vault", "v"];
+    succeeds(folder, &["receipt", "keygen", "key.pem"]);
+    let ground = ["--reason", "the archive closes", "--actor", "records office"];
+    succeeds(folder, &[&["redact", "in/00001.txt", "-o", "one.txt"][..], &vault, &ground].concat());
+    // A report's key is another matter than the log's.
+    succeeds(folder, &[&["redact", "in/00002.txt", "-o", "two.txt", "--sign-key", "key.pem"][..], &vault].concat());
+    succeeds(folder, &[&["plan", "in/00003.txt", "-o", "plan.json", "--reason", "a look"][..], &vault].concat());
+    succeeds(folder, &[&["apply", "plan.json", "in/00003.txt", "-o", "three.txt"][..], &vault].concat());
+    succeeds(folder, &["restore", "three.txt", "-o", "back.txt", "--vault", "v", "--reason", "an answer came"]);
+    succeeds(folder, &["audit", "verify", "v.audit.jsonl", "--vault", "v"]);
+    let log = std::fs::read_to_string(folder.join("v.audit.jsonl")).unwrap();
+    let entries: Vec<serde_json::Value> = log.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told = |name: &str| entries.iter().map(|entry| entry[name].as_str().unwrap_or_default()).collect::<Vec<_>>();
+    assert_eq!(told("action"), ["vault init", "redact", "redact", "plan", "apply", "restore"]);
+    assert_eq!(told("actor"), ["owner", "records office", "owner", "owner", "owner", "owner"]);
+    assert_eq!(told("reason"), ["", "the archive closes", "", "a look", "", "an answer came"]);
+    assert!(GIVEN.iter().chain(FAMILY).all(|name| !log.contains(name)), "{log}");
+    // What cannot be recorded is not done.
+    std::fs::write(folder.join("v.audit.jsonl"), log.lines().next().unwrap().to_owned() + "\n").unwrap();
+    for wrong in [&["redact", "in/00001.txt", "-o", "no.txt"][..], &["plan", "in/00003.txt", "-o", "no.txt"]] {
+        let (code, said) = ran(folder, &[wrong, &vault].concat(), PASSPHRASE);
+        assert!(code == Some(2) && said.contains("ends before where the vault saw its log end"), "{said}");
+        assert!(!folder.join("no.txt").exists());
+    }
+    // Without a vault there is no log by itself.
+    let (code, said) = ran(folder, &["redact", "in/00001.txt", "-o", "no.txt", "--reason", "none"], PASSPHRASE);
+    assert!(code == Some(2) && said.contains("--reason: it is for the audit log"), "{said}");
+}
+
+#[test]
+fn restorations_with_a_key_have_a_reason_and_a_log_that_the_key_verifies() {
+    let folder = prepared();
+    let folder = folder.path();
+    std::fs::write(folder.join("sealed.toml"), KEYED.replace("pseudonym", "encrypt")).unwrap();
+    std::fs::write(folder.join("other"), KEY.replace("00", "ff")).unwrap();
+    subrosa(folder, &["redact", "in/00001.txt", "-o", "one.txt", "--policy", "sealed.toml", "--key-file", "key"]);
+    let restore = ["restore", "one.txt", "-o", "back.txt", "--key-file", "key"];
+    for wrong in [&[][..], &["--reason", "x"], &["--reason", "a\nb c"]] {
+        assert_eq!(ran(folder, &[&restore[..], wrong].concat(), PASSPHRASE).0, Some(2), "{wrong:?}");
+    }
+    succeeds(folder, &[&restore[..], &["--reason", "an answer came"]].concat());
+    assert_eq!(std::fs::read(folder.join("back.txt")).unwrap(), std::fs::read(folder.join("in/00001.txt")).unwrap());
+    succeeds(folder, &["audit", "verify", "key.audit.jsonl", "--key-file", "key"]);
+    assert_eq!(ran(folder, &["audit", "verify", "key.audit.jsonl", "--key-file", "other"], PASSPHRASE).0, Some(1));
+    let log = std::fs::read_to_string(folder.join("key.audit.jsonl")).unwrap();
+    assert!(log.contains("an answer came") && !log.contains("4111") && log.lines().count() == 1, "{log}");
+    // Another key opens nothing, and says so.
+    let other = ["restore", "one.txt", "-o", "no.txt", "--key-file", "other", "--reason", "a guess"];
+    let (code, said) = ran(folder, &other, PASSPHRASE);
+    assert!(code == Some(1) && said.contains("0 restored") && !said.contains("0 withheld"), "{said}");
+}
+
+#[test]
+fn a_list_has_what_codes_stand_for_and_codes_that_lead_nowhere_are_told() {
+    let folder = with_vault();
+    let folder = folder.path();
+    succeeds(folder, &["redact", "in/00001.txt", "-o", "red.txt", "--policy", "codes.toml", "--vault", "v"]);
+    let red = std::fs::read_to_string(folder.join("red.txt")).unwrap();
+    succeeds(folder, &["restore", "red.txt", "-o", "list.csv", "--list", "--vault", "v", "--reason", "to be filed under seal"]);
+    let list = std::fs::read_to_string(folder.join("list.csv")).unwrap();
+    assert!(list.starts_with("file,code,kind,value\n"), "{list}");
+    for line in list.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        assert!(cells[0] == "red.txt" && red.contains(&format!("[{}]", cells[1])), "{line}");
+    }
+    assert!(list.contains(",CREDIT_CARD,4111 1111 1111 1111\n"), "{list}");
+    // In another vault the codes stand for nothing.
+    succeeds(folder, &["vault", "init", "--vault", "w"]);
+    let (code, said) = ran(folder, &["restore", "red.txt", "-o", "no.txt", "--vault", "w", "--reason", "a test"], PASSPHRASE);
+    let codes = red.matches('[').count();
+    assert!(code == Some(1) && said.contains(&format!("{codes} not found")), "{codes}: {said}");
+}
+
+#[test]
+#[cfg(unix)]
+fn killed_at_fifty_moments_outputs_log_and_vault_are_whole() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = with_vault();
+    let folder = folder.path();
+    let redact = ["redact", "in", "-o", "out", "--force", "--policy", "codes.toml", "--vault", "v"];
+    let start = std::time::Instant::now();
+    succeeds(folder, &["redact", "in", "-o", "first", "--policy", "codes.toml", "--vault", "v"]);
+    let whole = start.elapsed();
+    let mut seen = 0;
+    for turn in 0..50_u32 {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_subrosa"));
+        command.current_dir(folder).args(redact).env("SUBROSA_PASSPHRASE", PASSPHRASE).stderr(std::process::Stdio::null());
+        let mut child = command.spawn().unwrap();
+        // From before it opens the vault to where it should be done.
+        std::thread::sleep(whole * (turn.wrapping_mul(2_654_435_761) >> 22) / 1024);
+        // SIGKILL: nothing is tidied up.
+        child.kill().unwrap();
+        child.wait().unwrap();
+        for entry in std::fs::read_dir(folder.join("out")).into_iter().flatten().map(Result::unwrap) {
+            let name = entry.file_name().into_string().unwrap();
+            if name.starts_with(".subrosa-") {
+                assert_eq!(entry.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{name}");
+                std::fs::remove_file(entry.path()).unwrap();
+            } else if name.as_bytes()[0].is_ascii_digit() {
+                let text = std::fs::read_to_string(entry.path()).unwrap();
+                assert!(text.ends_with("are on file.\n") && text.matches("[PERSON-").count() == 2, "{name} is not whole");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 0, "every run was killed before it wrote something");
+    succeeds(folder, &redact);
+    succeeds(folder, &["restore", "out", "-o", "back", "--vault", "v", "--reason", "after it all"]);
+    assert!(contents(&folder.join("in")) == contents(&folder.join("back")));
+    succeeds(folder, &["audit", "verify", "v.audit.jsonl", "--vault", "v"]);
 }

@@ -56,6 +56,9 @@ fn a_team_shares_a_vault_on_a_server() {
     succeeds(folder, &[&["vault", "init"][..], &vault].concat());
     let (code, said) = runs(folder, &["vault", "init", "--vault", &address, "--audit", "other"]);
     assert!(code == Some(2) && !folder.join("other").exists(), "{said}");
+    let open = ["redact", "one", "-o", "none", "--policy", "codes.toml", "--vault", &address];
+    let (code, said) = runs(folder, &open);
+    assert!(code == Some(2) && said.contains("use --audit") && !folder.join("none").exists(), "{said}");
     // Both desks meet the same people at the same time.
     let redact = |desk: &str| -> Child {
         let out = format!("out-{desk}");
@@ -85,6 +88,38 @@ fn a_team_shares_a_vault_on_a_server() {
     for action in ["vault init", "redact", "restore", "vault backup", "vault restore"] {
         assert!(shown.contains(action), "{action}: {shown}");
     }
+}
+
+#[test]
+fn a_vault_is_reached_over_tls_by_its_name_and_certificate_or_not_at_all() {
+    let Some((cluster, port)) = postgres::over_tls() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::copy(cluster.certificate(), folder.join("server.crt")).unwrap();
+    let init = |host: &str, more: &str| {
+        let address = format!("postgres://tester@{host}:{port}/postgres?hostaddr=127.0.0.1&{more}");
+        (runs(folder, &["vault", "init", "--vault", &address, "--audit", "log"]), address)
+    };
+    // Whose certificate nobody vouches for, or is for another name, is not the server. The server itself takes no open connection.
+    let authority = "sslrootcert=server.crt";
+    for (host, more, why) in [
+        (postgres::HOST, "", "certificate"),
+        ("other.example.com", authority, "certificate"),
+        (postgres::HOST, "sslmode=disable", "does not let this user in"),
+        (postgres::HOST, "sslrootcert=none.crt", "none.crt: no certificates"),
+    ] {
+        let ((code, said), _) = init(host, more);
+        assert!(code == Some(2) && said.contains(why), "{host} {more}: {said}");
+        assert!(!folder.join("log").exists(), "{host} {more}: something was done");
+    }
+    let ((code, said), address) = init(postgres::HOST, authority);
+    assert_eq!(code, Some(0), "{said}");
+    std::fs::write(folder.join("codes.toml"), POLICY).unwrap();
+    std::fs::write(folder.join("a.txt"), "Dear Mr. John Winslow,\n").unwrap();
+    let vault = ["--vault", &address, "--audit", "log"];
+    succeeds(folder, &[&["redact", "a.txt", "-o", "out.txt", "--policy", "codes.toml"][..], &vault].concat());
+    succeeds(folder, &[&["restore", "out.txt", "-o", "back.txt", "--reason", "a test"][..], &vault].concat());
+    assert_eq!(std::fs::read(folder.join("back.txt")).unwrap(), std::fs::read(folder.join("a.txt")).unwrap());
 }
 
 #[test]

@@ -177,8 +177,8 @@ fn killed_at_fifty_moments_a_vault_is_whole() {
     });
 }
 
-/// Codes given and looked up in a second. What is asked of it holds for a release build and a file; on a server every code that
-/// this process has not met is two questions and answers.
+/// Codes given and looked up in a second, in a release build. A look-up is of what this process met before; what another wrote is
+/// looked up once.
 #[test]
 #[ignore = "measures: cargo test --release -p subrosa-vault --test vault_processes -- --ignored --nocapture"]
 #[allow(clippy::print_stderr, reason = "it says what it measured")]
@@ -198,8 +198,10 @@ fn a_vault_is_fast_enough() {
         let (inserted, met, unmet) = (a_second(&vault, 1), a_second(&vault, 10), a_second(&open(place), 1));
         let kind = if place.file().is_some() { "a file" } else { "a server" };
         eprintln!("{kind}: {inserted:.0} inserts, {met:.0} look-ups, {unmet:.0} of what another process wrote, a second");
-        if place.file().is_some() && !cfg!(debug_assertions) {
-            assert!(inserted >= 20_000.0 && met >= 200_000.0);
+        // A server shares the machine with the test.
+        let share = if place.file().is_some() { 1.0 } else { 2.0 };
+        if !cfg!(debug_assertions) {
+            assert!(inserted * share >= 20_000.0 && met * share >= 200_000.0, "{kind}");
         }
     });
 }

@@ -226,7 +226,8 @@ fn engine(args: &ApplyArgs, plan: &PlanFile) -> anyhow::Result<(Engine, Option<A
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
-    let vault = engine::entrust_with(&mut engine, &args.means, &plan.policy.parameters)?;
+    let other = || format!("the plan was made under the policy `{made_under}`");
+    let vault = engine::entrust_with(&mut engine, &args.means, &plan.policy.parameters).with_context(other)?;
     ensure!(
         engine.policy.hash() == plan.policy.sha256,
         "the plan was made under the policy `{made_under}` with another hash than this one; give --policy, --threshold, --on-unread and --param as for `plan`"

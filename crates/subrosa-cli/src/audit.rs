@@ -12,10 +12,11 @@ use clap::{Args, Subcommand};
 use ed25519_dalek::VerifyingKey;
 use subrosa_vault::audit::{Anchor as _, AuditError, Entry, Head, Log, Time};
 
+use crate::engine;
 use crate::exit::Exit;
 use crate::sign::Verifier;
 use crate::terminal::visible;
-use crate::unlock::Unlock;
+use crate::unlock::{self, Unlock};
 
 /// The arguments of `audit`.
 #[derive(Args)]
@@ -34,8 +35,12 @@ enum Action {
         log: PathBuf,
 
         /// Public key to trust; may be given several times
-        #[arg(long, value_name = "FILE", required_unless_present = "vault")]
+        #[arg(long, value_name = "FILE", required_unless_present_any = ["vault", "key_file"])]
         key: Vec<PathBuf>,
+
+        /// Trusts what was signed for restorations with this key
+        #[arg(long, value_name = "FILE")]
+        key_file: Option<PathBuf>,
 
         /// Trusts the keys of the vault's roles, and knows from it how far the log had come
         #[command(flatten)]
@@ -114,8 +119,11 @@ impl Filter {
 /// Files that cannot be read, keys that are none, logs that are none.
 pub fn run(args: &AuditArgs) -> anyhow::Result<Exit> {
     match &args.action {
-        Action::Verify { log, key, unlock, head } => {
+        Action::Verify { log, key, key_file, unlock, head } => {
             let mut keys = key.iter().map(|path| Ok(*Verifier::load(path)?.key())).collect::<anyhow::Result<Vec<_>>>()?;
+            if let Some(path) = key_file {
+                keys.push(unlock::signing_key(&engine::key(path)?).verifying_key());
+            }
             let mut head = *head;
             if unlock.vault.is_some() {
                 let vault = unlock.open()?;

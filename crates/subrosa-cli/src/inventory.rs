@@ -4,7 +4,7 @@
 
 mod breach;
 mod columns;
-mod csv;
+pub mod csv;
 mod facts;
 mod gather;
 mod html;

@@ -73,11 +73,13 @@ impl Draft {
             io::copy(&mut file, &mut stdout)?;
             return stdout.flush().map(|()| encrypted);
         };
-        if let Some(permissions) = permissions {
-            file.as_file().set_permissions(permissions)?;
-        }
         let renamed = if replace { file.persist(path) } else { file.persist_noclobber(path) };
-        renamed.map(|_| encrypted).map_err(|error| error.error)
+        let file = renamed.map_err(|error| error.error)?;
+        // Only now: a draft that is left behind is private. Where the system knows no permissions, the output stays so.
+        if let Some(permissions) = permissions {
+            file.set_permissions(permissions).ok();
+        }
+        Ok(encrypted)
     }
 }
 

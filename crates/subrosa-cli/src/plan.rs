@@ -14,14 +14,18 @@ use subrosa_core::detector::Detector;
 use subrosa_core::policy::OnUnread;
 use subrosa_documents::formats::sniff;
 use subrosa_documents::{Document, Refusal, Source};
+use subrosa_vault::Vault;
+use subrosa_vault::audit::Anchor;
 
 use crate::args::{Detection, Means, threshold};
+use crate::audit::record::{self, Who};
 use crate::engine;
 use crate::exit::Exit;
 use crate::output::Draft;
 use crate::read;
 use crate::redact::on_unread;
 use crate::terminal::{say, visible};
+use crate::unlock;
 use crate::walk::{Input, Item, walk};
 
 /// The arguments of `plan`.
@@ -62,6 +66,14 @@ pub struct PlanArgs {
     #[arg(long, value_name = "ACTION", value_parser = on_unread)]
     on_unread: Option<OnUnread>,
 
+    /// The audit log of the vault, which codes are written into; VAULT.audit.jsonl beside it when not given
+    #[arg(long, value_name = "FILE", requires = "vault")]
+    audit: Option<PathBuf>,
+
+    /// On what ground, for the audit log. Name no person in it
+    #[arg(long, value_name = "TEXT", requires = "vault")]
+    reason: Option<String>,
+
     /// Replace the output if it is already there
     #[arg(long)]
     force: bool,
@@ -82,7 +94,13 @@ Exit codes: 0 written, 1 written with findings undecided, 2 usage or I/O error, 
 /// Usage errors, files that cannot be read or written.
 pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
     let mut engine = engine::new(&args.detection)?;
-    engine::entrust(&mut engine, &args.means)?;
+    let vault = engine::entrust(&mut engine, &args.means)?;
+    let vault = vault.as_deref();
+    let who = Who::new(vault.map(Vault::role), args.reason.clone())?;
+    let log = vault.map(|vault| unlock::log(vault.location(), args.audit.as_deref())).transpose()?;
+    if let (Some(vault), Some(log)) = (vault, &log) {
+        unlock::check(log, vault)?;
+    }
     if let Some(on_unread) = args.on_unread {
         engine.policy = engine.policy.with_on_unread(on_unread);
     }
@@ -108,6 +126,11 @@ pub fn run(args: &PlanArgs) -> anyhow::Result<Exit> {
         anyhow::ensure!(input.canonicalize().ok() != Some(out), "{} is the input; choose another output", input.display());
     }
     let named = args.output.extension().is_some_and(|end| end.eq_ignore_ascii_case("html") || end.eq_ignore_ascii_case("htm"));
+    if let (Some(vault), Some(log)) = (vault, &log) {
+        vault.flush().with_context(|| vault.location().to_string())?;
+        let anchor: &dyn Anchor = vault;
+        log.append(record::of_plan(&who, &plan), vault.signer().key(), Some(anchor)).context("the audit log")?;
+    }
     let bytes = if args.html || named && !args.no_text {
         page::page(&plan, &document)?.into_bytes()
     } else {

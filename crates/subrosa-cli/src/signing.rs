@@ -11,6 +11,7 @@ use subrosa_vault::audit::{Anchor, Log, Record};
 use crate::audit::record::{self, Who};
 use crate::output;
 use crate::sign::{Signer, signature_path};
+use crate::unlock;
 
 /// What is signed, and by whom.
 #[derive(Args)]
@@ -19,16 +20,17 @@ pub struct Signing {
     #[arg(long, value_name = "FILE")]
     sign_key: Option<PathBuf>,
 
-    /// Add an entry to this audit log, signed with the key of --sign-key or the vault's role; see `audit`
+    /// Add an entry to this audit log; with a vault it is VAULT.audit.jsonl beside it when not given. Entries are signed by the
+    /// vault's role, or else with the key of --sign-key; see `audit`
     #[arg(long, value_name = "FILE")]
     audit: Option<PathBuf>,
 
-    /// Who does this, for the audit log; the name of the account when not given
-    #[arg(long, value_name = "NAME", requires = "audit")]
+    /// Who does this, for the audit log; the vault's role or the name of the account when not given
+    #[arg(long, value_name = "NAME")]
     actor: Option<String>,
 
     /// On what ground, for the audit log. Name no person in it
-    #[arg(long, value_name = "TEXT", requires = "audit")]
+    #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
 }
 
@@ -40,25 +42,33 @@ pub struct Ready<'v> {
 }
 
 impl Signing {
-    /// Loads the key and sees that the log takes entries: what cannot be recorded is not begun.
+    /// Loads the key and sees that the log takes entries: what cannot be recorded is not begun. Whatever is done with a vault is
+    /// recorded.
     ///
     /// # Errors
     /// No key, or a log that cannot be written or is not as it was written.
     pub fn ready<'v>(&self, vault: Option<&'v Vault>) -> anyhow::Result<Ready<'v>> {
         let signer = self.sign_key.as_deref().map(Signer::load).transpose()?;
-        let mut audit = None;
-        if let Some(path) = &self.audit {
-            ensure!(signer.is_some() || vault.is_some(), "--audit: an entry is signed; use --sign-key or --vault");
-            let log = Log::at(path);
-            let head = log.check().with_context(|| path.display().to_string())?;
-            if let Some(vault) = vault
-                && vault.head().map_err(anyhow::Error::msg)?.is_some_and(|known| known.count > head.count)
-            {
-                bail!("{}: it ends before where the vault saw its log end; a vault has one audit log", path.display());
+        let log = match (&self.audit, vault) {
+            (named, Some(vault)) => Some(unlock::log(vault.location(), named.as_deref())?),
+            (Some(path), None) => Some(Log::at(path)),
+            (None, None) => None,
+        };
+        let Some(log) = log else {
+            let idle = [("--actor", self.actor.is_some()), ("--reason", self.reason.is_some())];
+            if let Some((name, _)) = idle.iter().find(|(_, given)| *given) {
+                bail!("{name}: it is for the audit log; use --audit or --vault");
             }
-            audit = Some((log, Who::new(self.actor.as_deref().or(vault.map(Vault::role)), self.reason.clone())?));
+            return Ok(Ready { signer, vault, audit: None });
+        };
+        ensure!(signer.is_some() || vault.is_some(), "--audit: an entry is signed; use --sign-key or --vault");
+        let path = log.path().display().to_string();
+        match vault {
+            Some(vault) => unlock::check(&log, vault)?,
+            None => drop(log.check().with_context(|| path)?),
         }
-        Ok(Ready { signer, vault, audit })
+        let who = Who::new(self.actor.as_deref().or(vault.map(Vault::role)), self.reason.clone())?;
+        Ok(Ready { signer, vault, audit: Some((log, who)) })
     }
 }
 
@@ -120,7 +130,8 @@ impl Ready<'_> {
         if let Some((log, who)) = &self.audit {
             let anchor = self.vault.map(|vault| vault as &dyn Anchor);
             let roles = self.vault.map(Vault::signer);
-            let key = self.signer.as_ref().map(Signer::key).or(roles.as_ref().map(subrosa_vault::Signer::key));
+            // A vault's log is verified with the keys of its roles.
+            let key = roles.as_ref().map(subrosa_vault::Signer::key).or(self.signer.as_ref().map(Signer::key));
             let key = key.context("no key to sign with")?;
             log.append(record(who), key, anchor).context("what was done is not in the audit log")?;
         }

@@ -7,7 +7,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context as _, bail, ensure};
 use clap::Args;
-use subrosa_vault::audit::Log;
+use ed25519_dalek::SigningKey;
+use subrosa_core::key::Key;
+use subrosa_vault::audit::{Anchor as _, Log};
 use subrosa_vault::{Costs, Identities, Location, Lock, OWNER, Opener, Passphrase, Recipient, Vault};
 use zeroize::Zeroizing;
 
@@ -119,9 +121,34 @@ pub fn log(vault: &Location, named: Option<&Path>) -> anyhow::Result<Log> {
         return Ok(Log::at(path));
     }
     let file = vault.file().context("which audit log? A vault on a server has one for all who use it: use --audit")?;
+    Ok(log_beside(file))
+}
+
+/// The audit log of what is done with a file, a vault or a key.
+pub fn log_beside(file: &Path) -> Log {
     let mut name = file.as_os_str().to_owned();
     name.push(".audit.jsonl");
-    Ok(Log::at(name))
+    Log::at(name)
+}
+
+/// What entries about restorations with a key are signed with: whoever has the key can verify them.
+pub fn signing_key(key: &Key) -> SigningKey {
+    SigningKey::from_bytes(key.derive("subrosa audit 1 signature").bytes())
+}
+
+/// Sees that a log takes entries, and is not shorter than the vault knows it.
+///
+/// # Errors
+/// A log that cannot be written, is not as it was written, or is another vault's or an older copy.
+pub fn check(log: &Log, vault: &Vault) -> anyhow::Result<()> {
+    // Asked first: meanwhile others may add to both.
+    let known = vault.head().map_err(anyhow::Error::msg)?;
+    let path = || log.path().display().to_string();
+    let head = log.check().with_context(path)?;
+    if known.is_some_and(|known| known.count > head.count) {
+        bail!("{}: it ends before where the vault saw its log end; a vault has one audit log", path());
+    }
+    Ok(())
 }
 
 /// The lock of a new role: recipients of age, else a passphrase.

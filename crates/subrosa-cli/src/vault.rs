@@ -3,7 +3,7 @@
 use std::io::{self, BufRead as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{Context as _, ensure};
 use clap::{Args, Subcommand, ValueEnum};
 use subrosa_core::key::Key;
 use subrosa_vault::audit::{Anchor, Log};
@@ -288,10 +288,7 @@ impl Recording {
     /// The log, if it takes entries of this vault: what cannot be recorded is not begun.
     fn ready(&self, vault: &Vault) -> anyhow::Result<Log> {
         let log = self.log(vault.location())?;
-        let head = log.check().context("the audit log")?;
-        if vault.head().map_err(anyhow::Error::msg)?.is_some_and(|known| known.count > head.count) {
-            bail!("the audit log ends before where the vault saw it end; a vault has one audit log");
-        }
+        unlock::check(&log, vault)?;
         Ok(log)
     }
 
@@ -370,7 +367,8 @@ fn forget(people: &[String], desk: &Desk) -> anyhow::Result<()> {
             all.records += erased.records;
         }
         let Erased { codes, records } = all;
-        let said = format!("forgotten: {codes} codes, {records} values in records; backups still hold them");
+        let many = |count: u64, what: &str| if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") };
+        let said = format!("forgotten: {}, {} in records; backups still hold them", many(codes, "code"), many(records, "value"));
         // Not who: that would be remembering.
         Ok(Done::new("forget", said).with("people", whom.len() as u64).with("codes", codes).with("records", records))
     })

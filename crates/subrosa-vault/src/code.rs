@@ -65,6 +65,12 @@ pub(crate) fn parse(text: &str) -> Option<String> {
     Some(format!("{before}-{signs}"))
 }
 
+/// Whether a text is a random code, in brackets or not, of this vault or another: the check sign fits.
+pub fn is_random(text: &str) -> bool {
+    let counted = |code: &str| code.rsplit_once('-').is_some_and(|(_, number)| number.bytes().all(|sign| sign.is_ascii_digit()));
+    parse(text).is_some_and(|code| !counted(&code))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +96,7 @@ mod tests {
             }
         }
         assert_eq!(parse(&counted("PERSON", 12)).unwrap(), "PERSON-12");
+        assert!(is_random(&draw("CLIENT", 4).unwrap()) && !is_random("[PERSON-12]") && !is_random("[PHONE_NUMBER]"));
     }
 
     #[test]

@@ -8,18 +8,18 @@ use zeroize::Zeroizing;
 
 use crate::code;
 use crate::database::Database;
+use crate::desk::Desk;
 use crate::error::{Result, VaultError};
+use crate::mirror::Mirror;
 use crate::role::Ability;
 use crate::rows::{Entry, Tag};
 use crate::seal::{open, seal};
 use crate::seals::Seals;
-use crate::vault::{Known, Vault};
+use crate::vault::{Known, REMEMBERED, Vault};
 use crate::wire::{Reader, Writer};
 
 /// Values are padded to a multiple of this, so that their length tells less.
 const BLOCK: usize = 64;
-/// Most codes that are remembered outside the file: some hundred MB.
-const REMEMBERED: usize = 2 << 20;
 /// Longest identity or value.
 const LONGEST: usize = 1 << 20;
 
@@ -57,54 +57,83 @@ impl Vault {
         if desk.group.is_none() {
             // Mostly it is there: looked up without keeping other writers waiting.
             let tag = tag_of(&lookup, ask.identity);
-            if let Some(entry) = desk.database.entry_by_tag(&tag)? {
+            if desk.database.is_far() {
+                let Desk { database, questions, .. } = &mut *desk;
+                self.mirror_if_worth(database, questions)?;
+                self.catch_up(database)?;
+                if let Some(code) = self.known().codes.get(&tag) {
+                    return Ok(code.to_string());
+                }
+            }
+            if !self.has_mirror()
+                && let Some(entry) = desk.database.entry_by_tag(&tag)?
+            {
                 check_proof(&lookup, &self.id(), &entry)?;
                 return Ok(self.remember(tag, entry.code));
             }
             self.begin_group(&mut desk)?;
         }
+        if !desk.pending.is_empty() && !self.has_mirror() {
+            // What is not written yet is found in the store again.
+            desk.settle()?;
+            self.begin_group(&mut desk)?;
+        }
         let (rows, mut seals) = desk.parts(self);
-        let (tag, code) = self.find_or_make(rows, &mut seals, ask).inspect_err(|error| desk.failed(error))?;
+        let found = self.find_or_make(rows, &mut seals, ask).inspect_err(|error| desk.failed(error))?;
+        desk.pending.extend(found.pending);
         desk.count()?;
-        Ok(self.remember(tag, code))
+        Ok(self.remember(found.tag, found.code))
     }
 
     fn remember(&self, tag: Tag, code: String) -> String {
         self.change(|known| {
             if known.codes.len() >= REMEMBERED {
                 known.codes.clear();
+                known.mirror = None;
             }
             known.codes.insert(tag, code.clone().into_boxed_str());
         });
         code
     }
 
-    fn find_or_make(&self, rows: &Database, seals: &mut Seals<'_>, ask: &Ask<'_>) -> Result<(Tag, String)> {
+    fn find_or_make(&self, rows: &Database, seals: &mut Seals<'_>, ask: &Ask<'_>) -> Result<Found> {
         let category = ask.entity.id();
         let lookup = self.change(|known| known.lookup(category)).ok_or_else(|| self.no_key(category))?;
         let known = self.known();
         let tag = tag_of(&lookup, ask.identity);
-        if let Some(entry) = rows.entry_by_tag(&tag)? {
+        let old = |code: String| Ok(Found { tag, code, pending: None });
+        if let Some(code) = known.codes.get(&tag) {
+            return old(code.to_string());
+        }
+        let is_new = known.mirror.as_ref().is_some_and(|mirror| mirror.is_sure(&tag));
+        if !is_new && let Some(entry) = rows.entry_by_tag(&tag)? {
             check_proof(&lookup, &known.state.id, &entry)?;
-            return Ok((tag, entry.code));
+            return old(entry.code);
         }
         // While a rotation is under way the row may still be in the epoch before.
         if let Some(before) = known.keyring.epoch(known.state.leaving).and_then(|epoch| epoch.lookup.key(category))
             && let Some(entry) = rows.entry_by_tag(&tag_of(&before, ask.identity))?
         {
             check_proof(&before, &known.state.id, &entry)?;
-            return Ok((tag, entry.code));
+            return old(entry.code);
         }
         let (state, today) = (known.state, self.today);
+        let entries = known.mirror.as_ref().map(Mirror::entries);
         drop(known);
         let (seal_id, key) = seals.ours(rows, state.epoch, category)?;
         let content = Content { identity: ask.identity, value: ask.value };
-        let mut signs = code::length(rows.last_entry()?);
+        let mut signs = code::length(entries.map_or_else(|| rows.last_entry(), Ok)?);
         loop {
             let code = match ask.form {
                 CodeForm::Counted => code::counted(ask.word, rows.count_up(ask.word)?),
                 CodeForm::Random => code::draw(ask.word, signs)?,
             };
+            // Taken: rarer with every sign.
+            signs = (signs + 1).min(code::length(u64::MAX));
+            let free = self.change(|known| known.mirror.as_mut().map(|mirror| mirror.give(&code)));
+            if free == Some(false) {
+                continue;
+            }
             let mut entry = Entry {
                 id: 0,
                 category: category.to_owned(),
@@ -118,18 +147,27 @@ impl Vault {
             };
             entry.sealed = content.seal(&key, &state.id, &entry)?;
             entry.proof = proof_of(&lookup, &state.id, &entry);
-            if rows.add_entry(&entry)? {
-                return Ok((tag, entry.code));
+            if free == Some(true) {
+                return Ok(Found { tag, code: entry.code.clone(), pending: Some(entry) });
             }
-            // Taken: rarer with every sign.
-            signs = (signs + 1).min(code::length(u64::MAX));
+            if rows.add_entry(&entry)? {
+                return old(entry.code);
+            }
         }
     }
 }
 
+/// The code of a value.
+struct Found {
+    tag: Tag,
+    code: String,
+    /// Its entry, where that is new and not written yet.
+    pending: Option<Entry>,
+}
+
 impl Known {
     /// The key that finds rows of a category in the present epoch.
-    fn lookup(&mut self, category: &str) -> Option<Key> {
+    pub(crate) fn lookup(&mut self, category: &str) -> Option<Key> {
         if let Some(key) = self.lookups.get(category) {
             return Some(key.clone());
         }

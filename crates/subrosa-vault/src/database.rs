@@ -63,6 +63,11 @@ impl Database {
         Ok(Self { engine: Box::new(Sqlite::open(path)?) })
     }
 
+    /// Whether every statement is a question to another machine.
+    pub(crate) fn is_far(&self) -> bool {
+        self.engine.is_far()
+    }
+
     /// Begins a transaction as the only writer.
     pub(crate) fn begin(&self) -> Result<()> {
         self.engine.begin()
@@ -312,6 +317,23 @@ impl Database {
         Ok(self.execute(sql, values![category, epoch, tag, code, day, seal, sealed, proof])? == 1)
     }
 
+    /// Adds entries whose tags and codes are known to be free: all of them, or an error.
+    pub(crate) fn add_entries(&self, entries: &[Entry]) -> Result<()> {
+        if entries.is_empty() {
+            return Ok(());
+        }
+        let columns = ["category", "epoch", "tag", "code", "day", "seal", "sealed", "proof"];
+        let rows: Vec<Vec<Value<'_>>> = entries.iter().map(new_entry).collect();
+        self.engine.add_rows("entries", &columns, &rows)
+    }
+
+    /// The entries behind `id`, in order, without what is sealed in them.
+    pub(crate) fn bare_entries_after(&self, id: i64, most: usize) -> Result<Vec<Entry>> {
+        let columns = ENTRY.replace("sealed", "substr(sealed, 1, 0)");
+        let sql = format!("SELECT {columns} FROM entries WHERE id > ?1 ORDER BY id LIMIT ?2");
+        self.all(&sql, values![id, most as i64], entry)
+    }
+
     /// Gives an entry its row of a new epoch.
     pub(crate) fn reseal_entry(&self, entry: &Entry) -> Result<()> {
         let sql = "UPDATE entries SET epoch = ?2, tag = ?3, seal = ?4, sealed = ?5, proof = ?6 WHERE id = ?1";
@@ -453,6 +475,13 @@ fn entry(row: &Row<'_>) -> Result<Entry> {
         sealed: row.get(7)?,
         proof: row.get(8)?,
     })
+}
+
+/// All but the id, which the store gives.
+fn new_entry(entry: &Entry) -> Vec<Value<'_>> {
+    let values: &[Value<'_>] =
+        values![entry.category, entry.epoch, entry.tag, entry.code, entry.day, entry.seal, entry.sealed, entry.proof];
+    values.to_vec()
 }
 
 fn output(row: &Row<'_>) -> Result<OutputRow> {

@@ -13,6 +13,8 @@ use subrosa_core::key::Key;
 
 use crate::database::Database;
 use crate::error::{Result, VaultError};
+use crate::mirror::Questions;
+use crate::rows::Entry;
 use crate::seals::Seals;
 use crate::vault::Vault;
 
@@ -33,6 +35,10 @@ pub(crate) struct Desk {
     pub(crate) flushed: u64,
     /// How many codes the open group has.
     pub(crate) group: Option<u32>,
+    /// Entries of the open group that are still to be sent to a server.
+    pub(crate) pending: Vec<Entry>,
+    /// Questions to a server so far.
+    pub(crate) questions: Questions,
     /// Tells groups apart.
     groups: u64,
     /// Why codes that were given are not in the file.
@@ -49,6 +55,8 @@ impl Desk {
             written: 0,
             flushed: 0,
             group: None,
+            pending: Vec::new(),
+            questions: Questions::default(),
             groups: 0,
             lost: None,
             closing: false,
@@ -75,7 +83,9 @@ impl Desk {
     /// Ends the open group, if one is.
     pub(crate) fn settle(&mut self) -> Result<()> {
         let Some(count) = self.group.take() else { return Ok(()) };
-        self.database.commit().inspect_err(|error| self.lose(count, error))
+        let pending = std::mem::take(&mut self.pending);
+        let ended = self.database.add_entries(&pending).and_then(|()| self.database.commit());
+        ended.inspect_err(|error| self.lose(count, error))
     }
 
     /// After an error in the open group: ends it where the database rolled it back.
@@ -89,6 +99,7 @@ impl Desk {
     fn lose(&mut self, count: u32, error: &VaultError) {
         self.database.roll_back();
         self.seals.clear();
+        self.pending.clear();
         if count > 0 {
             self.lost = Some(error.to_string());
         }

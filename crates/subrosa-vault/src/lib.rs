@@ -78,6 +78,7 @@ mod hatch;
 mod keyring;
 mod location;
 mod lock;
+mod mirror;
 mod records;
 mod restoring;
 mod role;
@@ -95,6 +96,7 @@ mod turn;
 mod vault;
 mod wire;
 
+pub use code::is_random as is_code;
 pub use erase::Erased;
 pub use error::{Result, VaultError};
 pub use location::Location;

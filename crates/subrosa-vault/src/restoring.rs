@@ -32,6 +32,13 @@ pub struct RestoreEvent {
     pub withheld: BTreeMap<String, u64>,
 }
 
+impl RestoreEvent {
+    /// Whether a text can stand for why: 3 to 500 characters, none of them a control character.
+    pub fn is_reason(text: &str) -> bool {
+        (3..=500).contains(&text.chars().count()) && !text.contains(char::is_control)
+    }
+}
+
 /// What a code stands for.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Answer {
@@ -75,7 +82,7 @@ impl Vault {
     /// [`VaultError::NoReason`]; [`VaultError::NotAllowed`] for a role that may not restore.
     pub fn restoring(&self, reason: &str) -> Result<Restoring<'_>> {
         let reason = reason.trim();
-        if !(3..=500).contains(&reason.chars().count()) || reason.contains(char::is_control) {
+        if !RestoreEvent::is_reason(reason) {
             return Err(VaultError::NoReason);
         }
         self.need(Ability::Restore)?;

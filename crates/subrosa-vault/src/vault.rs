@@ -16,6 +16,7 @@ use crate::hatch::Hatch;
 use crate::keyring::{Epoch, Keyring};
 use crate::location::Location;
 use crate::lock::{Lock, Opener};
+use crate::mirror::Mirror;
 use crate::role::{Abilities, Ability, Categories, OWNER, RoleInfo, category};
 use crate::rows::Tag;
 use crate::seal::{random, random_key};
@@ -51,7 +52,12 @@ pub(crate) struct Known {
     pub(crate) lookups: HashMap<String, Key>,
     /// Codes by tag. No value, so that a look into memory shows none.
     pub(crate) codes: HashMap<Tag, Box<str>>,
+    /// What is known of the entries of a vault on a server; nothing until it is worth the while.
+    pub(crate) mirror: Option<Mirror>,
 }
+
+/// Most codes that are remembered outside the store: some hundred MB.
+pub(crate) const REMEMBERED: usize = 2 << 20;
 
 impl Vault {
     /// Makes a vault in a new file that only the user can read, or in a new schema on a server, with the role [`OWNER`], and opens
@@ -221,7 +227,8 @@ impl Vault {
     pub(crate) fn begin_group(&self, desk: &mut Desk) -> Result<()> {
         desk.database.begin()?;
         let (database, mut seals) = desk.parts(self);
-        if let Err(error) = self.refresh(database, &mut seals) {
+        let ready = self.refresh(database, &mut seals).and_then(|()| self.catch_up(database));
+        if let Err(error) = ready {
             desk.database.roll_back();
             return Err(error);
         }
@@ -341,6 +348,7 @@ impl Known {
             keyring,
             lookups: HashMap::new(),
             codes: HashMap::new(),
+            mirror: None,
         })
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::ensure;
+use subrosa::plan::{Origin, PlanFile};
 use subrosa_core::report::{FileReport, Report, Verdict};
 use subrosa_vault::audit::{Hash, LONGEST, Record, Subject, Time};
 
@@ -31,7 +32,7 @@ impl Who {
 }
 
 /// The name that the system gives the user. Whoever runs the program can change it; the signature says whose key it was.
-fn account() -> String {
+pub fn account() -> String {
     #[allow(clippy::disallowed_methods, reason = "the command line is where the environment is read")]
     let name = ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok());
     name.filter(|name| !name.is_empty()).unwrap_or_else(|| "unknown".to_owned())
@@ -73,6 +74,24 @@ pub fn of_run(who: &Who, action: &str, report: &Report, written: Option<(&Path, 
         counts,
         reason: who.reason.clone(),
         policy: Some(report.policy.sha256.clone()),
+    }
+}
+
+/// A plan of a document, for which a vault gave codes.
+pub fn of_plan(who: &Who, plan: &PlanFile) -> Record {
+    let mut counts = BTreeMap::new();
+    for planned in plan.findings.iter().filter(|planned| planned.origin == Origin::Found) {
+        *counts.entry(planned.entity.clone()).or_default() += 1;
+    }
+    let hash = Hash::try_from(plan.input.sha256.clone()).ok();
+    Record {
+        time: now(),
+        actor: who.actor.clone(),
+        action: "plan".to_owned(),
+        subjects: vec![Subject { sha256_in: hash, outcome: Some("planned".to_owned()), ..named(&plan.input.name) }],
+        counts,
+        reason: who.reason.clone(),
+        policy: Some(plan.policy.sha256.clone()),
     }
 }
 

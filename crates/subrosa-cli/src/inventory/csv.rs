@@ -67,7 +67,7 @@ fn line(out: &mut impl Write, cells: [&str; 14]) -> anyhow::Result<()> {
 }
 
 /// A cell as it has to stand.
-fn quoted(cell: &str) -> Cow<'_, str> {
+pub fn quoted(cell: &str) -> Cow<'_, str> {
     let safe = match cell.chars().next() {
         Some('=' | '+' | '-' | '@' | '\t' | '\r') => Cow::Owned(format!("'{cell}")),
         _ => Cow::Borrowed(cell),

@@ -68,6 +68,11 @@ impl Log {
         Ok(Appended { head, cut })
     }
 
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Whether an append would find its way, without one: the file can be written and its end is as it should be.
     ///
     /// # Errors

@@ -15,6 +15,18 @@ pub(crate) trait Engine: Send {
     /// Runs a query and shows every row.
     fn query(&self, sql: &str, values: &[Value<'_>], each: &mut dyn FnMut(&Row<'_>) -> Result<()>) -> Result<()>;
 
+    /// Whether every statement is a question to another machine, so that it is worth the while to ask for much at once.
+    fn is_far(&self) -> bool {
+        false
+    }
+
+    /// Adds rows to a table in a transaction that is open: all of them, or an error.
+    fn add_rows(&self, table: &str, columns: &[&str], rows: &[Vec<Value<'_>>]) -> Result<()> {
+        let places: Vec<String> = (1..=columns.len()).map(|place| format!("?{place}")).collect();
+        let sql = format!("INSERT INTO {table} ({}) VALUES ({})", columns.join(", "), places.join(", "));
+        rows.iter().try_for_each(|row| self.execute(&sql, row).map(drop))
+    }
+
     /// Begins a transaction as the only writer.
     fn begin(&self) -> Result<()>;
 

@@ -116,3 +116,56 @@ fn a_server_that_is_not_there_is_named_without_secrets() {
     assert!(matches!(error, VaultError::Database(_)));
     assert!(!format!("{error} {error:?}").contains("canary"), "{error}");
 }
+
+#[test]
+fn who_remembers_all_sees_what_others_add_and_change() {
+    let Some(there) = server() else { return };
+    let cheap = crate::lock::tests::CHEAP;
+    let one = Vault::create(there.clone(), &Lock::Passphrase(passphrase(OWNER), cheap), ["PERSON"], 20_000).unwrap();
+    let two = open(&there, OWNER).unwrap();
+    let names: Vec<String> = (0..200).map(|number| format!("Person {number}")).collect();
+    let codes: Vec<String> = names.iter().map(|name| person(&one, name)).collect();
+    assert!(one.has_mirror(), "it was not worth the while");
+    assert!(names.iter().zip(&codes).all(|(name, code)| person(&two, name) == *code));
+    assert!(two.has_mirror());
+    // Each finds what the other adds, whoever comes first.
+    for number in 200..260 {
+        let name = format!("Person {number}");
+        let (first, then) = if number % 2 == 0 { (&one, &two) } else { (&two, &one) };
+        assert_eq!(person(first, &name), person(then, &name));
+    }
+    let mut all: Vec<String> = (0..260).map(|number| person(&one, &format!("Person {number}"))).collect();
+    all.sort();
+    all.dedup();
+    assert_eq!(all.len(), 260, "a code was given twice");
+    // New keys, and something forgotten: all that was remembered is so no more.
+    two.rotate().unwrap();
+    assert_eq!(person(&one, "Person 300"), person(&two, "Person 300"));
+    assert_eq!(person(&one, "Person 7"), codes[7]);
+    two.forget(&codes[7]).unwrap();
+    person(&one, "Person 301");
+    assert_ne!(person(&one, "Person 7"), codes[7]);
+    assert_eq!(one.stats().unwrap().entries, [("PERSON".to_owned(), 262)]);
+    assert_eq!(value(&two, &person(&one, "Person 7")).unwrap().unwrap(), "Person 7");
+}
+
+#[test]
+fn who_remembers_all_believes_no_row_that_was_changed() {
+    let Some(there) = server() else { return };
+    let cheap = crate::lock::tests::CHEAP;
+    let one = Vault::create(there.clone(), &Lock::Passphrase(passphrase(OWNER), cheap), ["PERSON"], 20_000).unwrap();
+    let codes: Vec<String> = (0..40).map(|number| person(&one, &format!("Person {number}"))).collect();
+    let exchange = "CREATE TEMP TABLE old AS SELECT id, tag FROM entries; UPDATE entries SET tag = zeroblob(16) WHERE id = 3; \
+        UPDATE entries SET tag = (SELECT tag FROM old WHERE old.id = 3) WHERE id = 4; \
+        UPDATE entries SET tag = (SELECT tag FROM old WHERE old.id = 4) WHERE id = 3";
+    one.desk().database.tamper_all(exchange);
+    let two = open(&there, OWNER).unwrap();
+    for number in (10..40).chain(0..10) {
+        let given = code(&two, &Entity::PERSON, &format!("Person {number}"));
+        match number {
+            2 | 3 => assert!(matches!(given, Err(VaultError::Tampered(_))), "{number}"),
+            _ => assert_eq!(given.unwrap(), codes[number]),
+        }
+    }
+    assert!(two.has_mirror());
+}

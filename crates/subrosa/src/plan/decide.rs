@@ -44,18 +44,25 @@ pub struct Decisions<'a> {
     areas: Vec<Rectangle>,
     /// What was decided, once it was.
     log: Mutex<Option<Log>>,
+    logged: bool,
 }
 
 impl<'a> Decisions<'a> {
     /// Of a plan whose entities are known.
     pub fn new(engine: &'a Engine, plan: &'a PlanFile, label_undecided: bool) -> Self {
-        Self { engine, plan, label_undecided, areas: Vec::new(), log: Mutex::new(None) }
+        Self { engine, plan, label_undecided, areas: Vec::new(), log: Mutex::new(None), logged: true }
     }
 
     /// With areas of pages and pictures that are painted over.
     #[must_use]
     pub fn covering(self, areas: Vec<Rectangle>) -> Self {
         Self { areas, ..self }
+    }
+
+    /// Without a log of every decision, which for a long document takes more memory than its text.
+    #[must_use]
+    pub fn unlogged(self) -> Self {
+        Self { logged: false, ..self }
     }
 
     /// What was decided. Nothing when the document was refused before.
@@ -100,7 +107,7 @@ impl Decide for Decisions<'_> {
         }
         let values = Values::collect(segments, &planned, &mut edits);
         values.refuse_in_words(&self.plan.findings)?;
-        let log = Log::new(self.plan, document, self.label_undecided, values.parted.len() as u64);
+        let log = Log::new(self.plan, document, self.label_undecided, values.parted.len() as u64, self.logged);
         let notes = log.notes();
         let tally = self.tally(&planned, &edits);
         *self.log.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(log);

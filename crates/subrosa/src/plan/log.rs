@@ -91,12 +91,13 @@ pub struct Decided {
 }
 
 impl Log {
-    /// Of a plan and the document that it is for. `parted` values go in one place and stay in another.
-    pub fn new(plan: &PlanFile, document: &Document, label_undecided: bool, parted: u64) -> Self {
+    /// Of a plan and the document that it is for. `parted` values go in one place and stay in another. Without `each` there are
+    /// counts and no decisions.
+    pub fn new(plan: &PlanFile, document: &Document, label_undecided: bool, parted: u64, each: bool) -> Self {
         let mut counts = Counts { parted, ..Counts::default() };
         let mut codes = BTreeMap::new();
         let mut reasons = BTreeMap::new();
-        let mut decisions = Vec::with_capacity(plan.findings.len());
+        let mut decisions = Vec::with_capacity(if each { plan.findings.len() } else { 0 });
         for planned in &plan.findings {
             let decision = &planned.decision;
             let goes = decision.action == Action::Redact || decision.action == Action::Undecided && label_undecided;
@@ -118,6 +119,9 @@ impl Log {
             }
             if let Some(reason) = &decision.reason {
                 *reasons.entry(reason.clone()).or_default() += 1;
+            }
+            if !each {
+                continue;
             }
             decisions.push(Decided {
                 id: planned.id.clone(),
