@@ -5,19 +5,35 @@
 
 use wasm_bindgen::prelude::*;
 
+use subrosa_documents::formats::elsewhere::was_asked_for;
+
 use crate::edge::{Session, json, thrown};
+use crate::failure::Failure;
 use crate::{open, record, session};
+
+/// Works on a file. What comes out of it counts for nothing if something in the file is for the module with every format.
+fn on_file<T>(work: impl FnOnce() -> Result<T, Failure>) -> Result<T, JsError> {
+    was_asked_for();
+    let result = work();
+    if was_asked_for() {
+        let message = "the module with every format is needed for this file".to_owned();
+        return Err(thrown(Failure { code: "further", message }));
+    }
+    result.map_err(thrown)
+}
 
 #[wasm_bindgen]
 pub fn check(bytes: &[u8], name: &str, passwords: &str) -> Result<String, JsError> {
-    crate::check::check(bytes, name, passwords).map_err(thrown)
+    on_file(|| crate::check::check(bytes, name, passwords))
 }
 
 #[wasm_bindgen]
 pub fn restore_file(bytes: &[u8], name: &str, record: &str, passwords: &str) -> Result<Restored, JsError> {
-    let passwords: Vec<String> = crate::check::passwords(passwords).map_err(thrown)?;
-    let (bytes, lost) = record::restore_file(bytes, name, record, &passwords).map_err(thrown)?;
-    Ok(Restored { bytes, lost })
+    on_file(|| {
+        let passwords: Vec<String> = crate::check::passwords(passwords)?;
+        let (bytes, lost) = record::restore_file(bytes, name, record, &passwords)?;
+        Ok(Restored { bytes, lost })
+    })
 }
 
 #[wasm_bindgen]
@@ -40,11 +56,11 @@ impl Restored {
 #[wasm_bindgen]
 impl Session {
     pub fn redact_file(&self, bytes: &[u8], name: &str) -> Result<Written, JsError> {
-        self.session.redact_file(bytes, name).map(Written).map_err(thrown)
+        on_file(|| self.session.redact_file(bytes, name).map(Written))
     }
 
     pub fn open(&self, bytes: Vec<u8>, name: &str) -> Result<Opened, JsError> {
-        open::Opened::new(&self.options, bytes, name).map(Opened).map_err(thrown)
+        on_file(|| open::Opened::new(&self.options, bytes, name).map(Opened))
     }
 }
 
@@ -69,8 +85,8 @@ impl Written {
         text
     }
 
-    pub fn record(&self) -> String {
-        self.0.record.clone()
+    pub fn take_record(&mut self) -> String {
+        std::mem::take(&mut self.0.record)
     }
 }
 
@@ -111,7 +127,17 @@ impl Opened {
         self.0.same(node, start, end).map_err(thrown)
     }
 
-    pub fn finish(&self, decisions: &str, areas: &str) -> Result<Written, JsError> {
-        self.0.finish(decisions, areas).map(Written).map_err(thrown)
+    /// Some of the decisions, as JSON; with `first` those that were given before count no more.
+    pub fn decide(&mut self, decisions: &str, first: bool) -> Result<(), JsError> {
+        self.0.decide(decisions, first).map_err(thrown)
+    }
+
+    pub fn finish(&mut self, areas: &str) -> Result<Written, JsError> {
+        on_file(|| self.0.finish(areas).map(Written))
+    }
+
+    /// Whether nothing but `free` may be called any more: a long document was finished, and its memory was needed.
+    pub fn is_spent(&self) -> bool {
+        self.0.is_spent()
     }
 }

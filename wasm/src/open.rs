@@ -33,7 +33,13 @@ pub struct Opened {
     found: Findings,
     blocks: Vec<Block>,
     seen: Seen,
+    /// What a person decided, as far as it was told.
+    decided: Vec<Planned>,
+    spent: bool,
 }
+
+/// A document of more bytes than this is let go of before it is written: reading it once more costs less than the memory.
+const LONG: usize = 4 << 20;
 
 /// As `Place` in `types.ts`; the decision is the policy's.
 #[derive(Serialize)]
@@ -135,6 +141,8 @@ impl Opened {
             name: name.to_owned(),
             session,
             bytes,
+            decided: Vec::new(),
+            spent: false,
         })
     }
 
@@ -267,31 +275,37 @@ impl Opened {
         Ok(json(&found))
     }
 
-    /// The document as a person decided, written and verified.
+    /// Takes note of decisions; with `first` those that were told before count no more.
     ///
     /// # Errors
-    /// A refusal; `plan` when a place is none of this document's, or something found is undecided.
-    pub fn finish(&self, decisions: &str, areas: &str) -> Result<Written, Failure> {
+    /// `plan` when a place is none of this document's, or something found is undecided.
+    pub fn decide(&mut self, decisions: &str, first: bool) -> Result<(), Failure> {
+        if first {
+            self.decided = Vec::with_capacity(self.found.count());
+        }
         let decided: Vec<Decided<'_>> = serde_json::from_str(decisions)
             .map_err(|error| Failure::options(format!("decisions: at column {}", error.column())))?;
-        let areas: Vec<Drawn> =
-            serde_json::from_str(areas).map_err(|error| Failure::options(format!("areas: at column {}", error.column())))?;
         let open =
             decided.iter().filter(|decided| decided.origin != Origin::Near && decided.decision == Action::Undecided).count();
         if open > 0 {
             return Err(Failure { code: "plan", message: format!("{open} places that were found are undecided") });
         }
         let known: BTreeSet<&str> = subrosa::entities::known().into_iter().collect();
-        let segments = &self.document.segments;
-        let offsets: Vec<Offsets<'_>> = segments.iter().map(|segment| Offsets::new(&segment.text)).collect();
-        let planned = |decided: Decided<'_>| {
-            let wrong = |what: &str| Failure { code: "plan", message: format!("place {} {what}", decided.id) };
-            let known = known.contains(decided.entity.as_ref());
-            let offsets = offsets.get(decided.node).ok_or_else(|| wrong("is nowhere"))?;
-            let (Some(start), Some(end), true) = (offsets.to_byte(decided.start), offsets.to_byte(decided.end), known) else {
-                return Err(wrong("is nowhere"));
+        // Places of one segment follow each other.
+        let mut of: Option<(usize, Offsets<'_>)> = None;
+        for decided in decided {
+            let wrong = || Failure { code: "plan", message: format!("place {} is nowhere", decided.id) };
+            let segment = self.document.segments.get(decided.node).ok_or_else(wrong)?;
+            let offsets = match of.take() {
+                Some((segment, offsets)) if segment == decided.node => offsets,
+                _ => Offsets::new(&segment.text),
             };
-            Ok(Planned {
+            let known = known.contains(decided.entity.as_ref());
+            let (Some(start), Some(end), true) = (offsets.to_byte(decided.start), offsets.to_byte(decided.end), known) else {
+                return Err(wrong());
+            };
+            of = Some((decided.node, offsets));
+            self.decided.push(Planned {
                 segment: decided.node,
                 start,
                 end,
@@ -299,7 +313,8 @@ impl Opened {
                 confidence: Some(decided.confidence),
                 decision: Decision::of(if decided.decision == Action::Undecided { Action::Keep } else { decided.decision }),
                 entity: decided.entity.into_owned(),
-                id: decided.id.into_owned(),
+                // Told above, if at all; of a long document names take as much room as places.
+                id: String::new(),
                 place: None,
                 why: Vec::new(),
                 operator: None,
@@ -308,13 +323,45 @@ impl Opened {
                 value: None,
                 after: None,
                 replacement: None,
-            })
-        };
-        let findings = decided.into_iter().map(planned).collect::<Result<Vec<_>, Failure>>()?;
+            });
+        }
+        Ok(())
+    }
+
+    /// The document as a person decided, written and verified. A long one cannot be asked anything afterwards.
+    ///
+    /// # Errors
+    /// A refusal; `plan` when a place is none of this document's.
+    pub fn finish(&mut self, areas: &str) -> Result<Written, Failure> {
+        let findings = std::mem::take(&mut self.decided);
+        let areas: Vec<Drawn> =
+            serde_json::from_str(areas).map_err(|error| Failure::options(format!("areas: at column {}", error.column())))?;
         let plan = PlanFile { findings, unread: Vec::new(), ..self.plan.clone() };
         let areas = areas.into_iter().map(Rectangle::from).collect();
-        let decisions = Decisions::new(&self.session.engine, &plan, false).covering(areas);
-        self.session.written(&self.bytes, &self.name, &decisions)
+        if self.bytes.len() > LONG {
+            self.spend();
+        }
+        let decisions = Decisions::new(&self.session.engine, &plan, false).covering(areas).unlogged();
+        let redacted = self.session.redacted(&self.bytes, &self.name, &decisions);
+        // The record needs the room.
+        drop(decisions);
+        drop(plan);
+        self.session.written(redacted, &self.name)
+    }
+
+    /// Whether the document was let go of.
+    pub fn is_spent(&self) -> bool {
+        self.spent
+    }
+
+    fn spend(&mut self) {
+        self.spent = true;
+        self.document.spend();
+        self.document.segments = Vec::new();
+        self.document.unread = Vec::new();
+        self.blocks = Vec::new();
+        self.seen = Seen::new(&[]);
+        self.found = Findings::default();
     }
 
     fn span(&self, node: usize, start: usize, end: usize) -> Result<Span, Failure> {

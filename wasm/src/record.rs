@@ -34,20 +34,60 @@ struct Entry {
     after: String,
 }
 
-/// As text.
+/// An entry as it is written, without a copy of it.
+#[derive(Serialize)]
+struct Borrowed<'a> {
+    segment: usize,
+    start: usize,
+    end: usize,
+    entity: &'a str,
+    value: &'a str,
+    replacement: &'a str,
+    before: &'a str,
+    after: &'a str,
+}
+
+/// As text. Of a long document it is longer than the document, so it is measured first and takes no more room than it needs.
 pub fn write(removed: &[Removed]) -> String {
-    let entry = |removed: &Removed| Entry {
-        segment: removed.segment,
-        start: removed.span.start,
-        end: removed.span.end,
-        entity: removed.entity.id().to_owned(),
-        value: removed.value.clone(),
-        replacement: removed.replacement.clone(),
-        before: removed.before.clone(),
-        after: removed.after.clone(),
-    };
-    let record = Record { schema: SCHEMA, removed: removed.iter().map(entry).collect() };
-    serde_json::to_string(&record).unwrap_or_default()
+    let mut length = Length(0);
+    write_to(&mut length, removed);
+    let mut record = Vec::with_capacity(length.0);
+    write_to(&mut record, removed);
+    String::from_utf8(record).unwrap_or_default()
+}
+
+fn write_to(out: &mut impl std::io::Write, removed: &[Removed]) {
+    // Neither memory nor a number refuses to be written to.
+    let _ = write!(out, "{{\"schema\":{SCHEMA},\"removed\":[");
+    for (index, removed) in removed.iter().enumerate() {
+        let entry = Borrowed {
+            segment: removed.segment,
+            start: removed.span.start,
+            end: removed.span.end,
+            entity: removed.entity.id(),
+            value: &removed.value,
+            replacement: &removed.replacement,
+            before: &removed.before,
+            after: &removed.after,
+        };
+        let _ = out.write_all(if index > 0 { b"," } else { b"" });
+        let _ = serde_json::to_writer(&mut *out, &entry);
+    }
+    let _ = out.write_all(b"]}");
+}
+
+/// Counts the bytes that are written to it.
+struct Length(usize);
+
+impl std::io::Write for Length {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 fn read(record: &str) -> Result<Vec<Removed>, Failure> {

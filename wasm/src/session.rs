@@ -5,7 +5,7 @@ use subrosa::Engine;
 #[cfg(feature = "documents")]
 use subrosa::redact::Decided;
 #[cfg(feature = "documents")]
-use subrosa::{Automatic, Decide, redact};
+use subrosa::{Automatic, Decide, Redacted, redact};
 use subrosa_core::detector::Detector;
 use subrosa_core::edit::Edit;
 use subrosa_core::finding::Finding;
@@ -105,15 +105,19 @@ impl Session {
     /// # Errors
     /// A refusal.
     pub fn redact_file(&self, bytes: &[u8], name: &str) -> Result<Written, Failure> {
-        self.written(bytes, name, &Told(&self.engine))
+        self.written(self.redacted(bytes, name, &Told(&self.engine)), name)
     }
 
     /// A document as `decide` will have it.
+    pub fn redacted(&self, bytes: &[u8], name: &str, decide: &dyn Decide) -> Redacted {
+        redact(&self.engine, &Source::new(bytes, name), decide)
+    }
+
+    /// What became of a document.
     ///
     /// # Errors
     /// A refusal.
-    pub fn written(&self, bytes: &[u8], name: &str, decide: &dyn Decide) -> Result<Written, Failure> {
-        let redacted = redact(&self.engine, &Source::new(bytes, name), decide);
+    pub fn written(&self, redacted: Redacted, name: &str) -> Result<Written, Failure> {
         let output = redacted.output?;
         let path = subrosa::names::redacted(&self.engine, std::path::Path::new(name)).to_string_lossy().into_owned();
         let report = self.report(FileReport { path, ..redacted.report });

@@ -33,7 +33,12 @@ if (act === "--open" || act === "--redact") {
     const places = [];
     for (let at = 0; at < opened.place_count(); at += 1000) places.push(...JSON.parse(opened.places(at, 1000)));
     say(`${places.length} places told`);
-    opened.finish(JSON.stringify(places.map(({ id, node, start, end, entity, origin, confidence }) => ({ id, node, start, end, entity, origin, confidence, decision: "redact" }))), "[]");
+    for (let at = 0; at < places.length; at += 5000) {
+      const some = places.slice(at, at + 5000).map(({ id, node, start, end, entity, origin, confidence }) => ({ id, node, start, end, entity, origin, confidence, decision: "redact" }));
+      opened.decide(JSON.stringify(some), at === 0);
+    }
+    say("decided");
+    opened.finish("[]");
     say("finished");
   }
   console.log(`${act.slice(2)}: ${(bytes.length / MB).toFixed(1)} MB of text in ${((performance.now() - from) / 1000).toFixed(0)} s; ${said.join(", ")}`);

@@ -166,6 +166,7 @@ describe("deciding", () => {
   test("preview shows what the file will say", async () => {
     const page = await site.fresh();
     await review(page, letter);
+    await page.locator(".reading mark").first().waitFor();
     await page.getByRole("button", { name: "Preview" }).click();
     const text = (await page.locator(".reading .block").allInnerTexts()).join(" ");
     assert.match(text, /\[PERSON-1\]/);
@@ -411,14 +412,19 @@ describe("finishing", () => {
     assertClean(path);
   });
 
-  test("the written file can be read on the page", async () => {
+  test("the written file can be read on the page, beside the original", async () => {
     const page = await site.fresh();
     await review(page, join(examples, "discharge-letter.docx"));
     await page.keyboard.press("Control+s");
     await page.waitForSelector(".summary");
     await page.locator(".result summary").click();
-    await page.locator(".result .reading", { hasText: "[PERSON-2]" }).waitFor();
-    assert.ok(!(await page.locator(".result").innerText()).includes("Pellerin"));
+    const [before, after] = [page.getByRole("region", { name: "Before" }), page.getByRole("region", { name: "After" })];
+    await after.locator(".reading", { hasText: "[PERSON-2]" }).waitFor();
+    await before.locator(".reading", { hasText: "Pellerin" }).waitFor();
+    assert.ok(!(await after.innerText()).includes("Pellerin"));
+    await before.evaluate((element) => (element.scrollTop = element.scrollHeight));
+    await page.waitForFunction(() => document.querySelectorAll(".result .scroller")[1].scrollTop > 50);
+    assert.ok(await page.evaluate(() => [...document.querySelectorAll(".result .scroller")].every(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)), "no label is cut");
   });
 
   test("leaving warns once there are decisions", async () => {

@@ -30,6 +30,15 @@ describe("words", async () => {
     assert.deepEqual(same.filter((key) => !["policy.safe-harbor.name", "files.state", "mark.label", "keys.set"].includes(key)), []);
   });
 
+  test("what policies ask for is told in Spanish, and nothing that none asks for", async () => {
+    const { PARAMETERS } = await load("i18n/engine-spanish.ts");
+    const { createEngine } = await import("../../dist/npm/node.js");
+    const engine = await createEngine();
+    const asked = engine.catalogue.policies.flatMap(({ name: policy, parameters }) => parameters.map(({ name }) => (`${policy}.${name}` in PARAMETERS ? `${policy}.${name}` : name)));
+    engine.close();
+    assert.deepEqual([...new Set(asked)].sort(), Object.keys(PARAMETERS).sort());
+  });
+
   test("says what was done, never that a file is safe", () => {
     for (const message of [...Object.values(en), ...Object.values(es)]) {
       for (const text of texts(message)) assert.doesNotMatch(text.replace("Safe Harbor", ""), /\bsafe(ly)?\b|anonymi[sz]|secure|100 ?%|seguro compartir|anonimiza|anónimo|no personal data/i);

@@ -14,6 +14,7 @@ const out = join(here, "../dist/npm");
 const made = join(here, "../dist/module");
 const MODULES = [
   { from: "subrosa", suffix: "", files: true },
+  { from: "subrosa-office", suffix: "-office", files: true, inline: false },
   { from: "subrosa-text", suffix: "-text", files: false },
 ];
 
@@ -28,11 +29,11 @@ mkdirSync(join(out, "module"), { recursive: true });
 execFileSync(process.execPath, [join(here, "node_modules/typescript/bin/tsc")], { cwd: here, stdio: "inherit" });
 
 const packed = (bytes) => `// Written by scripts/build.mjs.\nexport const packed = "${gzipSync(bytes, { level: 9 }).toString("base64")}";\n`;
-for (const { from, suffix, files } of MODULES) {
+for (const { from, suffix, files, inline = true } of MODULES) {
   const wasm = readFileSync(join(made, `${from}_bg.wasm`));
   writeFileSync(join(out, `subrosa${suffix}.wasm`), wasm);
   writeFileSync(join(out, `module/glue${suffix}.js`), factory(readFileSync(join(made, `${from}.js`), "utf8"), { files }));
-  writeFileSync(join(out, `module/inline${suffix}.js`), packed(wasm));
+  if (inline) writeFileSync(join(out, `module/inline${suffix}.js`), packed(wasm));
 }
 const data = readFileSync(join(made, "subrosa.dat"));
 writeFileSync(join(out, "subrosa.dat"), data);

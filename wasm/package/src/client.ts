@@ -67,7 +67,7 @@ export class Client {
           signal?.removeEventListener("abort", cancel);
           if (reply instanceof SubrosaError) reject(reply);
           else if (reply.ok) resolve(reply.answer as Answered<K>);
-          else reject(reply.gone ? new GoneError(reply.error) : new SubrosaError(reply.error));
+          else reject(reply.gone ? new GoneError(reply.error) : reply.further ? new FurtherError(reply.error) : new SubrosaError(reply.error));
         },
       };
       signal?.addEventListener("abort", cancel, { once: true });
@@ -216,3 +216,6 @@ export class Client {
 
 /** The document that was asked about was lost with an instance: open it again. */
 export class GoneError extends SubrosaError {}
+
+/** The file is for the module with every format. */
+export class FurtherError extends SubrosaError {}

@@ -1,4 +1,4 @@
-import { fail, failureIn, failureOf, SubrosaError } from "./error.js";
+import { fail, failureIn, failureOf, isFurther, SubrosaError } from "./error.js";
 import type { glue, Instance } from "./module/glue.js";
 import type { Opened, Session, Written } from "./module.js";
 import type { Answered, Asked, Document, Operation, Reply, Request, Start, Told } from "./protocol.js";
@@ -48,6 +48,9 @@ export class Desk {
     } catch (error) {
       if (error instanceof Gone) return { id, ok: false, error: failureOf(error), gone: true };
       const failure = said(error);
+      if (failure && error instanceof Error && isFurther(error.message)) {
+        return { id, ok: false, error: { code: "unsupported", message: "This kind of file is for the module with every format." }, further: true };
+      }
       if (failure) return { id, ok: false, error: failure };
       this.#instance = undefined;
       return { id, ok: false, error: { code: "internal", message: "The engine stopped; there is no result. It was started afresh." } };
@@ -130,13 +133,26 @@ class Live {
       return spans.map(({ node, start, end }) => opened.boxes(node, start, end));
     },
     same: ({ handle, node, start, end }) => this.#document(handle).same(node, start, end),
-    finish: ({ handle, decisions, areas }) => document(this.#document(handle).finish(decisions, areas)),
+    finish: ({ handle, decisions, areas }) => {
+      const opened = this.#document(handle);
+      for (const [index, part] of decisions.entries()) opened.decide(part, index === 0);
+      try {
+        return document(opened.finish(areas));
+      } finally {
+        // It is read again if anybody asks for more.
+        if (opened.is_spent()) this.#close(handle);
+      }
+    },
     close: ({ handle }) => {
-      this.#documents.get(handle)?.free();
-      this.#documents.delete(handle);
+      this.#close(handle);
       return null;
     },
   };
+
+  #close(handle: number): void {
+    this.#documents.get(handle)?.free();
+    this.#documents.delete(handle);
+  }
 
   #document(handle: number): Opened {
     const opened = this.#documents.get(handle);
@@ -160,7 +176,7 @@ class Live {
 }
 
 function document(written: Written): Document {
-  const result = { report: written.report(), runReport: written.run_report(), record: written.record(), bytes: written.take_bytes() };
+  const result = { report: written.report(), runReport: written.run_report(), record: written.take_record(), bytes: written.take_bytes() };
   written.free();
   return result;
 }

@@ -1,11 +1,11 @@
-import { Client } from "./client.js";
+import { Client, FurtherError } from "./client.js";
 import { disposable } from "./dispose.js";
 import { bytesOf, OpenDocument } from "./document.js";
 import { fail, failureOf } from "./error.js";
 import { nameOf, renamed, typeOf } from "./names.js";
 import { optionsJson } from "./options.js";
 import type { Platform } from "./port.js";
-import type { Document } from "./protocol.js";
+import type { Document, Start } from "./protocol.js";
 import { ReviewModel, type RawPlace } from "./review.js";
 import type {
   Block, Box, Call, Catalogue, Engine, EngineOptions, FileResult, Finding, Leak, Options, Outcome, Progress, Report, RestoreRecord, Review, TextResult, Unread,
@@ -14,6 +14,8 @@ import type {
 /** Near misses that a person is shown have at least this confidence. */
 const NEAR = 0.3;
 const MEMORY = 64 * 1024 * 1024;
+/** Decisions that cross at once. */
+const DECISIONS = 5000;
 
 /** How what the caller gives is loaded. */
 export interface Loaders {
@@ -25,14 +27,19 @@ export async function engine(
   platform: Platform,
   options: EngineOptions,
   { compile, bytes }: Loaders,
+  further?: Platform,
 ): Promise<Engine> {
   const module = options.module === undefined ? platform.module() : compile(options.module);
   const data = options.data === undefined ? platform.data() : bytes(options.data);
-  const start = Promise.all([module, data]).then(([start, data]) => ({ start, data, memory: options.memory ?? MEMORY }));
-  start.catch(() => undefined);
-  const client = await Client.start(platform, start);
+  const start = (module: Promise<WebAssembly.Module>): Promise<Start> => {
+    const both = Promise.all([module, data]).then(([start, data]) => ({ start, data, memory: options.memory ?? MEMORY }));
+    both.catch(() => undefined);
+    return both;
+  };
+  const client = await Client.start(platform, start(module));
+  const more = further && ((): Promise<Client> => Client.start(further, start(further.module())));
   try {
-    return new TheEngine(client, parse<Catalogue>(await client.ask("catalogue", {})));
+    return new TheEngine(client, parse<Catalogue>(await client.ask("catalogue", {})), more);
   } catch (error) {
     client.close();
     throw error;
@@ -48,10 +55,15 @@ class TheEngine implements Engine {
   readonly #client: Client;
   /** A review that nobody holds any more and nobody closed must not keep its document in memory. */
   readonly #forgotten = new FinalizationRegistry<OpenDocument>((document) => document.close());
+  /** Starts the module with every format, where this one has not; and that one, once a file needed it. */
+  readonly #start: (() => Promise<Client>) | undefined;
+  #further: Promise<Client> | undefined;
+  #closed = false;
   declare readonly [Symbol.dispose]: () => void;
 
-  constructor(client: Client, catalogue: Catalogue) {
+  constructor(client: Client, catalogue: Catalogue, start: (() => Promise<Client>) | undefined) {
     this.#client = client;
+    this.#start = start;
     this.catalogue = catalogue;
   }
 
@@ -68,32 +80,32 @@ class TheEngine implements Engine {
   }
 
   redactFile(file: Blob, options: Options & Named = {}, call?: Call): Promise<Outcome<FileResult>> {
-    return this.#withFiles(async () => {
+    return this.#withFiles(async (client) => {
       const json = optionsJson(options);
       const { told, done } = bytesRead(call, file);
       const bytes = await bytesOf(file);
       const name = nameOf(file, options.name);
-      const written = await this.#client.ask("redactFile", { options: json, bytes, name }, { signal: call?.signal, told, transfer: [bytes.buffer] });
+      const written = await client.ask("redactFile", { options: json, bytes, name }, { signal: call?.signal, told, transfer: [bytes.buffer] });
       done();
       return result(written, file, name);
     });
   }
 
   restoreFile(file: Blob, record: RestoreRecord, options: Named & { readonly passwords?: readonly string[] } = {}): Promise<Outcome<{ readonly file: File; readonly lost: number }>> {
-    return this.#withFiles(async () => {
+    return this.#withFiles(async (client) => {
       const bytes = await bytesOf(file);
       const name = nameOf(file, options.name);
       const asked = { bytes, name, record: checked(record), passwords: JSON.stringify(options.passwords ?? []) };
-      const restored = await this.#client.ask("restoreFile", asked, { transfer: [bytes.buffer] });
+      const restored = await client.ask("restoreFile", asked, { transfer: [bytes.buffer] });
       return { file: new File([own(restored.bytes)], renamed(name, "restored"), { type: typeOf(file, name) }), lost: restored.lost };
     });
   }
 
   open(file: Blob, options: Options & Named = {}, call?: Call): Promise<Outcome<{ readonly review: Review }>> {
-    return this.#withFiles(async () => {
+    return this.#withFiles(async (client) => {
       const { told, done } = bytesRead(call, file);
       const name = nameOf(file, options.name);
-      const document = new OpenDocument(this.#client, file, name, optionsJson(options, NEAR));
+      const document = new OpenDocument(client, file, name, optionsJson(options, NEAR));
       const contents = await document.open(call?.signal, told).catch((error: unknown) => {
         // What was stopped too late may be open all the same.
         document.close();
@@ -120,7 +132,13 @@ class TheEngine implements Engine {
           same: async (span) => parse(await document.ask("same", span)),
           finish: async (decisions, areas, finishing) => {
             const steps = new Steps(finishing, 1);
-            const written = await document.ask("finish", { decisions: JSON.stringify(decisions), areas: JSON.stringify(areas) }, finishing?.signal);
+            const parts: string[] = [];
+            // Of a long document one text would be as long as the document, and one long task.
+            for (let at = 0; at < Math.max(1, decisions.length); at += DECISIONS) {
+              parts.push(JSON.stringify(decisions.slice(at, at + DECISIONS)));
+              await new Promise((resolve) => setTimeout(resolve));
+            }
+            const written = await document.ask("finish", { decisions: parts, areas: JSON.stringify(areas) }, finishing?.signal);
             steps.next();
             return result(written, file, name);
           },
@@ -133,26 +151,46 @@ class TheEngine implements Engine {
   }
 
   check(file: Blob, options: Named & { readonly passwords?: readonly string[] } = {}, call?: Call): Promise<Outcome<{ readonly leaks: readonly Leak[]; readonly unread: readonly Unread[] }>> {
-    return this.#withFiles(async () => {
+    return this.#withFiles(async (client) => {
       const steps = new Steps(call, 2);
       const bytes = await bytesOf(file);
       steps.next();
       const asked = { bytes, name: nameOf(file, options.name), passwords: JSON.stringify(options.passwords ?? []) };
-      const found = parse<{ leaks: Leak[]; unread: Unread[] }>(await this.#client.ask("check", asked, { signal: call?.signal, transfer: [bytes.buffer] }));
+      const found = parse<{ leaks: Leak[]; unread: Unread[] }>(await client.ask("check", asked, { signal: call?.signal, transfer: [bytes.buffer] }));
       steps.next();
       return { leaks: found.leaks, unread: found.unread };
     });
   }
 
   close(): void {
+    this.#closed = true;
     this.#client.close();
+    void this.#further?.then((client) => client.close(), () => undefined);
   }
 
-  #withFiles<T extends object>(work: () => Promise<T>): Promise<Outcome<T>> {
-    return outcome(() => {
+  #withFiles<T extends object>(work: (client: Client) => Promise<T>): Promise<Outcome<T>> {
+    return outcome(async () => {
       if (this.catalogue.formats.length === 0) throw fail("unsupported", "This engine is for text alone.");
-      return work();
+      try {
+        return await work(this.#client);
+      } catch (error) {
+        if (!(error instanceof FurtherError)) throw error;
+        return work(await this.#everything());
+      }
     });
+  }
+
+  /** The module with every format. */
+  async #everything(): Promise<Client> {
+    if (!this.#start) throw fail("unsupported", "This kind of file is for the engine with every format.");
+    const started = (this.#further ??= this.#start());
+    started.catch(() => {
+      if (this.#further === started) this.#further = undefined;
+    });
+    const client = await started;
+    if (!this.#closed) return client;
+    client.close();
+    throw fail("aborted", "The engine was closed.");
   }
 }
 

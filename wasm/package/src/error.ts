@@ -32,6 +32,16 @@ export function failureOf(error: unknown): Failure {
 
 /** The failure that the module tells as JSON, if it is one. A code that is not known here is `internal`. */
 export function failureIn(json: string): Failure | undefined {
+  const told = toldIn(json);
+  return told && { code: CODES.has(told.code) ? (told.code as Failure["code"]) : "internal", message: told.message };
+}
+
+/** Whether the module tells that the file is for the module with every format. */
+export function isFurther(json: string): boolean {
+  return toldIn(json)?.code === "further";
+}
+
+function toldIn(json: string): { readonly code: string; readonly message: string } | undefined {
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -40,6 +50,5 @@ export function failureIn(json: string): Failure | undefined {
   }
   if (typeof value !== "object" || value === null) return undefined;
   const { code, message } = value as Record<string, unknown>;
-  if (typeof code !== "string" || typeof message !== "string") return undefined;
-  return { code: CODES.has(code) ? (code as Failure["code"]) : "internal", message };
+  return typeof code === "string" && typeof message === "string" ? { code, message } : undefined;
 }

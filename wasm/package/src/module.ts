@@ -27,8 +27,8 @@ export interface Written {
   report(): string;
   /** The report of the run, as JSON for a file. */
   run_report(): string;
-  /** The record of what was removed. */
-  record(): string;
+  /** Takes out the record of what was removed; empty the second time. */
+  take_record(): string;
   free(): void;
 }
 
@@ -47,8 +47,12 @@ export interface Opened {
   boxes(node: number, start: number, end: number): string;
   /** JSON array of `{ node, start, end, before, value, after, where, visible }`: everywhere this text stands, itself included. */
   same(node: number, start: number, end: number): string;
-  /** JSON array of `{ id, node, start, end, entity, origin, confidence, decision }`, one for every place; and of areas that are painted over, JSON `Box[]`. */
-  finish(decisions: string, areas: string): Written;
+  /** JSON array of `{ id, node, start, end, entity, origin, confidence, decision }` of some places; with `first` those given before count no more. */
+  decide(decisions: string, first: boolean): void;
+  /** Once every place was decided on; with areas that are painted over, JSON `Box[]`. */
+  finish(areas: string): Written;
+  /** A long document that was finished is let go of: only `free` may be called then. */
+  is_spent(): boolean;
   free(): void;
 }
 

@@ -17,7 +17,7 @@ export interface Operations {
   blocks: [request: { handle: number; from: number; count: number }, reply: string];
   boxes: [request: { handle: number; spans: readonly Span[] }, reply: readonly string[]];
   same: [request: { handle: number } & Span, reply: string];
-  finish: [request: { handle: number; decisions: string; areas: string }, reply: Document];
+  finish: [request: { handle: number; decisions: readonly string[]; areas: string }, reply: Document];
   close: [request: { handle: number }, reply: null];
 }
 
@@ -59,8 +59,11 @@ export interface Start {
 
 export type Reply =
   | { readonly id: number; readonly ok: true; readonly answer: Answered<Operation> }
-  /** `gone`: there is no document of that handle here, because the instance was replaced. */
-  | { readonly id: number; readonly ok: false; readonly error: Failure; readonly gone?: true };
+  /**
+   * `gone`: there is no document of that handle here, because the instance was replaced or the document was too long to be kept.
+   * `further`: the file is for the module with every format.
+   */
+  | { readonly id: number; readonly ok: false; readonly error: Failure; readonly gone?: true; readonly further?: true };
 
 /** How far a request is, in bytes of text. */
 export interface Told {

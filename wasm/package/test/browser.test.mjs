@@ -98,6 +98,31 @@ test("bundled by Vite, under a strict policy: everything works, nothing is asked
   await context.close();
 });
 
+test("for the usual kinds of file: the module with every format is loaded for a file that needs it, and then does it", options, async () => {
+  const { page, context, seen } = await opened(strict.url);
+  const modules = () => seen.requests.filter((url) => url.endsWith(".wasm")).map((url) => /[\w-]+?(?=-[\w-]{8}\.)/.exec(url.split("/").at(-1))[0]);
+  const usual = await page.evaluate(async (bytes) => {
+    globalThis.engine = await subrosa.officeEngine();
+    const file = new File([Uint8Array.from(atob(bytes), (char) => char.charCodeAt(0))], "letter.docx");
+    const [redacted, opened] = [await engine.redactFile(file), await engine.open(file)];
+    return [redacted.ok, opened.ok && (await opened.review.finish()).ok];
+  }, docx);
+  assert.deepEqual(usual, [true, true]);
+  assert.deepEqual(modules(), ["subrosa-office"]);
+  const card = await page.evaluate(async () => {
+    const file = new File(["BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Jane Roe\r\nTEL:(555) 555-0134\r\nEND:VCARD\r\n"], "card.vcf");
+    const [redacted, opened] = [await engine.redactFile(file), await engine.open(file)];
+    const finished = opened.ok ? await opened.review.finish() : opened;
+    engine.close();
+    return [redacted.ok && (await redacted.file.text()), finished.ok && (await finished.file.text())];
+  });
+  assert.match(card[0], /TEL:\[PHONE_NUMBER\]/u);
+  assert.equal(card[0], card[1]);
+  assert.deepEqual(modules(), ["subrosa-office", "subrosa"]);
+  assert.deepEqual(seen.words, []);
+  await context.close();
+});
+
 test("for text alone: only what that needs is loaded", options, async () => {
   const { page, context, seen } = await opened(strict.url);
   const result = await page.evaluate(async (text) => {

@@ -88,7 +88,7 @@ test("a policy that does more than its findings say is refused", async () => {
 });
 
 const LETTER = (at) =>
-  `Dear Dr. Ashgrove,\n\nThank you for seeing Mrs. Harriet Winslow, a 66-year-old retired librarian. She is best called at 330-555-01${String(10 + (at % 90))}.\n\nMr. Winslow brought her. Filler without a name in it stands here, so that the text has a length. 😀\n\n`;
+  `Dear Dr. Ashgrove,\n\nThank you for seeing Mrs. Harriet Winslow, a 66-year-old retired librarian. She is best called at 330-555-01${String(10 + (at % 90))}.\n\nMr. Winslow brought her. The rest is without a name and stands here so that the text has a length. 😀\n\n`;
 
 test("a megabyte of letters: nothing is left, what stays is the same, one value has one number", async () => {
   const letters = Array.from({ length: 4400 }, (_, at) => LETTER(at)).join("");
@@ -96,7 +96,7 @@ test("a megabyte of letters: nothing is left, what stays is the same, one value 
   const redacted = (await all(chunks(letters, random(2)).pipeThrough(redactStream(engine)))).join("");
   assert.ok(letters.length > 1e6);
   for (const value of ["Winslow", "Ashgrove", "330-555-01"]) assert.ok(!redacted.includes(value), value);
-  assert.equal(redacted.split("Filler without a name").length - 1, 4400);
+  assert.equal(redacted.split("The rest is without a name").length - 1, 4400);
   assert.equal(new Set(redacted.match(/Dear \[PERSON-\d+\]/g)).size, 1, "a full name keeps its number");
   assert.ok(performance.now() - began < 20_000);
 });

@@ -36,6 +36,28 @@ export const LEAKS: Readonly<Record<string, readonly [why: string, advice: strin
   "thumbnail": ["Una vista previa pudo hacerse antes de la redacción y mostrar lo que se quitó.", "Quite la vista previa, o guarde el archivo de nuevo para que se rehaga."],
 };
 
+/** What a policy asks its user for, by `policy.parameter`, or by the parameter where all policies mean the same by it. */
+export const PARAMETERS: Readonly<Record<string, string>> = {
+  "agreement": "Referencia del acuerdo de uso de datos.",
+  "codes": "Si los nombres y números reciben códigos al azar del almacén de códigos, o etiquetas sencillas.",
+  "consent": "Referencia del consentimiento o la autorización, donde haga falta.",
+  "court": "La clase de asunto.",
+  "date_order": "Cómo se leen las fechas escritas en cifras.",
+  "dates": "Si de las fechas queda el año, o se desplazan un número de días que solo la clave dice.",
+  "dni": "Números de identidad españoles: etiquetas, o las cuatro cifras que se pueden publicar (Ley Orgánica 3/2018, disp. adic. 7).",
+  "domain": "Nombre del dominio de los códigos: un valor tiene un código en él, y otro en cada uno de los demás.",
+  "exemption": "La excepción por la que se reservan los asuntos personales.",
+  "form": "Qué queda de un número de tarjeta.",
+  "gdpr-pseudonymise.codes": "Códigos hechos con la clave, o al azar del almacén de códigos.",
+  "identity": "Si los nombres y datos de contacto se quedan.",
+  "numbers": "Las cuatro últimas cifras, o números de una lista de referencia que guarda el almacén de códigos, para presentarla aparte y sellada.",
+  "part2": "Si el expediente contiene datos de tratamiento por consumo de sustancias (42 CFR parte 2), entregados con el consentimiento del paciente.",
+  "province": "La provincia cuya ley puede aplicarse, por sus dos letras.",
+  "purpose": "Para qué.",
+  "recipient": "A quién se entrega el expediente.",
+  "reference_year": "El año del que son los documentos. Los años de nacimiento se quedan si con él no dicen una edad de más de 89; sin él se quitan.",
+};
+
 /** The sentence, and what it is in Spanish; `$1` is a part's name or a number. */
 export const NOTES: readonly (readonly [RegExp, string])[] = [
   [/^What stood beside the pixels .*is left out\.$/, "Lo que había junto a los píxeles (metadatos, comentarios, vistas previas, animación de un PNG) se ha quitado."],

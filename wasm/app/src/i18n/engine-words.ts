@@ -1,6 +1,6 @@
 /** Words of the engine about where something stands. They come in English; the page says them in its own language. */
 
-import { LEAKS, NOTES } from "./engine-spanish.ts";
+import { LEAKS, NOTES, PARAMETERS } from "./engine-spanish.ts";
 import { currentLanguage, type Language } from "./index.ts";
 
 /** Whole words, the longer ones first. */
@@ -62,6 +62,12 @@ export interface Said {
 export function leakWords(kind: string, why: string, advice: string): Said {
   const spanish = currentLanguage() === "es" ? LEAKS[kind] : undefined;
   return spanish ? { lang: "es", text: spanish.join(" ") } : { lang: "en", text: `${why} ${advice}`.trim() };
+}
+
+/** What a policy wants to know. */
+export function parameterWords(policy: string, name: string, description: string): Said {
+  const spanish = currentLanguage() === "es" ? (PARAMETERS[`${policy}.${name}`] ?? PARAMETERS[name]) : undefined;
+  return spanish ? { lang: "es", text: spanish } : { lang: "en", text: description };
 }
 
 /** What a format says of a document that it wrote. */

@@ -1,29 +1,24 @@
 /** The findings as a list: the full equivalent of the document with its marks, and the way through it with the keyboard. */
 
 import type { Item, Place, Target } from "subrosa";
-import { freshId, h, icon, setText } from "../dom.ts";
-import { hasMessage, t, type Key } from "../i18n/index.ts";
-import { family, familyRank, kindName, tag } from "../kinds.ts";
+import { freshId, h, icon } from "../dom.ts";
+import { t } from "../i18n/index.ts";
+import { familyRank, kindName } from "../kinds.ts";
 import { pause, Slicer } from "../slices.ts";
 import { kindChooser } from "./kind-chooser.ts";
 import { groupsOf, type Group } from "./groups.ts";
-import { keyNames } from "./keys.ts";
-import { joinChooser, ownerChooser, peopleOf, personName } from "./people.ts";
+import { choice, emptyWords, groupIcon, noteOf, summary, titleOf } from "./heads.ts";
+import { joinChooser, ownerChooser, peopleOf } from "./people.ts";
 import { reasons } from "./reasons.ts";
 import { replacementOf } from "./draw.ts";
-import type { Cursor, ReviewSession, Shown, Arrangement } from "./session.ts";
+import { dress, keyOf, rowElement, type Row } from "./rows.ts";
+import type { ReviewSession, Shown, Arrangement } from "./session.ts";
+import { itemsOf } from "./targets.ts";
 
 /** Rows of a group before somebody asks for more. */
 const FIRST = 40;
 const MORE = 100;
 const PLACES = 60;
-
-interface Row {
-  readonly cursor: Cursor;
-  readonly group: Group;
-  readonly item: Item | null;
-  readonly place: Place | null;
-}
 
 export class FindingsList {
   readonly element: HTMLElement;
@@ -139,7 +134,7 @@ export class FindingsList {
       const list = section.querySelector("ul");
       for (const row of rows) {
         if (row.group !== group || row.cursor.type === "group" || !list) continue;
-        const element = this.#row(row);
+        const element = rowElement(row, (place) => this.#session.where(place));
         elements.set(keyOf(row.cursor), element);
         list.append(element);
         await slicer.breathe();
@@ -148,7 +143,7 @@ export class FindingsList {
       groups.push(section);
       if (first) this.#body.append(section);
     }
-    if (source.every(({ kind }) => kind === "unread")) groups.push(this.#empty());
+    if (source.every(({ kind }) => kind === "unread")) groups.push(emptyWords(this.#session.view === "picture", this.#session.query !== "" || this.#session.shown !== "all"));
     this.#details = null;
     this.#painted = "";
     if (first) await pause();
@@ -162,16 +157,10 @@ export class FindingsList {
     if (!signal.aborted) this.focusCursor();
   }
 
-  #empty(): HTMLElement {
-    if (this.#session.view === "picture") return h("div", { class: "empty" }, icon("hidden"), h("p", {}, t("list.empty.picture")));
-    const filtered = this.#session.query !== "" || this.#session.shown !== "all";
-    return h("div", { class: "empty" }, icon(filtered ? "search" : "check"), h("p", {}, t(filtered ? "list.empty.filtered" : "list.empty")), !filtered && h("p", { class: "muted" }, t("list.empty.more")));
-  }
-
   #group(group: Group, elements: Map<string, HTMLElement>): HTMLElement {
     const open = this.#isOpen(group);
     const id = freshId("group");
-    const title = h("span", { class: "group-title" }, this.#titleOf(group));
+    const title = h("span", { class: "group-title" }, titleOf(group));
     const head = h("button", { type: "button", class: "group-head", tabindex: -1, "aria-expanded": open, "aria-controls": id, data: { group: group.id } }, icon("chevron"), groupIcon(group), title, h("span", { class: "count" }, String(group.items.length + group.places.length + group.unread.length)));
     const section = h("section", { class: `group group-${group.kind}`, data: { row: `group:${group.id}` } }, h("h3", {}, head));
     elements.set(`group:${group.id}`, section);
@@ -201,69 +190,15 @@ export class FindingsList {
     );
   }
 
-  #titleOf(group: Group): string {
-    switch (group.kind) {
-      case "unread": return t("list.group.unread");
-      case "hidden": return t("list.group.hidden");
-      case "policy": return t("list.group.policy");
-      case "near": return t("list.group.near", { kind: kindName(group.label) });
-      case "flat": return t(group.label === "value" ? "list.group.by-value" : "list.group.by-place");
-      case "entity": return kindName(group.label);
-      case "person": return personName(group.label);
-    }
-  }
-
-  #row({ cursor, item, place }: Row): HTMLElement {
-    const key = keyOf(cursor);
-    const main = h("button", { type: "button", class: "row-main", tabindex: -1, data: { select: key } });
-    if (place) {
-      const label = cursor.type === "place" && cursor.hidden ? h("span", { class: "meta" }, `${this.#session.where(place)} · ${item ? kindName(item.entity) : ""}`) : h("span", { class: "meta" }, this.#session.where(place));
-      main.append(h("span", { class: "quote" }, tail(place.before), h("b", {}, clip(place.value, 80)), head(place.after)), label);
-    } else if (item) {
-      main.append(
-        h("span", { class: "tag", "aria-hidden": true }, tag(item.entity)),
-        h("span", { class: "words" }, h("span", { class: "value" }, clip(item.value, 120)), h("span", { class: "meta" })),
-      );
-    }
-    main.append(h("span", { class: "visually-hidden state-words" }));
-    return h("li", { class: place ? "row place" : "row", data: { row: key } }, main,
-      h("div", { class: "row-acts", role: "group", "aria-label": t("list.acts", { value: clip(place?.value ?? item?.value ?? "", 40) }) },
-        h("button", { type: "button", class: "act act-redact", tabindex: -1, title: `${t("act.remove")} (${keyNames("redact")})`, "aria-label": t("act.remove"), data: { act: "redact", for: key } }, icon("remove")),
-        h("button", { type: "button", class: "act act-keep", tabindex: -1, title: `${t("act.keep")} (${keyNames("keep")})`, "aria-label": t("act.keep"), data: { act: "keep", for: key } }, icon("keep")),
-      ));
-  }
-
   /** States, counts and the cursor on rows that are there already. */
   #redress(): void {
     for (const row of this.#rows) {
       const element = this.#rowElements.get(keyOf(row.cursor));
       if (!element) continue;
       if (row.cursor.type === "group") continue;
-      const decision = row.place?.decision ?? row.item?.decision ?? "undecided";
-      const entity = row.place?.entity ?? row.item?.entity ?? "";
-      element.dataset["state"] = decision;
-      element.dataset["family"] = family(entity);
-      const seen = row.item !== null && this.#session.seen.has(row.item.id);
-      element.classList.toggle("seen", seen);
-      press(element, "redact", decision === "redact");
-      press(element, "keep", decision === "keep");
-      const words = element.querySelector(":scope > .row-main .state-words");
-      if (words) setText(words, `, ${t(`state.${decision}` as Key)}`);
-      const meta = element.querySelector(":scope > .row-main .words > .meta");
-      if (meta && row.item) setText(meta, this.#meta(row.item));
-      const badge = element.querySelector(":scope > .row-main .tag");
-      if (badge) setText(badge, tag(entity));
+      dress(element, row, row.item !== null && this.#session.seen.has(row.item.id));
     }
     this.#paintCursor();
-  }
-
-  #meta(item: Item): string {
-    const n = item.places.length;
-    const going = item.places.filter((place) => place.decision === "redact").length;
-    const parts = [kindName(item.entity)];
-    if (n > 1) parts.push(item.decision === "mixed" ? t("list.some-places", { n, going }) : t("list.places", { n }));
-    if (item.origin === "added") parts.push(t("list.added"));
-    return parts.join(" · ");
   }
 
   #paintCursor(): void {
@@ -470,56 +405,3 @@ export class FindingsList {
     this.#build?.abort();
   }
 }
-
-export function itemsOf(session: ReviewSession, target: Target): Item[] {
-  if ("place" in target) return [session.spot(target.place)?.item].filter((item) => item !== undefined);
-  if ("item" in target) return [session.item(target.item)].filter((item) => item !== undefined);
-  if ("person" in target) return session.items.filter(({ person }) => person === target.person);
-  if ("entity" in target) return session.items.filter(({ entity, origin }) => entity === target.entity && (!target.origin || origin === target.origin));
-  return session.items.filter(({ origin }) => !target.origin || origin === target.origin);
-}
-
-function keyOf(cursor: Cursor): string {
-  return cursor.type === "place" && cursor.hidden ? `hidden:${cursor.id}` : `${cursor.type}:${cursor.id}`;
-}
-
-function press(row: HTMLElement, act: string, pressed: boolean): void {
-  row.querySelector(`:scope > .row-acts > [data-act="${act}"]`)?.setAttribute("aria-pressed", String(pressed));
-}
-
-function groupIcon(group: Group): Node | null {
-  if (group.kind === "unread") return icon("alert");
-  if (group.kind === "person") return icon("person");
-  if (group.kind === "hidden") return icon("hidden");
-  return null;
-}
-
-function noteOf(group: Group): string | null {
-  const key = `list.note.${group.kind}`;
-  return hasMessage(key) ? t(key as Key) : null;
-}
-
-/** "name ×9, birth date ×1" */
-function summary(items: readonly Item[]): string {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(item.entity, (counts.get(item.entity) ?? 0) + item.places.length);
-  return [...counts].map(([entity, n]) => `${kindName(entity)} ×${n}`).join(", ");
-}
-
-function choice(label: string, words: readonly string[], chosen: string, name: (word: never) => string, change: (word: string) => void): HTMLElement {
-  const select = h("select", { class: "field-input", "aria-label": label, on: { change: () => change(select.value) } }, ...words.map((word) => h("option", { value: word, selected: word === chosen }, name(word as never))));
-  return select;
-}
-
-function clip(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most)}…` : text;
-}
-
-function tail(text: string): string {
-  return text.length > 40 ? `…${text.slice(-40)}` : text;
-}
-
-function head(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
-}
-

@@ -23,7 +23,8 @@ const LINE = 28;
 interface Piece {
   readonly at: number;
   readonly element: HTMLElement;
-  drawn: boolean;
+  /** The engine's blocks while the piece is drawn, so that a changed decision shows at once: those of the piece, led by the one before. */
+  blocks: readonly Block[] | null;
   drawing: Promise<void> | null;
   near: boolean;
   nodes: Set<number>;
@@ -79,7 +80,7 @@ export class ReadingView implements View {
   async #lay(): Promise<void> {
     const count = this.#session.review.blockCount;
     for (let at = 0; at < count && !this.#gone; at += this.#size) {
-      const piece: Piece = { at, element: h("div", { class: "piece" }), drawn: false, drawing: null, near: false, nodes: new Set() };
+      const piece: Piece = { at, element: h("div", { class: "piece" }), blocks: null, drawing: null, near: false, nodes: new Set() };
       this.#guess(piece);
       this.#pieces.push(piece);
       this.#byElement.set(piece.element, piece);
@@ -107,7 +108,7 @@ export class ReadingView implements View {
   }
 
   #draw(piece: Piece): Promise<void> {
-    if (piece.drawn) return Promise.resolve();
+    if (piece.blocks) return Promise.resolve();
     piece.drawing ??= this.#fill(piece).finally(() => {
       piece.drawing = null;
     });
@@ -118,16 +119,27 @@ export class ReadingView implements View {
     const from = Math.max(0, piece.at - 1);
     const blocks = await this.#session.review.blocks(from, this.#size + piece.at - from + ROW).catch(() => []);
     if (this.#gone) return;
+    piece.blocks = blocks;
+    this.#drawn.push(piece);
+    this.#paint(piece, blocks);
+    this.#clear();
+  }
+
+  #paint(piece: Piece, blocks: readonly Block[]): void {
     const before = piece.at > 0 ? blocks[0] : undefined;
     const own = wholeRows(piece.at > 0 ? blocks.slice(1) : [...blocks], this.#size, before);
     piece.nodes = new Set(own.map((block) => block.node));
     const session = this.#session;
     piece.element.replaceChildren(drawBlocks(own, before, { placesOf: (node) => session.placesOf(node), preview: session.preview, tabular: TABULAR.has(session.review.format) }));
     piece.element.style.height = "";
-    piece.drawn = true;
-    this.#drawn.push(piece);
     this.#paintCurrent(piece.element);
-    this.#clear();
+  }
+
+  #empty(piece: Piece): void {
+    piece.element.style.height = `${piece.element.offsetHeight}px`;
+    piece.element.replaceChildren();
+    piece.blocks = null;
+    this.#drawn.splice(this.#drawn.indexOf(piece), 1);
   }
 
   /** Takes away the oldest pieces that are far from the window. */
@@ -138,10 +150,7 @@ export class ReadingView implements View {
         at += 1;
         continue;
       }
-      piece.element.style.height = `${piece.element.offsetHeight}px`;
-      piece.element.replaceChildren();
-      piece.drawn = false;
-      this.#drawn.splice(at, 1);
+      this.#empty(piece);
     }
   }
 
@@ -196,14 +205,8 @@ export class ReadingView implements View {
   #redraw(which: (piece: Piece) => boolean): void {
     for (const piece of [...this.#drawn]) {
       if (!which(piece)) continue;
-      this.#drawn.splice(this.#drawn.indexOf(piece), 1);
-      piece.drawn = false;
-      piece.drawing = null;
-      if (piece.near) void this.#draw(piece);
-      else {
-        piece.element.style.height = `${piece.element.offsetHeight}px`;
-        piece.element.replaceChildren();
-      }
+      if (piece.near && piece.blocks) this.#paint(piece, piece.blocks);
+      else this.#empty(piece);
     }
   }
 

@@ -1,4 +1,4 @@
-/** The written file itself, opened again by a fresh engine: what whoever gets it will see. */
+/** The original, and beside it the written file, opened again by a fresh engine: what whoever gets it will see. */
 
 import type { Engine, Review } from "subrosa";
 import { h, icon } from "../dom.ts";
@@ -17,7 +17,7 @@ export class ResultView {
   readonly #body = h("div", { class: "result-body" });
   #engine: Engine | null = null;
   #session: ReviewSession | null = null;
-  #view: { dispose(): void } | null = null;
+  readonly #views: Shown[] = [];
   #gone = false;
 
   constructor(job: Job, file: File) {
@@ -44,19 +44,65 @@ export class ResultView {
   }
 
   #show(review: Review, passwords: readonly string[]): void {
-    const session = new ReviewSession(review);
-    this.#session = session;
-    const scroller = h("div", { class: "scroller result-scroller", tabindex: 0, role: "region", "aria-label": t("summary.result") });
-    const view = session.view === "pages" ? new PagesView(session, this.#file, passwords, scroller) : new ReadingView(session, scroller);
-    this.#view = view;
+    const after = new ReviewSession(review);
+    this.#session = after;
+    const before = this.#job.session;
+    if (before) {
+      after.view = before.view;
+      if (before.preview) before.togglePreview();
+    }
+    const panes = [
+      ...(before ? [this.#pane(t("summary.before"), before, this.#job.file, passwords)] : []),
+      this.#pane(t("summary.after"), after, this.#file, passwords),
+    ];
+    this.#body.replaceChildren(h("div", { class: "before-after" }, ...panes.map(({ element }) => element)));
+    together(panes.map(({ scroller }) => scroller));
+  }
+
+  #pane(name: string, session: ReviewSession, file: Blob, passwords: readonly string[]): { readonly element: HTMLElement; readonly scroller: HTMLElement } {
+    const scroller = h("div", { class: "scroller result-scroller", tabindex: 0, role: "region", "aria-label": name });
+    const view = this.#view(session, file, passwords, scroller);
+    this.#views.push(view);
     scroller.append(view.element);
-    this.#body.replaceChildren(scroller);
+    return { element: h("section", {}, h("h3", {}, name), scroller), scroller };
+  }
+
+  #view(session: ReviewSession, file: Blob, passwords: readonly string[], scroller: HTMLElement): Shown {
+    if (session.view === "picture") return picture(file);
+    return session.view === "pages" ? new PagesView(session, file, passwords, scroller) : new ReadingView(session, scroller);
   }
 
   dispose(): void {
     this.#gone = true;
-    this.#view?.dispose();
+    for (const view of this.#views) view.dispose();
     this.#session?.dispose();
     this.#engine?.close();
+  }
+}
+
+interface Shown {
+  readonly element: HTMLElement;
+  dispose(): void;
+}
+
+function picture(file: Blob): Shown {
+  const url = URL.createObjectURL(file);
+  return { element: h("img", { class: "result-picture", src: url, alt: t("picture.alt") }), dispose: () => URL.revokeObjectURL(url) };
+}
+
+/** Scrolls all of them to the same part of what they show. */
+function together(scrollers: readonly HTMLElement[]): void {
+  let leader: HTMLElement | null = null;
+  let calm: ReturnType<typeof setTimeout> | undefined;
+  for (const scroller of scrollers) {
+    scroller.addEventListener("scroll", () => {
+      // Those that follow scroll, too.
+      if (leader !== null && leader !== scroller) return;
+      leader = scroller;
+      clearTimeout(calm);
+      calm = setTimeout(() => (leader = null), 150);
+      const part = scroller.scrollTop / Math.max(1, scroller.scrollHeight - scroller.clientHeight);
+      for (const other of scrollers) if (other !== scroller) other.scrollTop = part * (other.scrollHeight - other.clientHeight);
+    }, { passive: true });
   }
 }

@@ -3,6 +3,7 @@
 import type { Catalogue, Parameter } from "subrosa";
 import { isEmpty, NOBODY, PARTS, type Part, type Person } from "../case-sheet.ts";
 import { append, freshId, h, icon, replace } from "../dom.ts";
+import { parameterWords } from "../i18n/engine-words.ts";
 import { hasMessage, t, type Key } from "../i18n/index.ts";
 import { addFiles, jobs, startNow } from "../jobs.ts";
 import { DEFAULT_POLICY, parseKey, settings, type Settings } from "../settings.ts";
@@ -148,10 +149,10 @@ function parameterField(policy: string, { name, description, required, default: 
       (!required || usual === undefined) && chosen === "" && h("option", { value: "", selected: true }, t(required ? "parameter.choose" : "parameter.none")),
       ...choices.map((choice) => h("option", { value: choice, selected: choice === chosen }, word(choice))))
     : h("input", { type: "text", class: "field-input", value, required, placeholder: usual ?? "", maxlength: 200, autocomplete: "off", "aria-describedby": hint, data: { parameter: `${policy}.${name}` }, on: { input: (event) => change((event.target as HTMLInputElement).value) } });
-  // The engine's own words, in its own language.
+  const help = parameterWords(policy, name, description);
   return h("div", { class: "stack" },
     h("label", { class: "stack" }, h("span", { ...(!own && { lang: "en" }) }, own ? t(key as Key) : name.replaceAll("_", " "), !required && h("span", { class: "muted" }, ` (${t("optional")})`)), input),
-    h("span", { class: "hint", id: hint, lang: "en" }, description));
+    h("span", { class: "hint", id: hint, lang: help.lang }, help.text));
 }
 
 function keyField(): HTMLElement {

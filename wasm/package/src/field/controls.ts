@@ -35,3 +35,9 @@ export function isEditable(control: HTMLElement): boolean {
 export function submits(control: HTMLElement): control is TextControl | HTMLSelectElement {
   return control instanceof HTMLTextAreaElement || control instanceof HTMLInputElement || control instanceof HTMLSelectElement;
 }
+
+/** The names of everything within an element that has entries, elements of other libraries included. */
+export function namesIn(host: HTMLElement): ReadonlySet<string> {
+  const inside = Array.from(host.querySelectorAll("*")).filter((element) => "form" in element || element.localName.includes("-"));
+  return new Set(inside.map((element) => element.getAttribute("name") ?? "").filter(Boolean));
+}

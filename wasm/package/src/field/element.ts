@@ -1,11 +1,15 @@
-import type { Decision, Engine, Entity, Finding, Options } from "../types.js";
+import type { Decision, Engine, Finding, Options } from "../types.js";
 import { OWN, readSettings, SettingsError, type Settings } from "./attributes.js";
-import { controlsIn, submits, wrapped, type Wrapped } from "./controls.js";
+import { controlsIn, namesIn, submits, wrapped, type Wrapped } from "./controls.js";
 import { sharedEngine, type Problem, type Use } from "./engine.js";
 import { FileKeeper } from "./file-keeper.js";
-import { remove, replaceFiles, replaceText } from "./form-data.js";
+import { Drop } from "./drop.js";
+import { replaceEntries } from "./entries.js";
+import { remove } from "./form-data.js";
 import { enter, forget, isWaiting, leave, proceed, refused, watchForm, type Guarded } from "./guard.js";
-import type { Receipt, Refusal } from "./receipt.js";
+import { panelOf } from "./panel.js";
+import type { Receipt } from "./receipt.js";
+import { Herald } from "./herald.js";
 import { isDark } from "./shade.js";
 import type { Desk, Keeper, State } from "./state.js";
 import { languages, stringsFor, type Strings } from "./strings.js";
@@ -47,7 +51,6 @@ export class SubrosaField extends Base implements Guarded {
   #options: Options = {};
   #strings: Partial<Strings> = {};
   #shown: State["kind"] | null = null;
-  #told: Receipt | Problem | null = null;
   #rendering = false;
   #stopTick: (() => void) | null = null;
   /** Since when a check is under way, and what was said before it. */
@@ -55,10 +58,13 @@ export class SubrosaField extends Base implements Guarded {
   #before: Panel | null = null;
   #calm: ReturnType<typeof setTimeout> | undefined;
   readonly #waiters = new Set<() => void>();
+  readonly #drop: Drop;
+  readonly #herald = new Herald(this);
 
   constructor() {
     super();
     this.#internals = attach(this);
+    this.#drop = new Drop((over) => this.#flag("dragging", over));
     const root = this.attachShadow({ mode: "open" });
     this.#view = new View(root, (key, decision) => this.#decide(key, decision), (key) => this.#look(key));
     const field = this;
@@ -73,7 +79,7 @@ export class SubrosaField extends Base implements Guarded {
       },
       engine: (use) => field.#load(use),
       changed: () => field.#changed(),
-      scanned: (counts) => field.#tell("subrosa-scan", { counts }),
+      scanned: (counts) => field.#herald.scanned(counts),
     };
     this.#children = new MutationObserver(() => this.#adopt());
     this.#own = new MutationObserver(() => this.#configure());
@@ -257,24 +263,10 @@ export class SubrosaField extends Base implements Guarded {
     const keeper = this.#keeper;
     if (!current || !keeper || keeper.control !== current.control || this.#misuse) {
       // No telling what is whose: nothing that stands in the field is sent.
-      return remove(data, this.#names());
+      return remove(data, namesIn(this));
     }
-    const outgoing = state.kind === "ready" || state.kind === "empty" ? keeper.outgoing() : null;
     const name = submits(current.control) ? current.control.name : (this.getAttribute("name") ?? "");
-    if (!name || this.#isDisabled) return;
-    let sent = false;
-    if (current.kind === "file") {
-      sent = replaceFiles(data, name, filesBeside(current.control), typeof outgoing === "string" ? null : outgoing);
-    } else if (current.kind === "text") {
-      const had = data.has(name);
-      sent = replaceText(data, name, current.control.value, typeof outgoing === "string" ? outgoing : null);
-      if (had && current.control.dirName) data.delete(current.control.dirName);
-    } else if (typeof outgoing === "string") {
-      data.append(name, outgoing);
-      sent = true;
-    }
-    if (state.kind === "ready" && sent) data.append(`${name}-receipt`, JSON.stringify(state.receipt));
-    else if (state.kind === "failed") data.append(`${name}-receipt`, JSON.stringify({ kind: "refused", code: state.problem.code } satisfies Refusal));
+    if (name && !this.#isDisabled) replaceEntries(data, name, current, state, keeper);
   }
 
   chosen(event: Event): void {
@@ -293,21 +285,12 @@ export class SubrosaField extends Base implements Guarded {
     if (!(keeper instanceof FileKeeper) || this.#misuse) return false;
     const zone = this.#settings?.dropZone;
     if (!path.includes(this) && !(zone && path.some((node) => node instanceof Element && node.matches(zone)))) return false;
-    const transfer = "dataTransfer" in event ? event.dataTransfer : event.clipboardData;
-    const isDrag = event.type !== "paste";
-    if (!transfer || !Array.from(transfer.types).includes("Files")) return false;
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    if (isDrag && "dataTransfer" in event && event.dataTransfer) event.dataTransfer.dropEffect = "copy";
-    if (event.type === "dragenter" || event.type === "dragover") this.#dragging(true);
-    if (event.type === "dragenter" || event.type === "dragover" || this.#isDisabled) return true;
-    this.#dragging(false);
-    const files = Array.from(transfer.files);
-    if (files.length) {
+    const files = this.#drop.take(event, this.#isDisabled);
+    if (files?.length) {
       forget(this.owner);
       keeper.take(files);
     }
-    return true;
+    return files !== null;
   }
 
   // Inner workings
@@ -332,12 +315,6 @@ export class SubrosaField extends Base implements Guarded {
   #inside(): { readonly current: Wrapped | null | undefined; readonly all: readonly HTMLElement[] } {
     const all = controlsIn(this);
     return { current: wrapped(all), all };
-  }
-
-  /** The names of everything in the field that has entries, elements of other libraries included. */
-  #names(): ReadonlySet<string> {
-    const inside = Array.from(this.querySelectorAll("*")).filter((element) => "form" in element || element.localName.includes("-"));
-    return new Set(inside.map((element) => element.getAttribute("name") ?? "").filter(Boolean));
   }
 
   #state(): State {
@@ -458,20 +435,6 @@ export class SubrosaField extends Base implements Guarded {
     }
   }
 
-  #dragging(on: boolean): void {
-    const states = this.#internals?.states;
-    if (!states) return;
-    try {
-      if (on) states.add("dragging");
-      else states.delete("dragging");
-    } catch {
-      // Older browsers want other names; it is only a look.
-    }
-    clearTimeout(this.#dragTimer);
-    if (on) this.#dragTimer = setTimeout(() => this.#dragging(false), 300);
-  }
-  #dragTimer: ReturnType<typeof setTimeout> | undefined;
-
   /** Something may be different: validity, looks, events, and whoever waits. */
   #changed(): void {
     if (this.#rendering) return;
@@ -489,7 +452,7 @@ export class SubrosaField extends Base implements Guarded {
     } finally {
       this.#rendering = false;
     }
-    this.#announce(state);
+    this.#herald.outcome(state);
     if (state.kind !== "pending") {
       for (const resolve of this.#waiters) resolve();
       this.#waiters.clear();
@@ -525,25 +488,8 @@ export class SubrosaField extends Base implements Guarded {
       if (on) this.#internals?.states.add(name);
       else this.#internals?.states.delete(name);
     } catch {
-      // As above.
+      // Older browsers want other names; it is only a look.
     }
-  }
-
-  /** Each outcome is told once. */
-  #announce(state: State): void {
-    if (state.kind === "ready" && state.receipt !== this.#told) {
-      this.#told = state.receipt;
-      this.#tell("subrosa-ready", { receipt: state.receipt });
-    } else if (state.kind === "failed" && !same(this.#told, state.problem)) {
-      this.#told = state.problem;
-      this.#tell("subrosa-error", { code: state.problem.code, message: state.problem.message });
-    } else if (state.kind === "empty") {
-      this.#told = null;
-    }
-  }
-
-  #tell(name: string, detail: object): void {
-    this.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
   }
 
   #render(state: State = this.#state()): void {
@@ -561,53 +507,10 @@ export class SubrosaField extends Base implements Guarded {
   }
 
   #panel(state: State): Panel {
-    const words = this.#words;
-    const keeper = this.#keeper;
-    if (state.kind === "failed") return this.#trouble(state.problem, words);
-    if (keeper instanceof FileKeeper) {
-      const { work, receipt } = keeper;
-      if (work) {
-        const message = isWaiting(this.owner) ? words.sending : words.fileChecking(work.index, work.total, work.name);
-        return { tone: "pending", message, spoken: words.checking, progress: (work.index - 1 + work.part) / work.total, buttons: [{ label: words.without, press: () => keeper.dismiss() }] };
-      }
-      if (state.kind === "ready" && receipt) {
-        const kept = (receipt.files ?? []).reduce((sum, file) => sum + file.kept, 0);
-        const removed = Object.values(receipt.counts).reduce((sum, count) => sum + count, 0) - kept;
-        const unread = (receipt.files ?? []).reduce((sum, file) => sum + file.unread, 0);
-        const message = words.filesReady(receipt.files?.length ?? 1, removed);
-        return { tone: "ready", message: unread ? `${message} ${words.fileUnread(unread)}` : message };
-      }
-      return { tone: "idle", message: words.idle };
-    }
-    if (state.kind === "empty") return { tone: "idle", message: words.idle };
-    if (state.kind === "pending") {
-      if (isWaiting(this.owner)) return { tone: "pending", message: words.sending };
-      return performance.now() - this.#since < CALM && this.#before ? this.#before : { tone: "pending", message: words.checking };
-    }
-    const values = this.#text?.values ?? [];
-    const kept = values.filter(({ decision }) => decision !== "redact").length;
-    return { tone: "ready", message: values.length ? words.summary(values.length - kept, kept) : words.nothing };
+    const recent = performance.now() - this.#since < CALM ? this.#before : null;
+    const clears = this.#settings?.onError === "clear";
+    return panelOf(state, { words: this.#words, keeper: this.#keeper, waiting: isWaiting(this.owner), misused: this.#misuse !== null, clears, recent });
   }
-
-  #trouble({ code, message }: Problem, words: Strings): Panel {
-    const keeper = this.#keeper;
-    const reason = words.problems[code] ?? message;
-    const detail = code === "settings" || code === "options" ? `${reason} (${message})` : reason;
-    const retry = { label: words.retry, press: () => keeper?.retry() };
-    if (keeper instanceof FileKeeper && keeper.refused && !this.#misuse) {
-      const { index, total } = keeper.refused;
-      const buttons = [{ label: words.without, press: () => keeper.dismiss() }];
-      return { tone: "failed", message: words.fileRefused(index, total, detail), buttons: code === "load" || code === "internal" ? [retry, ...buttons] : buttons };
-    }
-    const said = this.#settings?.onError === "clear" ? words.cleared(detail) : words.blocked(detail);
-    return { tone: "failed", message: said, buttons: code === "settings" || code === "control" || code === "browser" ? [] : [retry] };
-  }
-}
-
-/** Files of the form's other controls of the same name. */
-function filesBeside(control: HTMLInputElement): ReadonlySet<FormDataEntryValue> {
-  const beside = Array.from(control.form?.elements ?? []).filter((other): other is HTMLInputElement => other instanceof HTMLInputElement && other !== control && other.name === control.name);
-  return new Set(beside.flatMap((other) => Array.from(other.files ?? [])));
 }
 
 function attach(host: HTMLElement): ElementInternals | null {
@@ -621,15 +524,4 @@ function attach(host: HTMLElement): ElementInternals | null {
 
 function failed(code: string, message: string): State {
   return { kind: "failed", problem: { code, message } };
-}
-
-function same(told: Receipt | Problem | null, problem: Problem): boolean {
-  return told !== null && "code" in told && told.code === problem.code && told.message === problem.message;
-}
-
-/** Details of the events. */
-export interface SubrosaEvents {
-  "subrosa-scan": CustomEvent<{ readonly counts: Readonly<Record<Entity, number>> }>;
-  "subrosa-ready": CustomEvent<{ readonly receipt: Receipt }>;
-  "subrosa-error": CustomEvent<Problem>;
 }

@@ -1,6 +1,9 @@
 import type { Engine } from "../types.js";
 
-/** What an engine is for. The one for texts is a third as long to load; the one for files reads texts too. */
+/**
+ * What an engine is for. The one for texts is less than half as long to load; the one for files reads texts too, and loads the module for
+ * rare kinds of file when such a file is chosen.
+ */
 export type Use = "text" | "files";
 
 const made: { [use in Use]?: Promise<Engine> } = {};
@@ -12,7 +15,7 @@ const made: { [use in Use]?: Promise<Engine> } = {};
 export function sharedEngine(use: Use): Promise<Engine> {
   const there = made.files ?? made[use];
   if (there) return there;
-  const started = (use === "files" ? import("../index.js") : import("../text.js")).then(({ createEngine }) => createEngine());
+  const started = (use === "files" ? import("../office.js") : import("../text.js")).then(({ createEngine }) => createEngine());
   made[use] = started;
   started.catch(() => {
     if (made[use] === started) delete made[use];

@@ -1,5 +1,6 @@
 /** `<subrosa-field>`. Importing this registers the element. */
-import { SubrosaField, type SubrosaEvents } from "./element.js";
+import { SubrosaField } from "./element.js";
+import type { SubrosaEvents } from "./herald.js";
 
 if (typeof customElements !== "undefined" && !customElements.get("subrosa-field")) customElements.define("subrosa-field", SubrosaField);
 

@@ -552,7 +552,7 @@ test("what is for files is loaded when a file is there, and then reads texts too
     assert.deepEqual(modules(), ["/npm/subrosa-text.wasm"]);
     await page.setInputFiles("#file", { name: "note.txt", mimeType: "text/plain", buffer: Buffer.from(NOTE) });
     await page.waitForFunction(() => document.querySelectorAll("subrosa-field")[1].state === "ready");
-    assert.deepEqual(modules(), ["/npm/subrosa-text.wasm", "/npm/subrosa.wasm"]);
+    assert.deepEqual(modules(), ["/npm/subrosa-text.wasm", "/npm/subrosa-office.wasm"]);
     await page.fill("[name=late]", NOTE);
     await page.waitForFunction(() => document.querySelectorAll("subrosa-field")[2].state === "ready");
     assert.equal(modules().length, 2);
