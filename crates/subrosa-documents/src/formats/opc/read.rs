@@ -381,6 +381,9 @@ impl Reader<'_> {
             }
             cuts[index] = std::mem::take(&mut story.cuts);
             let needed = std::mem::take(&mut story.needed);
+            if story.data_cut {
+                self.notes.push(format!("{name}: removed: data that programs keep behind fields and shapes"));
+            }
             story.finish();
             if !needed.is_empty() {
                 self.unread(index, "it needs a part that cannot be inspected");
