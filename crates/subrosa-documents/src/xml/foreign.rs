@@ -68,7 +68,7 @@ fn of_list(tag: &Tag<'_>, value: Range<usize>, out: &mut Vec<(Range<usize>, Kind
 }
 
 /// A text as the name of an element or attribute.
-pub(super) fn as_name(text: &str) -> String {
+pub(crate) fn as_name(text: &str) -> String {
     let name: String =
         text.chars().map(|char| if char.is_alphanumeric() || matches!(char, '_' | '-' | '.') { char } else { '_' }).collect();
     if name.starts_with(|char: char| char.is_alphabetic() || char == '_') { name } else { format!("_{name}") }

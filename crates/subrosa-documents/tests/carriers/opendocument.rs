@@ -122,7 +122,7 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
         gone("a picture's file name", "file.odt", package("text", vec![content("text", &format!(r#"<text:p><draw:frame><draw:image xlink:href="Pictures/{word}.png"/></draw:frame></text:p>"#)), (format!("Pictures/{word}.png"), super::picture::png())])),
         gone("a comment of the container", "file.odt", super::record::zip_with_comment(&[("mimetype".to_owned(), b"application/vnd.oasis.opendocument.text".to_vec()), plain(), ("META-INF/manifest.xml".to_owned(), br#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#.to_vec())], value)),
         refused("an encrypted part", "file.odt", encrypted, "encrypted"),
-        refused("an object of another program", "file.odt", package("text", vec![content("text", r#"<text:p><draw:frame><draw:object-ole xlink:href="./Object 1"/></draw:frame></text:p>"#), ("Object 1".to_owned(), [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), value.as_bytes()].concat())]), ""),
+        gone("an object of another program", "file.odt", package("text", vec![content("text", r#"<text:p><draw:frame><draw:object-ole xlink:href="./Object 1"/></draw:frame></text:p>"#), ("Object 1".to_owned(), [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), value.as_bytes()].concat())])),
         gone("a flat file", "file.fodt", flat.into_bytes()),
         gone("a cell", "file.ods", table(&format!(r#"<table:table-cell office:value-type="string" office:string-value="{value}"><text:p>{first}<text:span>{second}</text:span></text:p></table:table-cell>"#))),
         gone("a repeated cell", "file.ods", table(&format!(r#"<table:table-cell table:number-columns-repeated="3" office:value-type="string"><text:p>{value}</text:p></table:table-cell>"#))),

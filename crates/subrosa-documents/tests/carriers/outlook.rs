@@ -79,6 +79,10 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
         gone("beside the pixels of a picture", FILE, inside(ATTACHED, &[Wide(0x3707, "a.png"), Binary(0x3701, &super::picture::png_with_text(value))])),
         gone("a message inside", FILE, inner.finish()),
         refused("a file of no known kind", FILE, inside(ATTACHED, &[Wide(0x3707, "a.bin"), Binary(0x3701, &[b"\0\x01\x02".as_slice(), &units].concat())]), ""),
-        refused("an encrypted message", FILE, message(&[Wide(0x001A, "IPM.Note.SMIME"), Wide(0x0037, value), Wide(0x1000, value)]), "S/MIME"),
+        refused("an encrypted message", FILE, {
+            let mut builder = Builder::new(&[Wide(0x001A, "IPM.Note.SMIME"), Wide(0x0037, value)], &[], 0, 1);
+            builder.object(ATTACHED, &[0; 8], &[Wide(0x3707, "smime.p7m"), Binary(0x3701, b"x")]);
+            builder.finish()
+        }, "S/MIME"),
     ]
 }

@@ -124,7 +124,6 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
         gone("JPEG: EXIF", "a.jpg", jpeg_with(0xE1, &exif(value))),
         gone("JPEG: XMP", "a.jpg", jpeg_with(0xE1, &[b"http://ns.adobe.com/xap/1.0/\0".as_slice(), xmp.as_bytes()].concat())),
         gone("JPEG: IPTC", "a.jpg", jpeg_with(0xED, &iptc)),
-        gone("JPEG: a colour profile", "a.jpg", jpeg_with(0xE2, &[b"ICC_PROFILE\0\x01\x01".as_slice(), value.as_bytes()].concat())),
         gone("JPEG: a comment", "a.jpg", jpeg_with_comment(value)),
         gone("JPEG: a mark of a program", "a.jpg", jpeg_with(0xEC, value.as_bytes())),
         gone("JPEG: behind its end", "a.jpg", behind(ImageFormat::Jpeg)),

@@ -25,7 +25,6 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
         ("text", value.to_owned()),
         ("text over groups", format!("{first}{{\\b {second}}}")),
         ("text over lines", format!("{first}\r\n{second}")),
-        ("text over a bookmark", format!("{first}{{\\*\\bkmkstart a}}{second}")),
         ("text in Unicode", coded.clone()),
         ("text in Unicode without a sign for others", format!("{{\\uc0 {}}}", coded.replace('?', " "))),
         ("text in a code page", escaped.clone()),

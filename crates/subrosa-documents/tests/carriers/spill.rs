@@ -9,7 +9,7 @@ use base64::Engine as _;
 const DEEPEST: usize = 8;
 
 /// Whether a value is anywhere in a file, and in which reading.
-pub fn find(bytes: &[u8], value: &str) -> Option<String> {
+pub(crate) fn find(bytes: &[u8], value: &str) -> Option<String> {
     let value = folded(value);
     let mut found = None;
     walk(bytes, "file", 0, &mut |name, text| {
@@ -97,18 +97,24 @@ fn writings(bytes: &[u8]) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// A text, and what it is when its escapes are undone.
+/// A text, and what it is when its escapes are undone, one kind after the other.
 fn text_of(text: &str, name: &str, depth: usize, look: &mut dyn FnMut(&str, &str)) {
     look(name, text);
+    let quoted = bytes_of(&text.replace("=\r\n", "").replace("=\n", ""), b'=', 1);
     let undone = [
         ("without tags", without_tags(text)),
         ("references undone", references(text)),
         ("text of tags", references(&without_tags(text))),
         ("percents undone", bytes_of(text, b'%', 1)),
         ("backslashes undone", backslashes(text)),
-        ("quoted-printable undone", bytes_of(&text.replace("=\r\n", "").replace("=\n", ""), b'=', 1)),
+        ("text of tags in references", without_tags(&references(text))),
+        ("HTML in quoted-printable", without_tags(&quoted)),
+        ("quoted-printable undone", quoted),
         ("RTF undone", rich(text)),
         ("doubled quotes undone", text.replace("''", "'").replace("\"\"", "\"")),
+        ("sections of characters joined", text.replace("]]><![CDATA[", "")),
+        ("signs of quoting undone", text.replace("\n>", "\n")),
+        ("encoded words joined", bytes_of(&text.replace("?=\r\n =?utf-8?Q?", "").replace("?= =?utf-8?Q?", ""), b'=', 1)),
     ];
     for (how, undone) in undone.into_iter().filter(|(_, undone)| undone != text) {
         look(&format!("{name}, {how}"), &undone);
@@ -186,7 +192,9 @@ fn backslashes(text: &str) -> String {
         let code = (digits >= least).then(|| u32::from_str_radix(&body[..digits], 16).ok()).flatten().and_then(char::from_u32);
         if let Some(char) = code {
             out.push(char);
-            rest = body[digits..].strip_prefix([' ', '\\']).unwrap_or(&body[digits..]);
+            // A style sheet ends an escape with a space, HL7 with another backslash.
+            let end = if rest.starts_with('X') { '\\' } else { ' ' };
+            rest = body[digits..].strip_prefix(end).unwrap_or(&body[digits..]);
         }
     }
     out + rest
@@ -216,6 +224,9 @@ fn rich(text: &str) -> String {
             && let Ok(code) = rest[word..word + number].parse::<i32>()
         {
             out.extend(char::from_u32((code & 0xFFFF) as u32));
+            rest = &rest[word + number..];
+            rest = rest.strip_prefix([' ', '?']).unwrap_or(rest);
+            continue;
         }
         rest = &rest[word + number..];
         rest = rest.strip_prefix(' ').unwrap_or(rest);
@@ -235,8 +246,8 @@ fn encoded(text: &str) -> Vec<Vec<u8>> {
     );
     // Lines of one run are joined; a shorter line ends it.
     let joined = text.replace("\r\n ", "").replace("\n ", "");
-    let lines: Vec<&str> = text.lines().collect();
-    let block: String = lines.iter().filter(|line| line.len() > 3 && line.chars().all(|char| sign(char) || char == '=')).copied().collect();
+    let is_data = |line: &&str| line.len() > 3 && !line.starts_with('-') && line.chars().all(|char| sign(char) || char == '=');
+    let block: String = text.lines().filter(is_data).collect();
     for run in text.split(|char| !sign(char)).chain(joined.split(|char| !sign(char))).chain([block.trim_end_matches('=')]) {
         if run.len() < 8 {
             continue;

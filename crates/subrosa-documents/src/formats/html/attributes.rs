@@ -120,6 +120,9 @@ impl Reader<'_> {
             Kind::Text if name == "content" && element == "meta" => {
                 let named = ["name", "property", "itemprop", "http-equiv"].iter().find_map(|name| self.raw_value(tag, name));
                 let technical = named.as_deref().is_some_and(names::is_technical_meta);
+                let refresh = named.as_deref().is_some_and(|named| named.eq_ignore_ascii_case("refresh"));
+                let escapes = if refresh { characters::percent_escapes(mapped.text()) } else { Vec::new() };
+                let mapped = if escapes.is_empty() { mapped } else { mapped.recoded(&escapes, Code::Address) };
                 let label = named.map(|named| self.builder.label(&names::in_words(&named)));
                 self.shared(mapped, label.filter(|_| !technical), technical, attribute);
             }

@@ -75,6 +75,7 @@ const TEXT: &[&str] = &[
     "table-name",
     "title",
     "url",
+    "value",
     "volume",
     "year",
 ];

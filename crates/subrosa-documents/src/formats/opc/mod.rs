@@ -19,6 +19,7 @@ mod fate;
 mod leaf;
 mod office;
 mod page_header;
+mod part_name;
 mod read;
 mod relations;
 mod residue;

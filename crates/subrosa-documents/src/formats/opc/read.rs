@@ -1,11 +1,13 @@
 //! Reads a package into a document.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use subrosa_core::segment::Segment;
 
 use super::body::{CalcChain, PackageBody, Pictures, Place};
 use super::fate::{Fate, Role, XmlPart};
+use super::part_name;
 use super::relations::{self, CONTENT_TYPES, ContentTypes, Relation};
 use super::sheets::{self, Book, SheetReader, Table};
 use super::story::Story;
@@ -405,9 +407,40 @@ impl Reader<'_> {
                 cuts[relation.file].push(Splice { range: relation.range.clone(), text: String::new() });
             }
         }
+        self.part_names(types, &mut collector);
         self.remove_traces(types, &mut cuts);
         let calc_chain = self.calc_chain(types);
         Ok(self.assemble(bytes, (book, segments), calc_chain, collector, cuts))
+    }
+
+    /// The file names of pictures and other parts that come from a user's own files.
+    fn part_names(&self, types: &ContentTypes, collector: &mut Collector) {
+        let list = self.members.iter().position(|member| member.name.eq_ignore_ascii_case(CONTENT_TYPES));
+        for (index, member) in self.members.iter().enumerate() {
+            let named: Vec<&Relation> = self.relations.iter().filter(|relation| relation.target == Some(index)).collect();
+            let own_file = |relation: &&Relation| matches!(Role::of(&relation.kind), Role::Picture | Role::Embedded | Role::Included | Role::Font)
+                || matches!(relation.kind.as_str(), "audio" | "video" | "media");
+            let has_own = self.relations.iter().any(|relation| relation.source == Some(index));
+            if !named.iter().all(own_file) || named.is_empty() || has_own || matches!(self.fates.get(index), Some(Some(Fate::Drop))) {
+                continue;
+            }
+            let (_, stem, _) = part_name::cut(&member.name);
+            let mut places: Vec<(usize, Range<usize>)> =
+                named.iter().filter_map(|relation| Some((relation.file, relation.internal.clone()?))).collect();
+            if let (Some(list), Some(value)) = (list, types.named(&member.name)) {
+                places.push((list, value));
+            }
+            let slot = |(file, value): &(usize, Range<usize>)| {
+                let text = self.texts.get(*file)?.as_ref()?;
+                let stem = part_name::stem_in(&text.text, value, &member.name)?;
+                Some(Slot { part: *file, start: stem.start, end: stem.end, kind: Kind::Name })
+            };
+            let slots: Vec<Slot> = places.iter().filter_map(slot).collect();
+            // Where it is referred to in another writing, the name stays, and the search for residue refuses what it holds.
+            if slots.len() == places.len() {
+                collector.part_name(index, slots, stem.to_owned());
+            }
+        }
     }
 
     /// Takes dropped parts out of the content types, and their relationships with them.
