@@ -246,14 +246,23 @@ fn encoded(text: &str) -> Vec<Vec<u8>> {
     );
     // Lines of one run are joined; a shorter line ends it.
     let joined = text.replace("\r\n ", "").replace("\n ", "");
-    let is_data = |line: &&str| line.len() > 3 && !line.starts_with('-') && line.chars().all(|char| sign(char) || char == '=');
-    let block: String = text.lines().filter(is_data).collect();
-    for run in text.split(|char| !sign(char)).chain(joined.split(|char| !sign(char))).chain([block.trim_end_matches('=')]) {
+    let is_data = |line: &str| line.len() > 3 && !line.starts_with('-') && line.chars().all(|char| sign(char) || char == '=');
+    let mut blocks = vec![String::new()];
+    for line in text.lines() {
+        match blocks.last_mut() {
+            Some(block) if is_data(line) => block.push_str(line.trim_end_matches('=')),
+            _ => blocks.push(String::new()),
+        }
+    }
+    let runs = text.split(|char| !sign(char)).chain(joined.split(|char| !sign(char))).chain(blocks.iter().map(String::as_str));
+    for run in runs {
         if run.len() < 8 {
             continue;
         }
-        if run.bytes().all(|byte| byte.is_ascii_hexdigit()) && run.len().is_multiple_of(2) {
-            out.push((0..run.len()).step_by(2).filter_map(|at| u8::from_str_radix(&run[at..at + 2], 16).ok()).collect());
+        // `0x`, `\x` and `\X` stand before digits.
+        let digits = run.trim_start_matches(['0', 'x', 'X']);
+        if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) && digits.len().is_multiple_of(2) {
+            out.push((0..digits.len()).step_by(2).filter_map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok()).collect());
         }
         out.extend(engine.decode(run.replace('-', "+").replace('_', "/")));
     }

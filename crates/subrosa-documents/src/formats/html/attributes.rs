@@ -128,6 +128,13 @@ impl Reader<'_> {
             }
             Kind::Text if name.starts_with("data-") && raw.bytes().all(|byte| byte.is_ascii_digit()) && raw.len() < 4 => {}
             Kind::Text => {
+                // What a program keeps in `data-` is often JSON.
+                let escapes = if name.starts_with("data-") && raw.contains("\\u") && attribute.quoted {
+                    characters::script_escapes(mapped.text())
+                } else {
+                    Vec::new()
+                };
+                let mapped = if escapes.is_empty() { mapped } else { mapped.recoded(&escapes, Code::Script) };
                 let label = names::in_words(raw_name);
                 let label = self.builder.label(&label);
                 self.shared(mapped, Some(label), false, attribute);

@@ -99,6 +99,7 @@ const TABLE: &[&str] = &[
     "source-field-name",
     "sql-statement",
     "string-value",
+    "table-name",
     "target-name",
     "title",
     "user-name",
