@@ -85,7 +85,8 @@ fn wrong(carrier: &Carrier, value: &str, detector: &Detector) -> Result<(), Stri
         found.into_iter().map(|found| found.into_iter().map(|finding| edit(finding.span)).collect()).collect();
     let written = document.body.write(&edits).map_err(|refusal| format!("not written: {refusal}"))?;
     let source = Source::new(&written, carrier.file);
-    verify::verify(format, &document, &edits, &source, &Limits::default()).map_err(|refusal| format!("not verified: {refusal}"))?;
+    verify::verify(format, &document, &edits, &source, &Limits::default())
+        .map_err(|refusal| format!("not verified: {refusal}"))?;
     if let Some(place) = spill::find(&written, value) {
         return Err(format!("left in {place} after {} edits", edits.iter().map(Vec::len).sum::<usize>()));
     }

@@ -59,7 +59,8 @@ fn of_list(tag: &Tag<'_>, value: Range<usize>, out: &mut Vec<(Range<usize>, Kind
     let Some(list) = tag.text.get(value.clone()) else { return };
     let mut at = value.start;
     for word in list.split(|char: char| char.is_ascii_whitespace() || char == ':') {
-        let own = tag.declarations.iter().any(|declaration| declaration.own && tag.text.get(declaration.prefix.clone()) == Some(word));
+        let own =
+            tag.declarations.iter().any(|declaration| declaration.own && tag.text.get(declaration.prefix.clone()) == Some(word));
         if own {
             out.push((at..at + word.len(), Kind::Name));
         }

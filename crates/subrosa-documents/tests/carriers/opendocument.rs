@@ -34,9 +34,13 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
     let half = value.floor_char_boundary(value.len() / 2);
     let (first, second) = value.split_at(half);
     let word = value.replace(' ', "_");
-    let image = |attributes: &str| format!(r#"<text:p><draw:frame {attributes}><draw:text-box><text:p>x</text:p></draw:text-box></draw:frame></text:p>"#);
+    let image = |attributes: &str| {
+        format!(r#"<text:p><draw:frame {attributes}><draw:text-box><text:p>x</text:p></draw:text-box></draw:frame></text:p>"#)
+    };
     let change = |kind: &str, inside: &str| {
-        format!(r#"<text:tracked-changes><text:changed-region text:id="c1"><text:{kind}><office:change-info><dc:creator>{inside}</dc:creator><dc:date>2020-01-01T00:00:00</dc:date></office:change-info></text:{kind}></text:changed-region></text:tracked-changes><text:p>x</text:p>"#)
+        format!(
+            r#"<text:tracked-changes><text:changed-region text:id="c1"><text:{kind}><office:change-info><dc:creator>{inside}</dc:creator><dc:date>2020-01-01T00:00:00</dc:date></office:change-info></text:{kind}></text:changed-region></text:tracked-changes><text:p>x</text:p>"#
+        )
     };
     let texts: Vec<(&'static str, String)> = vec![
         ("a paragraph", format!("<text:p>{value}</text:p>")),
@@ -79,22 +83,48 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
         ("an element that nobody knows", format!(r#"<text:p><q:x xmlns:q="urn:q" q:a="{value}">{value}</q:x></text:p>"#)),
     ];
     let sheet = |inside: &str| package("spreadsheet", vec![content("spreadsheet", inside)]);
-    let table = |inside: &str| sheet(&format!(r#"<table:table table:name="a"><table:table-row>{inside}</table:table-row></table:table>"#));
+    let table = |inside: &str| {
+        sheet(&format!(r#"<table:table table:name="a"><table:table-row>{inside}</table:table-row></table:table>"#))
+    };
     let plain = || content("text", "<text:p>x</text:p>");
     let with = |members: Members| package("text", [vec![plain()], members].concat());
     let meta = |inside: &str| with(vec![markup("meta.xml", "document-meta", &format!("<office:meta>{inside}</office:meta>"))]);
     let styles = |inside: &str| with(vec![markup("styles.xml", "document-styles", inside)]);
-    let item = |name: &str| with(vec![markup("settings.xml", "document-settings", &format!(r#"<office:settings><config:config-item config:name="{name}" config:type="string">{value}</config:config-item></office:settings>"#))]);
+    let item = |name: &str| {
+        with(vec![markup(
+            "settings.xml",
+            "document-settings",
+            &format!(
+                r#"<office:settings><config:config-item config:name="{name}" config:type="string">{value}</config:config-item></office:settings>"#
+            ),
+        )])
+    };
     let file = |name: &str, data: String| with(vec![(name.to_owned(), data.into_bytes())]);
     let encrypted = {
         let bytes = with(vec![("a.xml".to_owned(), format!("<a>{value}</a>").into_bytes())]);
-        let mut members: Members = super::build::names(&bytes).into_iter().map(|name| { let data = super::build::member(&bytes, &name).unwrap(); (name, data) }).collect();
+        let mut members: Members = super::build::names(&bytes)
+            .into_iter()
+            .map(|name| {
+                let data = super::build::member(&bytes, &name).unwrap();
+                (name, data)
+            })
+            .collect();
         let list = members.last_mut().unwrap();
-        list.1 = String::from_utf8(list.1.clone()).unwrap().replace(r#"full-path="a.xml" manifest:media-type=""/>"#, r#"full-path="a.xml" manifest:media-type=""><manifest:encryption-data/></manifest:file-entry>"#).into_bytes();
+        list.1 = String::from_utf8(list.1.clone())
+            .unwrap()
+            .replace(
+                r#"full-path="a.xml" manifest:media-type=""/>"#,
+                r#"full-path="a.xml" manifest:media-type=""><manifest:encryption-data/></manifest:file-entry>"#,
+            )
+            .into_bytes();
         archive(&members)
     };
-    let flat = format!(r#"<?xml version="1.0" encoding="UTF-8"?><office:document {NAMESPACES} office:mimetype="application/vnd.oasis.opendocument.text"><office:meta><dc:creator>{value}</dc:creator></office:meta><office:body><office:text><text:p>{first}<text:span>{second}</text:span></text:p></office:text></office:body></office:document>"#);
-    let page = |inside: &str| package("presentation", vec![content("presentation", &format!(r#"<draw:page draw:name="a">{inside}</draw:page>"#))]);
+    let flat = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><office:document {NAMESPACES} office:mimetype="application/vnd.oasis.opendocument.text"><office:meta><dc:creator>{value}</dc:creator></office:meta><office:body><office:text><text:p>{first}<text:span>{second}</text:span></text:p></office:text></office:body></office:document>"#
+    );
+    let page = |inside: &str| {
+        package("presentation", vec![content("presentation", &format!(r#"<draw:page draw:name="a">{inside}</draw:page>"#))])
+    };
     let mut all: Vec<Carrier> =
         texts.into_iter().map(|(name, body)| gone(name, "file.odt", package("text", vec![content("text", &body)]))).collect();
     all.extend([

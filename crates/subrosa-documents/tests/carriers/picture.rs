@@ -50,7 +50,14 @@ pub(super) fn jpeg_with_comment(value: &str) -> Vec<u8> {
 /// EXIF of one entry, the artist, and behind it a preview.
 fn exif(value: &str) -> Vec<u8> {
     let length = (value.len() as u32).to_be_bytes();
-    [b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x3B\0\x02".as_slice(), &length, b"\0\0\0\x1A\0\0\0\0", value.as_bytes(), b"\xFF\xD8\xFF preview"].concat()
+    [
+        b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x3B\0\x02".as_slice(),
+        &length,
+        b"\0\0\0\x1A\0\0\0\0",
+        value.as_bytes(),
+        b"\xFF\xD8\xFF preview",
+    ]
+    .concat()
 }
 
 /// An enhanced metafile that shows a text.
@@ -88,7 +95,9 @@ pub(super) fn emf_with_text(value: &str) -> Vec<u8> {
 }
 
 pub(super) fn carriers(value: &str) -> Vec<Carrier> {
-    let xmp = format!(r#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">{value}</dc:creator></x:xmpmeta>"#);
+    let xmp = format!(
+        r#"<x:xmpmeta xmlns:x="adobe:ns:meta/"><dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">{value}</dc:creator></x:xmpmeta>"#
+    );
     let compressed = {
         let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::none());
         std::io::Write::write_all(&mut encoder, value.as_bytes()).unwrap();
@@ -100,9 +109,12 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
     let end = gif.len() - 1;
     gif.splice(end..end, [b"\x21\xFE", [value.len() as u8].as_slice(), value.as_bytes(), b"\0"].concat());
     let mut gif_of_program = dot(ImageFormat::Gif);
-    gif_of_program.splice(end..end, [b"\x21\xFF\x0BXMP DataXMP", [value.len() as u8].as_slice(), value.as_bytes(), b"\0"].concat());
+    gif_of_program
+        .splice(end..end, [b"\x21\xFF\x0BXMP DataXMP", [value.len() as u8].as_slice(), value.as_bytes(), b"\0"].concat());
     let mut webp = dot(ImageFormat::WebP);
-    webp.extend_from_slice(&[b"XMP ".as_slice(), &(xmp.len() as u32).to_le_bytes(), xmp.as_bytes(), &vec![0; xmp.len() % 2]].concat());
+    webp.extend_from_slice(
+        &[b"XMP ".as_slice(), &(xmp.len() as u32).to_le_bytes(), xmp.as_bytes(), &vec![0; xmp.len() % 2]].concat(),
+    );
     let size = (webp.len() - 8) as u32;
     webp[4..8].copy_from_slice(&size.to_le_bytes());
     let tiff = {
@@ -134,6 +146,12 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
         gone("WebP: behind its end", "a.webp", behind(ImageFormat::WebP)),
         gone("BMP: behind its end", "a.bmp", behind(ImageFormat::Bmp)),
         gone("TIFF: artist and XMP", "a.tiff", tiff),
-        gone("SVG: text", "a.svg", format!(r#"<svg xmlns="http://www.w3.org/2000/svg"><title>{value}</title><text>{value}</text><metadata><x>{value}</x></metadata><a xlink:href="mailto:{value}" xmlns:xlink="http://www.w3.org/1999/xlink"/></svg>"#)),
+        gone(
+            "SVG: text",
+            "a.svg",
+            format!(
+                r#"<svg xmlns="http://www.w3.org/2000/svg"><title>{value}</title><text>{value}</text><metadata><x>{value}</x></metadata><a xlink:href="mailto:{value}" xmlns:xlink="http://www.w3.org/1999/xlink"/></svg>"#
+            ),
+        ),
     ]
 }

@@ -24,11 +24,26 @@ pub(super) fn zip_with_comment(members: &[(String, Vec<u8>)], comment: &str) -> 
 }
 
 fn wide(text: &str, little: bool) -> Vec<u8> {
-    "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() }).collect()
+    "\u{FEFF}"
+        .encode_utf16()
+        .chain(text.encode_utf16())
+        .flat_map(|unit| if little { unit.to_le_bytes() } else { unit.to_be_bytes() })
+        .collect()
 }
 
 pub(super) fn carriers(value: &str) -> Vec<Carrier> {
-    [texts(value), tables(value), markup(value), trees(value), statements(value), clinical(value), images(value), cards(value), archives(value)].concat()
+    [
+        texts(value),
+        tables(value),
+        markup(value),
+        trees(value),
+        statements(value),
+        clinical(value),
+        images(value),
+        cards(value),
+        archives(value),
+    ]
+    .concat()
 }
 
 fn texts(value: &str) -> Vec<Carrier> {
@@ -38,8 +53,16 @@ fn texts(value: &str) -> Vec<Carrier> {
         gone("text with a mark", "a.txt", format!("\u{FEFF}{line}")),
         gone("text in UTF-16LE", "a.txt", wide(&line, true)),
         gone("text in UTF-16BE", "a.txt", wide(&line, false)),
-        gone("text in UTF-32", "a.txt", format!("\u{FEFF}{line}").chars().flat_map(|char| u32::from(char).to_le_bytes()).collect::<Vec<u8>>()),
-        gone("text in a code page", "a.txt", encoding_rs::WINDOWS_1252.encode(&format!("Grüße für {value}, schöne Straße in Köln\n").repeat(50)).0.into_owned()),
+        gone(
+            "text in UTF-32",
+            "a.txt",
+            format!("\u{FEFF}{line}").chars().flat_map(|char| u32::from(char).to_le_bytes()).collect::<Vec<u8>>(),
+        ),
+        gone(
+            "text in a code page",
+            "a.txt",
+            encoding_rs::WINDOWS_1252.encode(&format!("Grüße für {value}, schöne Straße in Köln\n").repeat(50)).0.into_owned(),
+        ),
         gone("a text without an end of line", "a.log", format!("x {value}")),
         gone("Markdown", "a.md", format!("# {value}\n\n[x](mailto:{value} \"{value}\") `{value}` <!-- {value} -->\n")),
         refused("bytes that are no text", "a.txt", [b"a\0b\x01".as_slice(), value.as_bytes()].concat(), ""),
@@ -141,8 +164,17 @@ fn clinical(value: &str) -> Vec<Carrier> {
     let head = "MSH|^~\\&|LAB|HOSP|||20240101||ORU^R01|1|P|2.5||||||UNICODE UTF-8\r";
     let segment = |text: String| gone("HL7", "a.hl7", format!("{head}{text}\r"));
     let resource = |text: String| gone("FHIR", "a.json", format!("{{\"resourceType\": \"Patient\", {text}}}"));
-    let in_markup = |text: String| gone("FHIR in XML", "a.xml", format!("<Patient xmlns=\"http://hl7.org/fhir\">{text}</Patient>"));
-    let document = |text: String| gone("C-CDA", "a.xml", format!("<?xml version=\"1.0\"?><ClinicalDocument xmlns=\"urn:hl7-org:v3\" xmlns:sdtc=\"urn:hl7-org:sdtc\">{text}</ClinicalDocument>"));
+    let in_markup =
+        |text: String| gone("FHIR in XML", "a.xml", format!("<Patient xmlns=\"http://hl7.org/fhir\">{text}</Patient>"));
+    let document = |text: String| {
+        gone(
+            "C-CDA",
+            "a.xml",
+            format!(
+                "<?xml version=\"1.0\"?><ClinicalDocument xmlns=\"urn:hl7-org:v3\" xmlns:sdtc=\"urn:hl7-org:sdtc\">{text}</ClinicalDocument>"
+            ),
+        )
+    };
     let xhtml = "xmlns=\\\"http://www.w3.org/1999/xhtml\\\"";
     vec![
         segment(format!("PID|1||123^^^H^MR||{value}^Jane||19500102|F|||1 {value} St^^Springfield|||||||||||||||||||")),
@@ -153,20 +185,50 @@ fn clinical(value: &str) -> Vec<Carrier> {
         segment(format!("NTE|1||\\X{bytes}\\")),
         refused("HL7: digits", "a.hl7", format!("{head}OBX|1|ED|12^R||^TEXT^plain^Hex^{bytes}\r"), "hexadecimal"),
         segment(format!("ZZZ|{value}|a^{value}&b")),
-        gone("HL7's header", "a.hl7", format!("MSH|^~\\&|{value}|HOSP|{value}||20240101||ORU^R01|{value}|P|2.5\rEVN|A01|2024||||{value}\r")),
+        gone(
+            "HL7's header",
+            "a.hl7",
+            format!("MSH|^~\\&|{value}|HOSP|{value}||20240101||ORU^R01|{value}|P|2.5\rEVN|A01|2024||||{value}\r"),
+        ),
         resource(format!("\"name\": [{{\"text\": \"{value}\", \"family\": \"{escaped}\", \"given\": [\"{value}\"]}}]")),
         resource(format!("\"text\": {{\"status\": \"generated\", \"div\": \"<div {xhtml}>{first}<b>{second}</b></div>\"}}")),
-        resource(format!("\"photo\": [{{\"contentType\": \"text/plain\", \"title\": \"{value}\", \"url\": \"http://example.com/{value}\", \"data\": \"{}\"}}]", base64(value))),
-        resource(format!("\"id\": \"{value}\", \"extension\": [{{\"url\": \"http://example.com/{value}\", \"valueString\": \"{value}\"}}], \"meta\": {{\"source\": \"#{value}\"}}")),
-        resource(format!("\"contained\": [{{\"resourceType\": \"Organization\", \"name\": \"{value}\"}}], \"link\": [{{\"other\": {{\"reference\": \"Patient/{value}\", \"display\": \"{value}\"}}}}]")),
-        resource(format!("\"contact\": [{{\"telecom\": [{{\"system\": \"email\", \"value\": \"{value}@example.com\"}}], \"_name\": {{\"id\": \"{value}\"}}}}]")),
-        in_markup(format!("<!-- {value} --><text><div xmlns=\"http://www.w3.org/1999/xhtml\"><p title='{value}'>{first}<b>{second}</b></p></div></text><name><family value=\"{value}\"/></name>")),
-        in_markup(format!("<extension url=\"http://example.com/{value}\"><valueString value=\"{value}\"/></extension><photo><contentType value=\"text/plain\"/><data value=\"{}\"/></photo>", base64(value))),
-        document(format!("<recordTarget><patientRole><id root=\"1.2\" extension=\"{value}\"/><addr><city>{value}</city></addr><telecom value=\"mailto:{value}@example.com\"/><patient><name><given qualifier=\"CL\">{first}</given><family>{value}</family></name></patient></patientRole></recordTarget>")),
-        document(format!("<title>{value}</title><author><assignedAuthor><assignedAuthoringDevice><softwareName>{value}</softwareName></assignedAuthoringDevice></assignedAuthor></author>")),
-        document(format!("<component><section><text><paragraph>Ms <content ID=\"a\">{first}</content>{second}</paragraph><table><tr><td>{value}</td></tr></table><linkHtml href=\"http://example.com/{value}\">x</linkHtml></text></section></component>")),
-        document(format!("<entry><observation><value xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"ED\" mediaType=\"text/plain\" representation=\"B64\">{}</value><code code=\"1\" displayName=\"{value}\"><originalText>{value}</originalText></code></observation></entry>", base64(&format!("Dear {value}, hello")))),
-        document(format!("<component><nonXMLBody><text mediaType=\"text/plain\" representation=\"B64\">{}</text></nonXMLBody></component>", base64(&format!("Dear {value}, hello")))),
+        resource(format!(
+            "\"photo\": [{{\"contentType\": \"text/plain\", \"title\": \"{value}\", \"url\": \"http://example.com/{value}\", \"data\": \"{}\"}}]",
+            base64(value)
+        )),
+        resource(format!(
+            "\"id\": \"{value}\", \"extension\": [{{\"url\": \"http://example.com/{value}\", \"valueString\": \"{value}\"}}], \"meta\": {{\"source\": \"#{value}\"}}"
+        )),
+        resource(format!(
+            "\"contained\": [{{\"resourceType\": \"Organization\", \"name\": \"{value}\"}}], \"link\": [{{\"other\": {{\"reference\": \"Patient/{value}\", \"display\": \"{value}\"}}}}]"
+        )),
+        resource(format!(
+            "\"contact\": [{{\"telecom\": [{{\"system\": \"email\", \"value\": \"{value}@example.com\"}}], \"_name\": {{\"id\": \"{value}\"}}}}]"
+        )),
+        in_markup(format!(
+            "<!-- {value} --><text><div xmlns=\"http://www.w3.org/1999/xhtml\"><p title='{value}'>{first}<b>{second}</b></p></div></text><name><family value=\"{value}\"/></name>"
+        )),
+        in_markup(format!(
+            "<extension url=\"http://example.com/{value}\"><valueString value=\"{value}\"/></extension><photo><contentType value=\"text/plain\"/><data value=\"{}\"/></photo>",
+            base64(value)
+        )),
+        document(format!(
+            "<recordTarget><patientRole><id root=\"1.2\" extension=\"{value}\"/><addr><city>{value}</city></addr><telecom value=\"mailto:{value}@example.com\"/><patient><name><given qualifier=\"CL\">{first}</given><family>{value}</family></name></patient></patientRole></recordTarget>"
+        )),
+        document(format!(
+            "<title>{value}</title><author><assignedAuthor><assignedAuthoringDevice><softwareName>{value}</softwareName></assignedAuthoringDevice></assignedAuthor></author>"
+        )),
+        document(format!(
+            "<component><section><text><paragraph>Ms <content ID=\"a\">{first}</content>{second}</paragraph><table><tr><td>{value}</td></tr></table><linkHtml href=\"http://example.com/{value}\">x</linkHtml></text></section></component>"
+        )),
+        document(format!(
+            "<entry><observation><value xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:type=\"ED\" mediaType=\"text/plain\" representation=\"B64\">{}</value><code code=\"1\" displayName=\"{value}\"><originalText>{value}</originalText></code></observation></entry>",
+            base64(&format!("Dear {value}, hello"))
+        )),
+        document(format!(
+            "<component><nonXMLBody><text mediaType=\"text/plain\" representation=\"B64\">{}</text></nonXMLBody></component>",
+            base64(&format!("Dear {value}, hello"))
+        )),
     ]
 }
 
@@ -214,15 +276,35 @@ fn images(value: &str) -> Vec<Carrier> {
         gone("DICOM: a comment", "a.dcm", of(0x0020_4000, b"LT", bytes)),
         gone("DICOM: a maker", "a.dcm", of(0x0008_0070, b"LO", bytes)),
         gone("DICOM: a kind of image", "a.dcm", of(0x0008_0008, b"CS", &[b"DERIVED\\", bytes].concat())),
-        gone("DICOM: a private element", "a.dcm", file(&[0; 128], &[], &[element(0x0009_0010, b"LO", b"MAKER"), element(0x0009_1001, b"UN", bytes)])),
+        gone(
+            "DICOM: a private element",
+            "a.dcm",
+            file(&[0; 128], &[], &[element(0x0009_0010, b"LO", b"MAKER"), element(0x0009_1001, b"UN", bytes)]),
+        ),
         gone("DICOM: a sequence", "a.dcm", of(0x0040_0275, b"SQ", &item(&element(0x0040_0007, b"LO", bytes)))),
-        gone("DICOM: a sequence in a sequence", "a.dcm", of(0x0040_0275, b"SQ", &item(&element(0x0008_1110, b"SQ", &item(&element(0x0010_0010, b"PN", bytes)))))),
+        gone(
+            "DICOM: a sequence in a sequence",
+            "a.dcm",
+            of(0x0040_0275, b"SQ", &item(&element(0x0008_1110, b"SQ", &item(&element(0x0010_0010, b"PN", bytes))))),
+        ),
         gone("DICOM: a document inside", "a.dcm", of(0x0042_0011, b"OB", format!("<a>{value}</a>").as_bytes())),
         gone("DICOM: an overlay", "a.dcm", of(0x6000_3000, b"OW", bytes)),
-        gone("DICOM: a station", "a.dcm", file(&[0; 128], &element(0x0002_0016, b"AE", bytes), &[element(0x0008_0060, b"CS", b"US")])),
-        gone("DICOM: private words of the head", "a.dcm", file(&[0; 128], &element(0x0002_0102, b"OB", bytes), &[element(0x0008_0060, b"CS", b"US")])),
+        gone(
+            "DICOM: a station",
+            "a.dcm",
+            file(&[0; 128], &element(0x0002_0016, b"AE", bytes), &[element(0x0008_0060, b"CS", b"US")]),
+        ),
+        gone(
+            "DICOM: private words of the head",
+            "a.dcm",
+            file(&[0; 128], &element(0x0002_0102, b"OB", bytes), &[element(0x0008_0060, b"CS", b"US")]),
+        ),
         gone("DICOM: before the head", "a.dcm", file(&preamble, &[], &[element(0x0008_0060, b"CS", b"US")])),
-        gone("DICOM: padding behind", "a.dcm", file(&[0; 128], &[], &[element(0x0008_0060, b"CS", b"US"), element(0xFFFC_FFFC, b"OB", bytes)])),
+        gone(
+            "DICOM: padding behind",
+            "a.dcm",
+            file(&[0; 128], &[], &[element(0x0008_0060, b"CS", b"US"), element(0xFFFC_FFFC, b"OB", bytes)]),
+        ),
         gone("DICOM: an address in the net", "a.dcm", of(0x0008_1190, b"UR", bytes)),
         gone("DICOM: a long text", "a.dcm", of(0x0040_A160, b"UT", bytes)),
     ]
@@ -234,7 +316,13 @@ fn cards(value: &str) -> Vec<Carrier> {
     let quoted: String = value.bytes().map(|byte| format!("={byte:02X}")).collect();
     let word = value.replace(' ', "-");
     let card = |line: String| gone("vCard", "a.vcf", format!("BEGIN:VCARD\r\nVERSION:3.0\r\n{line}\r\nEND:VCARD\r\n"));
-    let event = |line: String| gone("iCalendar", "a.ics", format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"));
+    let event = |line: String| {
+        gone(
+            "iCalendar",
+            "a.ics",
+            format!("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\n{line}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"),
+        )
+    };
     vec![
         card(format!("FN:{value}\r\nN:{value};Jane;;Dr.;\r\nNICKNAME:{value},b")),
         card(format!("NOTE:Knows {first}\r\n {second} well")),
@@ -242,24 +330,51 @@ fn cards(value: &str) -> Vec<Carrier> {
         card(format!("ADR;LABEL=\"{value}\":;;1 {value} St;Springfield;IL;62701;USA")),
         card(format!("ORG:{value};Dept\\, {value}\r\nTITLE:{value}\r\nROLE:{value}\r\nURL:http://example.com/{value}")),
         card(format!("FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:{quoted}")),
-        card(format!("PHOTO;ENCODING=b;TYPE=PNG:{}", base64::engine::general_purpose::STANDARD.encode(super::picture::png_with_text(value)))),
+        card(format!(
+            "PHOTO;ENCODING=b;TYPE=PNG:{}",
+            base64::engine::general_purpose::STANDARD.encode(super::picture::png_with_text(value))
+        )),
         card(format!("AGENT:BEGIN:VCARD\\nFN:{value}\\nEND:VCARD\r\nRELATED;VALUE=text:{value}")),
         card(format!("KEY;ENCODING=b:{}", base64(value))),
         card(format!("X-{word}:x")),
-        event(format!("SUMMARY:Visit {first}\r\n {second}\r\nLOCATION:{value}\\, Room 1\r\nDESCRIPTION:a\\n{value}\r\nCOMMENT:{value}\r\nCATEGORIES:a,{value}")),
-        event(format!("ATTENDEE;CN=\"{value}, A\";DELEGATED-FROM=\"mailto:{value}@example.com\":mailto:{value}@example.com\r\nORGANIZER;CN={value};SENT-BY=\"mailto:{value}@example.com\":mailto:a@example.com")),
-        event(format!("CONTACT;ALTREP=\"http://example.com/{value}\":{value}\r\nURL:http://example.com/{value}\r\nX-ALT-DESC;FMTTYPE=text/html:<p>{value}</p>")),
+        event(format!(
+            "SUMMARY:Visit {first}\r\n {second}\r\nLOCATION:{value}\\, Room 1\r\nDESCRIPTION:a\\n{value}\r\nCOMMENT:{value}\r\nCATEGORIES:a,{value}"
+        )),
+        event(format!(
+            "ATTENDEE;CN=\"{value}, A\";DELEGATED-FROM=\"mailto:{value}@example.com\":mailto:{value}@example.com\r\nORGANIZER;CN={value};SENT-BY=\"mailto:{value}@example.com\":mailto:a@example.com"
+        )),
+        event(format!(
+            "CONTACT;ALTREP=\"http://example.com/{value}\":{value}\r\nURL:http://example.com/{value}\r\nX-ALT-DESC;FMTTYPE=text/html:<p>{value}</p>"
+        )),
         event(format!("ATTACH;FMTTYPE=text/plain;ENCODING=BASE64;VALUE=BINARY:{}", base64(&format!("Dear {value}, hello")))),
-        event(format!("BEGIN:VALARM\r\nACTION:EMAIL\r\nATTENDEE:mailto:{value}@example.com\r\nSUMMARY:{value}\r\nEND:VALARM\r\nX-WR-CALNAME:{value}")),
-        gone("a calendar's name", "a.ics", format!("BEGIN:VCALENDAR\nPRODID:-//{value}//EN\nX-WR-CALNAME:{value}\nBEGIN:VTIMEZONE\nTZID:{value}\nEND:VTIMEZONE\nEND:VCALENDAR\n")),
-        gone("a to-do and a journal", "a.ics", format!("BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:{value}@example.com\nSUMMARY:{value}\nEND:VTODO\nBEGIN:VJOURNAL\nDESCRIPTION:{value}\nEND:VJOURNAL\nEND:VCALENDAR\n")),
+        event(format!(
+            "BEGIN:VALARM\r\nACTION:EMAIL\r\nATTENDEE:mailto:{value}@example.com\r\nSUMMARY:{value}\r\nEND:VALARM\r\nX-WR-CALNAME:{value}"
+        )),
+        gone(
+            "a calendar's name",
+            "a.ics",
+            format!(
+                "BEGIN:VCALENDAR\nPRODID:-//{value}//EN\nX-WR-CALNAME:{value}\nBEGIN:VTIMEZONE\nTZID:{value}\nEND:VTIMEZONE\nEND:VCALENDAR\n"
+            ),
+        ),
+        gone(
+            "a to-do and a journal",
+            "a.ics",
+            format!(
+                "BEGIN:VCALENDAR\nBEGIN:VTODO\nUID:{value}@example.com\nSUMMARY:{value}\nEND:VTODO\nBEGIN:VJOURNAL\nDESCRIPTION:{value}\nEND:VJOURNAL\nEND:VCALENDAR\n"
+            ),
+        ),
     ]
 }
 
 fn archives(value: &str) -> Vec<Carrier> {
     let member = |name: &str, data: &[u8]| super::build::archive(&[(name.to_owned(), data.to_vec())]);
     let gzip = |name: &str, comment: &str, data: &str| {
-        let mut encoder = flate2::GzBuilder::new().filename(name).comment(comment).extra(value).write(Vec::new(), flate2::Compression::default());
+        let mut encoder = flate2::GzBuilder::new()
+            .filename(name)
+            .comment(comment)
+            .extra(value)
+            .write(Vec::new(), flate2::Compression::default());
         encoder.write_all(data.as_bytes()).unwrap();
         encoder.finish().unwrap()
     };
@@ -271,6 +386,11 @@ fn archives(value: &str) -> Vec<Carrier> {
         gone("a comment of an archive", "a.zip", zip_with_comment(&[("a.txt".to_owned(), b"x".to_vec())], value)),
         gone("a packed text", "a.txt.gz", gzip("a.txt", "", value)),
         gone("what is said of a packed text", "a.txt.gz", gzip(&plain, &plain, value)),
-        refused("a member of no known kind", "a.zip", member("a.bin", &[b"\0\x01\x02".as_slice(), value.as_bytes()].concat()), ""),
+        refused(
+            "a member of no known kind",
+            "a.zip",
+            member("a.bin", &[b"\0\x01\x02".as_slice(), value.as_bytes()].concat()),
+            "",
+        ),
     ]
 }

@@ -31,13 +31,19 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
     let threads = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments";
     let threaded = |root: &str, inside: &str| format!(r#"<{root} xmlns="{threads}">{inside}</{root}>"#);
     let drawing = |inside: &str| {
-        format!(r#"<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{inside}</xdr:wsDr>"#)
+        format!(
+            r#"<xdr:wsDr xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{inside}</xdr:wsDr>"#
+        )
     };
     let chart = |inside: &str| {
-        format!(r#"<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{inside}</c:chartSpace>"#)
+        format!(
+            r#"<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">{inside}</c:chartSpace>"#
+        )
     };
     let vml = |inside: &str| {
-        format!(r#"<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">{inside}</xml>"#)
+        format!(
+            r#"<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel">{inside}</xml>"#
+        )
     };
     let column = format!(
         r#"<table xmlns="{S}" id="1" name="T" displayName="T" ref="A1:A2"><tableColumns count="1"><tableColumn id="1" name="{value}" totalsRowLabel="{value}"/></tableColumns></table>"#
@@ -56,11 +62,16 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
         r#"<pivotTableDefinition xmlns="{S}" name="{value}" dataCaption="{value}"><pivotFields><pivotField name="{value}"><items><item n="{value}" x="0"/></items></pivotField></pivotFields></pivotTableDefinition>"#
     );
     let data = |markup: String| behind("").part(0, "customXml", "customXml/item1.xml", markup);
-    let named = cell(r#"<c r="A1"><v>1</v></c>"#).workbook(&format!(r#"<definedNames><definedName name="{}" comment="{value}">Sheet1!$A$1</definedName></definedNames>"#, value.replace(' ', "_")));
+    let named = cell(r#"<c r="A1"><v>1</v></c>"#).workbook(&format!(
+        r#"<definedNames><definedName name="{}" comment="{value}">Sheet1!$A$1</definedName></definedNames>"#,
+        value.replace(' ', "_")
+    ));
     let sheet_of_that_name = Xlsx::default()
         .sheet(value, "<sheetData/>")
         .sheet("Other", &format!(r#"<sheetData><row r="1"><c r="A1"><f>'{value}'!A1+1</f><v>1</v></c></row></sheetData>"#));
-    let header = |kind: &str| behind(&format!("<headerFooter><{kind}>&amp;L&amp;\"Arial,Bold\"&amp;12{value}&amp;R&amp;P</{kind}></headerFooter>"));
+    let header = |kind: &str| {
+        behind(&format!("<headerFooter><{kind}>&amp;L&amp;\"Arial,Bold\"&amp;12{value}&amp;R&amp;P</{kind}></headerFooter>"))
+    };
     let books: Vec<(&'static str, Xlsx)> = vec![
         ("a shared string", string(&format!("<t>{value}</t>"))),
         ("a rich string", string(&format!("<r><t>{first}</t></r><r><rPr><b/></rPr><t>{second}</t></r>"))),

@@ -34,15 +34,35 @@ impl Slides {
         };
         let relations =
             |inside: String| format!(r#"<Relationships xmlns="{PACKAGE}/relationships">{inside}</Relationships>"#).into_bytes();
-        let mut own: String =
-            self.parts.iter().enumerate().map(|(at, (name, kind, _))| relation(&format!("rId{}", at + 1), kind, &format!("/{name}"), "")).collect();
-        own.extend(self.targets.iter().enumerate().map(|(at, target)| relation(&format!("rId{}", at + 50), "hyperlink", target, r#" TargetMode="External""#)));
-        let root: String = self.root.iter().enumerate().map(|(at, (kind, name, _))| relation(&format!("rId{}", at + 2), kind, name, "")).collect();
+        let mut own: String = self
+            .parts
+            .iter()
+            .enumerate()
+            .map(|(at, (name, kind, _))| relation(&format!("rId{}", at + 1), kind, &format!("/{name}"), ""))
+            .collect();
+        own.extend(
+            self.targets
+                .iter()
+                .enumerate()
+                .map(|(at, target)| relation(&format!("rId{}", at + 50), "hyperlink", target, r#" TargetMode="External""#)),
+        );
+        let root: String = self
+            .root
+            .iter()
+            .enumerate()
+            .map(|(at, (kind, name, _))| relation(&format!("rId{}", at + 2), kind, name, ""))
+            .collect();
         let types = format!(
             r#"<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/ppt/presentation.xml" ContentType="application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"/></Types>"#
         );
-        let presentation = format!(r#"<p:presentation xmlns:p="{P}" xmlns:r="{R}" xmlns:a="{A}"><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst>{}</p:presentation>"#, self.presentation);
-        let slide = format!(r#"<p:sld xmlns:p="{P}" xmlns:a="{A}" xmlns:r="{R}"><p:cSld><p:spTree>{}</p:spTree></p:cSld></p:sld>"#, self.slide);
+        let presentation = format!(
+            r#"<p:presentation xmlns:p="{P}" xmlns:r="{R}" xmlns:a="{A}"><p:sldIdLst><p:sldId id="256" r:id="rId1"/></p:sldIdLst>{}</p:presentation>"#,
+            self.presentation
+        );
+        let slide = format!(
+            r#"<p:sld xmlns:p="{P}" xmlns:a="{A}" xmlns:r="{R}"><p:cSld><p:spTree>{}</p:spTree></p:cSld></p:sld>"#,
+            self.slide
+        );
         let mut members = vec![
             ("[Content_Types].xml".to_owned(), types.into_bytes()),
             ("_rels/.rels".to_owned(), relations(relation("rId1", "officeDocument", "ppt/presentation.xml", "") + &root)),
@@ -67,16 +87,28 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
     let root = |root: &str, inside: &str| format!(r#"<p:{root} xmlns:p="{P}" xmlns:a="{A}" xmlns:r="{R}">{inside}</p:{root}>"#);
     let tree = |kind: &str| root(kind, &format!("<p:cSld><p:spTree>{}</p:spTree></p:cSld>", shape(&body)));
     let newer = "http://schemas.microsoft.com/office/powerpoint/2018/8/main";
-    let table = format!("<p:graphicFrame><a:graphic><a:graphicData><a:tbl><a:tr h=\"1\"><a:tc><a:txBody><a:bodyPr/>{line}</a:txBody></a:tc></a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>");
-    let diagram = format!(r#"<d:dataModel xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="{A}"><d:pt><d:prSet phldrT="{value}" presName="{value}"/><d:t>{line}</d:t></d:pt></d:dataModel>"#);
-    let chart = format!(r#"<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="{A}"><c:rich>{line}</c:rich><c:strCache><c:pt idx="0"><c:v>{value}</c:v></c:pt></c:strCache></c:chartSpace>"#);
+    let table = format!(
+        "<p:graphicFrame><a:graphic><a:graphicData><a:tbl><a:tr h=\"1\"><a:tc><a:txBody><a:bodyPr/>{line}</a:txBody></a:tc></a:tr></a:tbl></a:graphicData></a:graphic></p:graphicFrame>"
+    );
+    let diagram = format!(
+        r#"<d:dataModel xmlns:d="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="{A}"><d:pt><d:prSet phldrT="{value}" presName="{value}"/><d:t>{line}</d:t></d:pt></d:dataModel>"#
+    );
+    let chart = format!(
+        r#"<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="{A}"><c:rich>{line}</c:rich><c:strCache><c:pt idx="0"><c:v>{value}</c:v></c:pt></c:strCache></c:chartSpace>"#
+    );
     let presentation = |markup: String| Slides { presentation: markup, ..Slides::slide("") };
-    let object = |data: Vec<u8>, name: &str, kind: &'static str| Slides {
+    let object = |data: Vec<u8>, name: &str, kind: &'static str| {
+        Slides {
         slide: r#"<p:graphicFrame><a:graphicData><p:oleObj name="o" progId="x" r:id="rId1"><p:embed/></p:oleObj></a:graphicData></p:graphicFrame>"#.to_owned(),
         ..Slides::part(kind, name, data)
+    }
     };
     let compound = [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), value.as_bytes()].concat();
-    let link = |attributes: &str| shape(&format!(r#"<p:txBody><a:bodyPr/><a:p><a:r><a:rPr><a:hlinkClick r:id="rId50" {attributes}/></a:rPr><a:t>x</a:t></a:r></a:p></p:txBody>"#));
+    let link = |attributes: &str| {
+        shape(&format!(
+            r#"<p:txBody><a:bodyPr/><a:p><a:r><a:rPr><a:hlinkClick r:id="rId50" {attributes}/></a:rPr><a:t>x</a:t></a:r></a:p></p:txBody>"#
+        ))
+    };
     let all: Vec<(&'static str, Slides)> = vec![
         ("a slide", Slides::slide(&shape(&body))),
         ("a field of a slide", Slides::slide(&shape(&format!(r#"<p:txBody><a:bodyPr/><a:p><a:fld id="{{1}}" type="datetime"><a:t>{value}</a:t></a:fld></a:p></p:txBody>"#)))),

@@ -22,7 +22,8 @@ pub(crate) fn find(bytes: &[u8], value: &str) -> Option<String> {
 
 /// Without case and all that may stand inside a word without being seen.
 fn folded(text: &str) -> String {
-    let unseen = |char: &char| char.is_whitespace() || matches!(char, '-' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\0');
+    let unseen =
+        |char: &char| char.is_whitespace() || matches!(char, '-' | '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\0');
     text.chars().filter(|char| !unseen(char)).flat_map(char::to_lowercase).collect()
 }
 

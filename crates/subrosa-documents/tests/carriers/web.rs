@@ -29,22 +29,38 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
         ("content", format!("<meta name=author content=\"{value}\"><meta property=og:title content=\"{coded}\">")),
         ("refresh", format!("<meta http-equiv=refresh content=\"0;url=http://example.com/{percents}\">")),
         ("href", format!("<a href=\"mailto:{percents}@example.com?subject={percents}\">x</a>")),
-        ("src and others", format!("<img src=\"http://example.com/{percents}.png\" srcset=\"{word}.png 2x\" longdesc=\"{value}\"><form action=\"/{percents}\"><object data=\"{percents}\"></object></form>")),
+        (
+            "src and others",
+            format!(
+                "<img src=\"http://example.com/{percents}.png\" srcset=\"{word}.png 2x\" longdesc=\"{value}\"><form action=\"/{percents}\"><object data=\"{percents}\"></object></form>"
+            ),
+        ),
         ("data-*", format!("<p data-name=\"{value}\" data-json='{{\"a\": \"{escaped}\"}}'>x")),
         ("aria-*", format!("<p aria-label=\"{value}\">x")),
         ("id and class", format!("<p id=\"{word}\" class=\"a {word} b\">x")),
         ("name", format!("<a name=\"{value}\">x</a>")),
-        ("placeholder and others", format!("<input placeholder=\"{value}\" pattern=\"{value}\" list=l><datalist id=l><option label=\"{value}\" value=\"{value}\"></datalist>")),
+        (
+            "placeholder and others",
+            format!(
+                "<input placeholder=\"{value}\" pattern=\"{value}\" list=l><datalist id=l><option label=\"{value}\" value=\"{value}\"></datalist>"
+            ),
+        ),
         ("a text field", format!("<textarea>{value}</textarea>")),
         ("a choice", format!("<select><optgroup label=\"{value}\"><option>{value}</select>")),
         ("a script's string", format!("<script>var a = '{escaped}', b = \"{value}\", c = `{value}`;</script>")),
         ("a script's comment", format!("<script>// {value}\n/* {value} */</script>")),
         ("a script's template", format!("<script type=text/template><p>{first}<b>{second}</b></p></script>")),
         ("data of a script", format!("<script type=\"application/json\">{{\"a\": \"{escaped}\"}}</script>")),
-        ("linked data", format!("<script type=\"application/ld+json\">{{\"@type\": \"Person\", \"name\": \"{escaped}\"}}</script>")),
+        (
+            "linked data",
+            format!("<script type=\"application/ld+json\">{{\"@type\": \"Person\", \"name\": \"{escaped}\"}}</script>"),
+        ),
         ("an event", format!("<button onclick=\"f('{escaped}')\">x</button>")),
         ("a link that is a script", format!("<a href=\"javascript:f('{percents}')\">x</a>")),
-        ("a style sheet", format!("<style>a::after {{ content: '{styled}' }} /* {value} */ .b {{ background: url('{percents}.png') }}</style>")),
+        (
+            "a style sheet",
+            format!("<style>a::after {{ content: '{styled}' }} /* {value} */ .b {{ background: url('{percents}.png') }}</style>"),
+        ),
         ("a style", format!("<p style=\"background: url('http://example.com/{percents}.png'); --name: '{styled}'\">x")),
         ("a name of a style", format!("<style>.{word} {{ color: red }}</style><p class={word}>x")),
         ("a template", format!("<template><p>{first}<i>{second}</i></template>")),
@@ -53,11 +69,32 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
         ("a frame's page", format!("<iframe srcdoc=\"&lt;p&gt;{first}&lt;b&gt;{second}\"></iframe>")),
         ("an address of data", format!("<a href=\"data:text/html,%3Cp%3E{percents}\">x</a>")),
         ("an address of data in base64", format!("<a href=\"data:text/plain;charset=utf-8;base64,{}\">x</a>", base64(value))),
-        ("beside the pixels of a picture", format!("<img src=\"data:image/png;base64,{}\">", { use base64::Engine as _; base64::engine::general_purpose::STANDARD.encode(super::picture::png_with_text(value)) })),
-        ("a drawing", format!("<svg><title>{value}</title><desc>{value}</desc><text>{first}<tspan>{second}</tspan></text><metadata>{value}</metadata></svg>")),
+        (
+            "beside the pixels of a picture",
+            format!("<img src=\"data:image/png;base64,{}\">", {
+                use base64::Engine as _;
+                base64::engine::general_purpose::STANDARD.encode(super::picture::png_with_text(value))
+            }),
+        ),
+        (
+            "a drawing",
+            format!(
+                "<svg><title>{value}</title><desc>{value}</desc><text>{first}<tspan>{second}</tspan></text><metadata>{value}</metadata></svg>"
+            ),
+        ),
         ("a formula", format!("<math><mi>{first}</mi><mi>{second}</mi><annotation>{value}</annotation></math>")),
-        ("a table", format!("<table summary=\"{value}\"><caption>{value}</caption><tr><td abbr=\"{value}\">{first}<br>x<td>{value}</table>")),
-        ("microdata", format!("<div itemscope itemtype=http://schema.org/Person itemid=\"urn:{percents}\"><span itemprop=name content=\"{value}\">x</span></div>")),
+        (
+            "a table",
+            format!(
+                "<table summary=\"{value}\"><caption>{value}</caption><tr><td abbr=\"{value}\">{first}<br>x<td>{value}</table>"
+            ),
+        ),
+        (
+            "microdata",
+            format!(
+                "<div itemscope itemtype=http://schema.org/Person itemid=\"urn:{percents}\"><span itemprop=name content=\"{value}\">x</span></div>"
+            ),
+        ),
         ("ruby text", format!("<ruby>x<rt>{value}</rt></ruby>")),
         ("an element of one's own", format!("<x-{tag} a=1>x</x-{tag}>")),
         ("an attribute of one's own", format!("<p data-{tag}=1>x</p>")),
@@ -71,8 +108,16 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
         ("a plain text's end", format!("<plaintext>{value}")),
         ("a map", format!("<map name=\"{value}\"><area alt=\"{value}\" href=\"{percents}\"></map>")),
         ("a subtitle", format!("<video><track label=\"{value}\" src=\"{percents}.vtt\"></video>")),
-        ("a base address", format!("<base href=\"http://{tag}.example.com/\"><link rel=author href=\"/{percents}\" title=\"{value}\">")),
-        ("an email's own name", format!("<o:p xmlns:o=\"urn:x\">{value}</o:p><xml><o:DocumentProperties><o:Author>{value}</o:Author></o:DocumentProperties></xml>")),
+        (
+            "a base address",
+            format!("<base href=\"http://{tag}.example.com/\"><link rel=author href=\"/{percents}\" title=\"{value}\">"),
+        ),
+        (
+            "an email's own name",
+            format!(
+                "<o:p xmlns:o=\"urn:x\">{value}</o:p><xml><o:DocumentProperties><o:Author>{value}</o:Author></o:DocumentProperties></xml>"
+            ),
+        ),
     ];
     // What can stand in a name of an element or in a computer's, is letters of ASCII.
     let plain = value.is_ascii() && !value.contains(' ');

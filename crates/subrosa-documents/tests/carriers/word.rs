@@ -52,19 +52,28 @@ fn in_the_body(value: &str) -> Vec<Carrier> {
     let tracked = |element: &str, text: &str| {
         format!(r#"<w:p><w:{element} w:id="1" w:author="Ed"><w:r><w:{text}>{value}</w:{text}></w:r></w:{element}></w:p>"#)
     };
-    let control =
-        |properties: &str| format!("<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>", paragraph(&["x"]));
+    let control = |properties: &str| {
+        format!("<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>", paragraph(&["x"]))
+    };
     let bodies: Vec<(&'static str, String)> = vec![
         ("one run", paragraph(&[value])),
         ("several runs", paragraph(&["of ", first, second, " it"])),
-        ("runs with marks between", format!(r#"<w:p><w:r><w:t>{first}</w:t></w:r><w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="1" w:name="a"/><w:r><w:t>{second}</w:t></w:r></w:p>"#)),
+        (
+            "runs with marks between",
+            format!(
+                r#"<w:p><w:r><w:t>{first}</w:t></w:r><w:proofErr w:type="spellStart"/><w:bookmarkStart w:id="1" w:name="a"/><w:r><w:t>{second}</w:t></w:r></w:p>"#
+            ),
+        ),
         ("a soft hyphen inside", run(&format!("<w:t>{first}</w:t><w:softHyphen/><w:t>{second}</w:t>"))),
         ("hidden text", run(&format!("<w:rPr><w:vanish/></w:rPr><w:t>{value}</w:t>"))),
         ("inserted text", tracked("ins", "t")),
         ("deleted text", tracked("del", "delText")),
         ("moved text", tracked("moveFrom", "t")),
         ("an author of a change", format!(r#"<w:p><w:ins w:id="1" w:author="{value}"><w:r><w:t>x</w:t></w:r></w:ins></w:p>"#)),
-        ("an author of a change of format", run(&format!(r#"<w:rPr><w:rPrChange w:id="1" w:author="{value}"><w:rPr/></w:rPrChange></w:rPr><w:t>x</w:t>"#))),
+        (
+            "an author of a change of format",
+            run(&format!(r#"<w:rPr><w:rPrChange w:id="1" w:author="{value}"><w:rPr/></w:rPrChange></w:rPr><w:t>x</w:t>"#)),
+        ),
         ("a moved range", format!(r#"<w:p><w:moveFromRangeStart w:id="1" w:author="{value}" w:name="{value}"/></w:p>"#)),
         ("a bookmark", format!(r#"<w:p><w:bookmarkStart w:id="0" w:name="{value}"/><w:bookmarkEnd w:id="0"/></w:p>"#)),
         ("who may edit", format!(r#"<w:p><w:permStart w:id="1" w:ed="DOM\{value}"/><w:permEnd w:id="1"/></w:p>"#)),
@@ -72,31 +81,112 @@ fn in_the_body(value: &str) -> Vec<Carrier> {
         ("a link field", field(&[&format!(" HYPERLINK \"mailto:{first}"), &format!("{second}@example.com\" ")], "x")),
         ("a merge field", field(&[&format!(" MERGEFIELD \"{value}\" ")], "x")),
         ("a field of a property", field(&[&format!(" DOCPROPERTY \"{value}\" ")], "x")),
-        ("a field of a property without quotes", field(&[&format!(" DOCPROPERTY  {}  \\* MERGEFORMAT ", value.replace(' ', "\u{A0}"))], value)),
+        (
+            "a field of a property without quotes",
+            field(&[&format!(" DOCPROPERTY  {}  \\* MERGEFORMAT ", value.replace(' ', "\u{A0}"))], value),
+        ),
         ("a field of a reference", field(&[&format!(" REF {value} \\h ")], "x")),
         ("an included picture", field(&[&format!(r#" INCLUDEPICTURE "C:\\Users\\{value}\\a.png" "#)], "x")),
         ("an index entry", field(&[&format!(" XE \"{value}\" ")], "")),
-        ("a simple field", format!(r#"<w:p><w:fldSimple w:instr=" DOCPROPERTY {value} "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>"#)),
-        ("a deleted field", format!(r#"<w:p><w:del w:id="1" w:author="Ed"><w:r><w:delInstrText> AUTHOR {value} </w:delInstrText></w:r></w:del></w:p>"#)),
-        ("data of a field", run(&format!(r#"<w:fldChar w:fldCharType="begin"><w:fldData>{}</w:fldData></w:fldChar>"#, super::record::base64(value)))),
-        ("a form field", run(&format!(r#"<w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="{value}"/><w:statusText w:val="{value}"/><w:ddList><w:listEntry w:val="{value}"/></w:ddList></w:ffData></w:fldChar>"#))),
-        ("a link's tip and anchor", format!(r#"<w:p><w:hyperlink w:anchor="{value}" w:tooltip="{value}" w:docLocation="{value}"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>"#)),
+        (
+            "a simple field",
+            format!(r#"<w:p><w:fldSimple w:instr=" DOCPROPERTY {value} "><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>"#),
+        ),
+        (
+            "a deleted field",
+            format!(
+                r#"<w:p><w:del w:id="1" w:author="Ed"><w:r><w:delInstrText> AUTHOR {value} </w:delInstrText></w:r></w:del></w:p>"#
+            ),
+        ),
+        (
+            "data of a field",
+            run(&format!(
+                r#"<w:fldChar w:fldCharType="begin"><w:fldData>{}</w:fldData></w:fldChar>"#,
+                super::record::base64(value)
+            )),
+        ),
+        (
+            "a form field",
+            run(&format!(
+                r#"<w:fldChar w:fldCharType="begin"><w:ffData><w:name w:val="{value}"/><w:statusText w:val="{value}"/><w:ddList><w:listEntry w:val="{value}"/></w:ddList></w:ffData></w:fldChar>"#
+            )),
+        ),
+        (
+            "a link's tip and anchor",
+            format!(
+                r#"<w:p><w:hyperlink w:anchor="{value}" w:tooltip="{value}" w:docLocation="{value}"><w:r><w:t>x</w:t></w:r></w:hyperlink></w:p>"#
+            ),
+        ),
         ("a control's title", control(&format!(r#"<w:alias w:val="{value}"/>"#))),
         ("a control's tag", control(&format!(r#"<w:tag w:val="{value}"/>"#))),
         ("a control's hint", control(&format!(r#"<w:placeholder><w:docPart w:val="{value}"/></w:placeholder>"#))),
-        ("a control's list", control(&format!(r#"<w:comboBox w:lastValue="{value}"><w:listItem w:displayText="{value}" w:value="{value}"/></w:comboBox>"#))),
-        ("a control's binding", control(&format!(r#"<w:dataBinding w:prefixMappings="xmlns:a='urn:{value}'" w:xpath="/a:r[1]/a:{value}[1]" w:storeItemID="{{1}}"/>"#))),
-        ("a smart tag", format!(r#"<w:p><w:smartTag w:uri="urn:{value}" w:element="PersonName"><w:smartTagPr><w:attr w:name="n" w:val="{value}"/></w:smartTagPr><w:r><w:t>x</w:t></w:r></w:smartTag></w:p>"#)),
+        (
+            "a control's list",
+            control(&format!(
+                r#"<w:comboBox w:lastValue="{value}"><w:listItem w:displayText="{value}" w:value="{value}"/></w:comboBox>"#
+            )),
+        ),
+        (
+            "a control's binding",
+            control(&format!(
+                r#"<w:dataBinding w:prefixMappings="xmlns:a='urn:{value}'" w:xpath="/a:r[1]/a:{value}[1]" w:storeItemID="{{1}}"/>"#
+            )),
+        ),
+        (
+            "a smart tag",
+            format!(
+                r#"<w:p><w:smartTag w:uri="urn:{value}" w:element="PersonName"><w:smartTagPr><w:attr w:name="n" w:val="{value}"/></w:smartTagPr><w:r><w:t>x</w:t></w:r></w:smartTag></w:p>"#
+            ),
+        ),
         ("an element of one's own", format!(r#"<w:customXml w:uri="urn:x" w:element="{value}"><w:p/></w:customXml>"#)),
-        ("ruby text", run(&format!("<w:ruby><w:rt><w:r><w:t>{value}</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>x</w:t></w:r></w:rubyBase></w:ruby>"))),
-        ("a formula", format!(r#"<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>{first}</m:t></m:r><m:r><m:t>{second}</m:t></m:r></m:oMath></w:p>"#)),
-        ("a table's title", format!(r#"<w:tbl><w:tblPr><w:tblCaption w:val="{value}"/><w:tblDescription w:val="{value}"/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"#)),
-        ("a cell of a table in a cell", format!("<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>", paragraph(&[first, second]))),
-        ("a text box in both ways", run(&format!(r#"<mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx>{boxed}</wps:txbx></mc:Choice><mc:Fallback><w:pict><v:textbox>{boxed}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"#))),
+        (
+            "ruby text",
+            run(&format!(
+                "<w:ruby><w:rt><w:r><w:t>{value}</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>x</w:t></w:r></w:rubyBase></w:ruby>"
+            )),
+        ),
+        (
+            "a formula",
+            format!(
+                r#"<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>{first}</m:t></m:r><m:r><m:t>{second}</m:t></m:r></m:oMath></w:p>"#
+            ),
+        ),
+        (
+            "a table's title",
+            format!(
+                r#"<w:tbl><w:tblPr><w:tblCaption w:val="{value}"/><w:tblDescription w:val="{value}"/></w:tblPr><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>"#
+            ),
+        ),
+        (
+            "a cell of a table in a cell",
+            format!(
+                "<w:tbl><w:tr><w:tc><w:tbl><w:tr><w:tc>{}</w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>",
+                paragraph(&[first, second])
+            ),
+        ),
+        (
+            "a text box in both ways",
+            run(&format!(
+                r#"<mc:AlternateContent><mc:Choice Requires="wps"><wps:txbx>{boxed}</wps:txbx></mc:Choice><mc:Fallback><w:pict><v:textbox>{boxed}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>"#
+            )),
+        ),
         ("a text box in VML alone", shape(&format!("><v:textbox>{boxed}</v:textbox>"))),
-        ("a text box in HTML", shape(&format!(r#"><v:textbox><div xmlns="http://www.w3.org/1999/xhtml">{value}</div></v:textbox>"#))),
-        ("a picture's words", run(&format!(r#"<w:drawing><wp:inline><wp:docPr id="1" name="{value}" descr="{value}" title="{value}"/></wp:inline></w:drawing>"#))),
-        ("an old shape's words", shape(&format!(r#"id="{value}" alt="{value}" title="{value}" o:title="{value}" href="http://example.com/{value}"><v:imagedata o:title="{value}" o:href="file:///{value}.png"/>"#))),
+        (
+            "a text box in HTML",
+            shape(&format!(r#"><v:textbox><div xmlns="http://www.w3.org/1999/xhtml">{value}</div></v:textbox>"#)),
+        ),
+        (
+            "a picture's words",
+            run(&format!(
+                r#"<w:drawing><wp:inline><wp:docPr id="1" name="{value}" descr="{value}" title="{value}"/></wp:inline></w:drawing>"#
+            )),
+        ),
+        (
+            "an old shape's words",
+            shape(&format!(
+                r#"id="{value}" alt="{value}" title="{value}" o:title="{value}" href="http://example.com/{value}"><v:imagedata o:title="{value}" o:href="file:///{value}.png"/>"#
+            )),
+        ),
         ("words drawn along a path", shape(&format!(r#"type="x"><v:textpath string="{value}"/>"#))),
         ("an ink's own name", shape(&format!(r#"style="x" o:spid="1" o:gfxdata="{}">"#, super::record::base64(value)))),
         ("a comment of the markup", format!("<!-- {value} -->{}", paragraph(&["x"]))),
@@ -116,7 +206,9 @@ fn in_parts(value: &str) -> Vec<Carrier> {
     let split = paragraph(&[first, second]);
     let note = |kind: &str| part(&format!("{kind}s"), &format!(r#"<w:{kind} w:id="1">{split}</w:{kind}>"#));
     let own = |kind: &'static str, target: &str, markup: String| plain().related("rId5", kind, target, markup);
-    let a = |root: &str, namespace: &str, inside: &str| format!(r#"<x:{root} xmlns:x="{namespace}" xmlns:a="{A}" xmlns:r="{R}">{inside}</x:{root}>"#);
+    let a = |root: &str, namespace: &str, inside: &str| {
+        format!(r#"<x:{root} xmlns:x="{namespace}" xmlns:a="{A}" xmlns:r="{R}">{inside}</x:{root}>"#)
+    };
     let line = format!("<a:p><a:r><a:t>{first}</a:t></a:r><a:r><a:t>{second}</a:t></a:r></a:p>");
     let chart = "http://schemas.openxmlformats.org/drawingml/2006/chart";
     let diagram = "http://schemas.openxmlformats.org/drawingml/2006/diagram";
@@ -148,12 +240,18 @@ fn in_parts(value: &str) -> Vec<Carrier> {
         format!(r#"<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{R}/attachedTemplate" Target="file:///C:\Users\{value}\a.dotm" TargetMode="External"/></Relationships>"#),
     );
     let object = |name: &str, bytes: Vec<u8>, kind: &str| {
-        Docx::new(r#"<w:p><w:r><w:object><o:OLEObject Type="Embed" r:id="rId5"/></w:object></w:r></w:p>"#).related("rId5", kind, name, bytes)
+        Docx::new(r#"<w:p><w:r><w:object><o:OLEObject Type="Embed" r:id="rId5"/></w:object></w:r></w:p>"#)
+            .related("rId5", kind, name, bytes)
     };
     let compound = |data: &str| [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), data.as_bytes()].concat();
     let chunk = |name: &str, data: String| Docx::new(r#"<w:altChunk r:id="rId5"/>"#).related("rId5", "aFChunk", name, data);
     let picture = |kind: &str, data: Vec<u8>| {
-        Docx::new(r#"<w:p><w:r><w:drawing><a:blip r:embed="rId5"/></w:drawing></w:r></w:p>"#).related("rId5", "image", &format!("word/media/image1.{kind}"), data)
+        Docx::new(r#"<w:p><w:r><w:drawing><a:blip r:embed="rId5"/></w:drawing></w:r></w:p>"#).related(
+            "rId5",
+            "image",
+            &format!("word/media/image1.{kind}"),
+            data,
+        )
     };
     let settings = |inside: &str| own("settings", "word/settings.xml", part("settings", inside));
     let styles = |inside: &str| own("styles", "word/styles.xml", part("styles", inside));
@@ -230,15 +328,22 @@ fn in_parts(value: &str) -> Vec<Carrier> {
 /// What stands in the container, and what is refused.
 fn in_the_container(value: &str) -> Vec<Carrier> {
     let picture = |name: &str| {
-        Docx::new(r#"<w:p><w:r><w:drawing><a:blip r:embed="rId5"/></w:drawing></w:r></w:p>"#)
-            .related("rId5", "image", name, super::picture::png())
+        Docx::new(r#"<w:p><w:r><w:drawing><a:blip r:embed="rId5"/></w:drawing></w:r></w:p>"#).related(
+            "rId5",
+            "image",
+            name,
+            super::picture::png(),
+        )
     };
     let mut after = plain().bytes();
     after.extend_from_slice(value.as_bytes());
-    let wide = |markup: &str| -> Vec<u8> { "\u{FEFF}".encode_utf16().chain(markup.encode_utf16()).flat_map(u16::to_le_bytes).collect() };
+    let wide =
+        |markup: &str| -> Vec<u8> { "\u{FEFF}".encode_utf16().chain(markup.encode_utf16()).flat_map(u16::to_le_bytes).collect() };
     let mut utf16 = plain();
     utf16.members[0].1 = wide(&document(&paragraph(&[value])));
-    let strict = format!(r#"<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><body><p><r><t>{value}</t></r></p></body></document>"#);
+    let strict = format!(
+        r#"<document xmlns="http://purl.oclc.org/ooxml/wordprocessingml/main"><body><p><r><t>{value}</t></r></p></body></document>"#
+    );
     let mut folder = plain().all();
     folder.push((format!("{value}/"), Vec::new()));
     vec![
@@ -248,7 +353,26 @@ fn in_the_container(value: &str) -> Vec<Carrier> {
         gone("a part in UTF-16", FILE, utf16.bytes()),
         gone("the strict vocabulary", FILE, Docx::with_main(&strict).bytes()),
         gone("a folder", FILE, archive(&folder)),
-        refused("a film", FILE, plain().related("rId5", "video", "word/media/a.mp4", [b"\0\0\0\x18ftyp".as_slice(), value.as_bytes()].concat()).bytes(), "its kind of content is not known"),
-        refused("an included document of another program", FILE, Docx::new(r#"<w:altChunk r:id="rId5"/>"#).related("rId5", "aFChunk", "word/a.doc", [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), value.as_bytes()].concat()).bytes(), "an included document that could not be read"),
+        refused(
+            "a film",
+            FILE,
+            plain()
+                .related("rId5", "video", "word/media/a.mp4", [b"\0\0\0\x18ftyp".as_slice(), value.as_bytes()].concat())
+                .bytes(),
+            "its kind of content is not known",
+        ),
+        refused(
+            "an included document of another program",
+            FILE,
+            Docx::new(r#"<w:altChunk r:id="rId5"/>"#)
+                .related(
+                    "rId5",
+                    "aFChunk",
+                    "word/a.doc",
+                    [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".as_slice(), value.as_bytes()].concat(),
+                )
+                .bytes(),
+            "an included document that could not be read",
+        ),
     ]
 }

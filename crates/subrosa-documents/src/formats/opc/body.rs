@@ -8,7 +8,6 @@ use subrosa_core::segment::Segment;
 use subrosa_core::span::Span;
 
 use super::fate::Fate;
-use super::part_name;
 use super::sheets::{self, Book, Parts, Renaming, edited, elsewhere, whole};
 use crate::document::{Body, Record};
 use crate::flow::Carrier;
@@ -17,7 +16,7 @@ use crate::flow::tables;
 use crate::formats::picture::blanked;
 use crate::image::metafile::MetaText;
 use crate::limits::Limits;
-use crate::package::{Budget, Member, Method, Package, PackageWriter};
+use crate::package::{Budget, Member, Method, Package, PackageWriter, part_name};
 use crate::refusal::Refusal;
 use crate::view::Block;
 use crate::xml::slot::SlotEdit;
@@ -250,9 +249,11 @@ impl Body for PackageBody {
                         return Err(Refusal::uninspectable(&*member.name, "its new file name is another part's"));
                     }
                     for slot in slots {
-                        by_part[slot.part].extend(edits.iter().map(|edit| {
-                            (*slot, SlotEdit { range: edit.span.range(), text: edit.replacement.clone() })
-                        }));
+                        by_part[slot.part].extend(
+                            edits
+                                .iter()
+                                .map(|edit| (*slot, SlotEdit { range: edit.span.range(), text: edit.replacement.clone() })),
+                        );
                     }
                     renamed.insert(place.part, new);
                 }

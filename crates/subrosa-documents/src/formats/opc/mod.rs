@@ -19,7 +19,6 @@ mod fate;
 mod leaf;
 mod office;
 mod page_header;
-mod part_name;
 mod read;
 mod relations;
 mod residue;

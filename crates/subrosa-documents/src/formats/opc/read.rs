@@ -7,7 +7,6 @@ use subrosa_core::segment::Segment;
 
 use super::body::{CalcChain, PackageBody, Pictures, Place};
 use super::fate::{Fate, Role, XmlPart};
-use super::part_name;
 use super::relations::{self, CONTENT_TYPES, ContentTypes, Relation};
 use super::sheets::{self, Book, SheetReader, Table};
 use super::story::Story;
@@ -17,7 +16,7 @@ use crate::formats::Source;
 use crate::image::{self, metafile};
 use crate::limits::Limits;
 use crate::nested;
-use crate::package::{Budget, Member, Package};
+use crate::package::{Budget, Member, Package, part_name};
 use crate::refusal::Refusal;
 use crate::xml::{Kind, Slot, Splice, XmlText, escape, scan};
 
@@ -413,15 +412,22 @@ impl Reader<'_> {
         Ok(self.assemble(bytes, (book, segments), calc_chain, collector, cuts))
     }
 
-    /// The file names of pictures and other parts that come from a user's own files.
+    /// The file names of pictures and other parts that come from a user's own files. One with relationships of its own keeps its
+    /// name, as theirs follows from it.
     fn part_names(&self, types: &ContentTypes, collector: &mut Collector) {
         let list = self.members.iter().position(|member| member.name.eq_ignore_ascii_case(CONTENT_TYPES));
         for (index, member) in self.members.iter().enumerate() {
             let named: Vec<&Relation> = self.relations.iter().filter(|relation| relation.target == Some(index)).collect();
-            let own_file = |relation: &&Relation| matches!(Role::of(&relation.kind), Role::Picture | Role::Embedded | Role::Included | Role::Font)
-                || matches!(relation.kind.as_str(), "audio" | "video" | "media");
+            let own_file = |relation: &&Relation| {
+                matches!(Role::of(&relation.kind), Role::Picture | Role::Embedded | Role::Included | Role::Font)
+                    || matches!(relation.kind.as_str(), "audio" | "video" | "media")
+            };
             let has_own = self.relations.iter().any(|relation| relation.source == Some(index));
-            if !named.iter().all(own_file) || named.is_empty() || has_own || matches!(self.fates.get(index), Some(Some(Fate::Drop))) {
+            if !named.iter().all(own_file)
+                || named.is_empty()
+                || has_own
+                || matches!(self.fates.get(index), Some(Some(Fate::Drop)))
+            {
                 continue;
             }
             let (_, stem, _) = part_name::cut(&member.name);

@@ -16,8 +16,8 @@ use super::leaf::Leaf;
 use super::page_header;
 use crate::flow::{Collector, Flow, Piece, Reading, Table, readings};
 use crate::refusal::Refusal;
-use crate::xml::{escape, foreign};
 use crate::xml::{Family, Kind, Name, Slot, Splice, Tag, TextKind, Visitor};
+use crate::xml::{escape, foreign};
 
 /// Elements that begin a story of their own.
 const STORIES: &[&str] = &["tc", "txbxContent", "comment", "footnote", "endnote", "docPart", "txBody", "rich"];

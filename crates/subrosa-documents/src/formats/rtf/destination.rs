@@ -76,8 +76,7 @@ pub(super) fn of(word: &str, starred: bool) -> Option<Destination> {
         "creatim" | "revtim" | "printim" | "buptim" => Gone("when the file was made, changed, printed and saved"),
         "password" | "passwordhash" => Gone("hash of the password against changes"),
         "atndate" | "atntime" => Gone("when a comment was written"),
-        "oleclsid" | "blipuid" | "panose" | "colortbl" | "rsidtbl" | "blipupi" | "atnref"
-        | "atrfstart" | "atrfend" => Silent,
+        "oleclsid" | "blipuid" | "panose" | "colortbl" | "rsidtbl" | "blipupi" | "atnref" | "atrfstart" | "atrfend" => Silent,
         _ if starred => Field(UNKNOWN),
         _ => return None,
     })
