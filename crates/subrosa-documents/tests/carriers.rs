@@ -15,7 +15,7 @@ mod opendocument;
 #[path = "carriers/outlook.rs"]
 mod outlook;
 #[path = "msg/build.rs"]
-#[allow(clippy::unwrap_used, unreachable_pub)]
+#[allow(clippy::unwrap_used, dead_code, unreachable_pub)]
 mod outlook_build;
 #[path = "carriers/picture.rs"]
 mod picture;
@@ -64,10 +64,6 @@ fn refused(name: &'static str, file: &'static str, bytes: impl Into<Vec<u8>>, re
 
 /// What is wrong with how a file is treated.
 fn wrong(carrier: &Carrier, value: &str, detector: &Detector) -> Result<(), String> {
-    if spill::find(&carrier.bytes, value).is_none() {
-        // In names that hold no space the value is written otherwise, and not looked for.
-        return if value.contains(' ') { Ok(()) } else { Err("the search does not find what was planted".to_owned()) };
-    }
     let (format, document) = match (open(carrier.file, &carrier.bytes), carrier.refused) {
         (Ok(read), _) => read,
         (Err(refusal), Some(reason)) if refusal.to_string().contains(reason) => return Ok(()),
@@ -98,13 +94,22 @@ fn wrong(carrier: &Carrier, value: &str, detector: &Detector) -> Result<(), Stri
 /// Fails with every carrier that is treated wrongly.
 fn assert_all(carriers: Vec<Carrier>, value: &str) {
     assert!(carriers.len() > 5);
-    let planted = carriers.iter().filter(|carrier| spill::find(&carrier.bytes, value).is_some()).count();
-    assert!(planted * 10 > carriers.len() * 8, "{planted} of {}", carriers.len());
     let detector = Detector::with(&[], &Options { deny: vec![value.to_owned()], ..Options::default() });
-    let wrong: Vec<String> = carriers
-        .iter()
-        .filter_map(|carrier| Some(format!("{}: {}", carrier.name, wrong(carrier, value, &detector).err()?)))
-        .collect();
+    let mut planted = 0;
+    let mut wrong: Vec<String> = Vec::new();
+    for carrier in &carriers {
+        let treated = if spill::find(&carrier.bytes, value).is_some() {
+            planted += 1;
+            self::wrong(carrier, value, &detector)
+        } else if value.contains(' ') {
+            // In names that hold no space the value is written otherwise, and not looked for.
+            Ok(())
+        } else {
+            Err("the search does not find what was planted".to_owned())
+        };
+        wrong.extend(treated.err().map(|what| format!("{}: {what}", carrier.name)));
+    }
+    assert!(planted * 10 > carriers.len() * 8, "{planted} of {}", carriers.len());
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), carriers.len(), wrong.join("\n"));
 }
 

@@ -8,6 +8,9 @@ use base64::Engine as _;
 /// Containers inside containers are looked into this far.
 const DEEPEST: usize = 8;
 
+/// Signs of base64 or hexadecimal digits from which on a run of them is decoded.
+const SHORTEST: usize = 10;
+
 /// Whether a value is anywhere in a file, and in which reading.
 pub(crate) fn find(bytes: &[u8], value: &str) -> Option<String> {
     let value = folded(value);
@@ -44,7 +47,9 @@ fn walk(bytes: &[u8], name: &str, depth: usize, look: &mut dyn FnMut(&str, &str)
         return walk(&data, &format!("{name}, unpacked"), depth + 1, look);
     }
     for (how, text) in writings(bytes) {
-        text_of(&text, &format!("{name} as {how}"), depth, look);
+        let name = format!("{name} as {how}");
+        // Escapes stand in bytes of one letter each.
+        if how.starts_with("UTF-16") { look(&name, &text) } else { text_of(&text, &name, depth, look) }
     }
 }
 
@@ -89,13 +94,15 @@ fn writings(bytes: &[u8]) -> Vec<(&'static str, String)> {
             pairs.iter().map(|pair| if big { u16::from_be_bytes(*pair) } else { u16::from_le_bytes(*pair) }).collect();
         String::from_utf16_lossy(&units)
     };
-    vec![
+    // Text in ASCII is the same in both.
+    let one = if bytes.is_ascii() { Vec::new() } else { vec![("Latin-1", latin(bytes))] };
+    let all = vec![
         ("UTF-8", String::from_utf8_lossy(bytes).into_owned()),
-        ("Latin-1", latin(bytes)),
         ("UTF-16LE", wide(0, false)),
         ("UTF-16LE from the second byte", wide(1, false)),
         ("UTF-16BE", wide(0, true)),
-    ]
+    ];
+    [all, one].concat()
 }
 
 /// A text, and what it is when its escapes are undone, one kind after the other.
@@ -257,11 +264,11 @@ fn encoded(text: &str) -> Vec<Vec<u8>> {
     }
     let runs = text.split(|char| !sign(char)).chain(joined.split(|char| !sign(char))).chain(blocks.iter().map(String::as_str));
     for run in runs {
-        if run.len() < 8 {
+        if run.len() < SHORTEST {
             continue;
         }
         // `0x`, `\x` and `\X` stand before digits.
-        let digits = run.trim_start_matches(['0', 'x', 'X']);
+        let digits = run.strip_prefix("0x").or_else(|| run.strip_prefix(['x', 'X'])).unwrap_or(run);
         if digits.bytes().all(|byte| byte.is_ascii_hexdigit()) && digits.len().is_multiple_of(2) {
             out.push((0..digits.len()).step_by(2).filter_map(|at| u8::from_str_radix(&digits[at..at + 2], 16).ok()).collect());
         }
