@@ -3,7 +3,13 @@
 //!
 //! PDF has its own tests; what stands in the pixels of pictures is in `pictures.rs`.
 
-#![allow(clippy::unwrap_used, clippy::format_collect, clippy::too_many_lines, reason = "helpers and tables of tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::format_collect,
+    clippy::too_many_lines,
+    clippy::trivially_copy_pass_by_ref,
+    reason = "helpers and tables of tests"
+)]
 
 #[path = "docx/build.rs"]
 mod build;
@@ -92,12 +98,12 @@ fn wrong(carrier: &Carrier, value: &str, detector: &Detector) -> Result<(), Stri
 }
 
 /// Fails with every carrier that is treated wrongly.
-fn assert_all(carriers: Vec<Carrier>, value: &str) {
+fn assert_all(carriers: &[Carrier], value: &str) {
     assert!(carriers.len() > 5);
     let detector = Detector::with(&[], &Options { deny: vec![value.to_owned()], ..Options::default() });
     let mut planted = 0;
     let mut wrong: Vec<String> = Vec::new();
-    for carrier in &carriers {
+    for carrier in carriers {
         let treated = if spill::find(&carrier.bytes, value).is_some() {
             planted += 1;
             self::wrong(carrier, value, &detector)
@@ -119,63 +125,63 @@ const NAMES: [&str; 2] = ["Quillon", "Zo\u{EB} Quill\u{F8}n"];
 #[test]
 fn of_word_documents() {
     for name in NAMES {
-        assert_all(word::carriers(name), name);
+        assert_all(&word::carriers(name), name);
     }
 }
 
 #[test]
 fn of_workbooks() {
     for name in NAMES {
-        assert_all(sheet::carriers(name), name);
+        assert_all(&sheet::carriers(name), name);
     }
 }
 
 #[test]
 fn of_presentations() {
     for name in NAMES {
-        assert_all(slide::carriers(name), name);
+        assert_all(&slide::carriers(name), name);
     }
 }
 
 #[test]
 fn of_open_documents() {
     for name in NAMES {
-        assert_all(opendocument::carriers(name), name);
+        assert_all(&opendocument::carriers(name), name);
     }
 }
 
 #[test]
 fn of_rich_text() {
-    assert_all(rich_text::carriers("Quillon"), "Quillon");
+    assert_all(&rich_text::carriers("Quillon"), "Quillon");
 }
 
 #[test]
 fn of_mail() {
-    assert_all(mail::carriers("Quillon"), "Quillon");
+    assert_all(&mail::carriers("Quillon"), "Quillon");
 }
 
 #[test]
 fn of_outlook_messages() {
     for name in NAMES {
-        assert_all(outlook::carriers(name), name);
+        assert_all(&outlook::carriers(name), name);
     }
 }
 
 #[test]
 fn of_web_pages() {
     for name in NAMES {
-        assert_all(web::carriers(name), name);
+        assert_all(&web::carriers(name), name);
     }
 }
 
 #[test]
 fn of_records() {
     for name in NAMES {
-        assert_all(record::carriers(name), name);
+        assert_all(&record::carriers(name), name);
     }
 }
 
 #[test]
 fn of_pictures() {
-    assert_all(picture::carriers("Quillon"), "Quillon");
+    assert_all(&picture::carriers("Quillon"), "Quillon");
 }

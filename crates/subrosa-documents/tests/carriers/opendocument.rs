@@ -35,7 +35,7 @@ pub(super) fn carriers(value: &str) -> Vec<Carrier> {
     let (first, second) = value.split_at(half);
     let word = value.replace(' ', "_");
     let image = |attributes: &str| {
-        format!(r#"<text:p><draw:frame {attributes}><draw:text-box><text:p>x</text:p></draw:text-box></draw:frame></text:p>"#)
+        format!(r"<text:p><draw:frame {attributes}><draw:text-box><text:p>x</text:p></draw:text-box></draw:frame></text:p>")
     };
     let change = |kind: &str, inside: &str| {
         format!(

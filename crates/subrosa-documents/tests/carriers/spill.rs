@@ -173,16 +173,9 @@ fn bytes_of(text: &str, sign: u8, skip: usize) -> String {
     let (bytes, mut out, mut at) = (text.as_bytes(), Vec::new(), 0);
     while at < bytes.len() {
         let digits = bytes.get(at + skip..at + skip + 2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| bytes[at] == sign) {
-            Some(byte) => {
-                out.push(byte);
-                at += skip + 2;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
+        let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).filter(|_| bytes[at] == sign);
+        out.push(byte.unwrap_or(bytes[at]));
+        at += if byte.is_some() { skip + 2 } else { 1 };
     }
     String::from_utf8_lossy(&out).into_owned()
 }
