@@ -120,7 +120,9 @@ fn compare_listed(
     let mut removed = Removed::collect(original, edits)?;
     if let Some(listed) = listed {
         for view in parts.iter().flat_map(|part| syntax::views(&part.text)) {
-            listed(&view).into_iter().for_each(|span| removed.expect(view.get(span.range()).unwrap_or_default()));
+            for span in listed(&view) {
+                removed.expect(slice(&view, span)?);
+            }
         }
     }
     let verified = Verified { segments: again.segments.len(), parts: parts.len(), values: removed.values() };

@@ -36,7 +36,7 @@ pub(super) fn excused(text: &str, place: &Range<usize>, folded: &str, writings: 
         return number(text, place, writings);
     }
     WORDS.binary_search(&folded).is_ok() && in_syntax(text, place)
-        || VALUES.binary_search(&folded).is_ok() && enumerated(text, place)
+        || enumerated(text, place).is_some_and(|value| VALUES.binary_search(&value.as_str()).is_ok())
         || element_name(text, place)
 }
 
@@ -130,11 +130,17 @@ fn number(text: &str, place: &Range<usize>, writings: &BTreeSet<String>) -> bool
 const TEXT_ATTRIBUTES: &[&str] =
     &["title", "descr", "alt", "name", "value", "displaytext", "text", "author", "initials", "target", "tooltip", "label"];
 
-/// Whether a match is the whole value of an XML attribute that holds no text, written as schemas write.
-fn enumerated(text: &str, place: &Range<usize>) -> bool {
-    let (head, found, tail) = (text.get(..place.start), text.get(place.clone()), text.get(place.end..));
-    let (Some(head), Some(found), Some(tail)) = (head, found, tail) else { return false };
-    found.bytes().all(|byte| byte.is_ascii_lowercase()) && measure(head, tail)
+/// The value of an XML attribute that holds no text, in small letters, if a match is all of it or a word of it and it is
+/// written as schemas write: `even`, `lessThan`.
+fn enumerated(text: &str, place: &Range<usize>) -> Option<String> {
+    let letter = |char: &char| char.is_ascii_alphabetic();
+    let before = text.get(..place.start)?.chars().rev().take_while(letter).count();
+    let after = text.get(place.end..)?.chars().take_while(letter).count();
+    let value = place.start - before..place.end + after;
+    let (head, tail, value) = (text.get(..value.start)?, text.get(value.end..)?, text.get(value)?);
+    let schema =
+        value.starts_with(|char: char| char.is_ascii_lowercase()) && value.bytes().all(|byte| byte.is_ascii_alphabetic());
+    (schema && measure(head, tail)).then(|| value.to_ascii_lowercase())
 }
 
 /// Whether a number is the whole value of an XML attribute that holds measures, not text.
