@@ -38,6 +38,7 @@ mod font_text;
 mod fonts;
 mod geometry;
 mod images;
+mod inline;
 mod interpreter;
 mod notes;
 #[cfg_attr(not(feature = "drawing"), path = "no_pages.rs")]
@@ -48,6 +49,7 @@ mod pixels;
 mod raster;
 mod raw_parts;
 mod read;
+mod room;
 mod scrub;
 mod spacing;
 mod splice;

@@ -228,9 +228,10 @@ pub(super) fn boxes(unit: &Unit, chains: &[Chain], labels: &[String]) -> String 
             let baseline = bottom + 0.3;
             let _ = write!(
                 out,
-                " BT 1 g 0 Tr 0 Tc 0 Tw 100 Tz 0 Ts /{LABEL_FONT} {} Tf {} {} Td <{}> Tj ET",
+                " BT 1 g 0 Tr 0 Tc 0 Tw {} Tz 0 Ts /{LABEL_FONT} {} Tf {} {} Td <{}> Tj ET",
+                number(100.0 * gap.squeeze),
                 number(LABEL_SIZE),
-                number(gap.lead + LABEL_MARGIN),
+                number(gap.lead + LABEL_MARGIN * gap.squeeze),
                 number(baseline),
                 hex_label(label)
             );
