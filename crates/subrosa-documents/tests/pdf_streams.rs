@@ -63,14 +63,21 @@ fn operators_and_strings() {
         ("as a clip", "7 Tr 72 700 Td (Dear Quillfeather came) Tj"),
         ("off the page", "-900 5000 Td (Dear Quillfeather came) Tj"),
         ("tiny", "/F1 .01 Tf 72 700 Td (Dear Quillfeather came) Tj"),
-        ("of size nothing", "/F1 0 Tf 72 700 Td (Dear Quillfeather came) Tj"),
-        ("broken numbers", "72 --700 Td (Dear) Tj 0 -1.2.3 Td (Quillfeather came) Tj"),
+        ("broken numbers", "72 --700 Td (Dear) Tj 0 -20.2.3 Td (Quillfeather came) Tj"),
         ("an unknown operator before", "72 700 Td 5 frob (Dear Quillfeather came) Tj"),
         ("an operator in a list", "72 700 Td [(Dear Quill) Tj (feather came)] TJ"),
     ];
     for (what, contents) in rows {
         goes(what, &file(&page(&format!("BT /F1 12 Tf {contents} ET"))), &["Dear", "came"]);
     }
+}
+
+#[test]
+fn text_of_no_size_goes_without_a_label() {
+    let bytes = file(&page("BT /F1 0 Tf 72 700 Td (Dear Quillfeather came) Tj ET"));
+    let written = redact(&bytes, WORD, "[NAME]");
+    assert_gone(&written, WORD);
+    assert!(squeezed(&read(&written).unwrap()).contains("Dearcame"));
 }
 
 #[test]
@@ -84,6 +91,8 @@ fn states_that_do_not_balance() {
         "/OC /Gone BDC BT /F1 12 Tf 72 700 Td (Dear Quillfeather came) Tj ET",
         "EMC EMC BT /F1 12 Tf 72 700 Td (Dear Quillfeather came) Tj ET",
         ">> ] BT /F1 12 Tf 72 700 Td (Dear Quillfeather came) Tj ET [ (x",
+        "BT /F1 12 Tf 72 700 Td (Dear Quillfeather came) Tj ET << /A [",
+        "BT /F1 12 Tf 72 700 Td (Dear Quillfeather came) Tj ET % the end",
     ] {
         goes(contents, &file(&page(contents)), &["Dear", "came"]);
     }
@@ -198,7 +207,10 @@ fn streams_of_every_kind() {
         ("an appearance when pressed, of a state", with("", "/Annots [6 0 R]", "", &["<< /Subtype /Widget /FT /Btn /Rect [0 0 9 9] /AS /Off /AP << /D << /On 7 0 R /Off 8 0 R >> >> >>".to_owned(), form(own), stream("/Subtype /Form /BBox [0 0 9 9]", "")])),
         ("a glyph", {
             let font = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 97 /LastChar 97 /Widths [500] /Encoding << /Differences [97 /a] >> /CharProcs << /a 7 0 R >> /Resources << /Font << /F1 5 0 R >> >> >>";
-            with("BT /T 9 Tf (a) Tj ET", "", "/ExtGState << >>", &[font.to_owned(), stream("", &format!("500 0 d0 {show}"))])
+            let mut objects = page("BT /T 9 Tf (a) Tj ET");
+            objects[2] = objects[2].replace("/F1 5 0 R", "/F1 5 0 R /T 6 0 R");
+            objects.extend([font.to_owned(), stream("", &format!("500 0 d0 {show}"))]);
+            file(&objects)
         }),
         ("a font of a graphics state", with("/G gs BT 72 700 Td (Dear Quillfeather came) Tj ET", "", "/ExtGState << /G << /Font [5 0 R 12] >> >>", &[])),
         ("a turned page", with("BT /F1 12 Tf 72 500 Td (Dear Quillfeather came) Tj ET", "/Rotate 90 /CropBox [50 50 400 600] /UserUnit 2", "", &[])),

@@ -199,6 +199,7 @@ impl<'a> Interpreter<'a> {
         }
         run.unit.comments.append(&mut tokenizer.comments);
         run.unit.comments.sort_by_key(|range| (range.start, range.end));
+        run.unit.loose_end = tokenizer.loose_end;
         run.unit.open_states = run.depth;
         run.unit.bytes = bytes;
         self.units.push(run.unit);

@@ -69,6 +69,8 @@ pub(super) struct Tokenizer<'a> {
     /// The ranges of comments met so far, and of entries of inline images that no image has: they hold text that no operator
     /// shows.
     pub comments: Vec<Range<usize>>,
+    /// Where operands begin that the stream ends behind: what is added to it would be taken for more of them.
+    pub loose_end: Option<usize>,
 }
 
 pub(super) fn is_white(byte: u8) -> bool {
@@ -85,7 +87,7 @@ fn is_regular(byte: u8) -> bool {
 
 impl<'a> Tokenizer<'a> {
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, position: 0, comments: Vec::new() }
+        Self { data, position: 0, comments: Vec::new(), loose_end: None }
     }
 
     /// The next operation, or nothing at the end of the stream.
@@ -102,6 +104,7 @@ impl<'a> Tokenizer<'a> {
                 Token::ArrayEnd | Token::DictionaryEnd => {}
                 Token::End => {
                     // Operands of nothing.
+                    self.loose_end = operands.first().map(|(_, range)| range.start);
                     let texts = operands.iter().filter(|(operand, _)| operand.holds_text());
                     self.comments.extend(texts.map(|(_, range): &(Operand, Range<usize>)| range.clone()));
                     return Ok(None);

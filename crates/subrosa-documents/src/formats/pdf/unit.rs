@@ -154,6 +154,8 @@ pub(super) struct Unit {
     pub underflow: usize,
     /// `q` less `Q` over the whole stream.
     pub open_states: i64,
+    /// Where operands begin that the stream ends behind.
+    pub loose_end: Option<usize>,
     /// Whether the stream ends inside a text object.
     pub open_text: bool,
     /// Painted curves and lines, as a measure of drawn letters on a page without text.
@@ -177,6 +179,7 @@ impl Unit {
             word_spacings: Vec::new(),
             underflow: 0,
             open_states: 0,
+            loose_end: None,
             open_text: false,
             painted: 0,
         }
