@@ -9,7 +9,9 @@ mod pdf_support;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
-use pdf_support::{assert_gone, file, file_of_bytes, file_with_trailer, page, page_with, pdf, read, redact, squeezed, stream, stream_of_bytes};
+use pdf_support::{
+    assert_gone, file, file_of_bytes, file_with_trailer, page, page_with, pdf, read, redact, squeezed, stream, stream_of_bytes,
+};
 use subrosa_documents::verify::verify;
 use subrosa_documents::{Limits, Refusal, Source};
 
@@ -60,20 +62,36 @@ fn damaged_streams_refuse_the_file() {
     let broken = |dict: &str| stream(&format!("{dict} /Filter /FlateDecode"), "x\u{9c}not packed");
     let half = || flate(SHOWN.repeat(50).as_bytes());
     let form = format!("/Type /XObject /Subtype /Form /BBox [0 0 9 9] {own}");
-    let with = |page: &str, resources: &str, more: &[String]| file(&[page_with(SHOWN, "", page, resources), more.to_vec()].concat());
+    let with =
+        |page: &str, resources: &str, more: &[String]| file(&[page_with(SHOWN, "", page, resources), more.to_vec()].concat());
     let rows: Vec<(&str, Vec<u8>)> = vec![
         ("contents that are not packed", changed(SHOWN, 4, "<< ", "<< /Filter /FlateDecode ", &[])),
         ("contents that break off", with_contents("/Filter /FlateDecode", &half()[..40])),
         ("contents behind a filter that nobody knows", changed(SHOWN, 4, "<< ", "<< /Filter /Frob ", &[])),
-        ("contents behind too many filters", changed(SHOWN, 4, "<< ", "<< /Filter [/AHx /AHx /AHx /AHx /AHx /AHx /AHx /AHx /AHx] ", &[])),
+        (
+            "contents behind too many filters",
+            changed(SHOWN, 4, "<< ", "<< /Filter [/AHx /AHx /AHx /AHx /AHx /AHx /AHx /AHx /AHx] ", &[]),
+        ),
         ("contents behind the filter of a picture", changed(SHOWN, 4, "<< ", "<< /Filter /DCTDecode ", &[])),
         ("one of several contents", changed(SHOWN, 3, "/Contents 4 0 R", "/Contents [4 0 R 6 0 R]", &[broken("")])),
         ("a form", with("", "/XObject << /X 6 0 R >>", &[broken(&form)])),
         ("a pattern", with("", "/Pattern << /P 6 0 R >>", &[broken(&format!("/PatternType 1 {own}"))])),
-        ("an appearance", with("/Annots [7 0 R]", "", &[broken(&form), "<< /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 6 0 R >> >>".to_owned()])),
+        (
+            "an appearance",
+            with("/Annots [7 0 R]", "", &[broken(&form), "<< /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 6 0 R >> >>".to_owned()]),
+        ),
         ("a soft mask", with("", "/ExtGState << /G << /SMask << /S /Alpha /G 6 0 R >> >> >>", &[broken(&form)])),
         ("a table of characters", changed(SHOWN, 5, "/Encoding", "/ToUnicode 6 0 R /Encoding", &[broken("")])),
-        ("a font program", changed(SHOWN, 5, "/Encoding", "/FontDescriptor << /Type /FontDescriptor /FontFile2 6 0 R >> /Encoding", &[broken("")])),
+        (
+            "a font program",
+            changed(
+                SHOWN,
+                5,
+                "/Encoding",
+                "/FontDescriptor << /Type /FontDescriptor /FontFile2 6 0 R >> /Encoding",
+                &[broken("")],
+            ),
+        ),
         ("an inline image without an end", file(&page(&format!("{SHOWN} BI /W 9 /H 9 ID xxxx")))),
         ("an inline image without data", file(&page(&format!("{SHOWN} BI /W 9 /H 9")))),
         ("an inline image with two ends", file(&page(&format!("BI /W 60 /H 1 /BPC 8 /CS /G ID x EI {SHOWN}     EI BT ET")))),
@@ -87,7 +105,14 @@ fn damaged_streams_refuse_the_file() {
             bytes[at] = b'x';
             bytes
         }),
-        ("forms in a circle", with("", "/XObject << /X 6 0 R >>", &[stream(&format!("{form} /Resources << /XObject << /X 6 0 R >> >>").replace(own, ""), "/X Do")])),
+        (
+            "forms in a circle",
+            with(
+                "",
+                "/XObject << /X 6 0 R >>",
+                &[stream(&format!("{form} /Resources << /XObject << /X 6 0 R >> >>").replace(own, ""), "/X Do")],
+            ),
+        ),
         ("shapes that may be letters", file(&page(&"0 0 m 1 1 l S ".repeat(500)))),
     ];
     for (what, bytes) in rows {
@@ -102,7 +127,9 @@ fn lies_that_viewers_pass_over_hide_nothing() {
     let mut objects = page(SHOWN);
     let length = format!("/Length {}", SHOWN.len());
     let lying = |lie: &str| changed(SHOWN, 4, &length, lie, &["6 0 R".to_owned()]);
-    let circle = |key: &str| format!("<< /Title (x) /Type /StructElem /S /P /P 6 0 R /K 6 0 R /{key} 6 0 R /Kids [6 0 R] /Names [(a) 6 0 R] >>");
+    let circle = |key: &str| {
+        format!("<< /Title (x) /Type /StructElem /S /P /P 6 0 R /K 6 0 R /{key} 6 0 R /Kids [6 0 R] /Names [(a) 6 0 R] >>")
+    };
     objects[2] = objects[2].replace("/Parent 2 0 R", "/Parent 3 0 R");
     let entry = |catalog: &str, more: String| file(&[page_with(SHOWN, catalog, "", ""), vec![more]].concat());
     let rows: Vec<(&str, Vec<u8>)> = vec![
@@ -119,8 +146,14 @@ fn lies_that_viewers_pass_over_hide_nothing() {
         ("names in a circle", entry("/Names << /Dests 6 0 R >>", circle("Kids"))),
         ("fields in a circle", entry("/AcroForm << /Fields [6 0 R] >>", circle("Parent"))),
         ("an object that is itself", entry("/Outlines 6 0 R", "6 0 R".to_owned())),
-        ("a table of characters that uses itself", changed(SHOWN, 5, "/Encoding", "/ToUnicode 6 0 R /Encoding", &[stream("/UseCMap 6 0 R", "/Own usecmap")])),
-        ("a colour space in a circle", file(&[page_with(SHOWN, "", "", "/ColorSpace << /C 6 0 R >>"), vec!["[/Indexed 6 0 R 1 6 0 R]".to_owned()]].concat())),
+        (
+            "a table of characters that uses itself",
+            changed(SHOWN, 5, "/Encoding", "/ToUnicode 6 0 R /Encoding", &[stream("/UseCMap 6 0 R", "/Own usecmap")]),
+        ),
+        (
+            "a colour space in a circle",
+            file(&[page_with(SHOWN, "", "", "/ColorSpace << /C 6 0 R >>"), vec!["[/Indexed 6 0 R 1 6 0 R]".to_owned()]].concat()),
+        ),
     ];
     for (what, bytes) in rows {
         match outcome(&bytes) {
@@ -156,8 +189,14 @@ fn deep_nesting_ends_in_an_answer() {
         ("states", file(&page(&format!("{}{SHOWN}", "q ".repeat(deep))))),
         ("marks", file(&page(&format!("{}{SHOWN}", "/A BMC ".repeat(deep))))),
         ("lists in an object", file(&[page(SHOWN), vec![format!("{}{}", "[".repeat(deep), "]".repeat(deep))]].concat())),
-        ("dictionaries in an object", file(&[page(SHOWN), vec![format!("{}{}", "<< /A ".repeat(deep), ">>".repeat(deep))]].concat())),
-        ("lists in the catalog", changed(SHOWN, 1, "/Type", &format!("/Own {}{} /Type", "[".repeat(deep), "]".repeat(deep)), &[])),
+        (
+            "dictionaries in an object",
+            file(&[page(SHOWN), vec![format!("{}{}", "<< /A ".repeat(deep), ">>".repeat(deep))]].concat()),
+        ),
+        (
+            "lists in the catalog",
+            changed(SHOWN, 1, "/Type", &format!("/Own {}{} /Type", "[".repeat(deep), "]".repeat(deep)), &[]),
+        ),
         ("a string in an object", file(&[page(SHOWN), vec![format!("{}{}", "(".repeat(deep), ")".repeat(deep))]].concat())),
         ("a page tree", {
             let mut objects = page(SHOWN);
@@ -198,7 +237,10 @@ fn bombs_pass_a_limit() {
     let rows: Vec<(&str, Vec<u8>)> = vec![
         ("packed contents", with_contents("/Filter /FlateDecode", &once)),
         ("contents packed twice", with_contents("/Filter [/FlateDecode /FlateDecode]", &flate(&once))),
-        ("runs of one byte, packed", with_contents("/Filter [/FlateDecode /RunLengthDecode]", &flate(&[129, b' '].repeat(1 << 20)))),
+        (
+            "runs of one byte, packed",
+            with_contents("/Filter [/FlateDecode /RunLengthDecode]", &flate(&[129, b' '].repeat(1 << 20))),
+        ),
         ("one stream on many pages", {
             let mut objects: Vec<Vec<u8>> = page("").into_iter().map(String::into_bytes).collect();
             objects[3] = stream_of_bytes("/Filter /FlateDecode", &flate(&zeros[..4 << 20]));
@@ -231,7 +273,8 @@ fn bombs_pass_a_limit() {
 #[test]
 fn signatures_go_and_it_is_said() {
     let field = "<< /Subtype /Widget /FT /Sig /Rect [0 0 9 9] /T (s) /V << /Type /Sig /ByteRange [0 1 2 3] /Contents <00> >> >>";
-    let objects = [page_with(SHOWN, "/AcroForm << /Fields [6 0 R] /SigFlags 3 >>", "/Annots [6 0 R]", ""), vec![field.to_owned()]];
+    let objects =
+        [page_with(SHOWN, "/AcroForm << /Fields [6 0 R] /SigFlags 3 >>", "/Annots [6 0 R]", ""), vec![field.to_owned()]];
     let bytes = file(&objects.concat());
     let document = read(&bytes).unwrap();
     assert!(document.body.notes().concat().contains("signatures are left out"));

@@ -542,7 +542,8 @@ fn what_no_operator_shows() {
     );
     begin(&mut planted, "", "", "", "");
     let (comment, end) = (planted.word("comment in an inline JPEG"), planted.word("behind an inline JPEG"));
-    let (packed, tail) = (planted.word("comment in a packed inline JPEG"), planted.word("behind packed pixels of an inline image"));
+    let (packed, tail) =
+        (planted.word("comment in a packed inline JPEG"), planted.word("behind packed pixels of an inline image"));
     let jpeg = |comment: &str, end: &str| {
         let mut picture = vec![0xff, 0xd8, 0xff, 0xfe, 0, 2 + comment.len() as u8];
         picture.extend_from_slice(comment.as_bytes());
@@ -604,9 +605,30 @@ fn annotations_of_every_kind() {
         ),
     ];
     let texts = [
-        "Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight", "Underline", "Squiggly",
-        "StrikeOut", "Stamp", "Caret", "Ink", "Popup", "Sound", "PrinterMark", "TrapNet", "Watermark", "3D", "RichMedia",
-        "Projection", "OwnKind",
+        "Text",
+        "Link",
+        "FreeText",
+        "Line",
+        "Square",
+        "Circle",
+        "Polygon",
+        "PolyLine",
+        "Highlight",
+        "Underline",
+        "Squiggly",
+        "StrikeOut",
+        "Stamp",
+        "Caret",
+        "Ink",
+        "Popup",
+        "Sound",
+        "PrinterMark",
+        "TrapNet",
+        "Watermark",
+        "3D",
+        "RichMedia",
+        "Projection",
+        "OwnKind",
     ];
     for subtype in texts {
         let mut word = |what: &str| word(&format!("{subtype}, {what}"));
@@ -632,7 +654,8 @@ fn annotations_of_every_kind() {
 fn objects_in_streams_and_what_stands_beside_them() {
     let mut planted = Planted::default();
     let mut word = |place: &str| planted.word(place);
-    let (unused, between, kept) = (word("object in a stream that nothing uses"), word("between objects in a stream"), word("bookmark in a stream"));
+    let (unused, between, kept) =
+        (word("object in a stream that nothing uses"), word("between objects in a stream"), word("bookmark in a stream"));
     let (extended, named) = (word("stream that another extends"), word("entry of a stream of objects"));
     begin(&mut planted, "/Outlines 7 0 R", "", "", "BT /F1 12 Tf 72 700 Td (kept) Tj ET");
     // Objects 7 and 8 in a stream, and one that is not in the table at all.
@@ -664,7 +687,8 @@ fn objects_in_streams_and_what_stands_beside_them() {
     }
     let start = out.len() - header;
     let mut table = vec![0_u8; 5];
-    let mut entry = |kind: u8, value: usize, index: u8| table.extend([kind, (value >> 16) as u8, (value >> 8) as u8, value as u8, index]);
+    let mut entry =
+        |kind: u8, value: usize, index: u8| table.extend([kind, (value >> 16) as u8, (value >> 8) as u8, value as u8, index]);
     offsets.iter().for_each(|offset| entry(1, *offset, 0));
     entry(2, 6, 0);
     entry(2, 6, 1);

@@ -129,9 +129,10 @@ fn small_ones_and_those_of_glyphs_hold_no_text() {
     let notes = |bytes: &[u8]| read(bytes).unwrap().body.notes().concat();
     assert!(!notes(&with_image("/W 8 /H 8 /BPC 8 /CS /G", &[7; 64])).contains("looked into"));
     let mut objects: Vec<Vec<u8>> = page("BT /F1 12 Tf 72 700 Td (a) Tj ET").into_iter().map(String::into_bytes).collect();
-    objects[4] = b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 99 99] /FontMatrix [.01 0 0 .01 0 0] /FirstChar 97 /LastChar 97 \
+    objects[4] =
+        b"<< /Type /Font /Subtype /Type3 /FontBBox [0 0 99 99] /FontMatrix [.01 0 0 .01 0 0] /FirstChar 97 /LastChar 97 \
                    /Widths [50] /Encoding << /Differences [97 /a] >> /CharProcs << /a 6 0 R >> >>"
-        .to_vec();
+            .to_vec();
     let glyph = [b"50 0 0 0 50 50 d1 BI /W 64 /H 64 /IM true ID ".as_slice(), &[0x55; 512], b" EI"].concat();
     objects.push(stream_of_bytes("", &glyph));
     assert!(!notes(&file_of_bytes(&objects)).contains("looked into"));

@@ -198,13 +198,51 @@ fn streams_of_every_kind() {
         ("a form", with("/X Do", "", "/XObject << /X 6 0 R >>", &[form(own)])),
         ("a form with the resources of its page", with("/X Do", "", "/XObject << /X 6 0 R >>", &[form("")])),
         ("a form at two places", with("/X Do q 2 0 0 2 0 300 cm /X Do Q", "", "/XObject << /X 6 0 R >>", &[form(own)])),
-        ("a form of a group, turned", with("/X Do", "", "/XObject << /X 6 0 R >>", &[form(&format!("{own} /Matrix [0 1 -1 0 300 0] /Group << /S /Transparency >>"))])),
+        (
+            "a form of a group, turned",
+            with(
+                "/X Do",
+                "",
+                "/XObject << /X 6 0 R >>",
+                &[form(&format!("{own} /Matrix [0 1 -1 0 300 0] /Group << /S /Transparency >>"))],
+            ),
+        ),
         ("a form that nothing draws", with("", "", "/XObject << /X 6 0 R >>", &[form(own)])),
-        ("a pattern", with("/Pattern cs /P scn 0 0 9 9 re f", "", "/Pattern << /P 6 0 R >>", &[stream(&format!("{pattern} {own}"), show)])),
+        (
+            "a pattern",
+            with("/Pattern cs /P scn 0 0 9 9 re f", "", "/Pattern << /P 6 0 R >>", &[stream(&format!("{pattern} {own}"), show)]),
+        ),
         ("a soft mask", with("/G gs", "", "/ExtGState << /G << /SMask << /S /Luminosity /G 6 0 R >> >> >>", &[form(own)])),
-        ("an appearance", with("", "/Annots [6 0 R]", "", &["<< /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 7 0 R >> >>".to_owned(), form(own)])),
-        ("an appearance when rolled over", with("", "/Annots [6 0 R]", "", &["<< /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 8 0 R /R 7 0 R >> >>".to_owned(), form(own), stream("/Subtype /Form /BBox [0 0 9 9]", "")])),
-        ("an appearance when pressed, of a state", with("", "/Annots [6 0 R]", "", &["<< /Subtype /Widget /FT /Btn /Rect [0 0 9 9] /AS /Off /AP << /D << /On 7 0 R /Off 8 0 R >> >> >>".to_owned(), form(own), stream("/Subtype /Form /BBox [0 0 9 9]", "")])),
+        (
+            "an appearance",
+            with("", "/Annots [6 0 R]", "", &["<< /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 7 0 R >> >>".to_owned(), form(own)]),
+        ),
+        (
+            "an appearance when rolled over",
+            with(
+                "",
+                "/Annots [6 0 R]",
+                "",
+                &[
+                    "<< /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 8 0 R /R 7 0 R >> >>".to_owned(),
+                    form(own),
+                    stream("/Subtype /Form /BBox [0 0 9 9]", ""),
+                ],
+            ),
+        ),
+        (
+            "an appearance when pressed, of a state",
+            with(
+                "",
+                "/Annots [6 0 R]",
+                "",
+                &[
+                    "<< /Subtype /Widget /FT /Btn /Rect [0 0 9 9] /AS /Off /AP << /D << /On 7 0 R /Off 8 0 R >> >> >>".to_owned(),
+                    form(own),
+                    stream("/Subtype /Form /BBox [0 0 9 9]", ""),
+                ],
+            ),
+        ),
         ("a glyph", {
             let font = "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 97 /LastChar 97 /Widths [500] /Encoding << /Differences [97 /a] >> /CharProcs << /a 7 0 R >> /Resources << /Font << /F1 5 0 R >> >> >>";
             let mut objects = page("BT /T 9 Tf (a) Tj ET");
@@ -212,8 +250,19 @@ fn streams_of_every_kind() {
             objects.extend([font.to_owned(), stream("", &format!("500 0 d0 {show}"))]);
             file(&objects)
         }),
-        ("a font of a graphics state", with("/G gs BT 72 700 Td (Dear Quillfeather came) Tj ET", "", "/ExtGState << /G << /Font [5 0 R 12] >> >>", &[])),
-        ("a turned page", with("BT /F1 12 Tf 72 500 Td (Dear Quillfeather came) Tj ET", "/Rotate 90 /CropBox [50 50 400 600] /UserUnit 2", "", &[])),
+        (
+            "a font of a graphics state",
+            with("/G gs BT 72 700 Td (Dear Quillfeather came) Tj ET", "", "/ExtGState << /G << /Font [5 0 R 12] >> >>", &[]),
+        ),
+        (
+            "a turned page",
+            with(
+                "BT /F1 12 Tf 72 500 Td (Dear Quillfeather came) Tj ET",
+                "/Rotate 90 /CropBox [50 50 400 600] /UserUnit 2",
+                "",
+                &[],
+            ),
+        ),
     ];
     for (what, bytes) in rows {
         goes(what, &bytes, &["Dear", "came"]);
@@ -235,9 +284,12 @@ fn fonts() {
     let range = "1 begincodespacerange <00> <ff> endcodespacerange";
     let double = "1 begincodespacerange <0000> <ffff> endcodespacerange";
     let descendant = |system: &str| {
-        format!("<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Own /DW 600 /CIDSystemInfo << /Registry (Adobe) {system} /Supplement 0 >> >>")
+        format!(
+            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Own /DW 600 /CIDSystemInfo << /Registry (Adobe) {system} /Supplement 0 >> >>"
+        )
     };
-    let composite = |encoding: &str| format!("<< /Type /Font /Subtype /Type0 /BaseFont /Own /Encoding {encoding} /DescendantFonts [7 0 R]");
+    let composite =
+        |encoding: &str| format!("<< /Type /Font /Subtype /Type0 /BaseFont /Own /Encoding {encoding} /DescendantFonts [7 0 R]");
     let names = "/uni0051 /u /i /uni006C /l.alt /f /e /a /t /h /e /u0072";
     let codes = (1..=12).fold(String::new(), |mut out, code| {
         let _ = write!(out, "{code:02x}");
@@ -261,28 +313,47 @@ fn fonts() {
         ),
         (
             "a ligature",
-            with_font("<51756901666561746865 72>", &simple("/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [1 /l_l] >>"), &[]),
+            with_font(
+                "<51756901666561746865 72>",
+                &simple("/Encoding << /BaseEncoding /WinAnsiEncoding /Differences [1 /l_l] >>"),
+                &[],
+            ),
         ),
         (
             "one code for several letters",
-            with_font("<01>", &simple("/ToUnicode 7 0 R"), &[stream("", &format!("{range} 1 beginbfchar <01> <{}> endbfchar", wide(WORD)))]),
+            with_font(
+                "<01>",
+                &simple("/ToUnicode 7 0 R"),
+                &[stream("", &format!("{range} 1 beginbfchar <01> <{}> endbfchar", wide(WORD)))],
+            ),
         ),
         (
             "codes that are characters",
-            with_font(&format!("<{}>", wide(WORD)), &format!("{} >>", composite("/UniGB-UCS2-H")), &[descendant("/Ordering (GB1)")]),
+            with_font(
+                &format!("<{}>", wide(WORD)),
+                &format!("{} >>", composite("/UniGB-UCS2-H")),
+                &[descendant("/Ordering (GB1)")],
+            ),
         ),
         (
             "written downwards",
-            with_font(&format!("<{}>", wide(WORD)), &format!("{} >>", composite("/UniJIS-UCS2-V")), &[descendant("/Ordering (Japan1)")]),
+            with_font(
+                &format!("<{}>", wide(WORD)),
+                &format!("{} >>", composite("/UniJIS-UCS2-V")),
+                &[descendant("/Ordering (Japan1)")],
+            ),
         ),
         (
             "a collection by its numbers",
             with_font(
-                &format!("<{}>", WORD.bytes().fold(String::new(), |mut out, byte| {
-                    // In Adobe-Japan1 the letters have the numbers from one, as ASCII has from a blank.
-                    let _ = write!(out, "{:04x}", u32::from(byte) - 31);
-                    out
-                })),
+                &format!(
+                    "<{}>",
+                    WORD.bytes().fold(String::new(), |mut out, byte| {
+                        // In Adobe-Japan1 the letters have the numbers from one, as ASCII has from a blank.
+                        let _ = write!(out, "{:04x}", u32::from(byte) - 31);
+                        out
+                    })
+                ),
                 &format!("{} >>", composite("/Identity-H")),
                 &[descendant("/Ordering (Japan1)")],
             ),
@@ -306,7 +377,15 @@ fn fonts() {
                 &format!("{} /ToUnicode 8 0 R >>", composite("/Identity-H")),
                 &[
                     descendant("/Ordering (Identity)"),
-                    stream("", &format!("{double} 1 beginbfrange <0001> <0003> [<{}> <{}> <{}>] endbfrange", wide("Quil"), wide("lfe"), wide("ather"))),
+                    stream(
+                        "",
+                        &format!(
+                            "{double} 1 beginbfrange <0001> <0003> [<{}> <{}> <{}>] endbfrange",
+                            wide("Quil"),
+                            wide("lfe"),
+                            wide("ather")
+                        ),
+                    ),
                 ],
             ),
         ),

@@ -419,7 +419,8 @@ impl PdfBody {
                 painted.insert(*image, figures::BLANK_INLINE.to_vec());
             }
         }
-        let painted = painted.into_iter().filter_map(|(image, bytes)| Some(Splice { range: unit.images.get(image)?.range.clone(), bytes }));
+        let painted =
+            painted.into_iter().filter_map(|(image, bytes)| Some(Splice { range: unit.images.get(image)?.range.clone(), bytes }));
         let mut splices: Vec<Splice> = painted.collect();
         for splice in inline::cleaned(&self.store, unit) {
             if !splices.iter().any(|other| other.range == splice.range) {

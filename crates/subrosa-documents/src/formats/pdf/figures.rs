@@ -66,7 +66,14 @@ pub(super) struct Figures {
 
 impl Figures {
     /// Reads an image of page `page`, or notes that nobody did.
-    fn look(&mut self, ocr: Option<&dyn Ocr>, which: Which, page: Option<usize>, name: &str, file: impl FnOnce() -> Option<Vec<u8>>) {
+    fn look(
+        &mut self,
+        ocr: Option<&dyn Ocr>,
+        which: Which,
+        page: Option<usize>,
+        name: &str,
+        file: impl FnOnce() -> Option<Vec<u8>>,
+    ) {
         let seen = ocr.ok_or("").and_then(|ocr| {
             let picture = pixels::shown(file().ok_or("")?)?;
             look(ocr, &picture).map_err(|_| "")
@@ -85,7 +92,13 @@ impl Figures {
     }
 
     /// Reads the images that stand in content streams, but for those of units that `left` says are looked at otherwise.
-    pub(super) fn read_inline(&mut self, store: &Store, ocr: Option<&dyn Ocr>, places: &Places<'_>, left: &dyn Fn(usize) -> bool) {
+    pub(super) fn read_inline(
+        &mut self,
+        store: &Store,
+        ocr: Option<&dyn Ocr>,
+        places: &Places<'_>,
+        left: &dyn Fn(usize) -> bool,
+    ) {
         for (index, unit) in places.units.iter().enumerate() {
             for (number, image) in unit.images.iter().enumerate().filter(|(_, image)| image.may_hold_text(unit)) {
                 let (width, height) = image.size();

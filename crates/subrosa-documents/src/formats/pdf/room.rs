@@ -20,7 +20,13 @@ const DISTANCE: f64 = 0.15;
 
 /// Makes the gaps of a settled line narrower where it grew over other text; says whether there were any. `lines` are all lines
 /// with their angles, sorted from above; `groups` the chains of this one that move together.
-pub(super) fn squeeze(unit: &Unit, chains: &mut [Chain], lines: &[(i32, Vec<usize>)], number: usize, groups: &[Vec<usize>]) -> bool {
+pub(super) fn squeeze(
+    unit: &Unit,
+    chains: &mut [Chain],
+    lines: &[(i32, Vec<usize>)],
+    number: usize,
+    groups: &[Vec<usize>],
+) -> bool {
     let from = number.saturating_sub(LINES);
     let near = || lines.iter().skip(from).take(number - from + LINES + 1).filter(|line| lines[number].0 == line.0);
     if near().map(|(_, line)| line.len()).sum::<usize>() > MOST {
