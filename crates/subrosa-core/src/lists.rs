@@ -57,6 +57,15 @@ impl Terms {
 
     /// Which terms stand where in `text`, overlapping ones too.
     pub(crate) fn matches(&self, text: &str) -> Vec<(usize, Range<usize>)> {
+        self.matching(text, false)
+    }
+
+    /// Where any of the terms stands as a word of its own.
+    pub(crate) fn words(&self, text: &str) -> impl Iterator<Item = (usize, Span)> {
+        self.matching(text, true).into_iter().map(|(term, place)| (term, Span::new(place.start, place.end)))
+    }
+
+    fn matching(&self, text: &str, alone: bool) -> Vec<(usize, Range<usize>)> {
         let Some(automaton) = &self.automaton else { return Vec::new() };
         if text.is_empty() {
             return Vec::new();
@@ -68,7 +77,7 @@ impl Terms {
             .filter_map(|found| {
                 let term = found.pattern().as_usize();
                 let place = folded.place(found.range());
-                let fits = !self.bounded[term] || folded.bounded(&place);
+                let fits = !(alone || self.bounded[term]) || folded.bounded(&place);
                 fits.then_some((term, place))
             })
             .collect()
@@ -94,6 +103,11 @@ impl DenyList {
     /// Whether `text` holds a denied term.
     pub fn is_in(&self, text: &str) -> bool {
         self.terms.places(text).next().is_some()
+    }
+
+    /// Where a denied term stands in `text` as a word of its own, also a term that would be found inside longer words.
+    pub fn words(&self, text: &str) -> impl Iterator<Item = Span> {
+        self.terms.words(text).map(|(_, span)| span)
     }
 
     /// Adds a finding for each denied term in `text`.
@@ -168,6 +182,13 @@ mod tests {
         assert_eq!(denied(&["smith"], "SMITH, Smith-\nson and blacksmiths"), ["SMITH", "Smith", "blacksmiths"]);
         assert_eq!(denied(&["Project Rose"], "the project-\nrose file"), ["project-\nrose"]);
         assert_eq!(denied(&["Ann"], "Ann is an annual guest of ann."), ["Ann", "ann"]);
+    }
+
+    #[test]
+    fn words_are_whole() {
+        let list = DenyList::new(&["rose".to_owned()]);
+        let text = "Primrose, ROSE and ro-\nse";
+        assert_eq!(list.words(text).map(|span| span.of(text)).collect::<Vec<_>>(), ["ROSE", "ro-\nse"]);
     }
 
     #[test]

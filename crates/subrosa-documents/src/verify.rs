@@ -9,7 +9,8 @@
 //! label, `NHS` in `[UK_NHS]`, is the label's.
 //!
 //! **Do the raw parts hold a value that no segment should?** Raw parts are what the format gives beyond its segments: decoded
-//! streams, names, the bytes between. A value that should be in no segment any more must be in no raw part either.
+//! streams, names, the bytes between. A value that should be in no segment any more must be in no raw part either. What the user
+//! listed, as a term to deny say, is looked for there though no segment held it, so though nothing was removed.
 //!
 //! What counts as the same value: the folded text ([`subrosa_core::fold`]), standing for itself and not inside a longer word
 //! or number; in segments, of a person's name, also each of its words of four letters or more; in raw parts also behind percent, entity
@@ -60,6 +61,9 @@ pub struct Verified {
     pub values: usize,
 }
 
+/// Tells where a text holds what the user listed to go: denied terms, what a case sheet names.
+pub type Listed<'a> = dyn Fn(&str) -> Vec<Span> + 'a;
+
 /// Reads what was written and looks for what should be gone. The name of `written` does not matter.
 ///
 /// # Errors
@@ -72,10 +76,25 @@ pub fn verify(
     written: &Source<'_>,
     limits: &Limits,
 ) -> Result<Verified, Refusal> {
+    verify_listed(format, original, edits, written, limits, None)
+}
+
+/// As [`verify`], and looks for what was listed to go in the raw parts, where the segments hold none of it.
+///
+/// # Errors
+/// As [`verify`].
+pub fn verify_listed(
+    format: &dyn Format,
+    original: &Document,
+    edits: &[Vec<Edit>],
+    written: &Source<'_>,
+    limits: &Limits,
+    listed: Option<&Listed<'_>>,
+) -> Result<Verified, Refusal> {
     let name = format!("x.{}", format.id());
     let written = Source { name: Some(&name), ..*written };
     let (again, parts) = format.read_again(&written, limits)?;
-    compare(original, edits, &again, &parts)
+    compare_listed(original, edits, &again, &parts, listed)
 }
 
 /// As [`verify`], for a written document that was already read again: a piece of a stream, say.
@@ -83,12 +102,27 @@ pub fn verify(
 /// # Errors
 /// As [`verify`].
 pub fn compare(original: &Document, edits: &[Vec<Edit>], again: &Document, parts: &[Part]) -> Result<Verified, Refusal> {
+    compare_listed(original, edits, again, parts, None)
+}
+
+fn compare_listed(
+    original: &Document,
+    edits: &[Vec<Edit>],
+    again: &Document,
+    parts: &[Part],
+    listed: Option<&Listed<'_>>,
+) -> Result<Verified, Refusal> {
     if let Some(unread) = again.unread.iter().find(|unread| !original.unread.iter().any(|before| before.part == unread.part)) {
         return Err(Refusal::uninspectable(unread.part.as_str(), "it can no longer be read after the edits"));
     }
     let expected = || original.segments.iter().enumerate().map(|(index, segment)| edited(segment, edits.get(index)));
     let same = same_texts(expected(), &again.segments)?;
-    let removed = Removed::collect(original, edits)?;
+    let mut removed = Removed::collect(original, edits)?;
+    if let Some(listed) = listed {
+        for view in parts.iter().flat_map(|part| syntax::views(&part.text)) {
+            listed(&view).into_iter().for_each(|span| removed.expect(view.get(span.range()).unwrap_or_default()));
+        }
+    }
     let verified = Verified { segments: again.segments.len(), parts: parts.len(), values: removed.values() };
     let denied = edits.iter().flatten().any(|edit| edit.entity == Entity::DENIED_TERM);
     if removed.values() == 0 || same && parts.is_empty() && !denied {

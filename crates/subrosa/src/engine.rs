@@ -12,12 +12,14 @@ use subrosa_core::entity::Entity;
 use subrosa_core::finding::Finding;
 use subrosa_core::key::Key;
 use subrosa_core::lists::DenyList;
+use subrosa_core::operators::Leaves;
 use subrosa_core::policy::Policy;
 use subrosa_core::policy::law::Breach;
 use subrosa_core::policy::parameters::ParameterError;
 use subrosa_core::report::{CaseUsed, ConsentUsed};
 use subrosa_core::secrets::{Needs, Secrets};
 use subrosa_core::segment::Segment;
+use subrosa_core::span::Span;
 use subrosa_core::store::Store;
 use subrosa_documents::ocr::Ocr;
 use subrosa_documents::{Aids, Limits, Refusal};
@@ -224,6 +226,17 @@ impl Engine {
     /// The terms that the user denied.
     pub fn denied(&self) -> &DenyList {
         self.detector.denied()
+    }
+
+    /// Where a text holds, as words of their own, what the user named and nothing lets stay: terms of the deny list; of the
+    /// case sheet, what the policy never keeps, if there is no consent.
+    pub fn listed(&self, text: &str) -> Vec<Span> {
+        let goes = |entity: &Entity| {
+            let treatments = &mut self.policy.rule(entity).treatments();
+            treatments.all(|treatment| treatment.operator.leaves() < Leaves::Value)
+        };
+        let known = self.detector.known(text).filter(|(_, entity)| self.consents.is_empty() && goes(entity));
+        self.denied().words(text).chain(known.map(|(span, _)| span)).collect()
     }
 
     /// The findings that the policy would act on, kept ones too.

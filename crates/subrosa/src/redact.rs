@@ -9,7 +9,7 @@ use subrosa_core::policy::OnUnread;
 use subrosa_core::report::{self, FileReport, Findings, RefusalReport, Unread, Verdict};
 use subrosa_core::restore::{self, Removed};
 use subrosa_documents::formats::sniff;
-use subrosa_documents::verify::{Verified, verify};
+use subrosa_documents::verify::{Listed, Verified, verify_listed};
 use subrosa_documents::view::Rectangle;
 use subrosa_documents::{Document, Format, Refusal, Source};
 
@@ -164,9 +164,13 @@ fn redacted(
     if !document.body.cover(&areas) {
         return Err(Refusal::Plan("areas cannot be painted over in this document, or lie outside it".to_owned()));
     }
+    let listed = |text: &str| engine.listed(text);
+    let listed = engine.denies().then_some(&listed as &Listed<'_>);
     if let Some(proof) = proof {
         match document.body.write(&proof) {
-            Ok(output) => drop(verify(format, &document, &proof, &Source { bytes: &output, ..*source }, &engine.limits)?),
+            Ok(output) => {
+                verify_listed(format, &document, &proof, &Source { bytes: &output, ..*source }, &engine.limits, listed)?;
+            }
             // A place that cannot be edited is no reason to refuse to keep it.
             Err(_) => notes.push(UNPROVEN.to_owned()),
         }
@@ -176,7 +180,7 @@ fn redacted(
     report.notes.extend(notes);
     // What is read again needs the room.
     document.spend();
-    let verified = verify(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits)?;
+    let verified = verify_listed(format, &document, &edits, &Source { bytes: &output, ..*source }, &engine.limits, listed)?;
     report.verified = Some(reported(&verified));
     report.verdict = verdict(!areas.is_empty() || edits.iter().any(|edits| !edits.is_empty()), &tally);
     let removed = if engine.records { restore::record(&document.segments, &edits) } else { Vec::new() };
@@ -342,6 +346,23 @@ mod tests {
         assert!(outcome(&Faulty::LeavesACopy, false).is_ok(), "without the proof nobody could tell");
         assert_eq!(outcome(&Faulty::ForgetsEdits, true).unwrap_err().kind(), "residue");
         assert_eq!(outcome(&Faulty::PanicsWriting, true).unwrap_err().kind(), "internal");
+    }
+
+    #[test]
+    fn what_is_listed_is_looked_for_where_no_segment_holds_it() {
+        let sheet = "version = 1\n[[people]]\nrole = 'client'\nnames = ['Jane Card']\n";
+        let case = std::sync::Arc::new(subrosa_core::case::CaseSheet::parse(sheet).unwrap());
+        let outcome = |options: &Options| {
+            let engine = Engine::new(Policy::preset("redact").unwrap(), options);
+            let source = Source::nameless(b"nothing here");
+            redact_as(&engine, &source, &Automatic(&engine), || Ok(&Faulty::LeavesACopy)).output.map(|output| output.bytes)
+        };
+        let denies = |term: &str| Options { deny: vec![term.to_owned()], ..Options::default() };
+        assert_eq!(outcome(&Options::default()).unwrap(), b"nothing here");
+        assert_eq!(outcome(&denies("car")).unwrap(), b"nothing here", "inside a longer word it is chance");
+        assert_eq!(outcome(&denies("card")).unwrap_err().kind(), "residue");
+        let knows = Options { case: Some(case), ..Options::default() };
+        assert_eq!(outcome(&knows).unwrap(), b"nothing here", "the name has a capital");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::variants::{Stands, Term, of};
 use super::{CaseSheet, RECOGNIZER};
 use crate::confidence::Confidence;
+use crate::entity::Entity;
 use crate::explanation::{Explanation, Step};
 use crate::finding::Finding;
 use crate::fold::{alphanumerics, fold};
@@ -25,6 +26,14 @@ impl Finder {
         let terms: Vec<Term> = sheet.people().iter().flat_map(of).collect();
         let automaton = Terms::new(terms.iter().map(|term| (fold(&term.text), term.stands != Stands::Anywhere)));
         Self { automaton, terms }
+    }
+
+    /// Where a writing stands in `text` as a word of its own, and what it is. What may be a slip of the keyboard is left out.
+    pub(crate) fn words(&self, text: &str) -> impl Iterator<Item = (Span, &Entity)> {
+        self.automaton.words(text).filter_map(move |(index, span)| {
+            let term = self.terms.get(index).filter(|term| !term.slip)?;
+            counts(term.stands, span.of(text)).then_some((span, &term.entity))
+        })
     }
 
     /// Adds a finding for each writing in `text`. What is found beside it by its own form and holds it, such as a mail

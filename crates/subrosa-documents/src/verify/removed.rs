@@ -97,6 +97,14 @@ impl Removed {
         }
     }
 
+    /// Has a value looked for that no edit removes.
+    pub(super) fn expect(&mut self, text: &str) {
+        let folded = fold::fold(text);
+        if !folded.is_empty() {
+            self.values.entry(folded).or_default().whole = true;
+        }
+    }
+
     /// Distinct values looked for, the words of names included.
     pub fn values(&self) -> usize {
         self.values.len()

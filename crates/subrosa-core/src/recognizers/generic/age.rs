@@ -3,7 +3,7 @@
 //! The finding is the number, so that `[AGE]-year-old` and `90+-year-old` can be read; with months, weeks and days it is number
 //! and unit, since the unit tells the age, and so it is in languages that set the two apart (`33 años`).
 //!
-//! *Misses by design*: durations (`for 45 years`), ages told by school year or phrases such as `a teenager`.
+//! *Misses by design*: durations (`for 45 years`), numbers behind a name (`Jane (38)`, as references are), ages told by school year or phrases such as `a teenager`.
 //! *Confuses with*: the age of things (`a 10-year-old car`).
 //! *References*: 45 CFR 164.514(b)(2)(i)(C).
 
@@ -17,9 +17,11 @@ use crate::token::{Gap, Kind, Token};
 use crate::verdict::Verdict;
 
 mod foreign;
+mod told;
 mod words;
 
 use foreign::{belongs_to_person, foreign};
+use told::told;
 use words::in_words;
 
 /// Ages.
@@ -42,6 +44,8 @@ pub static RECOGNIZER: Age = Age {
             "Niña de ⟦siete años⟧; Paciente femenina de ⟦49 años⟧; lactante de ⟦un mes y medio⟧",
             "Edad: ⟦43años⟧. Varón de ⟦5 años y 7 meses⟧ de edad",
             "ein Mann, ⟦dreiundvierzig Jahre⟧ alt, un uomo di ⟦quarantadue anni⟧",
+            "She is ⟦38⟧. He's ⟦42⟧ and lives alone. My son was ⟦7⟧, I'm only ⟦29⟧!",
+            "Miguel Castellanos, ⟦41⟧, of Springfield",
             "Edad: ⟦33 años⟧. Mujer de ⟦65 años⟧; ein ⟦45⟧-jähriger Mann, âgé de ⟦45 ans⟧",
         ],
         misses: &[
@@ -55,6 +59,8 @@ pub static RECOGNIZER: Age = Age {
             "page 45, stage 3, dosage 45",
             "45M records",
             "age 45%",
+            "She is 38 weeks along. He is 5.5 feet tall, I'm 100% sure, it is 12.",
+            "The total is 38. Table 3, 41, of",
         ],
     },
 };
@@ -156,6 +162,8 @@ fn in_numbers(block: &Block<'_>, at: usize, push: &mut impl FnMut(Span, u16, &'s
             && is_clinical(block, at, at + 1)
         {
             push(digits, 600, "sex");
+        } else if let Some((base, pattern)) = told(block, at, value) {
+            push(digits, base, pattern);
         }
         return;
     }

@@ -31,6 +31,7 @@ pub static RECOGNIZER: Coordinates = Coordinates {
             "GPS: ⟦51.5007, -0.1246⟧",
             "coordinates (⟦51.5007,-0.1246⟧)",
             "Latitude: ⟦51.5007⟧, Longitude: ⟦-0.1246⟧",
+            "Lat ⟦51.5007⟧, Long ⟦-0.1246⟧",
             "{\"lat\": ⟦51.5007⟧, \"lng\": ⟦-0.1246⟧}",
             "⟦geo:48.2010,16.3695⟧",
             "plus code ⟦9C3XGV4C+XV⟧",
@@ -246,7 +247,10 @@ fn announced(block: &Block<'_>, word: usize) -> Option<(Span, &'static str)> {
             | "länge"
             | "längengrad"
     );
-    if weak && !assigned {
+    // `Lat 51.5007, Long -0.1246`: the one says what the other is.
+    let paired =
+        || (word.saturating_sub(8)..word).any(|at| matches!(block.str(at), "lat" | "Lat" | "LAT" | "latitude" | "Latitude"));
+    if weak && !assigned && !paired() {
         return None;
     }
     let pair = PAIRS.match_at(PAIR, text, start, 64);

@@ -1,5 +1,6 @@
 //! User names: what follows `username:`, `login:` or `handle`; `@name` after a word such as `Twitter`, `via` or `thanks`; the
-//! name in the address of a profile (`linkedin.com/in/jane-doe`, `t.me/jane_doe`, `skype:jane.doe`); `u/name`.
+//! name in the address of a profile (`linkedin.com/in/jane-doe`, `t.me/jane_doe`, `skype:jane.doe`); `u/name`; a name with digits
+//! after `user` where a line tells of logging in; names for payments (`paypal.me/jane`, `Venmo @jane`, `Cash App $jane`).
 //!
 //! *Misses by design*: names and handles that nothing announces, since decorators and mentions in code look the same.
 //! *Confuses with*: words after `user:` in prose; so a word without digit or punctuation must end its line or field.
@@ -35,6 +36,8 @@ pub static RECOGNIZER: Username = Username {
             "RT ⟦@jane_doe⟧: yes",
             "posted by ⟦u/jane_doe⟧ today",
             "Telegram: ⟦t.me/jane_doe⟧",
+            "Discord: ⟦quietfox#0042⟧, Venmo ⟦@Jane-Doe-5⟧, Cash App ⟦$janedoe99⟧, paypal.me/⟦janedoe⟧",
+            "session opened for user ⟦jdoe92⟧ by root; login failed: user=⟦jroe07⟧",
             "https://mastodon.example.org/⟦@jane⟧",
         ],
         misses: &[
@@ -47,6 +50,8 @@ pub static RECOGNIZER: Username = Username {
             "w/u/x and a/u/b",
             "https://www.facebook.com/",
             "username: __u32,",
+            "the user group2 of the report, user v2 of the firmware",
+            "Discord: topic#0042a, Cash App $20 and $200",
         ],
     },
 };
@@ -98,6 +103,12 @@ const CUES: &[&str] = &[
     "usuário",
     "facebook",
     "x handle",
+    "venmo",
+    "cash app",
+    "cashapp",
+    "cashtag",
+    "zelle",
+    "paypal",
 ];
 static ANNOUNCED: Cues = Cues::new(CUES, &[]);
 /// Words before a handle in what people write to each other.
@@ -155,7 +166,39 @@ const PROFILES: &[(&str, &[&str])] = &[
     ("xing", &["profile"]),
     ("researchgate", &["profile"]),
     ("orcid", &[""]),
+    ("paypal", &[""]),
+    ("venmo", &["u", ""]),
 ];
+/// Words before the name of somebody who logs in.
+static USERS: Words = Words::new(&["user", "account", "uid", "logname", "login", "usr"]);
+/// What a line with such a name tells.
+static LOGGING_IN: Words = Words::new(&[
+    "logged",
+    "login",
+    "logon",
+    "logout",
+    "logins",
+    "session",
+    "sessions",
+    "signed",
+    "authenticated",
+    "authentication",
+    "auth",
+    "password",
+    "passwd",
+    "ssh",
+    "sshd",
+    "sudo",
+    "su",
+    "pam",
+    "locked",
+    "unlocked",
+    "ldap",
+    "kerberos",
+    "audit",
+]);
+/// Tokens around the name in which such a word is looked for.
+const NEAR: usize = 12;
 /// First parts of paths that are the site's own.
 static OWN: Words = Words::new(&[
     "home",
@@ -221,7 +264,14 @@ impl Recognizer for Username {
     }
 
     fn triggers(&self) -> &'static [Trigger] {
-        &[Trigger::Label, Trigger::Byte(b'@'), Trigger::Byte(b'/'), Trigger::Byte(b':')]
+        &[
+            Trigger::Label,
+            Trigger::Byte(b'@'),
+            Trigger::Byte(b'/'),
+            Trigger::Byte(b':'),
+            Trigger::Byte(b'$'),
+            Trigger::Mixed { min: 4, max: 24 },
+        ]
     }
 
     fn propose(&self, site: &Site<'_>, proposals: &mut Vec<Proposal>) {
@@ -230,6 +280,8 @@ impl Recognizer for Username {
         let found = match token.kind {
             Kind::Punctuation(b'/') => on_page(block, at).or_else(|| forum(block, at)),
             Kind::Punctuation(b':') => skype(block, at),
+            Kind::Punctuation(b'$') => cashtag(block, at),
+            Kind::Word | Kind::Number => announced(block, at).or_else(|| logging_in(block, at)),
             _ => announced(block, at).or_else(|| addressed(block, at)),
         };
         if let Some((span, base, pattern)) = found {
@@ -261,9 +313,42 @@ fn announced(block: &Block<'_>, at: usize) -> Option<(Span, u16, &'static str)> 
     // Names that Skype gives, and pages of Telegram.
     let lead = ["live:.cid.", "live:", "t.me/"].iter().find(|lead| rest.starts_with(**lead)).map_or(0, |lead| lead.len());
     let end = end(block.text, name_start + lead)?;
+    let end = end + discriminator(block.text.get(end..).unwrap_or_default());
     let span = Span::new(start, end);
     let pattern = if handle { "handle" } else { "label" };
     (handle || is_plainly_name(block, span) && !is_type(block, span)).then_some((span, 550, pattern))
+}
+
+/// The name that begins with token `at`, on a line that tells of logging in.
+fn logging_in(block: &Block<'_>, at: usize) -> Option<(Span, u16, &'static str)> {
+    let token = block.token(at).filter(|_| begins_small(block, at))?;
+    let before = at.checked_sub(1)?;
+    let sign = matches!(block.tokens[before].kind, Kind::Punctuation(b'=' | b'\'' | b'"' | b':'));
+    let word = before.checked_sub(usize::from(sign))?;
+    if token.gap > Gap::Blank || !USERS.at(block, word) || block.is_source() {
+        return None;
+    }
+    let start = token.start as usize;
+    let end = end(block.text, start)?;
+    let value = block.text.get(start..end)?;
+    let letters = value.bytes().filter(u8::is_ascii_alphabetic).count();
+    let digits = value.bytes().filter(u8::is_ascii_digit).count();
+    let line = block.line_start(at);
+    let near = at.saturating_sub(NEAR).max(line)..at + NEAR;
+    let tells = |index: usize| block.token(index).is_some_and(|other| index < at || other.gap < Gap::Line);
+    let told = near.take_while(|index| tells(*index)).any(|index| index != word && LOGGING_IN.at(block, index));
+    (letters >= 3 && (1..=6).contains(&digits) && told).then_some((Span::new(start, end), 550, "log"))
+}
+
+/// The name after a dollar sign at token `sign`, after the word for the payment.
+fn cashtag(block: &Block<'_>, sign: usize) -> Option<(Span, u16, &'static str)> {
+    let touches = block.token(sign + 1).is_some_and(|next| next.gap == Gap::None);
+    if !touches || !begins_small(block, sign + 1) || block.is_source() {
+        return None;
+    }
+    ANNOUNCED.of(block, sign)?;
+    let start = block.tokens[sign].start as usize;
+    Some((Span::new(start, end(block.text, start + 1)?), 600, "handle"))
 }
 
 /// The handle whose at-sign is at token `sign`, after a word that people write before one.
@@ -359,6 +444,17 @@ fn end(text: &str, start: usize) -> Option<usize> {
     let letters = name.bytes().filter(u8::is_ascii_alphanumeric).count();
     let email = text.as_bytes().get(start + name.len()) == Some(&b'@');
     (letters >= 3 && name.len() <= LONGEST && !email).then_some(start + name.len())
+}
+
+fn begins_small(block: &Block<'_>, index: usize) -> bool {
+    block.str(index).as_bytes().first().is_some_and(u8::is_ascii_lowercase)
+}
+
+/// Bytes of the four digits that Discord had behind each name: `#0042`.
+fn discriminator(rest: &str) -> usize {
+    let digits = rest.strip_prefix('#').unwrap_or_default().bytes().take_while(u8::is_ascii_alphanumeric);
+    let digits: Vec<u8> = digits.collect();
+    if digits.len() == 4 && digits.iter().all(u8::is_ascii_digit) { 5 } else { 0 }
 }
 
 /// Whether it is the name of a type, as in `handle: u32` or `handle: HANDLE,`.
