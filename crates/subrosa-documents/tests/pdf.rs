@@ -1,5 +1,6 @@
 //! True removal from PDF files: small files built by hand, redacted, and read again by ourselves and by another reader.
 
+#[allow(dead_code, reason = "each test program uses its own part")]
 mod pdf_support;
 
 use std::fmt::Write as _;

@@ -645,7 +645,9 @@ fn annotations_of_every_kind() {
     let reply = format!("<< /Subtype /Text /Rect [0 0 9 9] /IRT 9 0 R /RT /R /Contents ({}) >>", word("reply"));
     let loose = format!("<< /Subtype /Text /Contents ({}) /T ({}) >>", word("without a place"), word("without a place, author"));
     all.extend([reply, loose]);
-    all.into_iter().for_each(|object| drop(planted.object(object)));
+    for object in all {
+        planted.object(object);
+    }
     let bytes = planted.bytes("");
     assert_eq!(planted.left(&bytes), [""; 0]);
 }
@@ -689,7 +691,9 @@ fn objects_in_streams_and_what_stands_beside_them() {
     let mut table = vec![0_u8; 5];
     let mut entry =
         |kind: u8, value: usize, index: u8| table.extend([kind, (value >> 16) as u8, (value >> 8) as u8, value as u8, index]);
-    offsets.iter().for_each(|offset| entry(1, *offset, 0));
+    for offset in &offsets {
+        entry(1, *offset, 0);
+    }
     entry(2, 6, 0);
     entry(2, 6, 1);
     entry(1, start, 0);

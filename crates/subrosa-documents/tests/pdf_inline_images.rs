@@ -3,17 +3,20 @@
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
-#[allow(dead_code, reason = "each test program uses its own part")]
-mod common;
+#[path = "common/bars.rs"]
+#[allow(unreachable_pub, dead_code, reason = "each test program uses its own part")]
+mod bars;
 #[allow(dead_code, reason = "each test program uses its own part")]
 mod pdf_support;
 
 use std::io::Write as _;
 
-use common::bars::{BAR, LOOKING, picture};
-use common::replace_all;
+use bars::{BAR, LOOKING, picture};
 use pdf_support::{file_of_bytes, page, pdf, read, redact, stream_of_bytes};
+use subrosa_core::edit::Edit;
+use subrosa_core::entity::Entity;
 use subrosa_core::policy::OnUnread;
+use subrosa_core::span::Span;
 use subrosa_documents::verify::verify;
 use subrosa_documents::{Document, Limits, Source};
 
@@ -95,7 +98,15 @@ fn a_word_in_their_pixels_is_found_and_painted_over() {
     ] {
         let bytes = with_image(entries, &data);
         let document = look(&bytes);
-        let edits = replace_all(&document, "Quillfeather", "[PERSON]");
+        let edit = |(at, found): (usize, &str)| Edit {
+            span: Span::new(at, at + found.len()),
+            replacement: "[PERSON]".to_owned(),
+            entity: Entity::PERSON,
+            operator: "replace",
+        };
+        let segments = document.segments.iter();
+        let edits: Vec<Vec<Edit>> =
+            segments.map(|segment| segment.text.match_indices("Quillfeather").map(edit).collect()).collect();
         assert!(edits.iter().any(|edits| !edits.is_empty()), "{entries}: the word is not seen");
         let written = document.body.write(&edits).unwrap();
         let source = Source::nameless(&written).with(LOOKING);

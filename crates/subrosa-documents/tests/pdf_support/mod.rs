@@ -1,6 +1,6 @@
 //! Builds small PDF files by hand, redacts words in them, and reads the results with a reader that is not ours.
 
-#![allow(clippy::disallowed_methods, dead_code, reason = "tests run programs; each uses its own part of this")]
+#![allow(clippy::disallowed_methods, reason = "tests run programs")]
 
 #[path = "../common/view.rs"]
 pub(crate) mod view;
@@ -139,7 +139,9 @@ fn looked_into(bytes: &[u8]) -> Vec<(String, String)> {
                 gather(value, out);
             }),
             Object::Stream(stream) => {
-                stream.dict.iter().for_each(|(_, value)| gather(value, out));
+                for (_, value) in &stream.dict {
+                    gather(value, out);
+                }
                 let plain = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
                 let _ = writeln!(out, "{}", String::from_utf8_lossy(&plain));
             }
@@ -148,7 +150,9 @@ fn looked_into(bytes: &[u8]) -> Vec<(String, String)> {
     }
     let document = lopdf::Document::load_mem(bytes).expect("another parser reads the written file");
     let mut out = String::new();
-    document.objects.values().for_each(|object| gather(object, &mut out));
+    for object in document.objects.values() {
+        gather(object, &mut out);
+    }
     gather(&lopdf::Object::Dictionary(document.trailer.clone()), &mut out);
     vec![("lopdf".to_owned(), out)]
 }

@@ -282,7 +282,7 @@ impl Recognizer for Username {
             Kind::Punctuation(b':') => skype(block, at),
             Kind::Punctuation(b'$') => cashtag(block, at),
             Kind::Word | Kind::Number => announced(block, at).or_else(|| logging_in(block, at)),
-            _ => announced(block, at).or_else(|| addressed(block, at)),
+            Kind::Punctuation(_) => announced(block, at).or_else(|| addressed(block, at)),
         };
         if let Some((span, base, pattern)) = found {
             proposals.push(Proposal { span, base: Confidence::new(base), pattern, verdict: Verdict::Unknown });

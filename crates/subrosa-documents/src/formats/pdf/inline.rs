@@ -50,40 +50,38 @@ impl InlineImage {
         if !dict.has(b"Filter") {
             let length = plain_length(&self.entries).filter(|length| *length < data.len())?;
             let (pixels, rest) = data.split_at(length);
-            return rest.iter().any(|byte| !byte.is_ascii_whitespace()).then(|| self.written(&self.entries, pixels));
+            return rest.iter().any(|byte| !byte.is_ascii_whitespace()).then(|| written(&self.entries, pixels));
         }
         let stream = Stream { dict, content: data.to_vec(), allows_compression: false, start_position: None };
-        match filters::unpacked(store, &stream, LIMIT) {
-            Ok((picture, Some(_))) => {
-                let clean = image::salvaged(&picture).filter(|clean| clean.as_slice() != picture.trim_ascii_end())?;
-                let of_filters = |key: &[u8]| matches!(key, b"Filter" | b"F" | b"DecodeParms" | b"DP" | b"Length" | b"L");
-                let mut entries: Vec<_> = self.entries.iter().filter(|(key, _)| !of_filters(key)).cloned().collect();
-                entries.push((b"F".to_vec(), Operand::Name(b"DCT".to_vec())));
-                Some(self.written(&entries, &clean))
-            }
-            _ => {
-                let length = filters::deflated_length(store, &stream)?;
-                let (pixels, rest) = data.split_at_checked(length)?;
-                let entries: Vec<_> =
-                    self.entries.iter().filter(|(key, _)| !matches!(key.as_slice(), b"Length" | b"L")).cloned().collect();
-                rest.iter().any(|byte| !byte.is_ascii_whitespace()).then(|| self.written(&entries, pixels))
-            }
+        let of_filters = |key: &[u8]| matches!(key, b"Filter" | b"F" | b"DecodeParms" | b"DP");
+        let of_length = |key: &[u8]| matches!(key, b"Length" | b"L");
+        let without = |left_out: &dyn Fn(&[u8]) -> bool| -> Vec<(Vec<u8>, Operand)> {
+            self.entries.iter().filter(|(key, _)| !left_out(key)).cloned().collect()
+        };
+        if let Ok((picture, Some(_))) = filters::unpacked(store, &stream, LIMIT) {
+            let clean = image::salvaged(&picture).filter(|clean| clean.as_slice() != picture.trim_ascii_end())?;
+            let mut entries = without(&|key| of_filters(key) || of_length(key));
+            entries.push((b"F".to_vec(), Operand::Name(b"DCT".to_vec())));
+            return Some(written(&entries, &clean));
         }
+        let length = filters::deflated_length(store, &stream)?;
+        let (pixels, rest) = data.split_at_checked(length)?;
+        rest.iter().any(|byte| !byte.is_ascii_whitespace()).then(|| written(&without(&of_length), pixels))
     }
+}
 
-    fn written(&self, entries: &[(Vec<u8>, Operand)], data: &[u8]) -> Vec<u8> {
-        let mut out = b"BI ".to_vec();
-        for (key, value) in entries {
-            write::serialise_name(key, &mut out);
-            out.push(b' ');
-            super::body::write_operand(value, &[], &mut 0, &mut out);
-            out.push(b' ');
-        }
-        out.extend_from_slice(b"ID ");
-        out.extend_from_slice(data);
-        out.extend_from_slice(b"\nEI");
-        out
+fn written(entries: &[(Vec<u8>, Operand)], data: &[u8]) -> Vec<u8> {
+    let mut out = b"BI ".to_vec();
+    for (key, value) in entries {
+        write::serialise_name(key, &mut out);
+        out.push(b' ');
+        super::body::write_operand(value, &[], &mut 0, &mut out);
+        out.push(b' ');
     }
+    out.extend_from_slice(b"ID ");
+    out.extend_from_slice(data);
+    out.extend_from_slice(b"\nEI");
+    out
 }
 
 fn object(operand: &Operand) -> Object {
@@ -94,7 +92,9 @@ fn object(operand: &Operand) -> Object {
         Operand::Array(items) => Object::Array(items.iter().map(|(item, _)| object(item)).collect()),
         Operand::Dictionary(entries) => {
             let mut dict = Dictionary::new();
-            entries.iter().for_each(|(key, value)| dict.set(key.clone(), object(value)));
+            for (key, value) in entries {
+                dict.set(key.clone(), object(value));
+            }
             Object::Dictionary(dict)
         }
         Operand::Boolean(value) => Object::Boolean(*value),
