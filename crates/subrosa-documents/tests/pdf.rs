@@ -1,5 +1,6 @@
 //! True removal from PDF files: small files built by hand, redacted, and read again by ourselves and by another reader.
 
+#[allow(dead_code, reason = "each test program uses its own part")]
 mod pdf_support;
 
 use std::fmt::Write as _;
@@ -490,4 +491,35 @@ fn codes_that_draw_marks_are_read_as_letters_too() {
     let written = redact(&file(&objects), "Quill", "[NAME]");
     assert_gone(&written, "Quill");
     assert!(squeezed(&read(&written).unwrap()).contains("kept"));
+}
+
+#[test]
+fn words_on_both_sides_of_a_label_are_not_one() {
+    // The second line is shown first, so that the page has a reading in the order of its contents too.
+    let contents = "BT /F1 12 Tf 1 0 0 1 72 650 Tm (about network rules here) Tj \
+                    1 0 0 1 80 700 Tm (under network Quillfeather rules) Tj 1 0 0 1 72 600 Tm (a network rules page) Tj ET";
+    let bytes = file(&page(contents));
+    let document = read(&bytes).expect("readable");
+    assert!(document.segments.len() > 1, "two readings");
+    let edits: Vec<Vec<Edit>> = document
+        .segments
+        .iter()
+        .map(|segment| {
+            let places = ["Quillfeather", "network rules here"].iter().filter_map(|word| Some((segment.text.find(word)?, word)));
+            let edit = |(at, word): (usize, &&str)| {
+                let length = if word.starts_with('Q') { word.len() } else { "network rules".len() };
+                Edit {
+                    span: Span::new(at, at + length),
+                    replacement: "[X]".to_owned(),
+                    entity: Entity::new("TEST"),
+                    operator: "redact",
+                }
+            };
+            places.map(edit).collect()
+        })
+        .collect();
+    let written = document.body.write(&edits).expect("writable");
+    let verified = subrosa_documents::verify::verify(pdf(), &document, &edits, &Source::nameless(&written), &Limits::default());
+    assert!(verified.is_ok(), "{verified:?}");
+    assert!(squeezed(&read(&written).expect("readable")).matches("network[X]rules").count() > 1, "in both readings");
 }

@@ -1,5 +1,8 @@
 //! Every place where a PDF can keep a text that no reader shows on a page: one file holds a word in each, the word goes, and
 //! the written file is searched by a reader of its own, so that a failure names the places.
+//!
+//! Text that pages do show is in `pdf_streams`, files that are refused in `pdf_admission`, what widths and places tell in
+//! `pdf_spacing`, `pdf_subset` and `pdf_labels`, pictures in `pictures_inside` and `pdf_inline_images`.
 
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 #![allow(clippy::format_collect)]
@@ -509,4 +512,198 @@ fn the_structure_tree_and_fonts() {
     planted.stream("", "500 0 d0 0 0 500 500 re f");
     let bytes = planted.bytes("");
     assert_eq!(planted.left(&bytes), [""; 0]);
+}
+
+#[test]
+fn what_no_operator_shows() {
+    let mut planted = Planted::default();
+    let mut word = |place: &str| planted.word(place);
+    let contents = format!(
+        "({}) q ({}) 5 w Q 1 2 {} /Name ({}) frob {} BT /F1 12 Tf 72 700 Td (kept) Tj [(one) [({})] << /A ({}) >> {} (two)] TJ ET \
+         BI /W 1 /H 1 /BPC 8 /CS /G /Note ({}) /{} 5 ({}) {} ID x EI \
+         BI /W 1 /H 1 /BPC 8 /CS /G ID x{} EI /Sp << /A [({}) << /B ({}) >>] >> DP ({}) [({})]",
+        word("string before an operator that saves"),
+        word("string before a width"),
+        word("word that is no operator"),
+        word("string before no operator"),
+        word("word alone"),
+        word("list in a list that is shown"),
+        word("dictionary in a list that is shown"),
+        word("word in a list that is shown"),
+        word("inline image, entry of one's own"),
+        word("inline image, key of one's own"),
+        word("inline image, value without a key"),
+        word("inline image, word"),
+        word("behind the pixels of an inline image"),
+        word("list in a property list"),
+        word("dictionary in a property list"),
+        word("string at the end"),
+        word("list at the end"),
+    );
+    begin(&mut planted, "", "", "", "");
+    let (comment, end) = (planted.word("comment in an inline JPEG"), planted.word("behind an inline JPEG"));
+    let (packed, tail) =
+        (planted.word("comment in a packed inline JPEG"), planted.word("behind packed pixels of an inline image"));
+    let jpeg = |comment: &str, end: &str| {
+        let mut picture = vec![0xff, 0xd8, 0xff, 0xfe, 0, 2 + comment.len() as u8];
+        picture.extend_from_slice(comment.as_bytes());
+        picture.extend_from_slice(&[0xff, 0xda, 0, 2, 1, 2, 3, 0xff, 0xd9]);
+        picture.extend_from_slice(end.as_bytes());
+        picture
+    };
+    let mut bytes = contents.replace("[(one)", "\n[(one)").into_bytes();
+    let inline = |filter: &str, data: &[u8]| {
+        [format!("\nBI /W 1 /H 1 /BPC 8 /CS /G /F {filter} ID ").as_bytes(), data, b"\nEI\n"].concat()
+    };
+    bytes.extend(b"\nq Q");
+    let mut all = inline("/DCT", &jpeg(&comment, &end));
+    all.extend(inline("[/Fl /DCT]", &deflated(&jpeg(&packed, ""))));
+    all.extend(inline("/Fl", &[deflated(&[7]), tail.into_bytes()].concat()));
+    all.extend(bytes);
+    planted.objects[3].1 = Some(all);
+    let bytes = planted.bytes("");
+    assert_eq!(planted.left(&bytes), [""; 0]);
+}
+
+#[test]
+fn annotations_of_every_kind() {
+    let mut planted = Planted::default();
+    let numbers = (6..40).map(|number| format!("{number} 0 R ")).collect::<String>();
+    begin(
+        &mut planted,
+        "/AcroForm << /Fields [6 0 R 7 0 R] /SigFlags 3 >> /DSS << /VRI << >> >> \
+         /Names << /IDS << /Names [(x) 3 0 R] >> /Templates << /Names [(x) 3 0 R] >> /AlternatePresentations << /Names [] >> >>",
+        &format!("/Annots [{numbers}]"),
+        "",
+        "BT /F1 12 Tf 72 700 Td (kept) Tj ET",
+    );
+    let mut word = |place: &str| planted.word(place);
+    let mut all = vec![
+        format!(
+            "<< /Subtype /Widget /FT /Sig /Rect [0 0 9 9] /T (signed) /V << /Type /Sig /Filter /Adobe.PPKLite /SubFilter /adbe.pkcs7.detached \
+             /ByteRange [0 1 2 3] /Contents <00{}00> /Name ({}) /Reason ({}) /Location ({}) /ContactInfo ({}) /Cert ({}) /M ({}) \
+             /Prop_Build << /App << /Name /{} >> >> /Reference [<< /Type /SigRef /TransformMethod /DocMDP /DigestValue ({}) >>] >> \
+             /SV << /Type /SV /Reasons [({})] /LegalAttestation [({})] >> /Lock << /Type /SigFieldLock /Fields [({})] >> >>",
+            word("signature, contents").bytes().map(|byte| format!("{byte:02x}")).collect::<String>(),
+            word("signature of a field, name"),
+            word("signature of a field, reason"),
+            word("signature of a field, place"),
+            word("signature of a field, contact"),
+            word("signature of a field, certificate"),
+            word("signature of a field, time"),
+            word("signature of a field, program"),
+            word("signature of a field, digest"),
+            word("seed value, reasons"),
+            word("seed value, attestation"),
+            word("lock of a signature"),
+        ),
+        format!("<< /T (outer) /V ({}) /FT /Tx /Kids [8 0 R] >>", word("field above, value")),
+        format!(
+            "<< /Subtype /Widget /Parent 7 0 R /Rect [0 0 9 9] /T ({}) /V {} /MaxLen 12 /AP << /N << >> >> >>",
+            word("field below, name"),
+            wide_hex(&word("field below, value")),
+        ),
+    ];
+    let texts = [
+        "Text",
+        "Link",
+        "FreeText",
+        "Line",
+        "Square",
+        "Circle",
+        "Polygon",
+        "PolyLine",
+        "Highlight",
+        "Underline",
+        "Squiggly",
+        "StrikeOut",
+        "Stamp",
+        "Caret",
+        "Ink",
+        "Popup",
+        "Sound",
+        "PrinterMark",
+        "TrapNet",
+        "Watermark",
+        "3D",
+        "RichMedia",
+        "Projection",
+        "OwnKind",
+    ];
+    for subtype in texts {
+        let mut word = |what: &str| word(&format!("{subtype}, {what}"));
+        all.push(format!(
+            "<< /Type /Annot /Subtype /{subtype} /Rect [0 0 9 9] /Contents ({}) /T ({}) /Subj ({}) /RC (<p>{}</p>) /DS ({}) /DA (% {}) \
+             /NM ({}) /M ({}) /CreationDate ({}) /Own ({}) /State ({}) /IT /FreeTextCallout /Measure << /R ({}) /X [<< /U ({}) >>] >> \
+             /ExData << /Type /ExData /Note ({}) >> /BE << /S /C >> /Sound << /Note ({}) >> /RichMediaContent << /Note ({}) >> /3DV ({}) \
+             /A << /S /URI /URI (http://example.com/{}) >> /AA << /E << /S /JavaScript /JS ({}) >> >> >>",
+            word("contents"), word("author"), word("subject"), word("rich text"), word("style"), word("appearance"), word("name"),
+            word("time of change"), word("time of making"), word("entry of one's own"), word("state"), word("scale"), word("unit"),
+            word("data"), word("sound"), word("media"), word("view"), word("address"), word("script"),
+        ));
+    }
+    let reply = format!("<< /Subtype /Text /Rect [0 0 9 9] /IRT 9 0 R /RT /R /Contents ({}) >>", word("reply"));
+    let loose = format!("<< /Subtype /Text /Contents ({}) /T ({}) >>", word("without a place"), word("without a place, author"));
+    all.extend([reply, loose]);
+    for object in all {
+        planted.object(object);
+    }
+    let bytes = planted.bytes("");
+    assert_eq!(planted.left(&bytes), [""; 0]);
+}
+
+#[test]
+fn objects_in_streams_and_what_stands_beside_them() {
+    let mut planted = Planted::default();
+    let mut word = |place: &str| planted.word(place);
+    let (unused, between, kept) =
+        (word("object in a stream that nothing uses"), word("between objects in a stream"), word("bookmark in a stream"));
+    let (extended, named) = (word("stream that another extends"), word("entry of a stream of objects"));
+    begin(&mut planted, "/Outlines 7 0 R", "", "", "BT /F1 12 Tf 72 700 Td (kept) Tj ET");
+    // Objects 7 and 8 in a stream, and one that is not in the table at all.
+    let first = "<< /Type /Outlines /First 8 0 R /Last 8 0 R /Count 1 >>";
+    let second = format!("<< /Title ({kept}) /Parent 7 0 R >>");
+    let third = format!("<< /Loose ({unused}) >>");
+    let body = format!("{first} % {between}\n{second} {third}");
+    let at = |text: &str| body.find(text).unwrap();
+    let head = format!("7 {} 8 {} 30 {} ", at(first), at(&second), at(&third));
+    let data = deflated(format!("{head}{body}").as_bytes());
+    planted.stream(format!("/Type /ObjStm /N 3 /First {} /Filter /FlateDecode /Extends 6 0 R /Own ({named})", head.len()), data);
+    let (before, behind, after) =
+        (planted.word("before the header"), planted.word("behind the data of a stream"), planted.word("behind the end"));
+    let mut out = format!("{before}\n%PDF-1.7\n").into_bytes();
+    let header = before.len() + 1;
+    let mut offsets = Vec::new();
+    for (index, (object, data)) in planted.objects.iter().enumerate() {
+        offsets.push(out.len() - header);
+        let _ = writeln!(out, "{} 0 obj", index + 1);
+        match data {
+            Some(data) => {
+                let _ = write!(out, "<< {object} /Length {} >>\nstream\n", data.len());
+                out.extend_from_slice(data);
+                let _ = write!(out, "\nendstream % {behind}");
+            }
+            None => out.extend_from_slice(object.as_bytes()),
+        }
+        out.extend_from_slice(b"\nendobj\n");
+    }
+    let start = out.len() - header;
+    let mut table = vec![0_u8; 5];
+    let mut entry =
+        |kind: u8, value: usize, index: u8| table.extend([kind, (value >> 16) as u8, (value >> 8) as u8, value as u8, index]);
+    for offset in &offsets {
+        entry(1, *offset, 0);
+    }
+    entry(2, 6, 0);
+    entry(2, 6, 1);
+    entry(1, start, 0);
+    let packed = deflated(&table);
+    let _ = write!(
+        out,
+        "9 0 obj\n<< /Type /XRef /Size 10 /Root 1 0 R /W [1 3 1] /Filter /FlateDecode /Own ({extended}) /Length {} >>\nstream\n",
+        packed.len()
+    );
+    out.extend(packed);
+    let _ = write!(out, "\nendstream\nendobj\nstartxref\n{start}\n%%EOF\n{after}");
+    assert_eq!(planted.left(&out), [""; 0]);
 }

@@ -43,6 +43,7 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
         if index < next_free
             || token.kind != Kind::Word
             || !can_begin(block, index, token)
+            || is_chaff(tokens, index)
             || is_technical(block, index)
             || code.has(block, index)
         {
@@ -79,6 +80,15 @@ pub fn find(block: &Block<'_>, sites: &mut Vec<Site>) {
         }
         next_free += reach;
     }
+}
+
+/// Whether a single letter stands in an unbroken row of single letters and signs, as in `A-A-A-`, far too long for a name that is
+/// spelled out. A site costs a hundred times its byte there.
+fn is_chaff(tokens: &[Token], index: usize) -> bool {
+    const ROW: usize = 64;
+    let row = || tokens.get(index.checked_sub(ROW)?..=index);
+    tokens[index].is_one_letter()
+        && row().is_some_and(|row| row[1..].iter().all(|token| token.len() <= 2 && token.gap == Gap::None))
 }
 
 /// Whether a name can begin with this word.

@@ -153,3 +153,12 @@ fn names_in_small_letters_are_looked_at_but_not_within_addresses() {
     );
     assert_eq!(site_words("see http://example.com/a?hl=en-US:Anna&b=Weber"), []);
 }
+
+#[test]
+fn a_row_of_single_letters_is_no_name() {
+    let long = "A-".repeat(5000);
+    let sites = site_words(&format!("for M-A-R-I-A here, {long} and Anna Weber"));
+    assert!(sites.len() < 200, "{}", sites.len());
+    let words: Vec<&str> = sites.iter().map(|(word, _)| word.as_str()).collect();
+    assert!(words.contains(&"M") && words.ends_with(&["Anna", "Weber"]), "{words:?}");
+}

@@ -1,9 +1,12 @@
 //! Builds small PDF files by hand, redacts words in them, and reads the results with a reader that is not ours.
 
+#![allow(clippy::disallowed_methods, reason = "tests run programs")]
+
 #[path = "../common/view.rs"]
 pub(crate) mod view;
 
 use std::fmt::Write as _;
+use std::process::Command;
 
 use subrosa_core::edit::Edit;
 use subrosa_core::entity::Entity;
@@ -112,6 +115,89 @@ pub(crate) fn assert_gone(written: &[u8], word: &str) {
     assert!(!String::from_utf8_lossy(written).to_lowercase().contains(&lower), "the bytes still hold it");
     let other = other_reader(written).to_lowercase().split_whitespace().collect::<String>();
     assert!(!other.contains(&lower), "another reader still sees it");
+    for (program, text) in [looked_into(written), seen_by_programs(written)].concat() {
+        let text = text.to_lowercase().split_whitespace().collect::<String>();
+        assert!(!text.contains(&lower), "{program} still sees it");
+    }
+}
+
+/// Every string, name and stream of a file, as the parser of objects gives them: nothing of ours has a hand in it.
+fn looked_into(bytes: &[u8]) -> Vec<(String, String)> {
+    fn gather(object: &lopdf::Object, out: &mut String) {
+        use lopdf::Object;
+        match object {
+            Object::String(bytes, _) | Object::Name(bytes) => {
+                let wide = bytes.strip_prefix(&[0xFE, 0xFF]).map(|wide| {
+                    let units: Vec<u16> = wide.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+                    String::from_utf16_lossy(&units)
+                });
+                let _ = writeln!(out, "{}", wide.unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned()));
+            }
+            Object::Array(items) => items.iter().for_each(|item| gather(item, out)),
+            Object::Dictionary(dict) => dict.iter().for_each(|(key, value)| {
+                let _ = writeln!(out, "{}", String::from_utf8_lossy(key));
+                gather(value, out);
+            }),
+            Object::Stream(stream) => {
+                for (_, value) in &stream.dict {
+                    gather(value, out);
+                }
+                let plain = stream.decompressed_content().unwrap_or_else(|_| stream.content.clone());
+                let _ = writeln!(out, "{}", String::from_utf8_lossy(&plain));
+            }
+            _ => {}
+        }
+    }
+    let document = lopdf::Document::load_mem(bytes).expect("another parser reads the written file");
+    let mut out = String::new();
+    for object in document.objects.values() {
+        gather(object, &mut out);
+    }
+    gather(&lopdf::Object::Dictionary(document.trailer.clone()), &mut out);
+    vec![("lopdf".to_owned(), out)]
+}
+
+/// What other programs see, those that are there.
+pub(crate) fn seen_by_programs(bytes: &[u8]) -> Vec<(String, String)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.pdf");
+    std::fs::write(&path, bytes).expect("written");
+    let programs: [(&str, &[&str], &[&str]); 4] = [
+        ("pdftotext", &[], &["-"]),
+        ("pdftotext", &["-raw"], &["-"]),
+        ("mutool", &["draw", "-q", "-F", "text"], &[]),
+        ("qpdf", &["--qdf", "--object-streams=disable"], &["-"]),
+    ];
+    let run = |(program, before, after): &(&str, &[&str], &[&str])| {
+        let run = Command::new(program).args(*before).arg(&path).args(*after).output().ok()?;
+        Some((format!("{program} {}", before.join(" ")), String::from_utf8_lossy(&run.stdout).into_owned()))
+    };
+    programs.iter().filter_map(run).collect()
+}
+
+/// As [`file`], of objects that are no text as a whole.
+pub(crate) fn file_of_bytes(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut out = b"%PDF-1.7\n".to_vec();
+    let mut offsets = Vec::new();
+    for (index, object) in objects.iter().enumerate() {
+        offsets.push(out.len());
+        out.extend(format!("{} 0 obj\n", index + 1).bytes());
+        out.extend(object);
+        out.extend(b"\nendobj\n");
+    }
+    let start = out.len();
+    out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
+    for offset in offsets {
+        out.extend(format!("{offset:010} 00000 n \n").bytes());
+    }
+    out.extend(format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1).bytes());
+    out
+}
+
+/// A stream whose data are no text.
+pub(crate) fn stream_of_bytes(dict: &str, data: &[u8]) -> Vec<u8> {
+    let head = format!("<< {dict} /Length {} >>\nstream\n", data.len());
+    [head.as_bytes(), data, b"\nendstream"].concat()
 }
 
 /// What an independent reader sees. It panics on some files, which says nothing about ours.

@@ -12,8 +12,9 @@ use subrosa_core::span::Span;
 
 use super::boxes::Sheets;
 use super::edit::{self, Hits};
-use super::figures::{self, Figure};
+use super::figures::{self, Figure, Places, Which};
 use super::geometry::Matrix;
+use super::inline;
 use super::interpreter::place_name;
 use super::pages::Pages;
 use super::raster::{self, Cover, Replacement};
@@ -79,7 +80,7 @@ pub(super) struct PdfBody {
     /// The images whose text was read.
     pub figures: Vec<Figure>,
     /// The images that nobody looked into, and whether they are to be black.
-    pub unseen: Vec<ObjectId>,
+    pub unseen: Vec<Which>,
     pub blank_images: bool,
     /// The attached files, and which embedded file each is.
     pub children: Children,
@@ -160,16 +161,18 @@ impl Body for PdfBody {
             plan.add(origin, text, edits);
         }
         let replaced = self.replaced(edits, &plan)?;
-        let mut changes = self.changes(plan)?;
+        let mut changes = self.changes(plan, edits)?;
         for (origin, edits) in self.origins.iter().zip(edits).filter(|(_, edits)| !edits.is_empty()) {
             if let Origin::Figure(figure) = origin
                 && let Some(figure) = self.figures.get(*figure)
+                && let Which::Object(id) = figure.which
             {
-                changes.figures.insert(figure.id, figure.repainted(&self.store, edits)?);
+                changes.figures.insert(id, figure.repainted(&self.store, id, edits)?);
             }
         }
         if self.blank_images {
-            changes.figures.extend(self.unseen.iter().map(|id| (*id, figures::blank())));
+            let objects = self.unseen.iter().filter_map(|which| if let Which::Object(id) = which { Some(*id) } else { None });
+            changes.figures.extend(objects.map(|id| (id, figures::blank())));
         }
         for (file, child) in &self.attachments {
             // Also without an edit: what its format leaves out is left out.
@@ -337,7 +340,7 @@ impl PdfBody {
         }
     }
 
-    fn changes(&self, plan: Plan) -> Result<Changes, Refusal> {
+    fn changes(&self, plan: Plan, edits: &[Vec<Edit>]) -> Result<Changes, Refusal> {
         let mut changes = Changes { destinations: self.destinations.clone(), names: plan.names.clone(), ..Changes::default() };
         changes.producer = plan.producer.as_deref().map(strings::encode);
         let mut values = plan.values.clone();
@@ -355,7 +358,15 @@ impl PdfBody {
         }
         for (unit, comment) in &plan.comments {
             if let Some(range) = self.units.get(*unit).and_then(|unit| unit.comments.get(*comment)) {
-                touched.entry(*unit).or_default().0.push(Splice { range: range.clone(), bytes: b"%".to_vec() });
+                let comment = self.units.get(*unit).is_some_and(|unit| unit.bytes.get(range.start) == Some(&b'%'));
+                let bytes = if comment { b"%".as_slice() } else { b" " };
+                touched.entry(*unit).or_default().0.push(Splice { range: range.clone(), bytes: bytes.to_vec() });
+            }
+        }
+        for (index, unit) in self.units.iter().enumerate().filter(|(_, unit)| !unit.images.is_empty()) {
+            let splices = self.inline_images(index, unit, edits)?;
+            if !splices.is_empty() {
+                touched.entry(index).or_default().0.extend(splices);
             }
         }
         self.change_marks(&plan, &mut touched)?;
@@ -385,6 +396,49 @@ impl PdfBody {
             changes.strings.insert((object, ordinal), written);
         }
         Ok(changes)
+    }
+
+    /// What becomes of the images in a content stream.
+    fn inline_images(&self, index: usize, unit: &Unit, edits: &[Vec<Edit>]) -> Result<Vec<Splice>, Refusal> {
+        let mut painted: BTreeMap<usize, Vec<u8>> = BTreeMap::new();
+        let resources = |unit: usize| self.resources(unit);
+        let places = Places { units: &self.units, resources: &resources };
+        for (origin, edits) in self.origins.iter().zip(edits).filter(|(_, edits)| !edits.is_empty()) {
+            if let Origin::Figure(figure) = origin
+                && let Some(figure) = self.figures.get(*figure)
+                && let Which::Inline { unit, image } = figure.which
+                && unit == index
+            {
+                painted.insert(image, figure.repainted_inline(&self.store, &places, edits)?);
+            }
+        }
+        for which in self.unseen.iter().filter(|_| self.blank_images) {
+            if let Which::Inline { unit, image } = which
+                && *unit == index
+            {
+                painted.insert(*image, figures::BLANK_INLINE.to_vec());
+            }
+        }
+        let painted =
+            painted.into_iter().filter_map(|(image, bytes)| Some(Splice { range: unit.images.get(image)?.range.clone(), bytes }));
+        let mut splices: Vec<Splice> = painted.collect();
+        for splice in inline::cleaned(&self.store, unit) {
+            if !splices.iter().any(|other| other.range == splice.range) {
+                splices.push(splice);
+            }
+        }
+        Ok(splices)
+    }
+
+    /// The resources of a unit.
+    fn resources(&self, unit: usize) -> Option<&Dictionary> {
+        match self.units.get(unit)?.place {
+            Place::Page(page) => self.pages.get(page).map(|(_, resources)| resources),
+            Place::Stream(id) => {
+                let own = self.store.document.objects.get(&id).and_then(|object| object.as_stream().ok());
+                own.and_then(|stream| self.store.dict(&stream.dict, b"Resources")).or_else(|| self.borrowed.get(&id))
+            }
+        }
     }
 
     /// New property lists, where a text in them was edited or the glyphs that it stands for were removed.
@@ -475,7 +529,8 @@ fn property_list(bytes: &[u8], replacements: &[Option<String>]) -> Option<Vec<u8
     Some(out)
 }
 
-fn write_operand(operand: &Operand, replacements: &[Option<String>], string: &mut usize, out: &mut Vec<u8>) {
+/// Writes an operand, its strings in the order in which they stand replaced where there is a replacement.
+pub(super) fn write_operand(operand: &Operand, replacements: &[Option<String>], string: &mut usize, out: &mut Vec<u8>) {
     match operand {
         Operand::Number(value) => out.extend_from_slice(super::geometry::number(*value).as_bytes()),
         Operand::Name(name) => write::serialise_name(name, out),
@@ -502,6 +557,7 @@ fn write_operand(operand: &Operand, replacements: &[Option<String>], string: &mu
             }
             out.extend_from_slice(b">>");
         }
+        Operand::Boolean(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),
         Operand::Other => out.extend_from_slice(b"null"),
     }
 }

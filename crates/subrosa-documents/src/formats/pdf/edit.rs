@@ -9,6 +9,9 @@
 //! its small shifts of letters, and its spaces get one width (module [`spacing`](super::spacing)); lines that end at one edge, or
 //! have one middle, still do so afterwards (module [`alignment`](super::alignment)).
 //!
+//! A label is set narrower where it would else lie over text that stays, in the next column, say (module
+//! [`room`](super::room)).
+//!
 //! Not hidden: the spacing of other text on the same line that was placed on its own, the rectangle of a link and lines drawn
 //! under the text. Text further right than a column's gap is taken for another column and stays.
 
@@ -18,6 +21,7 @@ use std::ops::Range;
 use super::alignment::Edges;
 use super::fonts::helvetica_width;
 use super::geometry::Point;
+use super::room;
 use super::spacing;
 use super::splice::{self, Rewritten};
 use super::unit::{Element, Unit};
@@ -33,6 +37,9 @@ pub(super) const WORD_SPACE: f64 = 0.28;
 /// between columns, unless it is also shown right after it.
 pub(super) const FLOW: f64 = 0.85;
 pub(super) const FLOW_IN_ORDER: f64 = 1.6;
+
+/// How often a line is settled anew with narrower labels.
+const ROUNDS: usize = 3;
 
 /// What is to be removed from one unit: glyph to value.
 pub(super) type Hits = BTreeMap<u32, u32>;
@@ -75,6 +82,10 @@ pub(super) struct Gap {
     pub show: usize,
     pub value: u32,
     pub start: Point,
+    /// Where it stood before anything moved.
+    pub origin: Point,
+    /// How much narrower its label is than it could be.
+    pub squeeze: f64,
     /// How much further it stands than the gap before it, as the spaces between have another width.
     pub extra: f64,
     /// Width removed, along the line.
@@ -184,6 +195,8 @@ fn cut(unit: &Unit, chain: &mut Chain, hits: &Hits) {
                             show,
                             value,
                             start: pen,
+                            origin: pen,
+                            squeeze: 1.0,
                             extra: 0.0,
                             removed: 0.0,
                             width: 0.0,
@@ -279,13 +292,29 @@ fn settle(unit: &Unit, chains: &mut [Chain], labels: &[String]) {
     let edges = Edges::of(chains, &lines);
     for (number, (_, line)) in lines.iter().enumerate() {
         if line.iter().any(|&index| !chains[index].gaps.is_empty()) {
-            settle_line(unit, chains, line, labels, &mut labelled);
-            edges.align(number, chains);
+            for round in 0..=ROUNDS {
+                let (groups, new) = settle_line(unit, chains, line, labels, &mut labelled);
+                edges.align(number, chains);
+                if round == ROUNDS || !room::squeeze(unit, chains, &lines, number, &groups) {
+                    break;
+                }
+                for value in new {
+                    labelled.remove(&value);
+                }
+            }
         }
     }
 }
 
-fn settle_line(unit: &Unit, chains: &mut [Chain], line: &[usize], labels: &[String], labelled: &mut BTreeMap<u32, Point>) {
+/// Settles the gaps of a line. Gives the chains that move together, and the values whose labels stand in it.
+fn settle_line(
+    unit: &Unit,
+    chains: &mut [Chain],
+    line: &[usize],
+    labels: &[String],
+    labelled: &mut BTreeMap<u32, Point>,
+) -> (Vec<Vec<usize>>, Vec<u32>) {
+    let (mut groups, mut new): (Vec<Vec<usize>>, Vec<u32>) = (Vec::new(), Vec::new());
     // End of the last chain, before and after; and the value whose gap is open at that end.
     let mut before: Option<(f64, f64, Option<u32>)> = None;
     let mut index_before = None;
@@ -306,6 +335,10 @@ fn settle_line(unit: &Unit, chains: &mut [Chain], line: &[usize], labels: &[Stri
             (None, Some((_, new_end, _))) if flows => new_end + distance,
             _ => start,
         };
+        match groups.last_mut().filter(|_| flows || copy_of.is_some()) {
+            Some(group) => group.push(index),
+            None => groups.push(vec![index]),
+        }
         let whole = chain.pieces.iter().all(|piece| !matches!(piece, Piece::Glyph(_)));
         let mut growth = 0.0;
         let tail = chain.tail;
@@ -315,22 +348,25 @@ fn settle_line(unit: &Unit, chains: &mut [Chain], line: &[usize], labels: &[Stri
                 if unit.shows[gap.show].vertical { em.apply_vector(0.0, 1.0) } else { em.apply_vector(1.0, 0.0) }.length();
             let label = labels.get(gap.value as usize).map_or("", String::as_str);
             let known = labelled.get(&gap.value).copied();
-            let again = known.is_some_and(|place| place.minus(gap.start).length() < 0.2 * chain.size);
+            let again = known.is_some_and(|place| place.minus(gap.origin).length() < 0.2 * chain.size);
             if at == 0 && continues {
                 gap.width = 0.0;
             } else if known.is_none() || again {
-                gap.width = label_width(label);
+                gap.width = label_width(label) * gap.squeeze;
                 gap.labelled = !label.is_empty();
                 gap.copy = again;
-                labelled.entry(gap.value).or_insert(gap.start);
+                labelled.entry(gap.value).or_insert_with(|| {
+                    new.push(gap.value);
+                    gap.origin
+                });
             } else {
-                gap.width = PLAIN_WIDTH;
+                gap.width = PLAIN_WIDTH * gap.squeeze;
             }
             growth += gap.extra;
             gap.boxed = gap.width;
             gap.width += gap.trail + if at == 0 && continues { 0.0 } else { gap.lead };
             gap.length = gap.width * unit_length;
-            gap.start = gap.start.plus(direction.times(new_start - start + growth));
+            gap.start = gap.origin.plus(direction.times(new_start - start + growth));
             growth += gap.length - gap.removed;
         }
         growth += tail;
@@ -345,4 +381,5 @@ fn settle_line(unit: &Unit, chains: &mut [Chain], line: &[usize], labels: &[Stri
             index_before = Some(index);
         }
     }
+    (groups, new)
 }

@@ -19,8 +19,8 @@ use super::paint::record::{self, Trace};
 use super::splice::LABEL_FONT;
 use super::store::{Store, as_number};
 use super::strings;
-use super::tokenizer::{Operand, Operation, Tokenizer};
-use super::unit::{Element, Glyph, Item, Marked, Move, MoveKind, Place, Show, ShowKind, Unit};
+use super::tokenizer::{Operand, Operation, Tokenizer, is_operator};
+use super::unit::{Element, Glyph, InlineImage, Item, Marked, Move, MoveKind, Place, Show, ShowKind, Unit};
 use crate::refusal::Refusal;
 
 /// Deepest nesting of forms in forms.
@@ -188,6 +188,7 @@ impl<'a> Interpreter<'a> {
             if self.recording.is_some() {
                 self.paint(&mut run, &operation)?;
             }
+            run.note_loose(&operation);
             self.execute(&mut run, &operation)?;
         }
         let end = run.unit.glyphs.len();
@@ -196,7 +197,9 @@ impl<'a> Interpreter<'a> {
                 marked.glyphs.end = end;
             }
         }
-        run.unit.comments = std::mem::take(&mut tokenizer.comments);
+        run.unit.comments.append(&mut tokenizer.comments);
+        run.unit.comments.sort_by_key(|range| (range.start, range.end));
+        run.unit.loose_end = tokenizer.loose_end;
         run.unit.open_states = run.depth;
         run.unit.bytes = bytes;
         self.units.push(run.unit);
@@ -281,7 +284,8 @@ impl<'a> Interpreter<'a> {
                 self.show(run, operation, ShowKind::NextLineSpaced(word, character))?;
             }
             b"Do" => self.draw(run, operation)?,
-            b"BI" => run.unit.items.push(Item::Image(run.state.ctm)),
+            b"BI" => run.inline_image(operation),
+            b"d0" | b"d1" => run.unit.glyph = true,
             b"c" | b"v" | b"y" | b"l" => run.unit.painted += 1,
             b"BDC" | b"DP" => run.mark(operation),
             b"MP" => run.tag(operation),
@@ -485,6 +489,36 @@ impl Run<'_> {
             });
         });
         elements.push(Element::Glyphs(first..self.unit.glyphs.len()));
+    }
+
+    /// Notes text that an operation has and does not show.
+    fn note_loose(&mut self, operation: &Operation<'_>) {
+        if !is_operator(operation.operator) {
+            self.unit.comments.push(operation.range.clone());
+            return;
+        }
+        let shows = matches!(operation.operator, b"Tj" | b"TJ" | b"'" | b"\"");
+        if shows || matches!(operation.operator, b"BDC" | b"DP" | b"BI") {
+            // What is shown is a string, or in a list of strings and numbers.
+            let hidden = |operand: &Operand| !matches!(operand, Operand::String(_)) && operand.holds_text();
+            for (operand, _) in operation.operands.iter().filter(|_| shows) {
+                if let Operand::Array(items) = operand {
+                    let items = items.iter().filter(|(item, _)| hidden(item));
+                    self.unit.comments.extend(items.map(|(_, range)| range.clone()));
+                }
+            }
+            return;
+        }
+        let texts = operation.operands.iter().filter(|(operand, _)| operand.holds_text());
+        self.unit.comments.extend(texts.map(|(_, range)| range.clone()));
+    }
+
+    fn inline_image(&mut self, operation: &Operation<'_>) {
+        self.unit.items.push(Item::Image(self.state.ctm));
+        if let [(Operand::Dictionary(entries), _), (_, data)] = operation.operands.as_slice() {
+            let (range, entries, data) = (operation.range.clone(), entries.clone(), data.clone());
+            self.unit.images.push(InlineImage { range, entries, data });
+        }
     }
 
     fn tag(&mut self, operation: &Operation<'_>) {

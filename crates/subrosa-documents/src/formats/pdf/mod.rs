@@ -14,7 +14,7 @@
 //! Listed as unread, since pixels or codes without meaning may show text: pages of images without text, pages that an image
 //! covers as a scan does (even with a text layer, for the pixels would stay), glyphs without a reading inside words.
 //! With a reader of text at hand, such pages are drawn and their picture is read; see the module `raster`.
-//! Images beside text are read one by one, see the module `figures`; without a reader of text they stay, and the notes say how
+//! Images beside text are read one by one, also those that stand in a content stream, see the modules `figures` and `inline`; without a reader of text they stay, and the notes say how
 //! many. Letters drawn as paths are not recognised as text, but
 //! a page that shows only a great many paths is listed.
 //!
@@ -38,6 +38,7 @@ mod font_text;
 mod fonts;
 mod geometry;
 mod images;
+mod inline;
 mod interpreter;
 mod notes;
 #[cfg_attr(not(feature = "drawing"), path = "no_pages.rs")]
@@ -48,6 +49,7 @@ mod pixels;
 mod raster;
 mod raw_parts;
 mod read;
+mod room;
 mod scrub;
 mod spacing;
 mod splice;

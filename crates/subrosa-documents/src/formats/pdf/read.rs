@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::OnceLock;
 
-use lopdf::Object;
+use lopdf::{Object, ObjectId};
 use subrosa_core::segment::Segment;
 
 use super::admit::{self, Page};
@@ -15,6 +15,7 @@ use super::budget::Budget;
 use super::carriers::{self, Carriers};
 use super::figures;
 use super::geometry::Matrix;
+use super::inline;
 use super::interpreter::{Interpreter, place_name};
 use super::notes;
 use super::pages::Pages;
@@ -113,7 +114,15 @@ fn interpret<T>(
         }
     }
     let read_as_picture = |index: usize| looked.contains_key(&index) || unread.contains(&index);
-    let figures = figures::read(&store, source.aids.ocr, &pages, &carriers, &read_as_picture);
+    let mut figures = figures::read(&store, source.aids.ocr, &pages, &carriers, &read_as_picture);
+    let own = |id: ObjectId| store.dict(&store.document.objects.get(&id)?.as_stream().ok()?.dict, b"Resources");
+    let resources = |unit: usize| match units.get(unit)?.place {
+        Place::Page(page) => pages.get(page)?.resources,
+        Place::Stream(id) => own(id).or_else(|| borrowed.get(&id)),
+    };
+    let places = figures::Places { units: &units, resources: &resources };
+    let left = left_to_pages(&units, &roots, &read_as_picture);
+    figures.read_inline(&store, source.aids.ocr, &places, &|unit| left.contains(&unit));
     let mut read_images = Vec::with_capacity(figures.read.len());
     for figure in figures.read {
         collected.add(Segment::new(figure.seen.text.clone()), Origin::Figure(read_images.len()));
@@ -188,6 +197,18 @@ fn interpret<T>(
         sheets: OnceLock::new(),
     };
     Ok((Document { segments: collected.segments, unread: collected.unread, body: Box::new(body) }, more))
+}
+
+/// The units that only pages show which are read as a picture. Looked up only where images in content streams may hold text.
+fn left_to_pages(units: &[Unit], roots: &[usize], read_as_picture: &dyn Fn(usize) -> bool) -> BTreeSet<usize> {
+    if !units.iter().any(|unit| unit.images.iter().any(|image| image.may_hold_text(unit))) {
+        return BTreeSet::new();
+    }
+    let shown_by = |as_picture: bool| -> BTreeSet<usize> {
+        let roots = roots.iter().enumerate().filter(|(page, _)| read_as_picture(*page) == as_picture);
+        roots.flat_map(|(_, root)| raster::shown(units, *root).into_keys()).collect()
+    };
+    &shown_by(true) - &shown_by(false)
 }
 
 /// Whether a string is the format's own: default appearances, colour profiles, languages, font families.
@@ -286,7 +307,7 @@ impl Collected {
                 }
             }
             for (comment, range) in unit.comments.iter().enumerate() {
-                let text = String::from_utf8_lossy(unit.bytes.get(range.clone()).unwrap_or_default()).into_owned();
+                let text = inline::loose_text(unit.bytes.get(range.clone()).unwrap_or_default());
                 if text.len() > 1 {
                     self.add(Segment::new(text), Origin::Comment { unit: unit_index, comment });
                 }

@@ -228,9 +228,10 @@ pub(super) fn boxes(unit: &Unit, chains: &[Chain], labels: &[String]) -> String 
             let baseline = bottom + 0.3;
             let _ = write!(
                 out,
-                " BT 1 g 0 Tr 0 Tc 0 Tw 100 Tz 0 Ts /{LABEL_FONT} {} Tf {} {} Td <{}> Tj ET",
+                " BT 1 g 0 Tr 0 Tc 0 Tw {} Tz 0 Ts /{LABEL_FONT} {} Tf {} {} Td <{}> Tj ET",
+                number(100.0 * gap.squeeze),
                 number(LABEL_SIZE),
-                number(gap.lead + LABEL_MARGIN),
+                number(gap.lead + LABEL_MARGIN * gap.squeeze),
                 number(baseline),
                 hex_label(label)
             );
@@ -259,8 +260,10 @@ pub(super) fn apply(unit: &Unit, mut splices: Vec<Splice>, boxes: &str) -> Optio
         (0..=unit.underflow).for_each(|_| out.extend_from_slice(b"q "));
         out.push(b'\n');
     }
+    // Operands that the stream ends behind do nothing, but would take what is added for more of them.
+    let end = unit.loose_end.filter(|_| !boxes.is_empty()).unwrap_or(unit.bytes.len());
     let mut at = 0;
-    for splice in splices {
+    for splice in splices.into_iter().filter(|splice| splice.range.start < end || splice.range.end <= end) {
         // A comment inside an operation that was written anew went with it.
         if splice.range.end <= at && splice.range.start < at {
             continue;
@@ -272,8 +275,10 @@ pub(super) fn apply(unit: &Unit, mut splices: Vec<Splice>, boxes: &str) -> Optio
         out.extend_from_slice(&splice.bytes);
         at = splice.range.end;
     }
-    out.extend_from_slice(unit.bytes.get(at..)?);
+    out.extend_from_slice(unit.bytes.get(at..end.max(at))?);
     if !boxes.is_empty() {
+        // The stream may end in a comment.
+        out.push(b'\n');
         if unit.open_text {
             out.extend_from_slice(b"\nET");
         }

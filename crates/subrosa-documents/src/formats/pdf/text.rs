@@ -8,7 +8,7 @@
 //! Words that are hyphenated at a line's end stay divided; columns are not detected (content order serves for them).
 
 use std::cmp::Ordering;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::budget::Budget;
 use super::fonts::Reading;
@@ -90,7 +90,7 @@ pub(super) fn assemble(units: &[Unit], root: usize, budget: &Budget) -> Result<S
     }
     shown.texts.insert(0, by_position);
     if differs_in_order {
-        shown.texts.insert(1, write_in_order(&placed));
+        shown.texts.insert(1, write_in_order(&placed, &lines));
     }
     Ok(shown)
 }
@@ -313,10 +313,39 @@ fn write_lines(placed: &[Placed<'_>], lines: &[Line], other: bool) -> Assembled 
     out
 }
 
-fn write_in_order(placed: &[Placed<'_>]) -> Assembled {
+/// The glyphs as they are shown, each label at its place beside those of its line: it stands for what was there, and without it
+/// the words on both sides of it would be one.
+fn with_labels<'p, 'a>(placed: &'p [Placed<'a>], lines: &[Line]) -> Vec<&'p Placed<'a>> {
+    let mut before: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut after: HashMap<usize, Vec<usize>> = HashMap::new();
+    for line in lines.iter().filter(|line| line.iter().any(|&(index, _)| placed[index].label)) {
+        let (mut last, mut first) = (None, Vec::new());
+        for &(index, _) in line {
+            match (placed[index].label, last) {
+                (true, Some(last)) => after.entry(last).or_default().push(index),
+                (true, None) => first.push(index),
+                (false, _) => {
+                    if !first.is_empty() {
+                        before.insert(index, std::mem::take(&mut first));
+                    }
+                    last = Some(index);
+                }
+            }
+        }
+    }
+    let labels = |of: &HashMap<usize, Vec<usize>>, index: usize| of.get(&index).cloned().unwrap_or_default();
+    let order = (0..placed.len()).filter(|&index| !placed[index].label);
+    order
+        .flat_map(|index| [labels(&before, index), vec![index], labels(&after, index)].concat())
+        .map(|index| &placed[index])
+        .collect()
+}
+
+fn write_in_order(placed: &[Placed<'_>], lines: &[Line]) -> Assembled {
     let mut out = Assembled::default();
     let mut before: Option<&Placed<'_>> = None;
-    for one in placed.iter().filter(|one| !one.label) {
+    let order = if placed.iter().any(|one| one.label) { with_labels(placed, lines) } else { placed.iter().collect() };
+    for one in order {
         if let Some(before) = before {
             let size = before.size.max(one.size);
             let step = one.origin.minus(before.origin);

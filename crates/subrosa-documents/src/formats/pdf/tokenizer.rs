@@ -17,7 +17,8 @@ pub(super) enum Operand {
     Name(Vec<u8>),
     Array(Vec<(Operand, Range<usize>)>),
     Dictionary(Vec<(Vec<u8>, Operand)>),
-    /// `true`, `false`, `null`, or syntax without meaning.
+    Boolean(bool),
+    /// `null`, or syntax without meaning.
     Other,
 }
 
@@ -28,6 +29,15 @@ impl Operand {
 
     pub(super) fn name(&self) -> Option<&[u8]> {
         if let Self::Name(name) = self { Some(name) } else { None }
+    }
+
+    /// Whether it is a string, or a list of such.
+    pub(super) fn holds_text(&self) -> bool {
+        match self {
+            Self::String(_) | Self::Dictionary(_) => true,
+            Self::Array(items) => items.iter().any(|(item, _)| item.holds_text()),
+            Self::Number(_) | Self::Name(_) | Self::Boolean(_) | Self::Other => false,
+        }
     }
 
     pub(super) fn string(&self) -> Option<&[u8]> {
@@ -56,8 +66,11 @@ enum Token<'a> {
 pub(super) struct Tokenizer<'a> {
     data: &'a [u8],
     position: usize,
-    /// The ranges of comments met so far: they hold text that no operator shows.
+    /// The ranges of comments met so far, and of entries of inline images that no image has: they hold text that no operator
+    /// shows.
     pub comments: Vec<Range<usize>>,
+    /// Where operands begin that the stream ends behind: what is added to it would be taken for more of them.
+    pub loose_end: Option<usize>,
 }
 
 pub(super) fn is_white(byte: u8) -> bool {
@@ -74,13 +87,13 @@ fn is_regular(byte: u8) -> bool {
 
 impl<'a> Tokenizer<'a> {
     pub(super) fn new(data: &'a [u8]) -> Self {
-        Self { data, position: 0, comments: Vec::new() }
+        Self { data, position: 0, comments: Vec::new(), loose_end: None }
     }
 
     /// The next operation, or nothing at the end of the stream.
     ///
     /// # Errors
-    /// A reason when nobody can say where the next operation begins: an inline image without an end.
+    /// A reason when nobody can say where the next operation begins: an inline image without an end, or with two.
     pub(super) fn next_operation(&mut self) -> Result<Option<Operation<'a>>, &'static str> {
         let mut operands = Vec::new();
         loop {
@@ -89,7 +102,13 @@ impl<'a> Tokenizer<'a> {
             match self.token(0)? {
                 Token::Value(operand) => operands.push((operand, start..self.position)),
                 Token::ArrayEnd | Token::DictionaryEnd => {}
-                Token::End => return Ok(None),
+                Token::End => {
+                    // Operands of nothing.
+                    self.loose_end = operands.first().map(|(_, range)| range.start);
+                    let texts = operands.iter().filter(|(operand, _)| operand.holds_text());
+                    self.comments.extend(texts.map(|(_, range): &(Operand, Range<usize>)| range.clone()));
+                    return Ok(None);
+                }
                 Token::Word(operator) => {
                     if operator == b"BI" {
                         return self.inline_image(start).map(Some);
@@ -159,7 +178,9 @@ impl<'a> Tokenizer<'a> {
                     self.position += 1;
                 }
                 match &self.data[start..self.position] {
-                    b"true" | b"false" | b"null" => Token::Value(Operand::Other),
+                    b"true" => Token::Value(Operand::Boolean(true)),
+                    b"false" => Token::Value(Operand::Boolean(false)),
+                    b"null" => Token::Value(Operand::Other),
                     word => Token::Word(word),
                 }
             }
@@ -175,7 +196,12 @@ impl<'a> Tokenizer<'a> {
                 Token::Value(value) => items.push((value, start..self.position)),
                 Token::ArrayEnd | Token::End => return Ok(Operand::Array(items)),
                 // An operator inside an array: viewers ignore it.
-                Token::Word(_) | Token::DictionaryEnd => {}
+                Token::Word(word) => {
+                    if !is_operator(word) {
+                        self.comments.push(start..self.position);
+                    }
+                }
+                Token::DictionaryEnd => {}
             }
         }
     }
@@ -300,28 +326,50 @@ impl<'a> Tokenizer<'a> {
         }
     }
 
-    /// From just after `BI`: the dictionary, the data, `EI`.
+    /// From just after `BI`: the dictionary, the data, `EI`. The operands are the dictionary and the data.
     fn inline_image(&mut self, start: usize) -> Result<Operation<'a>, &'static str> {
         let mut entries = Vec::new();
-        let mut key = None;
+        let mut key: Option<(Vec<u8>, usize)> = None;
         loop {
+            self.skip_white();
+            let from = self.position;
             match self.token(1)? {
                 Token::Value(value) => match (key.take(), value) {
-                    (Some(key), value) => entries.push((key, value)),
-                    (None, Operand::Name(name)) => key = Some(name),
-                    (None, _) => {}
+                    (Some((key, from)), value) => {
+                        if !is_of_images(&key) {
+                            self.comments.push(from..self.position);
+                        }
+                        entries.push((key, value));
+                    }
+                    (None, Operand::Name(name)) => key = Some((name, from)),
+                    (None, _) => self.comments.push(from..self.position),
                 },
                 Token::Word(b"ID") => break,
                 Token::End => return Err("an inline image without data"),
-                Token::Word(_) | Token::ArrayEnd | Token::DictionaryEnd => {}
+                Token::Word(_) => self.comments.push(from..self.position),
+                Token::ArrayEnd | Token::DictionaryEnd => {}
             }
         }
         let dict_end = self.position;
-        let body = self.position + 1;
-        let from = plain_length(&entries).map_or(body, |length| body.saturating_add(length));
-        self.position = self.end_of_image(from).or_else(|| self.end_of_image(body)).ok_or("an inline image without an end")?;
-        let operands = vec![(Operand::Dictionary(entries), start..dict_end)];
+        let body = (self.position + 1).min(self.data.len());
+        let found = self.end_of_image(body);
+        self.position = match plain_length(&entries).and_then(|length| self.end_at(body.saturating_add(length))) {
+            // Viewers differ in whether they count the pixels or look for the end: what one takes for pixels another shows.
+            Some(counted) if found.is_some_and(|found| found < counted) => return Err("an inline image with two ends"),
+            Some(counted) => counted,
+            None => found.ok_or("an inline image without an end")?,
+        };
+        let data = body..self.position.saturating_sub(2).max(body);
+        let operands = vec![(Operand::Dictionary(entries), start..dict_end), (Operand::Other, data)];
         Ok(Operation { operator: b"BI", operands, range: start..self.position })
+    }
+
+    /// The position after an `EI` that white space at most parts from `from`.
+    fn end_at(&self, from: usize) -> Option<usize> {
+        let rest = self.data.get(from..)?;
+        let white = rest.iter().take_while(|&&byte| is_white(byte)).count();
+        let after = rest.get(white..)?.strip_prefix(b"EI")?;
+        after.first().is_none_or(|&byte| !is_regular(byte)).then_some(from + white + 2)
     }
 
     /// The position after the first `EI` that stands alone and is followed by something that looks like content.
@@ -366,8 +414,115 @@ fn parse_number(text: &[u8]) -> f64 {
     if negative { -value } else { value }
 }
 
+/// Whether a word is an operator of content streams (ISO 32000-2, annex A).
+pub(super) fn is_operator(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"b" | b"B"
+            | b"b*"
+            | b"B*"
+            | b"BDC"
+            | b"BI"
+            | b"BMC"
+            | b"BT"
+            | b"BX"
+            | b"c"
+            | b"cm"
+            | b"CS"
+            | b"cs"
+            | b"d"
+            | b"d0"
+            | b"d1"
+            | b"Do"
+            | b"DP"
+            | b"EI"
+            | b"EMC"
+            | b"ET"
+            | b"EX"
+            | b"f"
+            | b"F"
+            | b"f*"
+            | b"G"
+            | b"g"
+            | b"gs"
+            | b"h"
+            | b"i"
+            | b"ID"
+            | b"j"
+            | b"J"
+            | b"K"
+            | b"k"
+            | b"l"
+            | b"m"
+            | b"M"
+            | b"MP"
+            | b"n"
+            | b"q"
+            | b"Q"
+            | b"re"
+            | b"RG"
+            | b"rg"
+            | b"ri"
+            | b"s"
+            | b"S"
+            | b"SC"
+            | b"sc"
+            | b"SCN"
+            | b"scn"
+            | b"sh"
+            | b"T*"
+            | b"Tc"
+            | b"Td"
+            | b"TD"
+            | b"Tf"
+            | b"Tj"
+            | b"TJ"
+            | b"TL"
+            | b"Tm"
+            | b"Tr"
+            | b"Ts"
+            | b"Tw"
+            | b"Tz"
+            | b"v"
+            | b"w"
+            | b"W"
+            | b"W*"
+            | b"y"
+            | b"'"
+            | b"\""
+    )
+}
+
+/// Whether a key is one of inline images (ISO 32000-2, table 91).
+fn is_of_images(key: &[u8]) -> bool {
+    matches!(
+        key,
+        b"BitsPerComponent"
+            | b"BPC"
+            | b"ColorSpace"
+            | b"CS"
+            | b"Decode"
+            | b"D"
+            | b"DecodeParms"
+            | b"DP"
+            | b"Filter"
+            | b"F"
+            | b"Height"
+            | b"H"
+            | b"ImageMask"
+            | b"IM"
+            | b"Intent"
+            | b"Interpolate"
+            | b"I"
+            | b"Length"
+            | b"L"
+            | b"Width"
+            | b"W"
+    )
+}
+
 /// The bytes of an unfiltered inline image.
-fn plain_length(entries: &[(Vec<u8>, Operand)]) -> Option<usize> {
+pub(super) fn plain_length(entries: &[(Vec<u8>, Operand)]) -> Option<usize> {
     let get = |long: &[u8], short: &[u8]| entries.iter().find(|(key, _)| key == long || key == short).map(|(_, value)| value);
     if get(b"Filter", b"F").is_some() {
         return None;
@@ -376,7 +531,7 @@ fn plain_length(entries: &[(Vec<u8>, Operand)]) -> Option<usize> {
         get(long, short)?.number().filter(|value| (0.0..1e6).contains(value)).map(|value| value as usize)
     };
     let (width, height) = (whole(b"Width", b"W")?, whole(b"Height", b"H")?);
-    let mask = matches!(get(b"ImageMask", b"IM"), Some(Operand::Other)) && whole(b"BitsPerComponent", b"BPC").is_none();
+    let mask = matches!(get(b"ImageMask", b"IM"), Some(Operand::Boolean(true))) && whole(b"BitsPerComponent", b"BPC").is_none();
     let bits = if mask { 1 } else { whole(b"BitsPerComponent", b"BPC").unwrap_or(8) };
     let components = match get(b"ColorSpace", b"CS").and_then(Operand::name) {
         Some(b"DeviceRGB" | b"RGB" | b"CalRGB") => 3,

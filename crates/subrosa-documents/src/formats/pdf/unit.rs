@@ -8,6 +8,7 @@ use lopdf::ObjectId;
 use super::fonts::Reading;
 use super::geometry::{Matrix, Point};
 use super::paint::{Painted, TextLook};
+use super::tokenizer::Operand;
 
 /// Where a content stream stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -122,6 +123,15 @@ pub(super) struct Marked {
     pub glyphs: Range<usize>,
 }
 
+/// An image that stands in the stream itself.
+pub(super) struct InlineImage {
+    /// From `BI` to `EI`, both included.
+    pub range: Range<usize>,
+    pub entries: Vec<(Vec<u8>, Operand)>,
+    /// Its data, and what white space stands behind them.
+    pub data: Range<usize>,
+}
+
 /// One interpreted content stream.
 pub(super) struct Unit {
     pub place: Place,
@@ -131,7 +141,11 @@ pub(super) struct Unit {
     pub glyphs: Vec<Glyph>,
     pub items: Vec<Item>,
     pub marked: Vec<Marked>,
+    /// Comments, and what else no operator shows.
     pub comments: Vec<Range<usize>>,
+    pub images: Vec<InlineImage>,
+    /// It draws a glyph.
+    pub glyph: bool,
     /// Tags of marked content, and where each stands.
     pub tags: BTreeMap<Vec<u8>, Vec<Range<usize>>>,
     /// Operations that set the word spacing.
@@ -140,6 +154,8 @@ pub(super) struct Unit {
     pub underflow: usize,
     /// `q` less `Q` over the whole stream.
     pub open_states: i64,
+    /// Where operands begin that the stream ends behind.
+    pub loose_end: Option<usize>,
     /// Whether the stream ends inside a text object.
     pub open_text: bool,
     /// Painted curves and lines, as a measure of drawn letters on a page without text.
@@ -157,10 +173,13 @@ impl Unit {
             items: Vec::new(),
             marked: Vec::new(),
             comments: Vec::new(),
+            images: Vec::new(),
+            glyph: false,
             tags: BTreeMap::new(),
             word_spacings: Vec::new(),
             underflow: 0,
             open_states: 0,
+            loose_end: None,
             open_text: false,
             painted: 0,
         }

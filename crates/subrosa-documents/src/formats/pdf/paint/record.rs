@@ -383,7 +383,7 @@ fn inline_image(run: &mut Run<'_>, operation: &Operation<'_>) {
     let number = |long: &[u8], short: &[u8]| get(long, short).and_then(Operand::number);
     let ctm = run.state.ctm;
     let look = Rc::clone(&run.state.look);
-    let stencil = get(b"ImageMask", b"IM").is_some();
+    let stencil = matches!(get(b"ImageMask", b"IM"), Some(Operand::Boolean(true)));
     let mut how = manner(&look, &run.trace, if stencil { look.fill } else { Ink::Unknown }, look.fill_alpha);
     // The bits of a larger stencil are letters or ornaments as a rule.
     how.masked |= stencil && number(b"Width", b"W").zip(number(b"Height", b"H")).is_none_or(|(w, h)| w * h > 1.0);
