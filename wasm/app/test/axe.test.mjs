@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { axe, drop, examples, review, start } from "./support.mjs";
+import { axe, becomes, drop, examples, review, start } from "./support.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -32,7 +32,11 @@ const screens = {
     await review(page, docx);
     await page.locator("mark").first().waitFor();
     if ((page.viewportSize()?.width ?? 0) < 700) await page.locator(".thumb-now").click();
-    while ((await page.locator('.group-head[aria-expanded="false"]').count()) > 0) await page.locator('.group-head[aria-expanded="false"]').first().click();
+    const closed = page.locator('.group-head[aria-expanded="false"]');
+    for (let left = await closed.count(); left > 0; left -= 1) {
+      await closed.first().click();
+      await becomes(() => closed.count(), left - 1);
+    }
     await page.locator(".row:not(.place)", { hasText: /\d places/ }).first().locator(".row-main").click();
     await page.locator(".details [data-expand]").click();
     await page.locator(".row.place").first().waitFor();
