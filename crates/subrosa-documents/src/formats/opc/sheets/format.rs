@@ -128,7 +128,6 @@ fn sections(code: &str) -> Vec<&str> {
         match (until, char) {
             _ if skip => skip = false,
             (Some(end), _) if char == end => until = None,
-            (Some(_), _) => {}
             (None, '"') => until = Some('"'),
             (None, '[') => until = Some(']'),
             (None, '\\' | '_' | '*') => skip = true,
@@ -136,7 +135,7 @@ fn sections(code: &str) -> Vec<&str> {
                 sections.push(&code[start..at]);
                 start = at + 1;
             }
-            (None, _) => {}
+            _ => {}
         }
     }
     sections.push(&code[start..]);
