@@ -16,7 +16,9 @@ use crate::token::{Gap, Kind};
 
 mod words;
 
-use words::{DETERMINERS, DEVICES, DISEASES, DISEASES_OR_PEOPLE, DOUBTFUL_THINGS, DRUGS, MEASURES, TAKING, THINGS, UNITS};
+use words::{
+    DETERMINERS, DEVICES, DISEASES, DISEASES_OR_PEOPLE, DOUBTFUL_THINGS, DRUGS, HANDLED, MEASURES, TAKING, THINGS, UNITS,
+};
 
 #[cfg(test)]
 mod tests;
@@ -102,10 +104,14 @@ fn is_alone(block: &Block<'_>, first: usize, last: usize) -> bool {
             && (DISEASES.at(block, last) || DISEASES_OR_PEOPLE.at(block, last) && ends_phrase(block, next))
             && !after_title(block, first);
     }
-    first == last
-        && DEVICES.at(block, first)
-        && !after_title(block, first)
-        && first > 0
+    if first != last || !DEVICES.at(block, first) || after_title(block, first) {
+        return false;
+    }
+    // `Foley removed.`: nobody removed anything.
+    let handled = block.token(first + 1).is_some_and(|token| token.gap == Gap::Blank) && HANDLED.at(block, first + 1);
+    let whole = block.token(first + 2).is_none_or(|token| token.gap >= Gap::Line || matches!(token.kind, Kind::Punctuation(_)));
+    handled && whole
+        || first > 0
         && block.token(first).is_some_and(|token| token.gap == Gap::Blank)
         && DETERMINERS.at(block, first - 1)
         // `by Foley` at the end of a sentence may be a person.

@@ -23,6 +23,7 @@ fn names_of_things() {
         "known ⟦Crohn⟧’s flare",
         "a ⟦Foley⟧ catheter",
         "The ⟦Foley⟧ was removed",
+        "⟦Foley⟧ removed, voiding well",
         "under ⟦Wood⟧'s lamp",
         "⟦Glasgow⟧ Coma Scale 15",
         "⟦Glasgow Coma Scale⟧ 15",
@@ -58,6 +59,7 @@ fn names_of_people() {
     for text in [
         "⟦Maria⟧'s disease got worse",
         "⟦Parkinson⟧'s car was gone",
+        "⟦Foley⟧ removed the drain",
         "⟦Graves⟧ said so",
         "Mr. ⟦Parkinson⟧'s",
         "Dr. ⟦Foley⟧ came",

@@ -55,6 +55,12 @@ pub(super) static DEVICES: Words = Words::new(&[
     "whipple", "billroth",
 ]);
 
+/// What is done with a device, or how it does.
+#[rustfmt::skip]
+pub(super) static HANDLED: Words = Words::new(&[
+    "removed", "inserted", "discontinued", "draining", "clamped", "unclamped", "exchanged", "patent", "intact",
+]);
+
 /// What stands before a device or a measure, and seldom before a person.
 #[rustfmt::skip]
 pub(super) static DETERMINERS: Words = Words::new(&[

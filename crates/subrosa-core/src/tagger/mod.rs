@@ -8,6 +8,7 @@
 //! It decides nothing alone: its spans become proposals with a confidence like those of every recognizer.
 
 mod acronym;
+mod boilerplate;
 mod decode;
 pub mod features;
 pub mod memory;

@@ -7,9 +7,12 @@ use crate::context;
 use crate::dictionary::{self, WordClass, word_hash};
 use crate::registry;
 
-/// Whether a name, the whole of it, is a credential, a short title, a label or a series of law reports.
+use super::boilerplate::is_boilerplate;
+
+/// Whether a name, the whole of it, is boilerplate, a credential, a short title, a label or a series of law reports.
 pub(crate) fn is_nobody(name: &str) -> bool {
     REPORTS.contains(&name.trim_end_matches('.'))
+        || is_boilerplate(name)
         || !name.contains(' ') && (is_credential(name) || is_title(name) || is_label(name))
 }
 

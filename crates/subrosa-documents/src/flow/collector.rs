@@ -49,6 +49,8 @@ pub(crate) enum Carrier {
     Formula(Slot),
     /// A name that formulas use: it stays one word.
     Identifier(Vec<Slot>),
+    /// The stem of a part's file name, and the places that refer to the part by it.
+    PartName(Vec<Slot>),
     /// In a document inside this one.
     Nested {
         /// The part that holds it.
@@ -156,6 +158,12 @@ impl Collector {
         let segment = Segment::structural(text);
         let carrier = Carrier::Identifier(vec![slot]);
         self.structural.push(Entry { segment, part: slot.part, place: label.to_owned(), carrier });
+    }
+
+    /// The stem of the file name of `part`, which stands in these slots.
+    pub(crate) fn part_name(&mut self, part: usize, slots: Vec<Slot>, text: String) {
+        let (segment, place) = (Segment::structural(text), "its file name".to_owned());
+        self.structural.push(Entry { segment, part, place, carrier: Carrier::PartName(slots) });
     }
 
     /// A formula that is no cell's. `raw` is what stands in the slot.

@@ -185,7 +185,9 @@ impl<C: Code> Spliced<C> {
         for kid in &self.kids {
             let text = match kid.child {
                 _ if kid.removed => kid.empty.to_owned(),
-                Some(child) if self.children.is_edited(child, edits) => kid.code.document(&self.children.write(child, edits)?)?,
+                Some(child) if self.children.is_edited(child, edits) || self.children.is_changed(child) => {
+                    kid.code.document(&self.children.write(child, edits)?)?
+                }
                 _ => continue,
             };
             splices.push(Splice { range: kid.raw.clone(), text });

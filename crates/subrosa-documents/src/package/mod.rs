@@ -14,6 +14,7 @@
 //! Written to APPNOTE.TXT 6.3.10 (PKWARE) and ISO/IEC 21320-1 (document container file).
 
 mod dos;
+pub(crate) mod part_name;
 mod read;
 mod write;
 

@@ -9,6 +9,7 @@
 //! Written to XML 1.0 (fifth edition) and Namespaces in XML 1.0.
 
 pub(crate) mod escape;
+pub(crate) mod foreign;
 pub(crate) mod namespace;
 pub(crate) mod scan;
 pub(crate) mod slot;

@@ -98,6 +98,26 @@ impl Odf {
     }
 }
 
+/// What names of published vocabularies begin with, besides those that are a family.
+const PUBLISHED: &[&str] = &[
+    "http://schemas.openxmlformats.org/",
+    "http://schemas.microsoft.com/",
+    "http://purl.oclc.org/ooxml/",
+    "http://purl.org/dc/",
+    "http://docs.oasis-open.org/",
+    "http://openoffice.org/",
+    "http://www.w3.org/",
+    "urn:oasis:names:tc:",
+    "urn:openoffice:names:",
+    "urn:org:documentfoundation:names:",
+    "urn:schemas-microsoft-com:",
+];
+
+/// Whether a namespace is of no published vocabulary, so that its names may be anybody's.
+pub(crate) fn is_own(uri: &str) -> bool {
+    !PUBLISHED.iter().any(|start| uri.starts_with(start))
+}
+
 impl Family {
     /// The family of a namespace name.
     pub(crate) fn of(uri: &str) -> Self {

@@ -6,7 +6,7 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::escape;
-use super::namespace::Family;
+use super::namespace::{Family, is_own};
 use crate::limits::Limits;
 use crate::refusal::Refusal;
 
@@ -22,6 +22,8 @@ pub(crate) struct Name<'a> {
     pub(crate) prefix: &'a str,
     /// The name without prefix.
     pub(crate) local: &'a str,
+    /// Whether it is of no published vocabulary.
+    pub(crate) own: bool,
 }
 
 impl Name<'_> {
@@ -38,8 +40,21 @@ pub(crate) struct Attribute<'a> {
     pub(crate) name: Name<'a>,
     /// From the white space before the name to the closing quote.
     pub(crate) range: Range<usize>,
+    /// Where the name begins.
+    pub(crate) name_start: usize,
     /// Between the quotes.
     pub(crate) value: Range<usize>,
+}
+
+/// A declaration of a namespace.
+#[derive(Clone, Debug)]
+pub(crate) struct Declaration {
+    /// The prefix, empty for the default.
+    pub(crate) prefix: Range<usize>,
+    /// Between the quotes.
+    pub(crate) value: Range<usize>,
+    /// Whether the vocabulary is no published one.
+    pub(crate) own: bool,
 }
 
 /// A start tag or an empty-element tag.
@@ -54,6 +69,8 @@ pub(crate) struct Tag<'a> {
     pub(crate) name_end: usize,
     /// In order; declarations of namespaces are left out.
     pub(crate) attributes: Vec<Attribute<'a>>,
+    /// The namespaces that it declares.
+    pub(crate) declarations: Vec<Declaration>,
 }
 
 impl<'a> Tag<'a> {
@@ -98,6 +115,7 @@ pub(crate) trait Visitor<'a> {
 struct Binding<'a> {
     prefix: &'a str,
     family: Family,
+    own: bool,
     depth: usize,
 }
 
@@ -186,8 +204,8 @@ pub(crate) fn scan<'a>(part: &str, text: &'a str, limits: &Limits, visitor: &mut
     }
 }
 
-/// An attribute as it stands: its key, its range, the range of its value.
-type Written<'a> = (&'a str, Range<usize>, Range<usize>);
+/// An attribute as it stands: its key and where that begins, its range, the range of its value.
+type Written<'a> = (&'a str, usize, Range<usize>, Range<usize>);
 
 impl<'a> Scanner<'a> {
     /// Ends the scope of the element that has just been left.
@@ -198,25 +216,26 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn name(&self, qualified: &'a str, default: Option<Family>) -> Name<'a> {
+    fn name(&self, qualified: &'a str, element: Option<&Name<'_>>) -> Name<'a> {
         let (prefix, local) = match memchr::memchr(b':', qualified.as_bytes()) {
             Some(at) => (&qualified[..at], &qualified[at + 1..]),
             None => ("", qualified),
         };
-        let family = match (prefix, default) {
-            ("", Some(family)) => family,
-            ("xml", _) => Family::Xml,
+        let (family, own) = match (prefix, element) {
+            ("", Some(element)) => (element.family, element.own),
+            ("xml", _) => (Family::Xml, false),
             _ => self.family(prefix),
         };
-        Name { family, prefix, local }
+        Name { family, prefix, local, own }
     }
 
-    fn family(&self, prefix: &str) -> Family {
+    /// The family of a prefix, and whether its vocabulary is no published one.
+    fn family(&self, prefix: &str) -> (Family, bool) {
         // Byte by byte: prefixes are short, and most are empty.
         let same = |binding: &&Binding<'_>| {
             binding.prefix.len() == prefix.len() && binding.prefix.bytes().zip(prefix.bytes()).all(|(one, other)| one == other)
         };
-        self.bindings.iter().rev().find(same).map(|binding| binding.family).unwrap_or_default()
+        self.bindings.iter().rev().find(same).map_or((Family::default(), true), |binding| (binding.family, binding.own))
     }
 
     /// The next attribute of a tag that ends at `end`, from `at` on.
@@ -244,7 +263,7 @@ impl<'a> Scanner<'a> {
         if raw.bytes().any(|byte| matches!(byte, b'<' | b'&')) && (raw.contains('<') || escape::decode(raw).is_none()) {
             return Err("a broken attribute value");
         }
-        Ok(Some((key, at..value.end + 1, value)))
+        Ok(Some((key, key_start, at..value.end + 1, value)))
     }
 
     fn tag(&mut self, range: Range<usize>, empty: bool) -> Result<Tag<'a>, &'static str> {
@@ -257,31 +276,37 @@ impl<'a> Scanner<'a> {
         let mut attributes: Vec<Attribute<'a>> = Vec::new();
         // What a tag declares holds for its own names, too: their families are known at its end.
         let (mut at, mut declares) = (name_end, false);
-        while let Some((key, range, value)) = self.attribute(at, end)? {
+        while let Some((key, name_start, range, value)) = self.attribute(at, end)? {
             at = range.end;
             declares |= key.starts_with("xmlns");
             if attributes.iter().any(|other| other.name.local == key) {
                 return Err("an attribute given twice");
             }
-            attributes.push(Attribute { name: Name { family: Family::Other, prefix: "", local: key }, range, value });
+            let name = Name { family: Family::Other, prefix: "", local: key, own: false };
+            attributes.push(Attribute { name, range, name_start, value });
             if attributes.len() > MOST_ATTRIBUTES {
                 return Err("too many attributes");
             }
         }
+        let mut declarations = Vec::new();
         if declares {
-            attributes.retain(|Attribute { name, value, .. }| {
+            attributes.retain(|Attribute { name, value, name_start, .. }| {
                 let prefix = if name.local == "xmlns" { Some("") } else { name.local.strip_prefix("xmlns:") };
                 if let Some(prefix) = prefix {
-                    self.bindings.push(Binding { prefix, family: Family::of(&text[value.clone()]), depth });
+                    let uri = &text[value.clone()];
+                    let own = is_own(uri);
+                    self.bindings.push(Binding { prefix, family: Family::of(uri), own, depth });
+                    let end = name_start + name.local.len();
+                    declarations.push(Declaration { prefix: end - prefix.len()..end, value: value.clone(), own });
                 }
                 prefix.is_none()
             });
         }
         let name = self.name(&text[name_start..name_end], None);
         for attribute in &mut attributes {
-            attribute.name = self.name(attribute.name.local, Some(name.family));
+            attribute.name = self.name(attribute.name.local, Some(&name));
         }
-        Ok(Tag { text, name, range, name_end, attributes })
+        Ok(Tag { text, name, range, name_end, attributes, declarations })
     }
 }
 

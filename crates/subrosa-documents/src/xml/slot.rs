@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::escape::{self, Offsets};
+use super::foreign;
 
 /// How a slot writes its text, and what its vocabulary allows there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub(crate) enum Kind {
     Attribute,
     /// An attribute value that has to stay a URI.
     Uri,
+    /// The name of an element or attribute, or a prefix: it stays one.
+    Name,
     /// An optional attribute that holds a date and time: dropped whole unless it still is one.
     DateAttribute {
         /// From the white space before the attribute's name.
@@ -90,6 +93,7 @@ pub(crate) fn splice(slot: &Slot, raw: &str, edits: &[SlotEdit], out: &mut Vec<S
     let whole = |text: String| Splice { range: slot.start..slot.end, text };
     match slot.kind {
         Kind::Fixed { .. } => {} // no markup: written by its own part
+        Kind::Name => out.push(whole(foreign::as_name(&edited(inside, edits)))),
         Kind::DateAttribute { from } => match constrained(inside, edits, is_date) {
             Some(text) => out.push(whole(text)),
             None => out.push(Splice { range: from..slot.end + 1, text: String::new() }),
@@ -140,16 +144,21 @@ pub(crate) fn splice(slot: &Slot, raw: &str, edits: &[SlotEdit], out: &mut Vec<S
 
 /// The decoded text after the edits if it still is what the vocabulary demands.
 fn constrained(raw: &str, edits: &[SlotEdit], holds: fn(&str) -> bool) -> Option<String> {
-    let decoded = escape::decode(raw)?;
-    let mut text = String::new();
+    let text = edited(&escape::decode(raw)?, edits);
+    holds(text.trim()).then(|| escape::attribute(&text))
+}
+
+/// A text after its edits.
+fn edited(text: &str, edits: &[SlotEdit]) -> String {
+    let mut out = String::new();
     let mut at = 0;
     for edit in edits {
-        text.push_str(decoded.get(at..edit.range.start)?);
-        text.push_str(&edit.text);
+        out.push_str(text.get(at..edit.range.start).unwrap_or_default());
+        out.push_str(&edit.text);
         at = edit.range.end;
     }
-    text.push_str(decoded.get(at..)?);
-    holds(text.trim()).then(|| escape::attribute(&text))
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
 }
 
 /// Whether the edits bring white space to an edge of the text that had none there.

@@ -367,6 +367,8 @@ impl<'a> Reader<'a> {
             } else {
                 self.builder.unread(part, "it is no valid base64", data, Code::Base64, "");
             }
+        } else if encoding == "hex" && !data.is_empty() {
+            self.builder.unread("encapsulated data".to_owned(), "it is in hexadecimal digits", data, Code::Base64, "");
         } else {
             let mapped = self.value(&data);
             self.add(mapped, Vec::new());

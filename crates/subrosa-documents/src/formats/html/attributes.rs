@@ -120,11 +120,21 @@ impl Reader<'_> {
             Kind::Text if name == "content" && element == "meta" => {
                 let named = ["name", "property", "itemprop", "http-equiv"].iter().find_map(|name| self.raw_value(tag, name));
                 let technical = named.as_deref().is_some_and(names::is_technical_meta);
+                let refresh = named.as_deref().is_some_and(|named| named.eq_ignore_ascii_case("refresh"));
+                let escapes = if refresh { characters::percent_escapes(mapped.text()) } else { Vec::new() };
+                let mapped = if escapes.is_empty() { mapped } else { mapped.recoded(&escapes, Code::Address) };
                 let label = named.map(|named| self.builder.label(&names::in_words(&named)));
                 self.shared(mapped, label.filter(|_| !technical), technical, attribute);
             }
             Kind::Text if name.starts_with("data-") && raw.bytes().all(|byte| byte.is_ascii_digit()) && raw.len() < 4 => {}
             Kind::Text => {
+                // What a program keeps in `data-` is often JSON.
+                let escapes = if name.starts_with("data-") && raw.contains("\\u") && attribute.quoted {
+                    characters::script_escapes(mapped.text())
+                } else {
+                    Vec::new()
+                };
+                let mapped = if escapes.is_empty() { mapped } else { mapped.recoded(&escapes, Code::Script) };
                 let label = names::in_words(raw_name);
                 let label = self.builder.label(&label);
                 self.shared(mapped, Some(label), false, attribute);

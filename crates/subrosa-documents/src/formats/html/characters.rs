@@ -157,7 +157,8 @@ fn unicode(text: &str, start: usize) -> Option<(char, usize)> {
 
 /// The escapes of a style sheet, and what they stand for.
 pub(crate) fn style_escapes(text: &str) -> Vec<(Range<usize>, String)> {
-    let mut parts = Vec::new();
+    // Addresses in a style sheet are percent-encoded.
+    let mut parts = if text.contains("url(") { percent_escapes(text) } else { Vec::new() };
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'\\', text.as_bytes().get(at..).unwrap_or_default()) {
         let start = at + found;
@@ -169,5 +170,7 @@ pub(crate) fn style_escapes(text: &str) -> Vec<(Range<usize>, String)> {
             parts.push((start..at, char.to_string()));
         }
     }
+    parts.sort_by_key(|(range, _)| range.start);
+    parts.dedup_by(|next, last| next.0.start < last.0.end);
     parts
 }

@@ -251,7 +251,8 @@ pub(super) fn kind(media: &str, file: Option<&str>) -> Kind {
     let named = |otherwise: &str| Kind::Document(format!("part.{}", extension.as_deref().unwrap_or(otherwise)));
     let always = |extension: &str| Kind::Document(format!("part.{extension}"));
     match (main, sub) {
-        ("text", "html" | "xhtml") => always("html"),
+        // Tags in angle brackets, which are read on over, as in HTML.
+        ("text", "html" | "xhtml" | "enriched" | "richtext") => always("html"),
         ("text", "calendar" | "x-vcalendar") => always("ics"),
         ("text", "vcard" | "x-vcard" | "directory") => always("vcf"),
         ("text", "csv") => always("csv"),

@@ -26,6 +26,9 @@ pub(super) const PREAMBLE: &str = "Microsoft Mail Internet Headers Version 2.0\r
 /// Classes of messages whose content is signed or encrypted as a whole.
 const SECURED: &[&str] = &["ipm.note.smime", "ipm.note.secure", "ipm.infopathform.smime"];
 
+/// The beginning of object identifiers of Microsoft: 1.2.840.113556.
+const MICROSOFT: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x14];
+
 /// Reads a message file.
 pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Refusal> {
     let mut root = compound::read(source.bytes, limits)?;
@@ -237,7 +240,9 @@ impl Reader<'_> {
             return Fate::Text { segment: self.segment(text, value.id, prefix), codec };
         }
         let lengths = matches!(value.kind & !kind::SEVERAL, kind::NARROW | kind::WIDE);
-        let needed = object == Kind::Attachment && (is_data(value) || value.id == id::DATA_ENCODING);
+        // How an attachment is encoded is an object identifier of Microsoft's.
+        let encoding = value.id == id::DATA_ENCODING && value.data.len() <= 16 && value.data.starts_with(MICROSOFT);
+        let needed = object == Kind::Attachment && (is_data(value) || encoding);
         if lengths || needed || value.kind == kind::GUID { Fate::Keep } else { Fate::Drop }
     }
 

@@ -75,6 +75,7 @@ const TEXT: &[&str] = &[
     "table-name",
     "title",
     "url",
+    "value",
     "volume",
     "year",
 ];
@@ -98,6 +99,7 @@ const TABLE: &[&str] = &[
     "source-field-name",
     "sql-statement",
     "string-value",
+    "table-name",
     "target-name",
     "title",
     "user-name",

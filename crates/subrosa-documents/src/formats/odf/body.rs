@@ -1,6 +1,6 @@
 //! The way back: edits of segments become splices of parts, and the parts a package or a flat file again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use subrosa_core::edit::Edit;
@@ -19,11 +19,12 @@ use crate::formats::picture::blanked;
 use crate::image::metafile::MetaText;
 use crate::limits::Limits;
 use crate::nested::Children;
+use crate::package::part_name::{self, PICTURES};
 use crate::package::{Member, Method, PackageWriter};
 use crate::refusal::Refusal;
 use crate::view::Block;
 use crate::xml::slot::SlotEdit;
-use crate::xml::{Kind, Slot, Splice, XmlText, escape};
+use crate::xml::{Kind, Slot, Splice, XmlText, escape, foreign};
 
 /// What becomes of a part.
 pub(super) enum Fate {
@@ -156,6 +157,35 @@ impl OdfBody {
         changes
     }
 
+    /// The pictures whose file names are edited, with their new ones.
+    fn renamed(&self, edits: &[Vec<Edit>]) -> Result<BTreeMap<&str, String>, Refusal> {
+        let mut renamed: BTreeMap<&str, String> = BTreeMap::new();
+        for (place, edits) in self.places.iter().zip(edits).filter(|(_, edits)| !edits.is_empty()) {
+            let Carrier::Same(slots) = &place.carrier else { continue };
+            let slot = slots.iter().find(|slot| slot.kind == Kind::Name);
+            let Some(stem) = slot.and_then(|slot| self.links(slot.part)?.0.get(slot.start..slot.end)) else { continue };
+            let mut new = String::new();
+            let mut done = 0;
+            for edit in edits {
+                new.push_str(stem.get(done..edit.span.start).unwrap_or_default());
+                new.push_str(&edit.replacement);
+                done = edit.span.end;
+            }
+            new.push_str(stem.get(done..).unwrap_or_default());
+            for part in &self.parts {
+                let (folder, own, extension) = part_name::cut(&part.name);
+                if own == stem && folder.ends_with(PICTURES) {
+                    let name = format!("{folder}{}{extension}", foreign::as_name(&new));
+                    if self.parts.iter().any(|other| other.name == name) || renamed.values().any(|other| *other == name) {
+                        return Err(Refusal::uninspectable(&*part.name, "its new file name is another part's"));
+                    }
+                    renamed.insert(&part.name, name);
+                }
+            }
+        }
+        Ok(renamed)
+    }
+
     /// The edits by which a cell shows its edited value.
     fn shown(&self, slot: &Slot, tag: usize, edits: &[Edit]) -> Vec<(Slot, SlotEdit)> {
         let Some((text, links)) = self.links(slot.part) else { return Vec::new() };
@@ -278,6 +308,7 @@ impl Body for OdfBody {
         let mut changes = self.changes(edits.get(..self.places.len()).unwrap_or(edits));
         let kept: Vec<&str> =
             self.parts.iter().filter(|part| !matches!(part.fate, Fate::Drop)).map(|part| part.name.as_str()).collect();
+        let renamed = self.renamed(edits)?;
         let mut writer = PackageWriter::with_capacity(self.bytes.len());
         for (part, change) in self.parts.iter().zip(&mut changes) {
             let Some(member) = &part.member else {
@@ -286,13 +317,14 @@ impl Body for OdfBody {
                 };
                 return Ok(self.xml(part, xml, change, edits)?.unwrap_or_else(|| self.bytes.clone()));
             };
+            let name = renamed.get(part.name.as_str()).unwrap_or(&member.name);
             match &part.fate {
                 Fate::Drop => {}
                 Fate::Keep if member.name == "mimetype" && member.method != Method::Stored => {
                     writer.add(&member.name, super::mimetype(&self.bytes, member)?.as_bytes(), Method::Stored)?;
                 }
-                Fate::Keep => writer.copy(member, &self.bytes)?,
-                Fate::Picture(data) => writer.add(&member.name, data, member.method)?,
+                Fate::Keep => writer.copy_as(name, None, member, &self.bytes)?,
+                Fate::Picture(data) => writer.add(name, data, member.method)?,
                 Fate::Metafile(data) => {
                     let mut data = data.clone();
                     for (slot, edit) in &change.slots {
@@ -300,19 +332,22 @@ impl Body for OdfBody {
                         let text = MetaText { range: slot.start..slot.end, wide, line: None, names_font: false };
                         text.overwrite(&mut data, edit.range.clone(), &edit.text);
                     }
-                    writer.add(&member.name, &data, Method::Deflated)?;
+                    writer.add(name, &data, Method::Deflated)?;
                 }
                 Fate::Child(child) if self.children.is_edited(*child, edits) => {
-                    writer.add(&member.name, &self.children.write(*child, edits)?, Method::Deflated)?;
+                    writer.add(name, &self.children.write(*child, edits)?, Method::Deflated)?;
                 }
-                Fate::Child(child) => writer.add(&member.name, &self.children.write(*child, &[])?, Method::Deflated)?,
+                Fate::Child(child) => writer.add(name, &self.children.write(*child, &[])?, Method::Deflated)?,
                 Fate::Manifest(list) => {
                     let (text, manifest) = list.as_ref();
                     let cuts = manifest.cuts(&kept);
-                    if cuts.is_empty() {
+                    if cuts.is_empty() && renamed.is_empty() {
                         writer.copy(member, &self.bytes)?;
                     } else {
-                        let edited = apply(&text.text, &cuts, &member.name)?;
+                        let mut edited = apply(&text.text, &cuts, &member.name)?;
+                        for (old, new) in &renamed {
+                            edited = edited.replace(&format!("full-path=\"{old}\""), &format!("full-path=\"{new}\""));
+                        }
                         writer.add(&member.name, &text.encode(&edited), Method::Deflated)?;
                     }
                 }

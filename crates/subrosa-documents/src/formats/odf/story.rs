@@ -18,7 +18,7 @@ use super::references::References;
 use super::sheet::Sheet;
 use crate::flow::{Collector, Flow, Piece, Reading, Table, readings};
 use crate::refusal::Refusal;
-use crate::xml::{Family, Kind, Name, Odf, Slot, Splice, Tag, TextKind, Visitor, escape};
+use crate::xml::{Family, Kind, Name, Odf, Slot, Splice, Tag, TextKind, Visitor, escape, foreign};
 
 /// Shapes: each is a story.
 const SHAPES: &[&str] = &[
@@ -187,6 +187,14 @@ impl<'a, 'c> Story<'a, 'c> {
         }
     }
 
+    /// Names of vocabularies that somebody made up.
+    fn made_up(&mut self, names: Vec<(Range<usize>, Kind)>) {
+        for (range, kind) in names {
+            let text = self.text.get(range.clone()).unwrap_or_default().to_owned();
+            self.collector.structural(self.slot(&range, kind), "name in the markup", text);
+        }
+    }
+
     /// Elements that stand for characters or for places of changes.
     fn mark(&mut self, tag: &Tag<'a>) {
         if tag.name.family != Family::Odf(Odf::Text) {
@@ -324,6 +332,7 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
         if scripts && self.references.macros_go() && self.cutting.is_none() {
             self.cutting = Some((self.frames.len(), tag.range.start));
         }
+        self.made_up(foreign::of_tag(tag));
         self.mark(tag);
         let field = self.field(tag);
         let story = self.story(tag);
@@ -363,6 +372,7 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
     }
 
     fn close(&mut self, name: &Name<'a>, end: usize) -> Result<(), Refusal> {
+        self.made_up(foreign::of_end(self.text, name, end));
         let Some(frame) = self.frames.pop() else { return Ok(()) };
         if let Some((depth, start)) = self.cutting
             && depth == self.frames.len()

@@ -161,6 +161,12 @@ const STYLE_REFERENCES: &[&str] = &[
 
 /// Classifies an attribute of an element inside `parent`. `value` is decoded.
 pub(crate) fn classify<'a>(parent: &str, element: &Name<'a>, attribute: &Name<'a>, value: &str) -> Class<'a> {
+    if attribute.prefix == "xsi" && element.own && has_word(value, 3) {
+        return Class::Structural("type");
+    }
+    if attribute.family == Family::Xml && matches!(attribute.local, "base" | "id") && has_word(value, 3) {
+        return if attribute.local == "base" { Class::Content("base") } else { Class::Structural("identifier") };
+    }
     if value.trim().is_empty()
         || matches!(attribute.family, Family::Xml | Family::Relation | Family::Compatibility | Family::Package)
         || matches!(element.family, Family::Compatibility | Family::Package)

@@ -1,6 +1,6 @@
 //! The way back: edits of segments become splices of parts, and the parts a package again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use subrosa_core::edit::Edit;
 use subrosa_core::policy::OnUnread;
@@ -16,11 +16,11 @@ use crate::flow::tables;
 use crate::formats::picture::blanked;
 use crate::image::metafile::MetaText;
 use crate::limits::Limits;
-use crate::package::{Budget, Member, Method, Package, PackageWriter};
+use crate::package::{Budget, Member, Method, Package, PackageWriter, part_name};
 use crate::refusal::Refusal;
 use crate::view::Block;
 use crate::xml::slot::SlotEdit;
-use crate::xml::{Kind, Slot, Splice, escape};
+use crate::xml::{Kind, Slot, Splice, escape, foreign};
 
 /// The part that says in which order formulas are calculated. It goes when a formula does; programs make it anew.
 pub(super) struct CalcChain {
@@ -201,6 +201,7 @@ impl Body for PackageBody {
         let mut by_part: Vec<Vec<(Slot, SlotEdit)>> = vec![Vec::new(); self.parts.len()];
         let mut nested: Vec<Vec<Vec<Edit>>> = vec![Vec::new(); self.parts.len()];
         let mut replaced: Vec<Vec<Splice>> = vec![Vec::new(); self.parts.len()];
+        let mut renamed: BTreeMap<usize, String> = BTreeMap::new();
         let mut parts = Parts { slots: &mut by_part, whole: &mut replaced };
         let renaming = self.rename(cells, edits, &mut parts)?;
         let frozen = self.book.plan(&|part| self.markup(part), cells, &renaming, &mut parts)?;
@@ -238,6 +239,24 @@ impl Body for PackageBody {
                     }
                 }
                 Carrier::Run(pieces) => distribute(pieces, edits, &mut by_part),
+                Carrier::PartName(slots) => {
+                    let Some((member, _)) = self.parts.get(place.part) else { continue };
+                    let (folder, stem, extension) = part_name::cut(&member.name);
+                    let new = format!("{folder}{}{extension}", foreign::as_name(&edited(stem, edits)?));
+                    let taken = |name: &&String| name.eq_ignore_ascii_case(&new);
+                    let mut others = self.parts.iter().map(|(member, _)| &member.name).chain(renamed.values());
+                    if others.any(|name| taken(&name)) {
+                        return Err(Refusal::uninspectable(&*member.name, "its new file name is another part's"));
+                    }
+                    for slot in slots {
+                        by_part[slot.part].extend(
+                            edits
+                                .iter()
+                                .map(|edit| (*slot, SlotEdit { range: edit.span.range(), text: edit.replacement.clone() })),
+                        );
+                    }
+                    renamed.insert(place.part, new);
+                }
             }
         }
         let dropped = self.calc_chain.as_ref().filter(|_| frozen);
@@ -251,10 +270,11 @@ impl Body for PackageBody {
             if dropped.is_some_and(|chain| chain.part == index) {
                 continue;
             }
+            let name = renamed.get(&index).unwrap_or(&member.name);
             match fate {
                 Fate::Drop => {}
-                Fate::Keep => writer.copy(member, &self.bytes)?,
-                Fate::Clean(data) => writer.add(&member.name, data, member.method)?,
+                Fate::Keep => writer.copy_as(name, None, member, &self.bytes)?,
+                Fate::Clean(data) => writer.add(name, data, member.method)?,
                 Fate::Metafile(data) => {
                     let mut data = data.clone();
                     for (slot, edit) in &by_part[index] {
@@ -262,16 +282,16 @@ impl Body for PackageBody {
                         let text = MetaText { range: slot.start..slot.end, wide, line: None, names_font: false };
                         text.overwrite(&mut data, edit.range.clone(), &edit.text);
                     }
-                    writer.add(&member.name, &data, Method::Deflated)?;
+                    writer.add(name, &data, Method::Deflated)?;
                 }
-                Fate::Nested(body) => writer.add(&member.name, &body.write(&nested[index])?, Method::Deflated)?,
+                Fate::Nested(body) => writer.add(name, &body.write(&nested[index])?, Method::Deflated)?,
                 Fate::Xml(xml) => {
                     let splices = splices(&xml.text.text, &mut by_part[index], &xml.cuts, &replaced[index]);
                     if splices.is_empty() {
-                        writer.copy(member, &self.bytes)?;
+                        writer.copy_as(name, None, member, &self.bytes)?;
                     } else {
                         let edited = apply(&xml.text.text, &splices, &member.name)?;
-                        writer.add(&member.name, &xml.text.encode(&edited), Method::Deflated)?;
+                        writer.add(name, &xml.text.encode(&edited), Method::Deflated)?;
                     }
                 }
             }

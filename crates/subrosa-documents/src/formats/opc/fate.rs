@@ -54,6 +54,7 @@ impl Role {
             "vbaProject" | "vbaProjectSignature" | "vbaProjectSignatureAgile" | "vbaProjectSignatureV3" | "wordVbaData" => {
                 Self::Removed("macros")
             }
+            "customProperty" => Self::Removed("data that a program keeps behind a sheet"),
             "attachedToolbars" => Self::Removed("toolbars of macros"),
             "control" | "activeXControlBinary" => Self::Removed("ActiveX control"),
             "oleObject" | "package" => Self::Embedded,

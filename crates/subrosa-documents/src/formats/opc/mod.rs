@@ -6,8 +6,10 @@
 //!
 //! What the writer takes away from every package, edits or not, because it cannot be inspected, would no longer hold, or was
 //! never meant for the reader: preview pictures, printer settings, digital signatures, macros, ActiveX controls, embedded
-//! objects that no format here reads (their picture in the document stays), metadata of pictures, and members that are
-//! neither markup nor referred to. The relationship, the content type and the element that refers to the part go with it.
+//! objects that no format here reads (their picture in the document stays), metadata of pictures, data in base64 that programs
+//! keep behind fields and shapes, and members that are neither markup nor referred to. The relationship, the content type and the element that refers to the part go with it.
+//! File names of pictures, sounds and objects are text: a part is renamed where its name is edited.
+//!
 //! Pictures are read where a reader of pictures is at hand ([`Aids`](crate::Aids)); otherwise they stay and are not looked into,
 //! and [`Body::notes`](crate::document::Body::notes) says so for each.
 //!

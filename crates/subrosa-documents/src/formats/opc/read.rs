@@ -1,6 +1,7 @@
 //! Reads a package into a document.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use subrosa_core::segment::Segment;
 
@@ -15,7 +16,7 @@ use crate::formats::Source;
 use crate::image::{self, metafile};
 use crate::limits::Limits;
 use crate::nested;
-use crate::package::{Budget, Member, Package};
+use crate::package::{Budget, Member, Package, part_name};
 use crate::refusal::Refusal;
 use crate::xml::{Kind, Slot, Splice, XmlText, escape, scan};
 
@@ -381,6 +382,9 @@ impl Reader<'_> {
             }
             cuts[index] = std::mem::take(&mut story.cuts);
             let needed = std::mem::take(&mut story.needed);
+            if story.data_cut {
+                self.notes.push(format!("{name}: removed: data that programs keep behind fields and shapes"));
+            }
             story.finish();
             if !needed.is_empty() {
                 self.unread(index, "it needs a part that cannot be inspected");
@@ -402,9 +406,47 @@ impl Reader<'_> {
                 cuts[relation.file].push(Splice { range: relation.range.clone(), text: String::new() });
             }
         }
+        self.part_names(types, &mut collector);
         self.remove_traces(types, &mut cuts);
         let calc_chain = self.calc_chain(types);
         Ok(self.assemble(bytes, (book, segments), calc_chain, collector, cuts))
+    }
+
+    /// The file names of pictures and other parts that come from a user's own files. One with relationships of its own keeps its
+    /// name, as theirs follows from it.
+    fn part_names(&self, types: &ContentTypes, collector: &mut Collector) {
+        let list = self.members.iter().position(|member| member.name.eq_ignore_ascii_case(CONTENT_TYPES));
+        for (index, member) in self.members.iter().enumerate() {
+            let named: Vec<&Relation> = self.relations.iter().filter(|relation| relation.target == Some(index)).collect();
+            let own_file = |relation: &&Relation| {
+                matches!(Role::of(&relation.kind), Role::Picture | Role::Embedded | Role::Included | Role::Font)
+                    || matches!(relation.kind.as_str(), "audio" | "video" | "media")
+            };
+            let has_own = self.relations.iter().any(|relation| relation.source == Some(index));
+            if !named.iter().all(own_file)
+                || named.is_empty()
+                || has_own
+                || matches!(self.fates.get(index), Some(Some(Fate::Drop)))
+            {
+                continue;
+            }
+            let (_, stem, _) = part_name::cut(&member.name);
+            let mut places: Vec<(usize, Range<usize>)> =
+                named.iter().filter_map(|relation| Some((relation.file, relation.internal.clone()?))).collect();
+            if let (Some(list), Some(value)) = (list, types.named(&member.name)) {
+                places.push((list, value));
+            }
+            let slot = |(file, value): &(usize, Range<usize>)| {
+                let text = self.texts.get(*file)?.as_ref()?;
+                let stem = part_name::stem_in(&text.text, value, &member.name)?;
+                Some(Slot { part: *file, start: stem.start, end: stem.end, kind: Kind::Name })
+            };
+            let slots: Vec<Slot> = places.iter().filter_map(slot).collect();
+            // Where it is referred to in another writing, the name stays, and the search for residue refuses what it holds.
+            if slots.len() == places.len() {
+                collector.part_name(index, slots, stem.to_owned());
+            }
+        }
     }
 
     /// Takes dropped parts out of the content types, and their relationships with them.

@@ -30,6 +30,8 @@ pub(crate) struct Relation {
     pub(crate) range: Range<usize>,
     /// The value of its target when it leads out of the package.
     pub(crate) external: Option<Range<usize>>,
+    /// The value of its target when it leads to a part.
+    pub(crate) internal: Option<Range<usize>>,
 }
 
 /// The part whose relationships the part `name` holds: an empty string for the package.
@@ -112,7 +114,8 @@ impl<'a> Visitor<'a> for RelationReader<'_> {
             target: internal,
             range: tag.range.clone(),
             // A target that is no part leads nowhere: its text is content like an address.
-            external: value.filter(|_| outside || internal.is_none()),
+            external: value.clone().filter(|_| outside || internal.is_none()),
+            internal: value.filter(|_| !outside && internal.is_some()),
         });
         Ok(())
     }
@@ -132,12 +135,20 @@ impl<'a> Visitor<'a> for RelationReader<'_> {
     }
 }
 
+/// The entry of one part among the content types.
+struct Override {
+    kind: String,
+    range: Range<usize>,
+    /// The value that names the part.
+    name: Option<Range<usize>>,
+}
+
 /// The content types of a package.
 #[derive(Default)]
 pub(crate) struct ContentTypes {
     by_extension: HashMap<String, String>,
-    by_name: HashMap<String, (String, Range<usize>)>,
-    open: Option<(String, String, Range<usize>)>,
+    by_name: HashMap<String, Override>,
+    open: Option<(String, Override)>,
 }
 
 impl ContentTypes {
@@ -151,8 +162,8 @@ impl ContentTypes {
     /// The type of a part, empty when it has none.
     pub(crate) fn of(&self, name: &str) -> &str {
         let name = name.to_ascii_lowercase();
-        if let Some((kind, _)) = self.by_name.get(&name) {
-            return kind;
+        if let Some(entry) = self.by_name.get(&name) {
+            return &entry.kind;
         }
         let extension = name.rsplit_once('.').map(|(_, extension)| extension).unwrap_or_default();
         self.by_extension.get(extension).map(String::as_str).unwrap_or_default()
@@ -160,7 +171,12 @@ impl ContentTypes {
 
     /// Where the element stands that names this very part.
     pub(crate) fn entry(&self, name: &str) -> Option<Range<usize>> {
-        self.by_name.get(&name.to_ascii_lowercase()).map(|(_, range)| range.clone())
+        self.by_name.get(&name.to_ascii_lowercase()).map(|entry| entry.range.clone())
+    }
+
+    /// The value that names this very part.
+    pub(crate) fn named(&self, name: &str) -> Option<Range<usize>> {
+        self.by_name.get(&name.to_ascii_lowercase())?.name.clone()
     }
 }
 
@@ -173,7 +189,9 @@ impl<'a> Visitor<'a> for ContentTypes {
             }
             "Override" => {
                 let name = tag.value("PartName").unwrap_or_default();
-                self.open = Some((resolve("", &name), kind, tag.range.clone()));
+                let named = tag.attributes.iter().find(|attribute| attribute.name.local == "PartName");
+                let named = named.map(|attribute| attribute.value.clone());
+                self.open = Some((resolve("", &name), Override { kind, range: tag.range.clone(), name: named }));
             }
             _ => {}
         }
@@ -182,9 +200,10 @@ impl<'a> Visitor<'a> for ContentTypes {
 
     fn close(&mut self, name: &Name<'a>, end: usize) -> Result<(), Refusal> {
         if name.local == "Override"
-            && let Some((name, kind, range)) = self.open.take()
+            && let Some((name, mut entry)) = self.open.take()
         {
-            self.by_name.insert(name, (kind, range.start..end));
+            entry.range.end = end;
+            self.by_name.insert(name, entry);
         }
         Ok(())
     }

@@ -16,8 +16,8 @@ use super::leaf::Leaf;
 use super::page_header;
 use crate::flow::{Collector, Flow, Piece, Reading, Table, readings};
 use crate::refusal::Refusal;
-use crate::xml::escape;
 use crate::xml::{Family, Kind, Name, Slot, Splice, Tag, TextKind, Visitor};
+use crate::xml::{escape, foreign};
 
 /// Elements that begin a story of their own.
 const STORIES: &[&str] = &["tc", "txbxContent", "comment", "footnote", "endnote", "docPart", "txBody", "rich"];
@@ -81,6 +81,8 @@ pub(crate) struct Story<'a, 'c> {
     pub(crate) cuts: Vec<Splice>,
     /// Dropped relationships that an element needs which cannot go.
     pub(crate) needed: Vec<String>,
+    /// Whether the part loses data that programs keep behind fields and shapes.
+    pub(crate) data_cut: bool,
 }
 
 impl<'a, 'c> Story<'a, 'c> {
@@ -103,6 +105,7 @@ impl<'a, 'c> Story<'a, 'c> {
             cutting: None,
             cuts: Vec::new(),
             needed: Vec::new(),
+            data_cut: false,
         }
     }
 
@@ -328,6 +331,22 @@ impl<'a, 'c> Story<'a, 'c> {
         }
     }
 
+    /// Cuts what programs keep behind a field or a shape in base64: beside settings the names in a citation, and the shape with
+    /// its text once more.
+    fn data(&mut self, tag: &Tag<'a>) {
+        if self.cutting.is_some() {
+            return;
+        }
+        if tag.name.is(Family::Word, "fldData") {
+            self.cutting = Some((self.frames.len(), tag.range.start));
+            self.data_cut = true;
+        }
+        for attribute in tag.attributes.iter().filter(|attribute| attribute.name.is(Family::Vml, "gfxdata")) {
+            self.cuts.push(Splice { range: attribute.range.clone(), text: String::new() });
+            self.data_cut = true;
+        }
+    }
+
     /// Begins to cut an element that brings in a dropped part.
     fn references(&mut self, tag: &Tag<'a>) {
         if self.dropped.is_empty() || self.cutting.is_some() {
@@ -383,6 +402,14 @@ impl<'a, 'c> Story<'a, 'c> {
         self.collector.value(slot, label, text);
     }
 
+    /// Names of vocabularies that somebody made up.
+    fn made_up(&mut self, names: Vec<(Range<usize>, Kind)>) {
+        for (range, kind) in names {
+            let text = self.text.get(range.clone()).unwrap_or_default().to_owned();
+            self.collector.structural(self.slot(&range, kind), "name in the markup", text);
+        }
+    }
+
     /// A text node that does not read on in a story.
     fn leaf(&mut self, range: &Range<usize>, kind: Option<Kind>, text: &str) {
         let kind = kind.unwrap_or(Kind::Element { preserve: None });
@@ -409,7 +436,9 @@ impl<'a, 'c> Story<'a, 'c> {
 impl<'a> Visitor<'a> for Story<'a, '_> {
     fn open(&mut self, tag: &Tag<'a>) -> Result<(), Refusal> {
         self.references(tag);
+        self.data(tag);
         self.attributes(tag);
+        self.made_up(foreign::of_tag(tag));
         if tag.name.is(Family::Property, "property") || tag.name.is(Family::Sheet, "cacheField") {
             self.property = tag.value("name");
         }
@@ -437,6 +466,7 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
     }
 
     fn close(&mut self, name: &Name<'a>, end: usize) -> Result<(), Refusal> {
+        self.made_up(foreign::of_end(self.text, name, end));
         let frame = self.frames.pop();
         let begun = frame.as_ref().is_some_and(|frame| frame.flow);
         if let Some((depth, start)) = self.cutting
@@ -478,6 +508,9 @@ impl<'a> Visitor<'a> for Story<'a, '_> {
 
     fn text(&mut self, range: Range<usize>, kind: TextKind) -> Result<(), Refusal> {
         let raw = &self.text[range.clone()];
+        if self.frames.last().is_some_and(|frame| frame.name.is(Family::Word, "fldData")) {
+            return Ok(());
+        }
         if raw.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
             // White space counts only inside runs of text.
             if !self.frames.last().is_some_and(|frame| matches!(frame.name.local, "t" | "delText" | "instrText" | "delInstrText"))

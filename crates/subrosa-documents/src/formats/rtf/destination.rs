@@ -27,6 +27,9 @@ pub(super) enum Destination {
     Silent,
 }
 
+/// The label of a group that is not known, which readers may pass over.
+pub(super) const UNKNOWN: &str = "field";
+
 /// The destination that a control word begins, as far as it is one. `starred` says that `\*` stands before it.
 pub(super) fn of(word: &str, starred: bool) -> Option<Destination> {
     use Destination::{Field, Fonts, Gone, Inline, List, Name, Picture, Silent, Story, Structural, Value};
@@ -37,7 +40,7 @@ pub(super) fn of(word: &str, starred: bool) -> Option<Destination> {
         "annotation" => Story("comment"),
         "ftnsep" | "ftnsepc" | "ftncn" | "aftnsep" | "aftnsepc" | "aftncn" => Story("note separator"),
         "shptxt" | "dptxbxtext" | "textbox" => Story("text box"),
-        "fldinst" | "datafield" => Story("field code"),
+        "fldinst" => Story("field code"),
         "xe" | "tc" | "tcn" | "rxe" => Story("index entry"),
         "listtext" | "pntext" => Story("list label"),
         "htmltag" | "mhtmltag" => Story("HTML tag"),
@@ -65,14 +68,16 @@ pub(super) fn of(word: &str, starred: bool) -> Option<Destination> {
         "pict" => Picture,
         "objdata" => Gone("embedded object that cannot be inspected; its picture stays"),
         "datastore" => Gone("stored data behind the text"),
+        "datafield" => Gone("data that a program keeps behind a field"),
+        "fontemb" => Gone("embedded font"),
+        "svb" => Gone("property of a drawing in a form that is not known"),
         "themedata" | "colorschememapping" => Gone("theme that programs make again"),
         "nonshppict" => Gone("second copy of a picture, for older programs"),
         "creatim" | "revtim" | "printim" | "buptim" => Gone("when the file was made, changed, printed and saved"),
         "password" | "passwordhash" => Gone("hash of the password against changes"),
         "atndate" | "atntime" => Gone("when a comment was written"),
-        "oleclsid" | "blipuid" | "panose" | "colortbl" | "rsidtbl" | "fontemb" | "fontfile" | "svb" | "blipupi" | "atnref"
-        | "atrfstart" | "atrfend" => Silent,
-        _ if starred => Field("field"),
+        "oleclsid" | "blipuid" | "panose" | "colortbl" | "rsidtbl" | "blipupi" | "atnref" | "atrfstart" | "atrfend" => Silent,
+        _ if starred => Field(UNKNOWN),
         _ => return None,
     })
 }

@@ -8,7 +8,8 @@
 //! Every character is mapped to its bytes: as it stands, as `\'hh` in the code page of its font (one or two bytes), or as
 //! `\u` with the characters that stand in for it. An edit replaces exactly these and writes ASCII; the rest of the file stays
 //! as it is. Taken away, edits or not: embedded objects (`\objdata`; their picture stays), stored data and themes (`\datastore`,
-//! `\themedata`, `\colorschememapping`), the second copies of pictures that older programs show (`\nonshppict`), times (of
+//! `\themedata`, `\colorschememapping`), data behind fields and in drawings (`\datafield`, `\svb`), embedded fonts, groups that no
+//! reader has to know and that hold digits only, the second copies of pictures that older programs show (`\nonshppict`), times (of
 //! making, changing, printing, of comments), metadata of pictures, whatever follows the last brace. Pictures are read
 //! where a reader of text is at hand; else they stay and are not looked into, but for the text records of metafiles.
 //!

@@ -61,6 +61,9 @@ pub(super) fn read(source: &Source<'_>, limits: &Limits) -> Result<Document, Ref
     Ok(reader.finish(bytes.get(..end).unwrap_or_default().to_vec()))
 }
 
+/// Hexadecimal digits from which on a text of nothing else is data.
+const LEAST_DATA: usize = 8;
+
 /// What a group inherits.
 #[derive(Clone)]
 struct State {
@@ -209,6 +212,17 @@ impl<'s> Reader<'s> {
                     }
                 }
                 Destination::Picture => self.end_picture(),
+                Destination::Field(destination::UNKNOWN) if self.is_data() => {
+                    self.cuts.push(group.start..end);
+                    if let Some(flow) = self.flows.get_mut(self.state.flow) {
+                        flow.text.clear();
+                        flow.pieces.clear();
+                    }
+                    let note = "removed: data of a kind that is not known".to_owned();
+                    if !self.notes.contains(&note) {
+                        self.notes.push(note);
+                    }
+                }
                 Destination::Name => {
                     self.name = self.flows.get(self.state.flow).map(|flow| flow.text.trim().to_owned()).unwrap_or_default();
                 }
@@ -216,6 +230,13 @@ impl<'s> Reader<'s> {
             }
         }
         self.state = group.outer;
+    }
+
+    /// Whether the text of the open flow is bytes in hexadecimal digits, which nobody wrote.
+    fn is_data(&self) -> bool {
+        let text = self.flows.get(self.state.flow).map_or("", |flow| flow.text.as_str());
+        let digits = text.bytes().filter(u8::is_ascii_hexdigit).count();
+        digits >= LEAST_DATA && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte.is_ascii_whitespace())
     }
 
     /// Ends what a character may span.

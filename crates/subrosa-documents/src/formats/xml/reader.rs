@@ -126,6 +126,7 @@ impl<'a> Reader<'a> {
                         }
                         self.end();
                     }
+                    self.html.name(tag.name.clone(), &name.to_ascii_lowercase());
                     self.html.attributes(name, tag);
                 }
             }

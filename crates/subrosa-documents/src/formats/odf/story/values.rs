@@ -5,6 +5,7 @@ use crate::formats::odf::attributes::{Class, classify};
 use crate::formats::odf::cells;
 use crate::formats::odf::cells::{Link, Role};
 use crate::formats::odf::references::Target;
+use crate::package::part_name::{self, PICTURES};
 use crate::xml::{Family, Kind, Odf, Slot, Splice, Tag, escape};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -55,7 +56,14 @@ impl<'a> Story<'a, '_> {
 
     pub(super) fn target(&mut self, tag: &Tag<'a>, range: &Range<usize>, value_range: &Range<usize>, value: Cow<'_, str>) {
         match self.references.find(self.part, &value) {
-            Target::Kept => {}
+            Target::Kept => {
+                let picture = value.strip_prefix("./").unwrap_or(&value).starts_with(PICTURES);
+                let stem = part_name::stem_in(self.text, value_range, &value).filter(|_| picture);
+                if let Some(stem) = stem {
+                    let text = self.text.get(stem.clone()).unwrap_or_default().to_owned();
+                    self.collector.structural(self.slot(&stem, Kind::Name), "file name", text);
+                }
+            }
             Target::Dropped if BRINGS_IN.contains(&tag.name.local) => {
                 if self.cutting.is_none() {
                     self.cutting = Some((self.frames.len(), tag.range.start));

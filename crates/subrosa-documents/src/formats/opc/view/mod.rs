@@ -314,7 +314,7 @@ fn slot(carrier: &Carrier) -> usize {
     match carrier {
         Carrier::SheetName(slot) | Carrier::SheetReference(slot) | Carrier::Formula(slot) => slot.start,
         Carrier::Same(slots) | Carrier::Identifier(slots) => slots.first().map_or(0, |slot| slot.start),
-        Carrier::Run(_) | Carrier::Nested { .. } => 0,
+        Carrier::Run(_) | Carrier::PartName(_) | Carrier::Nested { .. } => 0,
     }
 }
 
