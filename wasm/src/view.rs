@@ -28,6 +28,8 @@ pub struct Shown<'a> {
     visible: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     runs: Vec<Run>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown: Option<&'a str>,
 }
 
 /// A stretch that looks otherwise.
@@ -120,6 +122,7 @@ pub fn shown<'a>(block: &'a Block, text: &'a str, offsets: &Offsets<'_>) -> Show
         section: &block.section,
         visible: block.visible,
         runs: block.runs.iter().map(run).collect(),
+        shown: block.shown.as_deref(),
     }
 }
 

@@ -16,6 +16,7 @@ use common::read;
 use common::view::{lines, view};
 use subrosa_core::span::Span;
 use subrosa_documents::Shape;
+use subrosa_documents::view::Block;
 use workbook::Xlsx;
 
 /// Whether a view has these lines, in this order; others may stand between.
@@ -144,6 +145,29 @@ fn sheets_have_their_names_and_hidden_cells_are_not_seen() {
 }
 
 #[test]
+fn numbers_of_cells_are_shown_as_their_sheet_does() {
+    let cells = [("A1", 1, "45509"), ("B1", 2, "0.125"), ("C1", 3, "1234.5"), ("D1", 4, "12345678"), ("E1", 0, "2025550123")];
+    let cells: String =
+        cells.iter().map(|(place, style, value)| format!(r#"<c r="{place}" s="{style}"><v>{value}</v></c>"#)).collect();
+    let book = Xlsx::new(&format!(r#"<row r="1">{cells}</row>"#));
+    let book = book.formats(&["d-mmm-yy", "0.0%", "[$€-407] #,##0.00", "000-00-0000"]);
+    let document = read("a.xlsx", &book.bytes());
+    let told = |block: &Block| {
+        let text = &document.segments[block.segment].text;
+        matches!(block.shape, Shape::Cell { .. }).then(|| (text[block.span.range()].to_owned(), block.shown.clone()))
+    };
+    let told: Vec<_> = view(&document).iter().filter_map(told).collect();
+    let wanted = [
+        ("2024-08-05", Some("5-Aug-24")),
+        ("0.125", Some("12.5%")),
+        ("1234.5", Some("€ 1,234.50")),
+        ("012-34-5678", None),
+        ("2025550123", None),
+    ];
+    assert_eq!(told, wanted.map(|(text, shown)| (text.to_owned(), shown.map(Box::from))));
+}
+
+#[test]
 fn messages_begin_with_what_a_reader_looks_for() {
     let mail = concat!(
         "Received: from mx.example.com\r\nX-Mailer: Quill 1\r\nFrom: Odette <odette@example.com>\r\nSubject: The visit\r\n",
@@ -211,6 +235,23 @@ fn pages_of_html_show_what_a_browser_does() {
     for (text, seen) in [("Finch", true), ("token55", false), ("ask Odette", false), ("run('Rowan')", false)] {
         let line = lines.iter().find(|line| line.contains(text)).unwrap();
         assert_ne!(line.contains("hidden"), seen, "{line}");
+    }
+}
+
+#[test]
+fn style_sheets_hide_in_xhtml_too() {
+    let page = |sheet: &str| {
+        format!(
+            r#"<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><head><style type="text/css">{sheet}</style></head><body><p class="off">Put away</p><p>Seen</p><p style="display: none">Never</p></body></html>"#
+        )
+    };
+    let wanted = [
+        "[Text] hidden paragraph: Put away <hidden Put away>",
+        "[Text] paragraph: Seen",
+        "[Text] hidden paragraph: Never <hidden Never>",
+    ];
+    for sheet in ["p.off { display: none }", "<![CDATA[ p.off { display: none } ]]>"] {
+        shows("a.xhtml", page(sheet).as_bytes(), &wanted);
     }
 }
 

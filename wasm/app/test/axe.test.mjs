@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { axe, drop, examples, review, start } from "./support.mjs";
+import { axe, drop, eventually, examples, review, start } from "./support.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -32,7 +32,11 @@ const screens = {
     await review(page, docx);
     await page.locator("mark").first().waitFor();
     if ((page.viewportSize()?.width ?? 0) < 700) await page.locator(".thumb-now").click();
-    while ((await page.locator('.group-head[aria-expanded="false"]').count()) > 0) await page.locator('.group-head[aria-expanded="false"]').first().click();
+    const closed = page.locator('.group-head[aria-expanded="false"]');
+    await eventually(async () => {
+      if ((await closed.count()) > 0) await closed.first().click();
+      assert.equal(await closed.count(), 0);
+    });
     await page.locator(".row:not(.place)", { hasText: /\d places/ }).first().locator(".row-main").click();
     await page.locator(".details [data-expand]").click();
     await page.locator(".row.place").first().waitFor();
@@ -43,8 +47,11 @@ const screens = {
     await page.getByRole("button", { name: "Find and add" }).click();
     await page.keyboard.type("nurse");
     await page.locator(".find-quote b").waitFor();
-    await page.locator("mark").first().click();
-    await page.locator(".act-bar").waitFor();
+    // The document goes to the match a moment later, and the bar goes with the mark that it belongs to.
+    await eventually(async () => {
+      await page.locator("mark").first().click();
+      await page.locator(".act-bar").waitFor({ timeout: 1500 });
+    });
   },
   preview: async (page) => {
     await page.keyboard.press("Escape");

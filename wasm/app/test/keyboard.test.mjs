@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { examples, scratch, start } from "./support.mjs";
+import { becomes, eventually, examples, scratch, start } from "./support.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -36,32 +36,33 @@ test("drop to download with the keyboard alone", async () => {
   const current = () => page.evaluate(() => ({ row: document.querySelector(".row.current")?.dataset.row ?? "", state: document.querySelector(".row.current")?.dataset.state, value: document.querySelector(".row.current .value")?.textContent }));
   await page.keyboard.press("j");
   await page.keyboard.press("k");
-  const first = await current();
-  assert.ok(first.row !== "");
-  assert.equal(await page.evaluate(() => document.activeElement?.closest(".row")?.dataset.row), first.row, "the focus goes along");
-  await page.keyboard.press("e");
-  assert.equal((await current()).state, "keep");
-  await page.keyboard.press("Control+z");
-  assert.equal((await current()).state, "redact");
-  await page.keyboard.press("Control+Shift+z");
-  assert.equal((await current()).state, "keep");
-  await page.keyboard.press("r");
-  assert.equal((await current()).state, "redact");
+  const first = await eventually(async () => {
+    const now = await current();
+    assert.ok(now.row !== "");
+    assert.equal(await page.evaluate(() => document.activeElement?.closest(".row")?.dataset.row), now.row, "the focus goes along");
+    return now;
+  });
+  const state = async () => (await current()).state;
+  for (const [key, after] of [["e", "keep"], ["Control+z", "redact"], ["Control+Shift+z", "keep"], ["r", "redact"]]) {
+    await page.keyboard.press(key);
+    await becomes(state, after, key);
+  }
 
   // Enter leaves the decision and goes on.
   await page.keyboard.press("Enter");
-  assert.notEqual((await current()).row, first.row);
-  assert.match(await page.locator(".decided").innerText(), /^1 of/);
+  await eventually(async () => assert.notEqual((await current()).row, first.row));
+  await page.locator(".decided", { hasText: /^1 of/ }).waitFor();
   await page.keyboard.press("e");
+  await becomes(state, "keep");
   const kept = (await current()).value;
   await page.keyboard.press("n");
-  assert.match(await page.locator(".decided").innerText(), /^2 of/);
+  await page.locator(".decided", { hasText: /^2 of/ }).waitFor();
 
   // The group as a whole.
   await page.keyboard.press("g");
   await page.locator(".reach", { hasText: /R or E now acts on/ }).waitFor();
   await page.keyboard.press("Escape");
-  assert.equal(await page.locator(".reach").count(), 0);
+  await becomes(() => page.locator(".reach").count(), 0);
 
   // Open and close places.
   await page.keyboard.press("Home");
@@ -109,7 +110,7 @@ test("single keys do nothing while one types, and can be switched off", async ()
   await page.waitForSelector(".review .row");
   await page.locator(".list-tools input").focus();
   await page.keyboard.type("re");
-  assert.equal(await page.locator(".list-tools input").inputValue(), "re");
+  await becomes(() => page.locator(".list-tools input").inputValue(), "re");
   assert.ok(await page.getByRole("button", { name: "Undo" }).isDisabled());
   await page.locator(".list-tools input").fill("");
   await page.locator(".row-main").first().click();

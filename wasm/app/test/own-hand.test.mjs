@@ -4,7 +4,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { axe, examples, finishAndDownload, review, scratch, start } from "./support.mjs";
+import { axe, becomes, eventually, examples, finishAndDownload, review, scratch, start } from "./support.mjs";
 
 let site;
 before(async () => (site = await start()));
@@ -26,21 +26,21 @@ describe("keys", () => {
     await page.keyboard.press("r");
     await page.locator(".key-problem", { hasText: "R already stands for: Remove" }).waitFor();
     await page.keyboard.press("x");
-    assert.equal(await keep.inputValue(), "X");
+    await becomes(() => keep.inputValue(), "X");
     await page.keyboard.press("Escape");
     await page.locator("dialog.help:not(.keys) .key-map kbd", { hasText: /^X$/ }).waitFor();
     await page.keyboard.press("Escape");
     await page.waitForFunction(() => !document.querySelector("dialog"));
     await page.locator(".row .row-main").first().click();
-    assert.equal(await page.locator(".row.current .act-keep").getAttribute("title"), "Keep (X)");
+    await becomes(() => page.locator(".row.current .act-keep").getAttribute("title"), "Keep (X)");
     await page.keyboard.press("e");
     assert.equal(await page.locator(".row.current").getAttribute("data-state"), "redact", "the old key does nothing");
     await page.keyboard.press("x");
-    assert.equal(await page.locator(".row.current").getAttribute("data-state"), "keep");
+    await becomes(() => page.locator(".row.current").getAttribute("data-state"), "keep");
     await page.keyboard.press("?");
     await page.getByRole("button", { name: "Change keys" }).click();
     await page.getByRole("button", { name: "As it was at first" }).click();
-    assert.equal(await keep.inputValue(), "E");
+    await becomes(() => keep.inputValue(), "E");
   });
 });
 
@@ -50,15 +50,15 @@ describe("who is who", () => {
     await page.getByLabel(/paste/i).fill("Imogen Hartley called. Rupert Osgood answered; Imogen Hartley wrote to imogen.hartley@example.com on Monday.");
     await page.locator(".paste button").click();
     await page.waitForSelector(".review .row", { state: "attached" });
-    const titles = () => page.locator(".group-person .group-title").allInnerTexts();
-    const before = (await titles()).sort();
-    assert.deepEqual(before, ["Imogen Hartley", "Rupert Osgood"]);
+    await becomes(async () => (await page.locator(".group-person .group-title").allInnerTexts()).sort(), ["Imogen Hartley", "Rupert Osgood"]);
     const joining = page.locator('.group-person:has(.group-title:text-is("Rupert Osgood")) [data-join]');
     await joining.selectOption({ label: "Imogen Hartley" });
     await page.waitForFunction(() => document.querySelectorAll(".group-person").length === 1);
     await status(page, /belongs? to another person/);
-    const values = await page.locator(".group-person .row .value").allInnerTexts();
-    assert.ok(values.includes("Rupert Osgood") && values.includes("Imogen Hartley"));
+    await eventually(async () => {
+      const values = await page.locator(".group-person .row .value").allInnerTexts();
+      assert.ok(values.includes("Rupert Osgood") && values.includes("Imogen Hartley"));
+    });
     await page.getByRole("button", { name: "Undo" }).click();
     await page.waitForFunction(() => document.querySelectorAll(".group-person").length === 2);
 
@@ -66,7 +66,7 @@ describe("who is who", () => {
     await mail.locator(".row-main").click();
     await page.locator("[data-owner]").selectOption("new");
     await page.locator(".group-person .group-title", { hasText: "Somebody else" }).waitFor();
-    assert.equal(await page.locator(".group-person").count(), 3);
+    await becomes(() => page.locator(".group-person").count(), 3);
     assert.deepEqual(await axe(page), []);
     // A decision on the person goes as far as the group.
     await mail.locator(".row-main").click();
@@ -114,7 +114,7 @@ print(json.dumps([list(image.size), [list(image.getpixel(tuple(at))) for at in $
       await page.mouse.move(...at(200, 110), { steps: 4 });
       await page.mouse.move(...at(310, 140), { steps: 4 });
       await page.mouse.up();
-      assert.equal(await page.locator(".picture-area").count(), 1);
+      await becomes(() => page.locator(".picture-area").count(), 1);
       assert.deepEqual(await axe(page), []);
       const { path } = await finishAndDownload(page, name.replace("scan", "scan.redacted"));
       const [size, [inside, edge, corner]] = pixels(path, [[200, 110], [102, 92], [5, 5]]);
@@ -136,9 +136,9 @@ print(json.dumps([list(image.size), [list(image.getpixel(tuple(at))) for at in $
     await page.mouse.click(box.x + 30, box.y + 30);
     await status(page, /First corner/);
     await page.mouse.click(box.x + 120, box.y + 90);
-    assert.equal(await page.locator(".picture-area").count(), 1);
+    await becomes(() => page.locator(".picture-area").count(), 1);
     await page.getByRole("button", { name: "Undo" }).click();
-    assert.equal(await page.locator(".picture-area").count(), 0);
+    await becomes(() => page.locator(".picture-area").count(), 0);
     await page.getByRole("button", { name: "Add a box" }).focus();
     await page.keyboard.press("Enter");
     await page.waitForFunction(() => document.activeElement?.classList.contains("picture-area"));
@@ -146,10 +146,12 @@ print(json.dumps([list(image.size), [list(image.getpixel(tuple(at))) for at in $
     const [left, width] = await style();
     await page.keyboard.press("ArrowLeft");
     await page.keyboard.press("Shift+ArrowRight");
-    const [moved, widened] = await style();
-    assert.ok(parseFloat(moved) < parseFloat(left) && parseFloat(widened) > parseFloat(width));
+    await eventually(async () => {
+      const [moved, widened] = await style();
+      assert.ok(parseFloat(moved) < parseFloat(left) && parseFloat(widened) > parseFloat(width));
+    });
     await page.keyboard.press("Delete");
-    assert.equal(await page.locator(".picture-area").count(), 0);
+    await becomes(() => page.locator(".picture-area").count(), 0);
   });
 });
 
@@ -207,16 +209,39 @@ describe("bringing values back", () => {
 });
 
 describe("what policies ask for", () => {
+  for (const [width, height] of [[1280, 860], [375, 780], [320, 640]]) {
+    test(`${width} by ${height}: right below the chosen policy, and in view`, async () => {
+      const page = await site.open({ viewport: { width, height } });
+      await page.locator(".policy details summary").click();
+      const names = await page.locator(".policy input[type=radio]").evaluateAll((inputs) => inputs.map(({ value }) => value));
+      let asking = 0;
+      for (const name of names) {
+        await page.locator(`.policy input[value="${name}"]`).check();
+        const required = page.locator(".asked :required");
+        if ((await required.count()) === 0) continue;
+        asking += 1;
+        assert.ok(await page.locator(`.option:has(input[value="${name}"]) + .asked`).isVisible(), name);
+        await eventually(async () => {
+          const { top, bottom } = await required.first().evaluate((field) => field.closest(".stack").getBoundingClientRect());
+          assert.ok(top >= 0 && bottom <= height, `${name}: ${top} to ${bottom} of ${height}`);
+        });
+      }
+      assert.ok(asking >= 3, `${asking} policies ask for something`);
+      await page.context().close();
+    });
+  }
+
   test("the fields, their choices and what must be said come from the policies", async () => {
     const page = await site.fresh();
     await page.locator(".policy details summary").click();
     await page.locator('.policy input[value="court-filing"]').check();
-    const options = await page.locator(".asked select option").evaluateAll((all) => all.map(({ value }) => value));
-    assert.ok(["civil", "criminal", "bankruptcy"].every((word) => options.includes(word)), options.join());
+    await eventually(async () => {
+      const options = await page.locator(".asked select option").evaluateAll((all) => all.map(({ value }) => value));
+      assert.ok(["civil", "criminal", "bankruptcy"].every((word) => options.includes(word)), options.join());
+    });
     assert.ok((await page.locator(".asked .hint").first().innerText()).length > 10);
     await page.locator('.policy input[value="limited-data-set"]').check();
-    const required = await page.locator(".asked :is(input, select)[required]").count();
-    assert.ok(required >= 2);
+    await eventually(async () => assert.ok((await page.locator(".asked :is(input, select)[required]").count()) >= 2));
   });
 });
 

@@ -1,4 +1,5 @@
-/** What the tests share: a server that counts, a browser, and the acts of a person. */
+/** What the tests share: a server that counts, a browser, patience, and the acts of a person. */
+import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,6 +17,25 @@ mkdirSync(scratch, { recursive: true });
 if (!existsSync(join(built, "index.html"))) throw new Error("Build the page first: npm run build");
 
 export const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+/** What takes longer than this does not come. Far more than it takes, since other programs of the machine may be busy. Milliseconds. */
+const PATIENCE = 20_000;
+
+/** The page answers an act when it comes to it: asks until the assertions hold, and throws their last complaint when they never do. */
+export async function eventually(check, limit = PATIENCE) {
+  const end = performance.now() + limit;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
+/** Waits until what is asked for is `expected`. */
+export const becomes = (ask, expected, message) => eventually(async () => assert.deepEqual(await ask(), expected, message));
 
 export async function start(options = {}) {
   const requests = [];
@@ -38,7 +58,7 @@ export async function start(options = {}) {
       const { path = "", ready = true, only: _, ...context } = { serviceWorkers: "block", ...options, ...more };
       const tab = await browser.newContext({ viewport: { width: 1280, height: 860 }, locale: "en-GB", acceptDownloads: true, ...context });
       const page = await tab.newPage();
-      page.setDefaultTimeout(8000);
+      page.setDefaultTimeout(PATIENCE);
       const problems = [];
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type()) && !/blocked by Playwright/.test(message.text())) problems.push(message.text());
@@ -66,6 +86,14 @@ export async function review(page, file, timeout = 30_000) {
   await page.waitForSelector(".review .row", { timeout, state: "attached" });
 }
 
+/** The rows of the list are built in slices: waits until every open group shows what it counts. */
+export async function listed(page) {
+  await page.waitForFunction(() => {
+    const groups = [...document.querySelectorAll('.group:has(.group-head[aria-expanded="true"])')];
+    return groups.length > 0 && groups.every((group) => group.querySelectorAll(".rows > li").length === Math.min(Number(group.querySelector(".count").textContent), 40));
+  });
+}
+
 /** Writes and downloads; the path of what came. */
 export async function finishAndDownload(page, name) {
   await page.getByRole("button", { name: "Download", exact: true }).click();
@@ -81,6 +109,8 @@ export const AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa",
 
 export async function axe(page) {
   await page.evaluate(axeSource);
+  // A colour on its way to another is nobody's contrast.
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity).map(({ finished }) => finished)));
   const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: { type: "tag", values: tags } }), AXE_TAGS);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => `${node.target.join(" ")} — ${node.failureSummary?.split("\n").slice(1, 3).join(" ")}`).join(" | ")}`);
 }

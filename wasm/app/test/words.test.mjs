@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { describe, test } from "node:test";
 import { runnerImport } from "vite";
 import { HEADERS, POLICY } from "../hosting/headers.mjs";
+import { leaks, notes } from "./rust-words.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const load = async (file) => (await runnerImport(join(here, "../src", file), { configFile: false, logLevel: "silent" })).module;
@@ -37,6 +38,21 @@ describe("words", async () => {
     const asked = engine.catalogue.policies.flatMap(({ name: policy, parameters }) => parameters.map(({ name }) => (`${policy}.${name}` in PARAMETERS ? `${policy}.${name}` : name)));
     engine.close();
     assert.deepEqual([...new Set(asked)].sort(), Object.keys(PARAMETERS).sort());
+  });
+
+  test("everything that the engine says of a document is told in Spanish", async () => {
+    const { LEAKS, NOTES } = await load("i18n/engine-spanish.ts");
+    const { noteWords } = await load("i18n/engine-words.ts");
+    const said = notes();
+    // The search finds what it has to: sentences as they stand, with numbers, with words from a list, of all ways to say them.
+    for (const known of ["Scripts are left out.", "1 formula was replaced by its value", "7 could not be read and is emptied", "FILE: removed: macros", "removed: theme that programs make again"]) assert.ok(said.includes(known), known);
+    assert.deepEqual(said.filter((note) => !NOTES.some(([english]) => english.test(note))), []);
+    assert.deepEqual(NOTES.filter(([english]) => !said.some((note) => english.test(note))).map(String), [], "what the engine no longer says");
+    for (const note of said) for (const [english, spanish] of NOTES) if (english.test(note)) assert.doesNotMatch(note.replace(english, spanish), /\$\d|\b(left out|removed|looked|could|which)\b/, note);
+    assert.deepEqual([...new Set(leaks())].sort(), Object.keys(LEAKS).sort());
+    assert.deepEqual(noteWords("attachment 2: letter.docx: word/vbaProject.bin: removed: macros", "es"), { lang: "es", text: "attachment 2: letter.docx: word/vbaProject.bin: quitado: macros" });
+    assert.deepEqual(noteWords("letter.pdf: Scripts are left out.", "es"), { lang: "es", text: "letter.pdf: Los guiones se han quitado." });
+    assert.deepEqual(noteWords("letter.pdf: something new", "es"), { lang: "en", text: "letter.pdf: something new" });
   });
 
   test("says what was done, never that a file is safe", () => {

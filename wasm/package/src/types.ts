@@ -249,6 +249,8 @@ export interface Block {
   readonly visible: boolean;
   /** Emphasis, in UTF-16 units of the segment, sorted and disjoint. */
   readonly runs?: readonly { readonly start: number; readonly end: number; readonly bold?: boolean; readonly italic?: boolean; readonly underline?: boolean; readonly struck?: boolean }[];
+  /** What a reader sees in place of the whole text, where that is something else: a cell's number as its sheet shows it (`12.5%` for `0.125`). */
+  readonly shown?: string;
 }
 
 /**

@@ -39,6 +39,8 @@ pub struct Block {
     pub label: Option<Arc<str>>,
     /// Stretches that look otherwise than the rest, sorted and disjoint, in bytes of the segment.
     pub runs: Vec<Run>,
+    /// What a reader sees in place of the whole text, where that is something else: a cell's number in its sheet's format.
+    pub shown: Option<Box<str>>,
 }
 
 impl Block {

@@ -109,9 +109,16 @@ impl<'s> Views<'s> {
             self.last_table = self.last_table.max(table);
         }
         let Face { section, shape, visible, label, again } = face.clone();
-        let mut block = Block { segment, span, shape, section, visible, again, label, runs };
+        let mut block = Block { segment, span, shape, section, visible, again, label, runs, shown: None };
         block.visible = block.shows(span);
         self.blocks.push(block);
+    }
+
+    /// What a reader sees in place of the last block's text.
+    pub(crate) fn shown_as(&mut self, shown: String) {
+        if let Some(last) = self.blocks.last_mut() {
+            last.shown = Some(shown.into());
+        }
     }
 
     /// The lines of a part of a segment, a block each.

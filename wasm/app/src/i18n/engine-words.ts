@@ -70,10 +70,18 @@ export function parameterWords(policy: string, name: string, description: string
   return spanish ? { lang: "es", text: spanish } : { lang: "en", text: description };
 }
 
-/** What a format says of a document that it wrote. */
-export function noteWords(note: string): Said {
-  if (currentLanguage() === "es") {
-    for (const [english, spanish] of NOTES) if (english.test(note)) return { lang: "es", text: note.replace(english, spanish) };
+/** What a format says of a document that it wrote; of a document inside it, behind that one's name and a colon. */
+export function noteWords(note: string, language: Language = currentLanguage()): Said {
+  if (language === "es") {
+    for (let at = 0; at >= 0; at = next(note, at)) {
+      const own = note.slice(at);
+      for (const [english, spanish] of NOTES) if (english.test(own)) return { lang: "es", text: note.slice(0, at) + own.replace(english, spanish) };
+    }
   }
   return { lang: "en", text: note };
+}
+
+function next(note: string, from: number): number {
+  const at = note.indexOf(": ", from);
+  return at < 0 ? at : at + 2;
 }

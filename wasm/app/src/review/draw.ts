@@ -1,4 +1,7 @@
-/** Blocks of a document as HTML. Text nodes hold the segment's text sign for sign, so that a selection can be counted back. */
+/**
+ * Blocks of a document as HTML. Text nodes hold the segment's text sign for sign, so that a selection can be counted back; but for
+ * cells that a reader sees something else in, which are chosen as a whole.
+ */
 
 import type { Block, Place } from "subrosa";
 import { h } from "../dom.ts";
@@ -104,8 +107,15 @@ function table(cells: readonly Block[], drawing: Drawing): HTMLElement {
 function withText<T extends HTMLElement>(element: T, block: Block, drawing: Drawing): T {
   element.dataset["node"] = String(block.node);
   element.dataset["start"] = String(block.start);
+  const places = drawing.placesOf(block.node);
+  const shown = asShown(block, places);
+  if (shown !== undefined) {
+    element.dataset["whole"] = block.text;
+    element.title = block.text;
+    block = { ...block, text: shown };
+  }
   let at = block.start;
-  for (const place of drawing.placesOf(block.node)) {
+  for (const place of places) {
     if (place.end <= at) continue;
     if (place.start >= block.end) break;
     const from = Math.max(place.start, at);
@@ -116,6 +126,12 @@ function withText<T extends HTMLElement>(element: T, block: Block, drawing: Draw
   }
   runs(element, block, at, block.end);
   return element;
+}
+
+/** What a cell shows in its sheet's format; not where a place is only a part of it. */
+function asShown({ shown, start, end }: Block, places: readonly Place[]): string | undefined {
+  const cut = places.some((place) => place.start < end && place.end > start && (place.start > start || place.end < end));
+  return cut ? undefined : shown;
 }
 
 function mark(block: Block, place: Place, from: number, to: number, preview: boolean): HTMLElement {
@@ -167,5 +183,7 @@ function runClass(run: Run): string {
 }
 
 function plain(parent: HTMLElement, block: Block, from: number, to: number): void {
-  if (to > from) parent.append(block.text.slice(from - block.start, to - block.start));
+  if (to <= from) return;
+  const whole = from === block.start && to === block.end;
+  parent.append(whole ? block.text : block.text.slice(from - block.start, to - block.start));
 }

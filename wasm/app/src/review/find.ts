@@ -36,6 +36,9 @@ export async function* findInDocument(review: Review, text: string, signal: Abor
         const end = at + wanted.length;
         yield { block: from + offset, node: block.node, start: block.start + at, end: block.start + end, before: block.text.slice(Math.max(0, at - 32), at), value: block.text.slice(at, end), after: block.text.slice(end, end + 32) };
       }
+      // As a cell shows it: then it is the whole cell.
+      const asShown = block.shown?.toLowerCase().includes(wanted) && !searched.includes(wanted);
+      if (asShown) yield { block: from + offset, node: block.node, start: block.start, end: block.end, before: "", value: block.shown ?? block.text, after: "" };
     }
     await slicer.breathe();
   }

@@ -242,6 +242,8 @@ export class ReadingView implements View {
     const home = closest(range.startContainer);
     if (!home) return null;
     const base = Number(home.dataset["start"]);
+    const whole = home.dataset["whole"];
+    if (whole !== undefined) return { node: Number(home.dataset["node"]), start: base, end: base + whole.length, text: whole, rect: range.getBoundingClientRect() };
     const from = measure(home, range.startContainer, range.startOffset);
     const text = home.textContent ?? "";
     // A selection that runs over into the next block ends with this one.

@@ -290,7 +290,7 @@ export function reviewScreen(job: Job, go: Go): Screen {
         void follow();
       } else {
         preview.setAttribute("aria-pressed", String(session.preview));
-        screen.classList.toggle("previewing", session.preview);
+        frame.classList.toggle("previewing", session.preview);
         for (const button of switcher.querySelectorAll<HTMLElement>("[data-view]")) button.setAttribute("aria-pressed", String(button.dataset["view"] === session.view));
         if ((session.view === "pages") !== view instanceof PagesView) {
           view.dispose();
@@ -299,12 +299,13 @@ export function reviewScreen(job: Job, go: Go): Screen {
           void follow();
         } else view.redrawAll();
         bar.hide();
-        paintWhere();
+        // Where one is, is measured: not before the frame that lays all this out anyway.
+        requestAnimationFrame(paintWhere);
       }
     }),
     onJobs(paintJob),
   ];
-  screen.classList.toggle("previewing", session.preview);
+  frame.classList.toggle("previewing", session.preview);
   preview.setAttribute("aria-pressed", String(session.preview));
   paintTotals();
   paintThumb();

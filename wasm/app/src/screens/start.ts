@@ -96,7 +96,9 @@ function checkCard(catalogue: Catalogue, go: Go): HTMLElement {
 
 function policyCard(catalogue: Catalogue): HTMLElement {
   const group = freshId("policy");
+  // What the chosen policy asks stands right below it, wherever in the list that is.
   const asked = h("div", { class: "asked" });
+  const options = new Map<string, HTMLElement>();
   const known = new Map(catalogue.policies.map((policy) => [policy.name, policy]));
   const usual = USUAL.filter((name) => known.has(name));
   const rest = catalogue.policies.map(({ name }) => name).filter((name) => !usual.includes(name));
@@ -105,22 +107,27 @@ function policyCard(catalogue: Catalogue): HTMLElement {
     const input = h("input", { type: "radio", name: group, value: name, checked: settings.get().policy === name, on: { change: () => {
       settings.set({ policy: name });
       ask();
+      asked.scrollIntoView({ block: "nearest" });
     } } });
     const basis = known.get(name)?.basis;
-    return h("label", { class: "option" }, input, h("span", { class: "option-words" }, h("span", { class: "option-name" }, policyName(name)), h("span", { class: "option-note" }, policyNote(name, known.get(name)?.description ?? "")), basis && h("span", { class: "option-basis" }, basis)));
+    const label = h("label", { class: "option" }, input, h("span", { class: "option-words" }, h("span", { class: "option-name" }, policyName(name)), h("span", { class: "option-note" }, policyNote(name, known.get(name)?.description ?? "")), basis && h("span", { class: "option-basis" }, basis)));
+    options.set(name, label);
+    return label;
   };
 
   function ask(): void {
     const policy = known.get(settings.get().policy);
-    const fields = (policy?.parameters ?? []).map((parameter) => parameterField(policy?.name ?? "", parameter));
+    const parameters = [...(policy?.parameters ?? [])].sort((a, b) => Number(b.required) - Number(a.required));
+    const fields = parameters.map((parameter) => parameterField(policy?.name ?? "", parameter));
     replace(asked, ...fields, policy?.needsKey === true && keyField());
     asked.hidden = asked.childElementCount === 0;
+    options.get(settings.get().policy)?.after(asked);
   }
-  ask();
-  return h("fieldset", { class: "card policy" }, h("legend", {}, h("h2", {}, t("policy.title"))),
+  const card = h("fieldset", { class: "card policy" }, h("legend", {}, h("h2", {}, t("policy.title"))),
     h("div", { class: "options" }, ...usual.map(option)),
-    h("details", { open: rest.includes(settings.get().policy) }, h("summary", {}, t("policy.more", { n: rest.length })), h("div", { class: "options" }, ...rest.map(option))),
-    asked);
+    h("details", { open: rest.includes(settings.get().policy) }, h("summary", {}, t("policy.more", { n: rest.length })), h("div", { class: "options" }, ...rest.map(option))));
+  ask();
+  return card;
 }
 
 export function policyName(name: string): string {

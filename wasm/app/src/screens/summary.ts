@@ -95,7 +95,7 @@ export function summaryScreen(job: Job, go: Go): Screen {
 
 function besides(notes: readonly string[]): HTMLElement | null {
   if (notes.length === 0) return null;
-  return h("section", { class: "card" }, h("h2", {}, t("summary.besides")), h("ul", { class: "plain" }, ...notes.map(noteWords).map(({ lang, text }) => h("li", { lang }, text))));
+  return h("section", { class: "card" }, h("h2", {}, t("summary.besides")), h("ul", { class: "plain" }, ...notes.map((note) => noteWords(note)).map(({ lang, text }) => h("li", { lang }, text))));
 }
 
 function verifiedLine({ report }: FileResult): HTMLElement | null {

@@ -1,12 +1,13 @@
 /** The field in all situations of a form's life. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { entries, html, open, settled, slowDown, startBrowser, startServer } from "./harness.mjs";
+import { becomes, entries, eventually, html, open, says, settled, slowDown, startBrowser, startServer } from "./harness.mjs";
 import { found, NOTE } from "./people.mjs";
 
 let server;
 let browser;
-const timeout = 40000;
+// Each opens many pages, and other programs of the machine may be busy.
+const timeout = 180000;
 const form = (inside, attributes = "") => `<form method="post" action="/save" enctype="multipart/form-data" ${attributes}>${inside}<button id="send">Send</button></form>`;
 const note = (attributes = "") => `<subrosa-field ${attributes}><label for="note">Note</label><textarea id="note" name="note" rows="6" cols="60"></textarea></subrosa-field>`;
 
@@ -39,8 +40,9 @@ async function sent(page, act) {
 }
 
 const submit = (page) => page.evaluate(() => document.querySelector("form").submit());
-const message = (page) => page.locator("subrosa-field [part=message]").innerText();
 const row = (page, text) => page.locator("subrosa-field [part=toggle]", { hasText: text });
+const pressed = (one) => () => one.getAttribute("aria-pressed");
+const marked = (page) => () => page.evaluate(() => [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0));
 const errors = (page) => page.evaluate(() => globalThis.events.filter(({ name }) => name === "subrosa-error").map(({ detail }) => detail));
 
 test("misspelt attributes, choices, policies and entities are errors, not silence", { timeout }, async () => {
@@ -52,8 +54,8 @@ test("misspelt attributes, choices, policies and entities are errors, not silenc
     await on(form(note(attribute)), async (page) => {
       await page.fill("#note", NOTE);
       await settled(page, "failed");
-      assert.match(await message(page), words, attribute);
-      assert.match((await errors(page))[0].message, words);
+      await says(page, words);
+      await eventually(async () => assert.match((await errors(page))[0].message, words));
       assert.equal(await page.evaluate(() => document.querySelector("form").checkValidity()), false);
       const { post, data } = await sent(page, submit);
       assert.deepEqual(found(post.body), []);
@@ -93,13 +95,13 @@ test("without the module the form is blocked, says why, and works when the modul
     await page.route("**/subrosa-text.wasm", (route) => route.abort());
     await page.fill("#note", NOTE);
     await settled(page, "failed");
-    assert.match(await message(page), /cannot be sent: the check could not be started/u);
-    assert.equal((await errors(page))[0].code, "load");
+    await says(page, /cannot be sent: the check could not be started/u);
+    await becomes(async () => (await errors(page))[0].code, "load");
     const number = server.posts.length;
     await page.click("#send");
     await page.waitForTimeout(300);
     assert.equal(server.posts.length, number, "blocked");
-    assert.equal(await page.evaluate(() => document.activeElement.id), "note", "the focus is where something can be done");
+    await becomes(() => page.evaluate(() => document.activeElement.id), "note", "the focus is where something can be done");
     const data = await page.evaluate(() => [...new FormData(document.querySelector("form")).keys()]);
     assert.deepEqual(data, ["note-receipt"]);
     await page.unroute("**/subrosa-text.wasm");
@@ -115,7 +117,7 @@ test("on-error=clear lets the form go without the entry", { timeout }, async () 
     await page.route("**/subrosa-text.wasm", (route) => route.abort());
     await page.fill("#note", NOTE);
     await settled(page, "failed");
-    assert.match(await message(page), /left out/u);
+    await says(page, /left out/u);
     const { post, data } = await sent(page, (the) => the.click("#send"));
     assert.deepEqual(found(post.body), []);
     assert.deepEqual([...data.keys()], ["note-receipt"]);
@@ -138,7 +140,7 @@ test("a browser without form-associated elements blocks the form", { timeout }, 
   await page.goto(server.page(html(form(note()))));
   await page.fill("#note", NOTE);
   await settled(page, "failed");
-  assert.match(await message(page), /too old/u);
+  await says(page, /too old/u);
   const number = server.posts.length;
   await page.click("#send");
   await page.waitForTimeout(300);
@@ -154,7 +156,7 @@ test("a browser without highlights has the list", { timeout }, async () => {
   await page.goto(server.page(html(form(note()))));
   await page.fill("#note", NOTE);
   await settled(page, "ready");
-  assert.ok((await page.locator("[part=toggle]").count()) >= 5);
+  await page.locator("[part=toggle]").nth(4).waitFor();
   await page.close();
 });
 
@@ -162,20 +164,20 @@ test("keep and redact, by pointer and by key; the decision stays with the value 
   await on(form(note()), async (page) => {
     await page.fill("#note", NOTE);
     await settled(page, "ready");
-    assert.equal(await row(page, "Mrs. Maria Ngwenya").getAttribute("aria-pressed"), "true");
+    await becomes(pressed(row(page, "Mrs. Maria Ngwenya")), "true");
     await row(page, "(555) 555-0142").click();
-    assert.equal(await row(page, "(555) 555-0142").getAttribute("aria-pressed"), "false");
+    await becomes(pressed(row(page, "(555) 555-0142")), "false");
     await row(page, "3 March 1980").focus();
     await page.keyboard.press("Space");
-    assert.equal(await row(page, "3 March 1980").getAttribute("aria-pressed"), "false");
+    await becomes(pressed(row(page, "3 March 1980")), "false");
+    await says(page, /values are replaced before sending, 2 kept/u);
     assert.ok(await page.evaluate(() => document.querySelector("subrosa-field").shadowRoot.activeElement?.textContent.includes("3 March 1980")), "the focus stays");
-    assert.match(await message(page), /values are replaced before sending, 2 kept/u);
     await page.focus("#note");
     await page.evaluate(() => document.querySelector("#note").setSelectionRange(0, 0));
     await page.keyboard.type("Today again: ");
     await settled(page, "pending").catch(() => undefined);
     await settled(page, "ready");
-    assert.equal(await row(page, "(555) 555-0142").getAttribute("aria-pressed"), "false");
+    await becomes(pressed(row(page, "(555) 555-0142")), "false");
     await page.keyboard.press("Control+A");
     await page.keyboard.type("Nothing. ");
     await settled(page, "ready");
@@ -205,24 +207,30 @@ test("a click on a mark selects its row and scrolls it into view", { timeout }, 
     await page.fill("#note", `${NOTE} ${Array.from({ length: 12 }, (_, at) => `person${at}@example.com`).join(" ")}`);
     await page.evaluate(() => (document.querySelector("#note").rows = 16));
     await settled(page, "ready");
-    await page.waitForTimeout(150);
-    const point = await page.evaluate(() => {
+    const middle = () => page.evaluate(() => {
       const ranges = [...CSS.highlights.values()].flatMap((highlight) => [...highlight]);
       const range = ranges.find((one) => one.toString() === "person11@example.com");
       const [{ left, top, width, height }] = range.getClientRects();
       return { x: left + width / 2, y: top + height / 2 };
     });
+    // The list below grows while marks are drawn: the mark is where it is once it is there twice.
+    let point;
+    await eventually(async () => {
+      const before = point;
+      point = await middle();
+      assert.deepEqual(point, before);
+    });
     await page.mouse.click(point.x, point.y);
-    assert.match(await page.locator("subrosa-field .chosen").innerText(), /person11@example\.com/u);
-    const seen = await page.evaluate(() => {
+    await page.locator("subrosa-field .chosen", { hasText: "person11@example.com" }).waitFor();
+    const seen = () => page.evaluate(() => {
       const root = document.querySelector("subrosa-field").shadowRoot;
       const list = root.querySelector("ul").getBoundingClientRect();
       const chosen = root.querySelector(".chosen").getBoundingClientRect();
       return chosen.top >= list.top - 1 && chosen.bottom <= list.bottom + 1;
     });
-    assert.ok(seen);
+    await becomes(seen, true);
     assert.equal(await page.evaluate(() => document.activeElement.id), "note", "the focus stays in the text");
-    assert.equal(await page.evaluate(() => CSS.highlights.get("subrosa-selected").size), 1);
+    await becomes(() => page.evaluate(() => CSS.highlights.get("subrosa-selected").size), 1);
   });
 });
 
@@ -242,7 +250,7 @@ test("composition: the text is left alone and checked when it is done", { timeou
     await client.send("Input.insertText", { text: "maria@example.com" });
     await settled(page, "ready");
     assert.equal(await page.inputValue("#note"), "maria@example.com");
-    assert.equal(await page.evaluate(() => globalThis.scans), before + 1);
+    await becomes(() => page.evaluate(() => globalThis.scans), before + 1);
   });
 });
 
@@ -251,12 +259,15 @@ test("the browser's undo is untouched", { timeout }, async () => {
     await page.focus("#note");
     await page.keyboard.type("Her mail is ");
     await settled(page, "ready");
+    // What is typed and inserted at one place is one step to the browser, unless the caret was elsewhere in between.
+    await page.keyboard.press("Home");
+    await page.keyboard.press("End");
     await page.evaluate(() => document.execCommand("insertText", false, "maria@example.com"));
     await page.waitForFunction(() => document.querySelector("subrosa-field").shadowRoot.querySelector("[part=toggle]"));
     await page.keyboard.press("Control+Z");
-    assert.equal(await page.inputValue("#note"), "Her mail is ");
+    await becomes(() => page.inputValue("#note"), "Her mail is ");
     await page.keyboard.press("Control+Shift+Z");
-    assert.equal(await page.inputValue("#note"), "Her mail is maria@example.com");
+    await becomes(() => page.inputValue("#note"), "Her mail is maria@example.com");
   });
 });
 
@@ -282,10 +293,10 @@ test("reset forgets decisions, files and texts", { timeout }, async () => {
     await page.click("#reset");
     await settled(page, "empty");
     await settled(page, "empty", "#files");
-    assert.equal(await page.evaluate(() => [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0)), 0);
+    await becomes(marked(page), 0);
     await page.fill("#note", NOTE);
     await settled(page, "ready");
-    assert.equal(await row(page, "Mrs. Maria Ngwenya").getAttribute("aria-pressed"), "true");
+    await becomes(pressed(row(page, "Mrs. Maria Ngwenya")), "true");
   });
 });
 
@@ -356,7 +367,7 @@ test("a control that is replaced, removed, or joined by another", { timeout }, a
     await settled(page, "ready");
     await page.evaluate(() => document.querySelector("#note").remove());
     await settled(page, "failed");
-    assert.equal((await errors(page)).at(-1).code, "control");
+    await becomes(async () => (await errors(page)).at(-1).code, "control");
   });
 });
 
@@ -390,8 +401,8 @@ test("a very long text has its list, and is sent redacted", { timeout }, async (
   await on(form(note()), async (page) => {
     await page.fill("#note", `${NOTE}\n${"Nothing to see here. ".repeat(4000)}`);
     await settled(page, "ready");
-    assert.equal(await page.evaluate(() => [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0)), 0);
-    assert.ok((await page.locator("[part=toggle]").count()) >= 5);
+    await becomes(marked(page), 0);
+    await page.locator("[part=toggle]").nth(4).waitFor();
     const { post } = await sent(page, (the) => the.click("#send"));
     assert.deepEqual(found(post.body), []);
   });
@@ -401,7 +412,7 @@ test("unsupported controls are errors", { timeout }, async () => {
   for (const control of ['<input name="n" type="password" aria-label="x">', '<input name="n" type="number" aria-label="x">', '<select name="n" aria-label="x"><option>Maria</select>', ""]) {
     await on(form(`<subrosa-field>${control}</subrosa-field>`), async (page) => {
       await settled(page, "failed");
-      assert.equal((await errors(page))[0].code, "control");
+      await becomes(async () => (await errors(page))[0].code, "control");
       const data = await page.evaluate(() => [...new FormData(document.querySelector("form")).keys()]);
       assert.deepEqual(data, []);
     }, { expected: [/autocomplete/u] });
@@ -415,7 +426,7 @@ test("a field that is moved goes on; one that is taken out cleans up", { timeout
     await row(page, "Mrs. Maria Ngwenya").click();
     await page.evaluate(() => document.querySelector("form").prepend(document.querySelector("subrosa-field")));
     await settled(page, "ready");
-    assert.equal(await row(page, "Mrs. Maria Ngwenya").getAttribute("aria-pressed"), "false");
+    await becomes(pressed(row(page, "Mrs. Maria Ngwenya")), "false");
     await page.evaluate(() => document.querySelector("subrosa-field").remove());
     await page.waitForFunction(() => [...CSS.highlights.values()].every(({ size }) => size === 0));
   });
@@ -465,8 +476,7 @@ test("editable text: highlights on its own nodes, its content never changed", { 
   await on(form(`<subrosa-field name="letter"><div id="letter" contenteditable="true" role="textbox" aria-label="Letter"><p>Dear <b>Mrs. Mar</b>ia Ngwenya,</p><ul><li>write to maria@example.com</li><li>or<br>call</li></ul></div></subrosa-field>`), async (page) => {
     await settled(page, "ready");
     const before = await page.innerHTML("#letter");
-    const marked = await page.evaluate(() => [...CSS.highlights.values()].flatMap((highlight) => [...highlight].map(String)));
-    assert.deepEqual(marked.sort(), ["Mrs. Maria Ngwenya", "maria@example.com"].sort());
+    await becomes(() => page.evaluate(() => [...CSS.highlights.values()].flatMap((highlight) => [...highlight].map(String)).sort()), ["Mrs. Maria Ngwenya", "maria@example.com"].sort());
     assert.equal(before, await page.innerHTML("#letter"));
     const { data } = await sent(page, (the) => the.click("#send"));
     assert.equal(data.get("letter"), "Dear [PERSON-1],\r\nwrite to [EMAIL_ADDRESS]\r\nor\r\ncall");
@@ -487,16 +497,16 @@ test("value(), events without text, and strings in Spanish or of one's own", { t
   await on(`<div lang="es-MX">${form(note())}</div>`, async (page) => {
     await page.fill("#note", NOTE);
     assert.match(await page.evaluate(() => document.querySelector("subrosa-field").value()), /called about her son/u);
-    assert.match(await message(page), /Se sustituyen 5 datos/u);
-    const told = await page.evaluate(() => JSON.stringify(globalThis.events));
-    assert.deepEqual(found(Buffer.from(told)), []);
-    assert.match(told, /subrosa-scan.*"PERSON":2.*subrosa-ready.*ruleset/u);
+    await says(page, /Se sustituyen 5 datos/u);
+    const told = () => page.evaluate(() => JSON.stringify(globalThis.events));
+    await eventually(async () => assert.match(await told(), /subrosa-scan.*"PERSON":2.*subrosa-ready.*ruleset/u));
+    assert.deepEqual(found(Buffer.from(await told())), []);
     await page.evaluate(() => (document.querySelector("subrosa-field").strings = { summary: (count) => `${count} datos fuera.` }));
-    assert.equal(await message(page), "5 datos fuera.");
+    await says(page, /^5 datos fuera\.$/u);
     await page.evaluate(() => document.querySelector("div[lang]").setAttribute("lang", "en"));
     await page.fill("#note", "");
     await settled(page, "empty");
-    assert.match(await message(page), /are replaced before this is sent/u);
+    await says(page, /are replaced before this is sent/u);
     assert.equal(await page.evaluate(() => document.querySelector("subrosa-field").value()), "");
   });
 });
@@ -507,8 +517,8 @@ test("show=list and show=none", { timeout }, async () => {
       await page.fill("#note", NOTE);
       await settled(page, "ready");
       await page.waitForTimeout(100);
-      assert.equal(await page.evaluate(() => [...CSS.highlights.values()].reduce((sum, { size }) => sum + size, 0)), 0);
-      assert.equal(await page.locator("[part=toggle]").first().isVisible(), show === "list");
+      assert.equal(await marked(page)(), 0);
+      await becomes(() => page.locator("[part=toggle]").first().isVisible(), show === "list");
       const { post } = await sent(page, (the) => the.click("#send"));
       assert.deepEqual(found(post.body), []);
     });

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { open, repository, settled, startBrowser } from "./harness.mjs";
+import { becomes, eventually, open, repository, settled, startBrowser } from "./harness.mjs";
 import { found, LETTER_VALUES, NOTE } from "./people.mjs";
 
 const examples = join(dirname(fileURLToPath(import.meta.url)), "../../examples");
@@ -90,7 +90,7 @@ test("a page of one's own as drop zone", { timeout }, async () => {
     document.querySelector("h1").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, composed: true, dataTransfer: transfer }));
   }, NOTE);
   await settled(page, "ready", "subrosa-field:has(#letter)");
-  assert.equal(await page.evaluate(() => document.querySelector("#letter").files[0].name), "document-1.txt");
+  await becomes(() => page.evaluate(() => document.querySelector("#letter").files[0].name), "document-1.txt");
   await page.close();
 });
 
@@ -100,14 +100,14 @@ for (const name of ["react", "vue"]) {
     const page = await open(browser, url);
     await page.locator("#note").pressSequentially("Mrs. Maria Ngwenya called.", { delay: 5 });
     assert.equal(await page.inputValue("#note"), "Mrs. Maria Ngwenya called.");
-    assert.match(await page.innerText("#length"), /^26 characters/u);
+    await eventually(async () => assert.match(await page.innerText("#length"), /^26 characters/u));
     await page.fill("#note", NOTE);
     await settled(page, "ready");
-    assert.match(await page.innerText("#length"), new RegExp(`^${NOTE.length} characters, 6 findings`, "u"));
+    await eventually(async () => assert.match(await page.innerText("#length"), new RegExp(`^${NOTE.length} characters, 6 findings`, "u")));
     assert.equal(await page.inputValue("#note"), NOTE, "state and control hold the person's own text");
     await page.setInputFiles("#letter", letter);
     await settled(page, "ready", "subrosa-field:has(#letter)");
-    if (name === "react") assert.equal(await page.innerText("#files"), "document-1.docx", "the component sees the copy only");
+    if (name === "react") await becomes(() => page.innerText("#files"), "document-1.docx", "the component sees the copy only");
     await page.locator("#note").pressSequentially(" maria@example.com", { delay: 0 });
     await page.click("form > button");
     await until(() => saved.length === 1);

@@ -1,4 +1,5 @@
 /** What the tests of the field share: a server with a strict policy that keeps what it is sent, a browser, pages. */
+import assert from "node:assert/strict";
 import { readFileSync, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { dirname, extname, join, normalize } from "node:path";
@@ -123,6 +124,25 @@ export async function open(browser, url, options = {}) {
   page.troubles = troubles;
   return page;
 }
+
+/** The page answers when it comes to it: asks until the assertions hold, and throws their last complaint when they never do. */
+export async function eventually(check, limit = 15000) {
+  const end = performance.now() + limit;
+  for (;;) {
+    try {
+      return await check();
+    } catch (error) {
+      if (performance.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+}
+
+/** Waits until what is asked for is `expected`. */
+export const becomes = (ask, expected, message) => eventually(async () => assert.deepEqual(await ask(), expected, message));
+
+/** Waits until the line of status of a field says this. */
+export const says = (page, words, selector = "subrosa-field") => eventually(async () => assert.match(await page.locator(`${selector} [part=message]`).innerText(), words));
 
 /** Waits until a field is in a state. */
 export function settled(page, state, selector = "subrosa-field") {

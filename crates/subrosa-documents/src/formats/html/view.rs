@@ -159,8 +159,12 @@ impl<'a> Walk<'a> {
     }
 
     fn characters(&mut self, range: &Range<usize>) {
-        let look = self.around().look;
-        self.marks.mark(range.start, self.paragraph, look);
+        let around = self.around();
+        // In XML a style sheet is text like any other.
+        if self.xml && around.name.eq_ignore_ascii_case("style") {
+            self.rules.read(self.raw(range));
+        }
+        self.marks.mark(range.start, self.paragraph, around.look);
     }
 
     /// What stands from `at` on is no text of the page.

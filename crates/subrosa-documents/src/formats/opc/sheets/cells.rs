@@ -45,8 +45,8 @@ pub(super) enum Content {
     Shared(u32),
     /// A string in the cell: inline, or the cached result of a formula.
     Text,
-    /// A number, perhaps shown as a date.
-    Number,
+    /// A number, perhaps shown as a date, by the number of its style.
+    Number(u32),
     /// The formula without its literals.
     Code,
     /// The literals of the formula.
@@ -170,6 +170,14 @@ impl Book {
     /// The sheets: their parts and numbers.
     pub(crate) fn sheets(&self) -> impl Iterator<Item = (usize, usize)> {
         self.sheets.iter().map(|sheet| (sheet.part, sheet.number))
+    }
+
+    /// What the sheet shows where a cell's segment says `text`, if that is something else.
+    pub(crate) fn as_shown(&self, segment: usize, text: &str) -> Option<String> {
+        match self.cells.get(segment)?.content {
+            Content::Number(style) => self.styles.shown(style, text, self.since_1904),
+            _ => None,
+        }
     }
 
     /// Where a cell's segment stands, for a view.
@@ -349,7 +357,7 @@ impl<'a, 'c, 'b> SheetReader<'a, 'c, 'b> {
                 "b" | "e" => (Content::Text, String::new()),
                 "" | "n" if is_number(&value) => {
                     let display = self.book.styles.display(cell.style);
-                    (Content::Number, number::show(&value, display, self.book.since_1904))
+                    (Content::Number(Styles::number(cell.style)), number::show(&value, display, self.book.since_1904))
                 }
                 _ => (Content::Text, value.into_owned()),
             };

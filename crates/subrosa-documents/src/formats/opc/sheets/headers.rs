@@ -175,7 +175,7 @@ fn label_rows(
             segment.labels.reserve_exact(usize::from(header.is_some()) + usize::from(near.is_some()));
             segment.labels.extend(header.cloned());
             segment.labels.extend(near);
-            if !matches!(cell.content, Content::Number)
+            if !matches!(cell.content, Content::Number(_))
                 && (headers.is_empty() || at == row.start || segment.text.ends_with(':'))
                 && segment.text.len() <= HEADER_BYTES
                 && let Some(label) = label_in(&segment.text)
@@ -218,7 +218,7 @@ fn label_table(
         let (Some(label), Some((name, slot))) = (names.get(column), table.names.get(column)) else { continue };
         if table.has_header && cell.row == table.rows.0 {
             segment.labels.clear();
-            if segment.text == *name && !matches!(cell.content, Content::Number) && claimed.insert((slot.part, slot.start)) {
+            if segment.text == *name && !matches!(cell.content, Content::Number(_)) && claimed.insert((slot.part, slot.start)) {
                 found.push(Header { segment: first + at, table: number, slot: *slot });
             }
         } else if !label.is_empty() && label.len() <= HEADER_BYTES && segment.labels.first() != Some(label) {

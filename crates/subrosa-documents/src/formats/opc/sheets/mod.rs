@@ -9,6 +9,7 @@
 //! renamed in all formulas. Everything else in a workbook is markup like in other packages.
 
 mod cells;
+mod format;
 mod formula;
 mod headers;
 mod number;

@@ -1,6 +1,7 @@
 //! Numbers of cells as a reader sees them: dates for serial numbers, digits behind a mask, no exponents.
 //!
-//! Not here: currencies, fractions, percentages, rounding. A number keeps all its digits, whatever the format shows.
+//! Not here: currencies, fractions, percentages, rounding. A number keeps all its digits, whatever the format shows; how the sheet
+//! itself shows it is `format`'s.
 //! Written to ECMA-376-1, 18.8.30 and 18.8.31 (number formats), 18.17.4 (dates and times).
 
 /// How a style shows numbers, as far as it matters for what they are.
@@ -158,15 +159,27 @@ fn masked(plain: &str, mask: &str) -> Option<String> {
 
 /// The first serial number after the last day that programs can show, 9999-12-31.
 const END: f64 = 2_958_466.0;
-const DAY: i64 = 86_400;
+pub(super) const DAY: i64 = 86_400;
 
-/// `1980-05-03`, `1980-05-03 14:30`, `14:30:05`.
-fn date(serial: f64, day: bool, time: bool, since_1904: bool) -> Option<String> {
+/// A serial number taken apart.
+pub(super) struct Moment {
+    pub(super) days: i64,
+    /// Of the day.
+    pub(super) seconds: i64,
+}
+
+/// The day and the second that a serial number stands for, where programs show any.
+pub(super) fn moment(serial: f64) -> Option<Moment> {
     if !(0.0..END).contains(&serial) {
         return None;
     }
     let seconds = (serial * DAY as f64).round() as i64;
-    let (days, rest) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+    Some(Moment { days: seconds.div_euclid(DAY), seconds: seconds.rem_euclid(DAY) })
+}
+
+/// `1980-05-03`, `1980-05-03 14:30`, `14:30:05`.
+fn date(serial: f64, day: bool, time: bool, since_1904: bool) -> Option<String> {
+    let Moment { days, seconds: rest } = moment(serial)?;
     let clock = || {
         let (hours, minutes, seconds) = (rest / 3600, rest / 60 % 60, rest % 60);
         if seconds == 0 { format!("{hours:02}:{minutes:02}") } else { format!("{hours:02}:{minutes:02}:{seconds:02}") }
@@ -180,7 +193,7 @@ fn date(serial: f64, day: bool, time: bool, since_1904: bool) -> Option<String> 
 }
 
 /// Days from 1970 to the day of serial number zero. In the system of 1900 there was a 29 February in that year.
-fn epoch(serial: i64, since_1904: bool) -> i64 {
+pub(super) fn epoch(serial: i64, since_1904: bool) -> i64 {
     match (since_1904, serial < 60) {
         (true, _) => -24_107,
         (false, true) => -25_568,
@@ -193,9 +206,6 @@ pub(super) fn serial(text: &str, since_1904: bool) -> Option<String> {
     let (date, clock) = match text.split_once(' ') {
         Some((date, clock)) => (date, Some(clock)),
         None => (text, None),
-    };
-    let number = |text: &str, length: usize| {
-        (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse::<i64>().ok()).flatten()
     };
     let mut steps = date.split('-');
     let (year, month, day) = (number(steps.next()?, 4)?, number(steps.next()?, 2)?, number(steps.next()?, 2)?);
@@ -212,6 +222,16 @@ pub(super) fn serial(text: &str, since_1904: bool) -> Option<String> {
         return None;
     }
     let Some(clock) = clock else { return Some(serial.to_string()) };
+    Some(format!("{}", serial as f64 + seconds_of(clock)? as f64 / DAY as f64))
+}
+
+/// A whole number of so many digits.
+fn number(text: &str, length: usize) -> Option<i64> {
+    (text.len() == length && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse::<i64>().ok()).flatten()
+}
+
+/// The seconds of `14:30` or `14:30:05`.
+fn seconds_of(clock: &str) -> Option<i64> {
     let mut seconds = 0;
     let mut parts = clock.split(':');
     for (unit, most) in [(3600, 23), (60, 59), (1, 59)] {
@@ -221,11 +241,19 @@ pub(super) fn serial(text: &str, since_1904: bool) -> Option<String> {
             None => return None,
         }
     }
-    parts.next().is_none().then(|| format!("{}", serial as f64 + seconds as f64 / DAY as f64))
+    parts.next().is_none().then_some(seconds)
+}
+
+/// The serial number of what [`show`] gave as a date or as a time of day.
+pub(super) fn serial_or_time(text: &str, since_1904: bool) -> Option<f64> {
+    match seconds_of(text) {
+        Some(seconds) => Some(seconds as f64 / DAY as f64),
+        None => serial(text, since_1904)?.parse().ok(),
+    }
 }
 
 /// Year, month and day of a day counted from 1970 (Howard Hinnant, `chrono`-compatible low-level date algorithms).
-fn civil(days: i64) -> (i64, i64, i64) {
+pub(super) fn civil(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let era = shifted.div_euclid(146_097);
     let of_era = shifted.rem_euclid(146_097);

@@ -110,7 +110,7 @@ impl Book {
                     }
                 }
                 Content::Literals => jobs.entry(key).or_default().freeze = true,
-                Content::Shared(_) | Content::Text | Content::Number => {
+                Content::Shared(_) | Content::Text | Content::Number(_) => {
                     let job = jobs.entry(key).or_default();
                     job.value = Some(index);
                     job.freeze = true;
@@ -150,7 +150,7 @@ impl Book {
     fn shown<'s>(&self, cell: Cell, parsed: &Parsed<'_>, source: &dyn Fn(usize) -> Option<&'s str>) -> Result<String, Refusal> {
         match cell.content {
             Content::Shared(index) => Ok(self.rich(index, source)?.text),
-            Content::Number => Ok(number::show(&parsed.value, self.styles.display(parsed.style), self.since_1904)),
+            Content::Number(_) => Ok(number::show(&parsed.value, self.styles.display(parsed.style), self.since_1904)),
             _ => Ok(parsed.text()),
         }
     }
@@ -299,7 +299,7 @@ impl Book {
                             parsed.inline(&edited(&rich.text, own)?)
                         }
                     }
-                    Content::Number => {
+                    Content::Number(_) => {
                         let new = edited(&self.shown(value, &parsed, source)?, own)?;
                         match self.as_number(&new, &parsed) {
                             Some(number) => Value { kind: "", markup: format!("<{0}v>{number}</{0}v>", parsed.prefix) },

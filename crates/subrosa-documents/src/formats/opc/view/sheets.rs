@@ -82,6 +82,9 @@ impl PackageBody {
                     let shape = if formulas { Shape::Line } else { shape };
                     let face = Face { label: segment.labels.first().cloned(), visible, shape, ..face.clone() };
                     views.push(number, Span::new(0, segment.text.len()), &face, &[]);
+                    if let Some(shown) = self.book.as_shown(number, &segment.text) {
+                        views.shown_as(shown);
+                    }
                 }
             }
         }
