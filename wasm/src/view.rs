@@ -8,7 +8,7 @@ use crate::utf16::Offsets;
 
 /// As `Block` in `types.ts`.
 #[derive(Serialize)]
-pub struct Drawn<'a> {
+pub struct BlockShown<'a> {
     node: usize,
     start: usize,
     end: usize,
@@ -79,7 +79,7 @@ impl From<Drawn> for Rectangle {
 }
 
 /// A block of a segment with this text.
-pub fn shown<'a>(block: &'a Block, text: &'a str, offsets: &Offsets<'_>) -> Drawn<'a> {
+pub fn shown<'a>(block: &'a Block, text: &'a str, offsets: &Offsets<'_>) -> BlockShown<'a> {
     let (mut level, mut place) = (None, [None; 3]);
     let shape = match block.shape {
         Shape::Paragraph => "paragraph",
@@ -108,7 +108,7 @@ pub fn shown<'a>(block: &'a Block, text: &'a str, offsets: &Offsets<'_>) -> Draw
         hidden: run.hidden,
     };
     let [table, row, column] = place;
-    Drawn {
+    BlockShown {
         node: block.segment,
         start: offsets.of_byte(block.span.start),
         end: offsets.of_byte(block.span.end),
