@@ -111,7 +111,7 @@ pub(crate) fn raw_parts_or_views(
 /// Adds what may be text in bytes.
 pub(crate) fn views(part: &str, data: &[u8], parts: &mut Vec<Part>) {
     let texts = readable::texts(data).into_iter();
-    parts.extend(texts.map(|(writing, text)| Part { name: format!("{part} ({writing})"), text }));
+    parts.extend(texts.map(|(writing, text)| Part { name: readable::named(part, writing), text }));
 }
 
 /// A part's name with a capital letter, as the beginning of a section's name.

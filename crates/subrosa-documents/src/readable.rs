@@ -16,6 +16,21 @@ const LEAST: usize = 4;
 /// What stands between two runs: no value goes across it.
 const BORDER: char = '\u{1}';
 
+/// The names of the writings.
+const WRITINGS: [&str; 6] = ["one byte", "utf-8", "utf-16le", "utf-16le+1", "utf-16be", "utf-16be+1"];
+
+/// A part's name that tells in which writing it was read.
+pub(crate) fn named(part: &str, writing: &str) -> String {
+    format!("{part} ({writing})")
+}
+
+/// Whether a part of this name is a reading of bytes.
+pub(crate) fn is_reading(part: &str) -> bool {
+    WRITINGS.iter().any(|writing| {
+        part.strip_suffix(')').and_then(|part| part.strip_suffix(writing)).is_some_and(|part| part.ends_with(" ("))
+    })
+}
+
 /// The texts in `bytes`, each with the name of its writing; those without any are left out.
 pub(crate) fn texts(bytes: &[u8]) -> Vec<(&'static str, String)> {
     let mut texts = vec![("one byte", narrow(bytes)), ("utf-8", utf_8(bytes))];
@@ -142,6 +157,14 @@ fn push(run: &[u16], out: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn readings_are_known_by_their_names() {
+        for (writing, _) in super::texts("Jane Roe came home \u{e9}\0J\0a\0n\0e\0 \0".as_bytes()) {
+            assert!(super::is_reading(&super::named("object 7: stream", writing)), "{writing}");
+        }
+        assert!(!super::is_reading("stream (one byte) 2") && !super::is_reading("utf-8)"));
+    }
+
     use super::*;
 
     /// Bytes that follow no rule, the same each time.

@@ -12,6 +12,7 @@ use super::removed::{Removed, Value};
 use super::syntax;
 use super::vocabulary::Vocabulary;
 use crate::document::Part;
+use crate::readable;
 use crate::refusal::Refusal;
 
 /// Least letters and digits of a value that is looked for in raw parts, and of a denied term that is looked for in words.
@@ -198,8 +199,9 @@ impl<'r> Search<'r> {
             if vocabulary.as_ref().is_none_or(|&(of, _)| of != index) {
                 vocabulary = Some((index, Vocabulary::new(view)));
             }
+            let tag = || readable::is_reading(&part.name) && syntax::font_tag(view, &place);
             let named = || vocabulary.as_ref().is_some_and(|(_, vocabulary)| vocabulary.names(&place));
-            if !syntax::excused(view, &place, pattern.folded, &pattern.value.writings) && !named() {
+            if !syntax::excused(view, &place, pattern.folded, &pattern.value.writings) && !named() && !tag() {
                 residue = Some(part);
             }
             residue.is_some()

@@ -20,7 +20,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::words::{CONSTANTS, PATHS, VALUES, WORDS};
+use super::words::{CONSTANTS, FONT_TAGS, PATHS, VALUES, WORDS};
 
 use crate::xml::NO_DATE;
 
@@ -29,7 +29,7 @@ const LONG_NUMBER: usize = 6;
 
 /// Whether a match in a raw part is the format's own.
 pub(super) fn excused(text: &str, place: &Range<usize>, folded: &str, writings: &BTreeSet<String>) -> bool {
-    if constant(text, place) || kerned(text, place) {
+    if constant(text, place) || kerned(text, place) || setting(text, place) {
         return true;
     }
     if !writings.is_empty() {
@@ -38,6 +38,20 @@ pub(super) fn excused(text: &str, place: &Range<usize>, folded: &str, writings: 
     WORDS.binary_search(&folded).is_ok() && in_syntax(text, place)
         || enumerated(text, place).is_some_and(|value| VALUES.binary_search(&value.as_str()).is_ok())
         || element_name(text, place)
+}
+
+/// Whether a match in bytes of which nobody knows what they are is a tag of a font.
+pub(super) fn font_tag(text: &str, place: &Range<usize>) -> bool {
+    text.get(place.clone()).is_some_and(|found| FONT_TAGS.binary_search(&found).is_ok())
+}
+
+/// Whether a match lies in the name of a setting of an OpenDocument program: `PrintPageBackground`.
+fn setting(text: &str, place: &Range<usize>) -> bool {
+    let head = text.get(..place.start).unwrap_or_default();
+    let head = head.trim_end_matches(|char: char| char.is_ascii_alphanumeric());
+    let tail = text.get(place.end..).unwrap_or_default();
+    let tail = tail.trim_start_matches(|char: char| char.is_ascii_alphanumeric());
+    head.ends_with("<config:config-item config:name=\"") && tail.starts_with('"')
 }
 
 /// Whether a match lies within the date that is written for a removed one where a schema demands a date.
@@ -324,7 +338,7 @@ mod tests {
 
     #[test]
     fn the_words_are_sorted() {
-        assert!(WORDS.is_sorted() && VALUES.is_sorted() && PATHS.is_sorted());
+        assert!(WORDS.is_sorted() && VALUES.is_sorted() && PATHS.is_sorted() && FONT_TAGS.is_sorted());
     }
 
     #[test]
@@ -361,6 +375,17 @@ mod tests {
         for text in ["[(ma)-250(King)]TJ", "[(Mr )-8(King)]TJ", "(ma)Tj 0 -12 Td (King)Tj", "[(King)-300(George)]TJ", "(King)"] {
             assert!(!excuse(text, "King", &[]), "{text}");
         }
+    }
+
+    #[test]
+    fn settings_and_values_of_schemas_are_excused_and_other_words_are_not() {
+        assert!(excuse("<config:config-item config:name=\"PrintPageBackground\" config:type", "Page", &[]));
+        assert!(!excuse("<config:config-item-map-entry config:name=\"Page\">", "Page", &[]));
+        assert!(excuse("<cfRule operator=\"lessThan\">", "less", &[]));
+        assert!(excuse("<config:config-item config:name=\"Zoom\" config:type=\"long\">", "long", &[]));
+        assert!(!excuse("<a title=\"long\">", "long", &[]));
+        assert!(!excuse("<cfRule text=\"less than\">", "less", &[]));
+        assert!(font_tag("x mark y", &(2..6)) && !font_tag("x Mark y", &(2..6)));
     }
 
     #[test]

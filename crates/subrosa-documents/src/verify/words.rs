@@ -219,29 +219,37 @@ pub(super) const WORDS: &[&str] = &[
 ];
 
 /// Values of enumerated attributes in the schemas of OOXML (ECMA-376, simple types) and ODF that are also names of people,
-/// places or things: shapes, colours, frames, layouts, transitions, comparisons. Sorted, in small letters.
+/// places or things: shapes, colours, frames, layouts, transitions, comparisons, types. Sorted, in small letters.
 #[rustfmt::skip]
 pub(super) const VALUES: &[&str] = &[
     "always", "amber", "anchor", "apples", "aqua", "arc", "auto", "automatic", "azure", "balanced", "baseline", "bats",
-    "beginswith", "beige", "between", "bevel", "birds", "bisque", "blank", "blinds", "body", "both", "bottom", "cabins", "can",
-    "candles", "center", "character", "chart", "checker", "chevron", "chilly", "chocolate", "chord", "circle", "clear", "clip",
-    "cloud", "clustered", "column", "comb", "containstext", "contrasting", "coral", "corner", "cover", "crimson", "cross",
-    "cube", "cut", "cyan", "dash", "dashed", "day", "decorative", "diamond", "dissolve", "distribute", "divot", "donut", "dot",
-    "dotted", "double", "earth", "eggs", "ellipse", "end", "endswith", "equal", "even", "executive", "fade", "fans", "film",
-    "fish", "flat", "flood", "frame", "freezing", "funnel", "gear", "gems", "glow", "gold", "gradient", "gray", "greaterthan",
-    "greaterthanorequal", "hair", "harsh", "heart", "hearts", "heptagon", "hexagon", "hidden", "hour", "inside", "ivory",
-    "justify", "khaki", "landscape", "lavender", "left", "legacy", "legal", "lessthan", "lessthanorequal", "letter",
-    "lightning", "lime", "line", "linen", "list", "magenta", "manual", "margin", "marker", "maroon", "matte", "media", "metal",
-    "minute", "modern", "month", "moon", "moons", "morning", "music", "navy", "never", "newsflash", "none", "normal",
-    "northwest", "notbetween", "notcontains", "notequal", "numbering", "octagon", "odd", "olive", "orchid", "outside",
-    "packages", "page", "palms", "paragraph", "parallelogram", "pattern", "pentagon", "people", "percent", "peru", "pic", "pie",
-    "plaid", "plaque", "plastic", "plum", "plus", "portrait", "powder", "pull", "pumpkin", "purple", "push", "puzzle",
-    "quarter", "random", "rect", "ribbon", "right", "rings", "row", "safari", "salmon", "sawtooth", "script", "seattle",
-    "second", "sentence", "shingle", "shorebirds", "sienna", "silver", "single", "smooth", "snow", "soft", "solid", "sombrero",
-    "southwest", "sphere", "split", "square", "stacked", "standard", "star", "stars", "start", "strips", "sun", "sunrise",
-    "sunset", "swiss", "table", "tan", "teal", "teardrop", "thick", "thin", "thistle", "through", "tight", "title", "tomato",
-    "top", "trapezoid", "trees", "trellis", "triangle", "tribal", "turquoise", "vine", "violet", "visible", "wave", "wavy",
-    "weave", "wedge", "week", "wheat", "wheel", "wipe", "words", "year", "zoom",
+    "beginswith", "beige", "between", "bevel", "birds", "bisque", "blank", "blinds", "body", "boolean", "both", "bottom",
+    "byte", "cabins", "can", "candles", "center", "character", "chart", "checker", "chevron", "chilly", "chocolate", "chord",
+    "circle", "clear", "clip", "cloud", "clustered", "column", "comb", "containstext", "contrasting", "coral", "corner",
+    "cover", "crimson", "cross", "cube", "cut", "cyan", "dash", "dashed", "date", "datetime", "day", "decorative", "diamond",
+    "dissolve", "distribute", "divot", "donut", "dot", "dotted", "double", "earth", "eggs", "ellipse", "end", "endswith",
+    "equal", "even", "executive", "fade", "fans", "film", "fish", "flat", "float", "flood", "frame", "freezing", "funnel",
+    "gear", "gems", "glow", "gold", "gradient", "gray", "greaterthan", "greaterthanorequal", "hair", "harsh", "heart", "hearts",
+    "heptagon", "hexagon", "hidden", "hour", "inside", "int", "integer", "ivory", "justify", "khaki", "landscape", "lavender",
+    "left", "legacy", "legal", "lessthan", "lessthanorequal", "letter", "lightning", "lime", "line", "linen", "list", "long",
+    "magenta", "manual", "margin", "marker", "maroon", "matte", "media", "metal", "minute", "modern", "month", "moon", "moons",
+    "morning", "music", "navy", "never", "newsflash", "none", "normal", "northwest", "notbetween", "notcontains", "notequal",
+    "numbering", "octagon", "odd", "olive", "orchid", "outside", "packages", "page", "palms", "paragraph", "parallelogram",
+    "pattern", "pentagon", "people", "percent", "peru", "pic", "pie", "plaid", "plaque", "plastic", "plum", "plus", "portrait",
+    "powder", "pull", "pumpkin", "purple", "push", "puzzle", "quarter", "random", "rect", "ribbon", "right", "rings", "row",
+    "safari", "salmon", "sawtooth", "script", "seattle", "second", "sentence", "shingle", "shorebirds", "short", "sienna",
+    "silver", "single", "smooth", "snow", "soft", "solid", "sombrero", "southwest", "sphere", "split", "square", "stacked",
+    "standard", "star", "stars", "start", "string", "strips", "sun", "sunrise", "sunset", "swiss", "table", "tan", "teal",
+    "teardrop", "thick", "thin", "thistle", "through", "tight", "title", "tomato", "top", "trapezoid", "trees", "trellis",
+    "triangle", "tribal", "turquoise", "vine", "violet", "visible", "wave", "wavy", "weave", "wedge", "week", "wheat", "wheel",
+    "wipe", "words", "year", "zoom",
+];
+
+/// Tables and features of OpenType fonts (OpenType specification, table directory and feature tags) that are also words and
+/// names. Sorted.
+pub(super) const FONT_TAGS: &[&str] = &[
+    "base", "calt", "case", "feat", "frac", "gasp", "hand", "head", "just", "kern", "liga", "mark", "name", "post", "prep",
+    "prop", "rand", "salt", "size", "trak", "vert", "zero",
 ];
 
 /// What the constants of formats begin with. Nobody's name stands behind these.
