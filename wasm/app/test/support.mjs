@@ -1,10 +1,10 @@
 /** What the tests share: a server that counts, a browser, patience, and the acts of a person. */
-import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../serve.mjs";
+import { becomes, eventually, PATIENCE } from "../../tests/eventually.mjs";
 
 export const here = fileURLToPath(new URL(".", import.meta.url));
 export const repository = join(here, "../../..");
@@ -18,24 +18,7 @@ if (!existsSync(join(built, "index.html"))) throw new Error("Build the page firs
 
 export const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
-/** What takes longer than this does not come. Far more than it takes, since other programs of the machine may be busy. Milliseconds. */
-const PATIENCE = 20_000;
-
-/** The page answers an act when it comes to it: asks until the assertions hold, and throws their last complaint when they never do. */
-export async function eventually(check, limit = PATIENCE) {
-  const end = performance.now() + limit;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (performance.now() > end) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
-}
-
-/** Waits until what is asked for is `expected`. */
-export const becomes = (ask, expected, message) => eventually(async () => assert.deepEqual(await ask(), expected, message));
+export { becomes, eventually };
 
 export async function start(options = {}) {
   const requests = [];

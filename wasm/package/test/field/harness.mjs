@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { dirname, extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { becomes, eventually } from "../../../tests/eventually.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 export const built = join(here, "../../../dist/npm");
@@ -125,21 +126,7 @@ export async function open(browser, url, options = {}) {
   return page;
 }
 
-/** The page answers when it comes to it: asks until the assertions hold, and throws their last complaint when they never do. */
-export async function eventually(check, limit = 15000) {
-  const end = performance.now() + limit;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (performance.now() > end) throw error;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
-}
-
-/** Waits until what is asked for is `expected`. */
-export const becomes = (ask, expected, message) => eventually(async () => assert.deepEqual(await ask(), expected, message));
+export { becomes, eventually };
 
 /** Waits until the line of status of a field says this. */
 export const says = (page, words, selector = "subrosa-field") => eventually(async () => assert.match(await page.locator(`${selector} [part=message]`).innerText(), words));
